@@ -1,0 +1,78 @@
+/**
+ * Records with an id, in the order in which they came, never changed in place. A change copies one shelf of 256
+ * records and the list of shelves, so its cost does not grow with the archive, and two versions of a collection
+ * share, by reference, every record and shelf that did not change.
+ */
+const SHELF = 256
+
+export type Collection<T extends { readonly id: string }> = {
+  readonly size: number
+  readonly get: (id: string) => T | undefined
+  /** This collection with the record put at the end, or in the place of the one with its id. */
+  readonly with: (record: T) => Collection<T>
+  readonly all: () => Iterable<T>
+  readonly shelves: readonly (readonly T[])[]
+}
+
+const build = <T extends { readonly id: string }>(
+  shelves: readonly (readonly T[])[],
+  size: number,
+  // A hint shared by all versions. Positions never move within a line of versions; where a version that was given
+  // up left a wrong hint, the shelves are searched.
+  positions: Map<string, number>,
+): Collection<T> => {
+  const at = (position: number): T | undefined => shelves[Math.trunc(position / SHELF)]?.[position % SHELF]
+  const find = (id: string): number | undefined => {
+    const position = positions.get(id)
+    if (position === undefined || at(position)?.id === id) return position
+    const shelfNo = shelves.findIndex(shelf => shelf.some(record => record.id === id))
+    return shelfNo < 0 ? undefined : shelfNo * SHELF + shelves[shelfNo]!.findIndex(record => record.id === id)
+  }
+  return {
+    size,
+    shelves,
+    get: id => {
+      const position = find(id)
+      return position === undefined ? undefined : at(position)
+    },
+    with: record => {
+      const position = find(record.id) ?? size
+      const shelfNo = Math.trunc(position / SHELF)
+      const shelf = [...(shelves[shelfNo] ?? [])]
+      shelf[position % SHELF] = record
+      const next = [...shelves]
+      next[shelfNo] = shelf
+      positions.set(record.id, position)
+      return build(next, Math.max(size, position + 1), positions)
+    },
+    *all() {
+      for (const shelf of shelves) yield* shelf
+    },
+  }
+}
+
+/** Takes records with different ids. */
+export const collectionOf = <T extends { readonly id: string }>(records: readonly T[]): Collection<T> => {
+  const shelves: T[][] = []
+  const positions = new Map<string, number>()
+  records.forEach((record, position) => {
+    if (position % SHELF === 0) shelves.push([])
+    shelves.at(-1)!.push(record)
+    positions.set(record.id, position)
+  })
+  if (positions.size !== records.length) throw new Error('two records with one id')
+  return build(shelves, records.length, positions)
+}
+
+/** The records of `after` that are not, by reference, in `before`. Takes two versions of one collection. */
+export const changedRecords = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): T[] => {
+  const changed: T[] = []
+  after.shelves.forEach((shelf, shelfNo) => {
+    const old = before.shelves[shelfNo]
+    if (old === shelf) return
+    shelf.forEach((record, index) => {
+      if (old?.[index] !== record) changed.push(record)
+    })
+  })
+  return changed
+}

@@ -1,0 +1,162 @@
+/** Every command: what may be asked of us, and what we answer. */
+import * as z from 'zod'
+import {
+  Agreement, AssignedMediator, CaseFile, intakeFields, LocalDateText, Mediator, Party, Session, Term,
+} from './case/case-file.ts'
+import { keysOf } from './case/codes.ts'
+import { moveNames, stages } from './case/lifecycle.ts'
+import { Text } from './case/text.ts'
+import { OfficeDetails } from './office.ts'
+import { Basis, Period, Statistics } from './statistics/statistic.ts'
+import type { Ports } from './ports.ts'
+import type { Result } from './result.ts'
+
+const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
+  ({ summary, input, output })
+
+const nothing = z.strictObject({})
+const caseOnly = z.strictObject({ caseId: Text })
+
+const ProblemShape = z.strictObject({
+  pointer: z.string(),
+  code: z.string(),
+  message: z.string(),
+  severity: z.enum(['error', 'warning']),
+})
+
+const SavedFileShape = z.strictObject({ path: z.string() })
+
+/** A person or organisation as intake takes it: the id is given by us when absent. */
+export const NewParty = Party.partial({ id: true })
+/** What a person fills in to register a case (登记). */
+export const Application = z.strictObject({ ...intakeFields, parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。') })
+export type Application = z.output<typeof Application>
+
+export const NewMediator = Mediator.partial({ id: true })
+
+/** A password of at least eight characters. Kept exactly as typed. */
+export const Password = z.string().min(8, '密码至少 8 个字符，请加长。').max(256, '密码最多 256 个字符。')
+
+/** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
+export const CaseView = z.strictObject({
+  file: CaseFile,
+  stage: z.enum(keysOf(stages)),
+  moves: z.array(z.enum(keysOf(moveNames))),
+  documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
+  warnings: z.array(ProblemShape),
+})
+export type CaseView = z.output<typeof CaseView>
+
+export const CaseSummary = z.strictObject({
+  id: Text,
+  fileNo: Text.optional(),
+  type: intakeFields.type,
+  stage: z.enum(keysOf(stages)),
+  endCode: z.string().optional(),
+  applicants: z.string(),
+  respondents: z.string(),
+  place: z.string(),
+  appliedOn: LocalDateText,
+  acceptedOn: LocalDateText.optional(),
+  endedOn: LocalDateText.optional(),
+  deadlineOn: LocalDateText.optional(),
+  overdue: z.boolean(),
+  presiding: z.string().optional(),
+})
+export type CaseSummary = z.output<typeof CaseSummary>
+
+const conflictChoice = z.enum(['keep', 'replace'])
+
+export const contract = {
+  'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
+    version: z.string(),
+    commands: z.array(z.strictObject({
+      name: z.string(),
+      summary: z.string(),
+      input: z.record(z.string(), z.unknown()),
+      output: z.record(z.string(), z.unknown()),
+    })),
+  })),
+
+  'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用', nothing, z.strictObject({
+    state: z.enum(['empty', 'locked', 'open', 'unavailable']),
+    rehearsal: z.boolean(),
+    accounts: z.array(z.string()),
+    account: z.string().optional(),
+    today: LocalDateText,
+    reason: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+    version: z.string(),
+  })),
+  'office.setUp': command('首次设立：调委会、调解员、第一个账户', z.strictObject({
+    office: OfficeDetails,
+    mediators: z.array(NewMediator),
+    account: z.strictObject({ name: Text, password: Password }),
+    rehearsal: z.boolean().optional(),
+  }), z.strictObject({ office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean() })),
+  'office.show': command('调委会资料与调解员名册', nothing, z.strictObject({
+    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(),
+  })),
+  'office.change': command('修改调委会资料或调解员名册', z.strictObject({
+    office: OfficeDetails.optional(),
+    mediators: z.array(NewMediator).optional(),
+  }), z.strictObject({ office: OfficeDetails, mediators: z.array(Mediator) })),
+
+  'account.unlock': command('输入密码，打开本机资料', z.strictObject({ account: Text.optional(), password: z.string() }),
+    z.strictObject({ account: z.string() })),
+  'account.lock': command('锁定', nothing, z.strictObject({})),
+
+  'case.list': command('案件列表，最近的在前', z.strictObject({
+    query: z.string().optional(),
+    stages: z.array(z.enum(keysOf(stages))).optional(),
+    offset: z.int().min(0).optional(),
+    limit: z.int().min(1).max(100_000).optional(),
+  }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
+  'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
+  'case.register': command('登记申请', Application, CaseView),
+  'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
+  'case.accept': command('受理并给出卷号', z.strictObject({
+    caseId: Text,
+    acceptedOn: LocalDateText,
+    mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'),
+  }), CaseView),
+  'session.record': command('记录一次调解', z.strictObject({
+    caseId: Text,
+    session: Session.partial({ id: true }),
+  }), CaseView),
+  'agreement.save': command('保存协议内容（签章前可修改）', z.strictObject({
+    caseId: Text,
+    agreement: Agreement.omit({ effectiveOn: true, terms: true, no: true }).extend({
+      terms: z.array(Term.partial({ id: true })).min(1, '协议至少要有一项内容，请添加。'),
+      no: Text.optional(),
+    }),
+  }), CaseView),
+  'agreement.conclude': command('签名盖章齐全，协议生效', z.strictObject({ caseId: Text, effectiveOn: LocalDateText }), CaseView),
+
+  'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
+  'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
+  'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
+  'court.package': command('打包送法院的材料', caseOnly, SavedFileShape),
+
+  'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
+    path: Text.optional(),
+    content: z.string().optional(),
+    onConflict: z.union([conflictChoice, z.record(z.string(), conflictChoice)]).optional(),
+  }), z.strictObject({
+    added: z.int(), skipped: z.int(), replaced: z.int(), kept: z.int(), warnings: z.array(ProblemShape),
+  })),
+  'bundle.export': command('导出全部案件', z.strictObject({ path: Text.optional() }),
+    z.strictObject({ path: z.string(), cases: z.int() })),
+
+  'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
+  'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),
+} as const
+
+export type Contract = typeof contract
+export type CommandName = keyof Contract
+export type Input<N extends CommandName> = z.output<Contract[N]['input']>
+export type Output<N extends CommandName> = z.output<Contract[N]['output']>
+export type Call = <N extends CommandName>(name: N, input: z.input<Contract[N]['input']>) => Promise<Result<Output<N>>>
+export type Handler<N extends CommandName> = (input: Input<N>, ports: Ports) => Promise<Result<Output<N>>>
+export type Handlers = { readonly [N in CommandName]: Handler<N> }
+

@@ -1,0 +1,62 @@
+/**
+ * Answers. A refusal is an answer too: a code for programs, a Chinese sentence for the reader,
+ * and where it can be said, the field it belongs to as a JSON pointer into the input (RFC 6901).
+ */
+
+/** One thing wrong (or odd) in an input or a file. `warning` never stops anything. */
+export type Problem = {
+  readonly pointer: string
+  readonly code: string
+  readonly message: string
+  readonly severity: 'error' | 'warning'
+}
+
+export type Refusal = {
+  readonly code: string
+  readonly message: string
+  readonly field?: string
+  /** Every problem found, when there is more than one thing to say. */
+  readonly problems?: readonly Problem[]
+  /** `bundle.import`: what differs between a stored record and the one that came in. */
+  readonly conflicts?: readonly Conflict[]
+}
+
+/** A record that is stored with other content than the one that came in. */
+export type Conflict = {
+  readonly kind: 'case' | 'mediator'
+  readonly id: string
+  readonly differences: readonly {
+    readonly pointer: string
+    readonly stored?: unknown
+    readonly incoming?: unknown
+  }[]
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+
+export const refuse = (
+  code: string,
+  message: string,
+  more: Omit<Refusal, 'code' | 'message'> = {},
+): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal: { code, message, ...more } })
+
+/**
+ * One refusal for a list of problems. The first error is the headline; all are in `problems`.
+ * Takes at least one error among `problems`.
+ */
+export const refuseWith = (code: string, problems: readonly Problem[]): ReturnType<typeof refuse> => {
+  const errors = problems.filter(problem => problem.severity === 'error')
+  const [first] = errors
+  const message = errors.length === 1 ? first!.message : `${first!.message}（共 ${errors.length} 处问题）`
+  return refuse(code, message, { field: first!.pointer, problems })
+}
+
+/** Escapes one key for use in a JSON pointer (RFC 6901 §3). */
+export const pointerKey = (key: string | number): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1')
+
+export const pointerOf = (path: readonly (string | number | symbol)[]): string =>
+  path.map(key => `/${pointerKey(String(key as string | number))}`).join('')

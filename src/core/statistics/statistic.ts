@@ -1,0 +1,78 @@
+/** What a statistic is, and the shape in which its answer leaves. Definitions: docs/statistics.md. */
+import * as z from 'zod'
+import type { CaseFile, Mediator } from '../case/case-file.ts'
+import type { MediationPeriods } from '../case/deadlines.ts'
+import type { RestDayCalendar } from '../case/rest-days.ts'
+import { LocalDateText } from '../case/case-file.ts'
+
+/** P = [from, to], whole local dates, both included. */
+export const Period = z.strictObject({ from: LocalDateText, to: LocalDateText })
+export type Period = z.output<typeof Period>
+
+/** Which cases 调解案件总数 counts: those closed in the period (default) or those accepted in it. */
+export const Basis = z.enum(['closed', 'accepted'])
+export type Basis = z.output<typeof Basis>
+
+/** A rate kept exact; rounded only when shown. */
+export const Rate = z.strictObject({ numerator: z.int(), denominator: z.int() })
+export type Rate = z.output<typeof Rate>
+
+/** One line of a figure that is split by a code: 办结数 by end code, 多发企业 by company. */
+export const SplitRow = z.strictObject({ key: z.string(), label: z.string(), value: z.int(), caseIds: z.array(z.string()) })
+
+/**
+ * One figure: counts are numbers, money is fen, rates are exact, escalation is cases and persons, days have one
+ * decimal and are null when there is nothing to average. `caseIds` are the cases behind it; `termIds` (`caseId/termId`)
+ * the terms behind a figure that counts terms.
+ */
+export const Figure = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  unit: z.enum(['count', 'persons', 'fen', 'rate', 'days', 'escalation']),
+  value: z.union([z.number(), z.null(), Rate, z.strictObject({ cases: z.int(), persons: z.int() })]),
+  caseIds: z.array(z.string()),
+  termIds: z.array(z.string()).optional(),
+  split: z.array(SplitRow).optional(),
+})
+export type Figure = z.output<typeof Figure>
+
+export const breakdownMeasures = ['received', 'accepted', 'closed', 'succeeded', 'agreedAmountFen', 'closingPending'] as const
+export type BreakdownMeasure = (typeof breakdownMeasures)[number]
+
+const measures = Object.fromEntries(breakdownMeasures.map(id => [id, z.int()])) as Record<BreakdownMeasure, z.ZodInt>
+const measureCases = Object.fromEntries(breakdownMeasures.map(id => [id, z.array(z.string())])) as Record<BreakdownMeasure, z.ZodArray<z.ZodString>>
+
+/** One row of a breakdown; `caseIds` opens each of its cells. */
+export const BreakdownRow = z.strictObject({ key: z.string(), label: z.string(), ...measures, caseIds: z.strictObject(measureCases) })
+export type BreakdownRow = z.output<typeof BreakdownRow>
+
+export const Breakdown = z.strictObject({ id: z.string(), label: z.string(), rows: z.array(BreakdownRow) })
+export type Breakdown = z.output<typeof Breakdown>
+
+export const Statistics = z.strictObject({
+  period: Period,
+  basis: Basis,
+  figures: z.array(Figure),
+  breakdowns: z.array(Breakdown),
+  /** Years of which no rest-day table is there, although a deadline fell in them. */
+  yearsWithoutCalendar: z.array(z.int()),
+})
+export type Statistics = z.output<typeof Statistics>
+
+/** Everything a count may look at. */
+export type Counting = {
+  readonly cases: readonly CaseFile[]
+  readonly mediators: readonly Mediator[]
+  readonly period: Period
+  readonly basis: Basis
+  readonly calendar: RestDayCalendar
+  readonly periods: MediationPeriods
+}
+
+/** A statistic: one file, one line in index.ts. */
+export type Statistic = {
+  readonly id: string
+  readonly label: string
+  /** The definition in one sentence, shown beside the figure. */
+  readonly definition: string
+}
