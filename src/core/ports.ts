@@ -37,7 +37,8 @@ export type Store = {
   close(): Promise<void>
 }
 
-export type Clock = { today(): LocalDate; now(): LocalTime }
+/** Local civil time. `fixed`: the time was set by hand, which only a rehearsal allows. */
+export type Clock = { today(): LocalDate; now(): LocalTime; readonly fixed: boolean }
 
 export type IdSource = { next(): string }
 

@@ -9,7 +9,6 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|
 
 /** Length in characters (code points): 𰻝 is one, though two UTF-16 units. */
 export const lengthOf = (value: string): number => {
-  if (value.length <= MAX_TEXT) return value.length
   let count = 0
   for (const _ of value) count += 1
   return count
@@ -17,7 +16,8 @@ export const lengthOf = (value: string): number => {
 
 const check = (value: string, blank: boolean): string | null => {
   if (!blank && value.trim() === '') return '这一项不能为空，请填写。'
-  if (lengthOf(value) > MAX_TEXT) return `文字超过 ${MAX_TEXT.toLocaleString('en')} 个字符，请缩短后再保存。`
+  // Never more characters than UTF-16 units: most text needs no counting.
+  if (value.length > MAX_TEXT && lengthOf(value) > MAX_TEXT) return `文字超过 ${MAX_TEXT.toLocaleString('en')} 个字符，请缩短后再保存。`
   const bad = UNPRINTABLE.exec(value)
   if (bad) {
     const code = bad[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')

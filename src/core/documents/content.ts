@@ -1,18 +1,24 @@
 /**
  * A paper as content: what it says, not how it looks. One adapter turns it into PDF; tests read it as it stands.
- * All strings are literal text.
+ * All strings are literal text; a line end in a string begins a new line on paper.
  */
 import type { CaseFile, Mediator } from '../case/case-file.ts'
-import type { LocalDate } from '../case/dates.ts'
+import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import type { OfficeDetails } from '../office.ts'
 
-/** A place left for ink: who signs there and with what. */
-export type SignatureLine = {
+/** One labelled value. An empty value is a place to be filled in by hand. */
+export type FormCell = {
   readonly label: string
-  /** Shown small under the line, e.g. 签名、盖章或按指印. */
-  readonly note?: string
+  readonly value: string
+  /** Share of the row's width taken by the value beside those of the row's other cells; default 1. */
+  readonly share?: number
+  /** Least height in lines, for cells that are written in by hand; default 1. */
+  readonly lines?: number
 }
+
+/** A place left for ink, fingerprint or stamp: whose it is, and what goes there (签名、盖章或按指印). */
+export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
   /** The title of the paper, centred. */
@@ -22,6 +28,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   /** Body text; the first line is indented by two characters unless `indent` is false. */
   | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center' }
+  /** Labelled values, each on a ruled line, as in the party block of an official form; kept together. */
+  | { readonly kind: 'fields'; readonly rows: readonly (readonly FormCell[])[] }
   /** A form: rows of labelled cells in a ruled table. */
   | { readonly kind: 'form'; readonly rows: readonly (readonly FormCell[])[] }
   /** A ruled table with a heading row that repeats on each page. Widths are shares of the text width. */
@@ -31,19 +39,10 @@ export type Block =
       readonly rows: readonly (readonly string[])[]
       readonly caption?: string
     }
-  /** Places for signatures, fingerprints and seal, kept together and never alone on a page. */
-  | { readonly kind: 'signatures'; readonly lines: readonly SignatureLine[]; readonly date?: string }
+  /** Places for signatures, the committee's seal (its name) and the date: kept together, never alone on a page. */
+  | { readonly kind: 'signatures'; readonly places: readonly SignaturePlace[]; readonly seal?: string; readonly date: string }
   /** A picture as SVG, e.g. a chart; `alt` says the same in words. */
   | { readonly kind: 'picture'; readonly svg: string; readonly alt: string }
-
-export type FormCell = {
-  readonly label: string
-  readonly value: string
-  /** Share of the row's width taken by the value, default 1. */
-  readonly share?: number
-  /** Least height in lines, for cells that are written in by hand. */
-  readonly lines?: number
-}
 
 export type DocumentContent = {
   readonly id: string
@@ -53,22 +52,32 @@ export type DocumentContent = {
   readonly blocks: readonly Block[]
 }
 
-/** A form of the official or local set: one file, one line in index.ts. */
-export type DocumentTemplate = {
-  readonly id: string
-  readonly title: string
-  /** Stages in which the paper is offered; elsewhere it is refused with `offeredWhen`. */
-  readonly offeredIn: readonly Stage[]
-  /** Chinese words for when it is offered: “案件达成书面协议后”. */
-  readonly offeredWhen: string
-  /** A further condition on the case, e.g. a written agreement. */
-  readonly suits?: (file: CaseFile) => boolean
-  readonly write: (input: DocumentInput) => DocumentContent
-}
-
 export type DocumentInput = {
   readonly file: CaseFile
   readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
   readonly today: LocalDate
 }
+
+/** A form of the official or local set: one file, one line in index.ts. */
+export type DocumentTemplate = {
+  readonly id: string
+  readonly title: string
+  /** Stages in which the paper is offered. */
+  readonly offeredIn: readonly Stage[]
+  /** Chinese words for when it is offered, to explain a refusal: “案件达成书面协议后”. */
+  readonly offeredWhen: string
+  /** A further condition on the case, e.g. a written agreement. */
+  readonly suits?: (file: CaseFile) => boolean
+  /** Takes a case to which the paper is offered. */
+  readonly write: (input: DocumentInput) => DocumentContent
+}
+
+/** A ruled blank inside a sentence, to be filled in by hand; `width` in characters. */
+export const blank = (width = 6): string => '＿'.repeat(width)
+
+export const dateOrBlank = (date: LocalDate | undefined): string =>
+  date ? chineseDate(date) : `${blank(3)}年${blank(2)}月${blank(2)}日`
+
+/** ■ or □ before a choice of a printed form. The usual ☑ and ☐ are in none of the fonts that may be shipped. */
+export const choice = (chosen: boolean, label: string): string => `${chosen ? '■' : '□'} ${label}`

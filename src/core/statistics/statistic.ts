@@ -1,7 +1,7 @@
 /** What a statistic is, and the shape in which its answer leaves. Definitions: docs/statistics.md. */
 import * as z from 'zod'
 import type { CaseFile, Mediator } from '../case/case-file.ts'
-import type { MediationPeriods } from '../case/deadlines.ts'
+import type { MediationDeadline, MediationPeriods } from '../case/deadlines.ts'
 import type { RestDayCalendar } from '../case/rest-days.ts'
 import { LocalDateText } from '../case/case-file.ts'
 
@@ -19,16 +19,17 @@ export type Rate = z.output<typeof Rate>
 
 /** One line of a figure that is split by a code: 办结数 by end code, 多发企业 by company. */
 export const SplitRow = z.strictObject({ key: z.string(), label: z.string(), value: z.int(), caseIds: z.array(z.string()) })
+export type SplitRow = z.output<typeof SplitRow>
 
 /**
  * One figure: counts are numbers, money is fen, rates are exact, escalation is cases and persons, days have one
- * decimal and are null when there is nothing to average. `caseIds` are the cases behind it; `termIds` (`caseId/termId`)
- * the terms behind a figure that counts terms.
+ * decimal and are null when there is nothing to average. `caseIds` are the cases behind it, each once (for a rate
+ * those of both its parts); `termIds` (`caseId/termId`) the terms behind a figure that looks at terms.
  */
 export const Figure = z.strictObject({
   id: z.string(),
   label: z.string(),
-  unit: z.enum(['count', 'persons', 'fen', 'rate', 'days', 'escalation']),
+  unit: z.enum(['count', 'terms', 'companies', 'persons', 'fen', 'rate', 'days', 'escalation']),
   value: z.union([z.number(), z.null(), Rate, z.strictObject({ cases: z.int(), persons: z.int() })]),
   caseIds: z.array(z.string()),
   termIds: z.array(z.string()).optional(),
@@ -69,10 +70,24 @@ export type Counting = {
   readonly periods: MediationPeriods
 }
 
-/** A statistic: one file, one line in index.ts. */
-export type Statistic = {
-  readonly id: string
-  readonly label: string
+/** A counting with its cases sorted once into the sets that the figures speak of. */
+export type Tally = Counting & {
+  readonly received: readonly CaseFile[]
+  readonly accepted: readonly CaseFile[]
+  readonly notAccepted: readonly CaseFile[]
+  readonly openingPending: readonly CaseFile[]
+  readonly closed: readonly CaseFile[]
+  readonly closingPending: readonly CaseFile[]
+  /** The cases that 调解案件总数 counts on this basis. */
+  readonly total: readonly CaseFile[]
+  readonly succeeded: readonly CaseFile[]
+  /** By case id: the last day of each pending case as of the end of the period, of each closed case as of its end. */
+  readonly deadlines: ReadonlyMap<string, MediationDeadline>
+}
+
+/** A statistic: a few lines in the file of its family, one line in index.ts. */
+export type Statistic = Pick<Figure, 'id' | 'label' | 'unit'> & {
   /** The definition in one sentence, shown beside the figure. */
   readonly definition: string
+  readonly count: (tally: Tally) => Omit<Figure, 'id' | 'label' | 'unit'>
 }

@@ -1,0 +1,89 @@
+/** How papers name the parties of a case and where they sign. */
+import type { CaseFile, Party } from '../case/case-file.ts'
+import { ageOn, type LocalDate } from '../case/dates.ts'
+import { authorities, idKinds, sexes, sides } from '../case/codes.ts'
+import type { Block, FormCell, SignaturePlace } from './content.ts'
+
+const known = (text: string | undefined): string => text ?? ''
+
+const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
+  [
+    { label: '姓名', value: party.name, share: 8 },
+    { label: '性别', value: party.sex ? sexes[party.sex] : '', share: 2 },
+    { label: '民族', value: known(party.ethnicity), share: 4 },
+    { label: '年龄', value: party.bornOn ? `${ageOn(party.bornOn, on)}岁` : '', share: 3 },
+  ],
+  [
+    { label: '职业或职务', value: known(party.occupation), share: 5 },
+    { label: '联系方式', value: known(party.phone), share: 6 },
+  ],
+  [{ label: '单位或住址', value: known(party.address) }],
+  ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: known(party.idNo) }]] : []),
+]
+
+/** A body without a credit code (业主委员会) is known by its filing number (备案号). */
+const organisation = (party: Party): FormCell[][] => [
+  [{ label: '名称', value: party.name }],
+  [party.filingNo && !party.uscc
+    ? { label: '备案号', value: party.filingNo }
+    : { label: '统一社会信用代码', value: known(party.uscc) }],
+  ...(party.filingNo && party.uscc ? [[{ label: '备案号', value: party.filingNo }]] : []),
+  [
+    { label: '法定代表人或负责人', value: known(party.representative?.name), share: 5 },
+    { label: '职务', value: known(party.representative?.duty), share: 5 },
+  ],
+  [{ label: '联系方式', value: known(party.phone) }],
+  [{ label: '单位住所', value: known(party.address) }],
+]
+
+const agents = (party: Party): FormCell[][] =>
+  (party.agents ?? []).map(agent => [
+    { label: '委托代理人', value: agent.name, share: 4 },
+    { label: '代理权限', value: authorities[agent.authority], share: 3 },
+    { label: '联系方式', value: known(agent.phone), share: 5 },
+  ])
+
+/** 申请人, or 申请人（2） where a side has several parties. */
+export const sideLabel = (file: CaseFile, party: Party): string => {
+  const sameSide = file.parties.filter(other => other.side === party.side)
+  return sameSide.length > 1 ? `${sides[party.side]}（${sameSide.indexOf(party) + 1}）` : sides[party.side]
+}
+
+/**
+ * The block of one party in the order of the official forms (司发通〔2010〕239号): 姓名、性别、民族、年龄、职业或职务、
+ * 联系方式、单位或住址; an organisation with its code and representative. Age is that on `on`.
+ */
+export const partyBlocks = (file: CaseFile, party: Party, on: LocalDate, withIdNumber: boolean): Block[] => [
+  { kind: 'heading', text: sideLabel(file, party) },
+  {
+    kind: 'fields',
+    rows: [
+      ...(party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
+      ...(party.headcount && party.headcount > 1 ? [[{ label: '本方人数', value: `${party.headcount}人` }]] : []),
+      ...agents(party),
+    ],
+  },
+]
+
+/** An empty block for a side that has no party on file yet. */
+export const emptyPartyBlocks = (label: string): Block[] => [
+  { kind: 'heading', text: label },
+  {
+    kind: 'fields',
+    rows: [
+      [{ label: '姓名', value: '', share: 8 }, { label: '性别', value: '', share: 2 }, { label: '民族', value: '', share: 4 }, { label: '年龄', value: '', share: 3 }],
+      [{ label: '职业或职务', value: '', share: 5 }, { label: '联系方式', value: '', share: 6 }],
+      [{ label: '单位或住址', value: '' }],
+    ],
+  },
+]
+
+/** Where a party signs, and each of its agents with special authority (特别授权), who may sign for it. */
+export const partyPlaces = (file: CaseFile, party: Party): SignaturePlace[] => [
+  party.kind === 'person'
+    ? { label: `${sideLabel(file, party)}：${party.name}`, note: '签名、盖章或按指印' }
+    : { label: `${sideLabel(file, party)}：${party.name}`, note: '盖章，法定代表人或负责人签名' },
+  ...(party.agents ?? []).filter(agent => agent.authority === 'special').map(agent => ({
+    label: `${sideLabel(file, party)}的委托代理人：${agent.name}`, note: '签名或按指印',
+  })),
+]

@@ -1,0 +1,129 @@
+/** The case bundle, version 1: the open exchange format (docs/case-bundle.md), read strictly and written canonically. */
+import * as z from 'zod'
+import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
+import type { LocalDate } from '../case/dates.ts'
+import { problemsOf } from '../case/rules.ts'
+import { OfficeDetails, type Office } from '../office.ts'
+import { dropNulls, parseWith, TooDeep } from '../problems.ts'
+import { ok, pointerKey, refuse, refuseWith, type Conflict, type Problem, type Result } from '../result.ts'
+
+export const Bundle = z.strictObject({
+  format: z.literal('mediation-case-bundle', '这不是案件交换文件（format 应为 mediation-case-bundle）。'),
+  version: z.literal(1, '只认识第 1 版案件交换文件；更新的版本请用更新的软件打开。'),
+  office: OfficeDetails,
+  mediators: z.array(Mediator),
+  cases: z.array(CaseFile),
+  exportedAt: LocalTimeText.optional(),
+})
+export type Bundle = z.output<typeof Bundle>
+
+/** Puts every text into Unicode NFC; `changed` hears the pointer of each that was not. */
+const normalised = (value: unknown, pointer: string, changed: (pointer: string) => void): unknown => {
+  if (typeof value === 'string') {
+    const text = value.normalize('NFC')
+    if (text !== value) changed(pointer)
+    return text
+  }
+  if (Array.isArray(value)) return value.map((item, index) => normalised(item, `${pointer}/${index}`, changed))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, normalised(item, `${pointer}/${pointerKey(key)}`, changed)]),
+  )
+}
+
+/**
+ * Reads a bundle. Every problem of the whole file is reported at once; a file with one error is refused.
+ * `knownMediators` are those already in the register, which cases of the bundle may name too.
+ * Refuses with `not-json` or `bundle-invalid`.
+ */
+export const readBundle = (
+  content: string,
+  context: { readonly today: LocalDate; readonly knownMediators: Iterable<string> },
+): Result<{ bundle: Bundle; warnings: Problem[] }> => {
+  let raw: unknown
+  try {
+    raw = JSON.parse(content.replace(/^\ufeff/, ''))
+  } catch {
+    return refuse('not-json', '这个文件不是 JSON 文本，或者没有保存完整；请重新导出案件交换文件后再导入。')
+  }
+  const problems: Problem[] = []
+  let input: unknown
+  try {
+    input = normalised(dropNulls(raw), '', pointer => problems.push({
+      pointer, code: 'normalised', severity: 'warning', message: '文字不是规范组合形式，已转为 Unicode NFC。',
+    }))
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    return refuse('bundle-invalid', '文件的嵌套层数过多，不是案件交换文件。')
+  }
+  const parsed = parseWith(Bundle, input)
+  if (!parsed.ok) problems.push(...parsed.problems)
+  problems.push(...agreementProblems(input, parsed.ok, context))
+  if (problems.some(problem => problem.severity === 'error')) return refuseWith('bundle-invalid', problems)
+  return parsed.ok ? ok({ bundle: parsed.value, warnings: problems }) : refuseWith('bundle-invalid', problems)
+}
+
+/** Rules between fields, for every case whose shape is right, also when another case of the file is not. */
+const agreementProblems = (
+  input: unknown,
+  wholeIsRight: boolean,
+  context: { readonly today: LocalDate; readonly knownMediators: Iterable<string> },
+): Problem[] => {
+  const problems: Problem[] = []
+  const { cases, mediators } = (input ?? {}) as { cases?: unknown; mediators?: unknown }
+  const idsOf = (records: unknown): string[] =>
+    Array.isArray(records) ? records.map(record => (record as { id?: unknown } | null)?.id as string) : []
+  for (const [list, ids] of [['mediators', idsOf(mediators)], ['cases', idsOf(cases)]] as const) {
+    const first = new Map<string, number>()
+    ids.forEach((id, index) => {
+      if (typeof id !== 'string') return
+      if (first.has(id)) {
+        problems.push({
+          pointer: `/${list}/${index}/id`, code: 'duplicate-id', severity: 'error',
+          message: `编号“${id}”与 /${list}/${first.get(id)} 重复，请改成不同的编号。`,
+        })
+      } else first.set(id, index)
+    })
+  }
+  const mediatorIds = new Set([...context.knownMediators, ...idsOf(mediators)])
+  const fileNos = new Map<string, number>()
+  if (Array.isArray(cases)) {
+    cases.forEach((entry, index) => {
+      const file = wholeIsRight ? (entry as CaseFile) : CaseFile.safeParse(entry).data
+      if (!file) return
+      for (const problem of problemsOf(file, { today: context.today, mediatorIds }))
+        problems.push({ ...problem, pointer: `/cases/${index}${problem.pointer}` })
+      if (file.fileNo === undefined) return
+      const earlier = fileNos.get(file.fileNo)
+      if (earlier === undefined) fileNos.set(file.fileNo, index)
+      else {
+        problems.push({
+          pointer: `/cases/${index}/fileNo`, code: 'duplicate-file-no', severity: 'warning',
+          message: `卷号“${file.fileNo}”与 /cases/${earlier} 相同，请核对。`,
+        })
+      }
+    })
+  }
+  return problems
+}
+
+/** Everything the office holds, as a bundle. The same office gives the same bundle, so it carries no time of export. */
+export const bundleOf = (office: Office): Bundle => ({
+  format: 'mediation-case-bundle',
+  version: 1,
+  office: office.details,
+  mediators: office.mediators,
+  cases: [...office.cases.all()],
+})
+
+/** The fields in which two records differ, as JSON pointers with both values. */
+export const differencesOf = (stored: unknown, incoming: unknown, pointer = ''): Conflict['differences'][number][] => {
+  if (Object.is(stored, incoming)) return []
+  const bothArrays = Array.isArray(stored) && Array.isArray(incoming)
+  const bothObjects = [stored, incoming].every(value => typeof value === 'object' && value !== null && !Array.isArray(value))
+  if (!bothArrays && !bothObjects) return [{ pointer, stored, incoming }]
+  const before = stored as Record<string, unknown>
+  const after = incoming as Record<string, unknown>
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .flatMap(key => differencesOf(before[key], after[key], `${pointer}/${pointerKey(key)}`))
+}

@@ -1,0 +1,86 @@
+/** What zod finds, as Chinese sentences with JSON pointers. */
+import * as z from 'zod'
+import { pointerKey, pointerOf, type Problem } from './result.ts'
+
+/** How deep an input may nest: ours go to five or six, and a bomb of brackets stops here. */
+const MAX_DEPTH = 40
+
+export class TooDeep extends Error {}
+
+/** A copy without the keys whose value is null: a field that does not apply is absent or null, and both read the same. */
+export const dropNulls = (value: unknown, depth = 0): unknown => {
+  if (depth > MAX_DEPTH) throw new TooDeep()
+  if (Array.isArray(value)) return value.map(item => dropNulls(item, depth + 1))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, dropNulls(item, depth + 1)]),
+  )
+}
+
+const expectations: Record<string, string> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '“是”或“否”（true 或 false）',
+  array: '列表',
+  object: '一组字段',
+  record: '一组字段',
+}
+
+const sentence = (issue: z.core.$ZodRawIssue): string | undefined => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? '缺少这一项，请填写。'
+        : `这里应为${expectations[issue.expected] ?? issue.expected}，请改正。`
+    case 'invalid_value':
+      return issue.input === undefined
+        ? '缺少这一项，请选择。'
+        : `“${String(issue.input).slice(0, 30)}”不在可选范围内，可选：${issue.values.slice(0, 40).map(String).join('、')}。`
+    case 'too_small':
+      return issue.origin === 'array' || issue.origin === 'set'
+        ? `至少要有 ${issue.minimum} 项，请添加。`
+        : issue.origin === 'string'
+          ? `至少 ${issue.minimum} 个字符，请补充。`
+          : `不能小于 ${issue.minimum}，请改正。`
+    case 'too_big':
+      return issue.origin === 'string' ? `最多 ${issue.maximum} 个字符，请缩短。` : `不能大于 ${issue.maximum}，请改正。`
+    case 'invalid_format':
+      return '格式不对，请改正。'
+    case 'invalid_union':
+      return '这里的内容不符合任何一种允许的形式，请改正。'
+    case 'invalid_key':
+    case 'invalid_element':
+      return '这里有不允许的名称，请改正。'
+    case 'not_multiple_of':
+      return `应为 ${issue.divisor} 的倍数，请改正。`
+    case 'unrecognized_keys':
+    case 'custom':
+      return undefined
+  }
+}
+
+const problemsFrom = (issues: readonly z.core.$ZodIssue[]): Problem[] =>
+  issues.flatMap((issue): Problem[] => {
+    const pointer = pointerOf(issue.path)
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map(key => ({
+        pointer: `${pointer}/${pointerKey(key)}`,
+        code: 'unknown-field',
+        message: `不认识字段“${key.slice(0, 60)}”，请删除或改正名称。`,
+        severity: 'error',
+      }))
+    }
+    const given = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
+    const code = given ?? (issue.input === undefined && /^缺少/.test(issue.message) ? 'missing' : issue.code.replaceAll('_', '-'))
+    return [{ pointer, code, message: issue.message, severity: 'error' }]
+  })
+
+/** Parses with Chinese messages; gives the value or every problem found. */
+export const parseWith = <S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+): { ok: true; value: z.output<S> } | { ok: false; problems: Problem[] } => {
+  const parsed = schema.safeParse(input, { error: sentence, reportInput: false })
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: problemsFrom(parsed.error.issues) }
+}

@@ -1,0 +1,39 @@
+/** Figures as people read them, the same on the screen and on paper. */
+import { yuanFigures } from '../case/amounts.ts'
+import type { Figure, Rate } from './statistic.ts'
+
+/** Stands where there is nothing to divide or to average. */
+export const NOTHING = '—'
+
+/** Tenths of a percent, half up on the size: 2/3 → 667. Big integers, since a change of fen times 2000 may pass 2⁵³. */
+const tenthsOfPercent = ({ numerator, denominator }: Rate): number =>
+  Number((BigInt(Math.abs(numerator)) * 2000n + BigInt(denominator)) / (BigInt(denominator) * 2n))
+
+const percent = (tenths: number): string => `${Math.trunc(tenths / 10)}.${tenths % 10}%`
+
+/** Percent with one decimal, half up: 3/4 → `75.0%`; denominator 0 → `—`. */
+export const showRate = (rate: Rate): string => (rate.denominator === 0 ? NOTHING : percent(tenthsOfPercent(rate)))
+
+/** A change with its sign: `+25.0%`, `-12.5%`, `0.0%`; reference 0 → `—`. */
+export const showChange = (rate: Rate): string => {
+  if (rate.denominator === 0) return NOTHING
+  const tenths = tenthsOfPercent(rate)
+  return `${tenths === 0 ? '' : rate.numerator > 0 ? '+' : '-'}${percent(tenths)}`
+}
+
+/** Fen as 万元 with two decimals, half up: 1178000 → `1.18`. */
+export const showWan = (fen: number): string => yuanFigures(Math.floor((fen + 5000) / 10_000))
+
+/** The value with its unit: `5件`, `21人`, `11,780.00元`, `60.0%`, `15.6天`, `2件3人`. */
+export const showFigure = ({ unit, value }: Pick<Figure, 'unit' | 'value'>): string => {
+  if (value === null) return NOTHING
+  if (typeof value !== 'number') return 'cases' in value ? `${value.cases}件${value.persons}人` : showRate(value)
+  switch (unit) {
+    case 'terms': return `${value}项`
+    case 'companies': return `${value}家`
+    case 'persons': return `${value}人`
+    case 'fen': return `${yuanFigures(value)}元`
+    case 'days': return `${value.toFixed(1)}天`
+    default: return `${value}件`
+  }
+}

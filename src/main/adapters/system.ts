@@ -1,0 +1,155 @@
+/** The small ports on a real machine: clock, ids, files in a folder, the system's opener, a log file. */
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs'
+import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
+import type { Clock, Files, IdSource, Log, SavedFile, Shell } from '../../core/ports.ts'
+import { ok, refuse, type Result } from '../../core/result.ts'
+import { fileRefusal, isFileError } from './file-errors.ts'
+
+// Civil time of China whatever the computer's zone is set to: the office's dates are Chinese ones.
+const chinaTime = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+})
+
+export const systemClock: Clock = {
+  now: () => chinaTime.format(Date.now()).replace(' ', 'T') as LocalTime,
+  today: () => chinaTime.format(Date.now()).slice(0, 10) as LocalDate,
+  fixed: false,
+}
+
+export const fixedClock = (now: LocalTime): Clock => ({ now: () => now, today: () => now.slice(0, 10) as LocalDate, fixed: true })
+
+export const randomIds: IdSource = { next: () => randomUUID() }
+
+/** A name that Windows, Linux and a FAT stick take: no reserved characters or names, no dot or space at the end. */
+export const legalFileName = (name: string): string => {
+  // eslint-disable-next-line no-control-regex
+  const plain = name.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, '_').slice(0, 120).replace(/[. ]+$/, '')
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) || plain === '' ? `_${plain}` : plain
+}
+
+/** Writes beside the final name, flushes, then renames: a half-written file never bears the final name. */
+export const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const part = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
+  try {
+    const handle = await open(part, 'wx')
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(part, path)
+  } catch (error) {
+    await unlink(part).catch(() => undefined)
+    throw error
+  }
+}
+
+const freePath = (folder: string, name: string): string => {
+  const extension = extname(name)
+  const stem = name.slice(0, name.length - extension.length)
+  let path = join(folder, name)
+  for (let copy = 2; existsSync(path); copy += 1) path = join(folder, `${stem}（${copy}）${extension}`)
+  return path
+}
+
+/** Saves a new file under a name that is still free in the folder. */
+export const saveInFolder = async (folder: string, suggestedName: string, bytes: Uint8Array): Promise<Result<SavedFile>> => {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const path = resolve(freePath(folder, legalFileName(suggestedName)))
+    await writeDurably(path, bytes)
+    return ok({ path })
+  } catch (error) {
+    return fileRefusal(error, `保存“${suggestedName}”`)
+  }
+}
+
+/** Largest file that is taken in: 20,000 cases are about 60 MB. */
+const MAX_FILE = 512 * 1024 * 1024
+
+/** Files of the stdio host: the caller names paths. */
+export const folderFiles = (folder: string): Files => ({
+  save: (name, bytes) => saveInFolder(folder, name, bytes),
+  saveTo: async (path, bytes) => {
+    try {
+      mkdirSync(dirname(resolve(path)), { recursive: true })
+      await writeDurably(resolve(path), bytes)
+      return ok({ path: resolve(path) })
+    } catch (error) {
+      return fileRefusal(error, '保存文件', '/path')
+    }
+  },
+  read: async path => {
+    try {
+      if ((await stat(path)).size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，不是案件交换文件。', { field: '/path' })
+      return ok(await readFile(path))
+    } catch (error) {
+      return fileRefusal(error, '读取文件', '/path')
+    }
+  },
+})
+
+const noPaths = async (): Promise<Result<never>> =>
+  refuse('path-not-allowed', '界面不能指定路径，请用“选择文件”。', { field: '/path' })
+
+/** Files of a host with a page: names no paths, saves where `save` says. */
+export const pageFiles = (save: Files['save']): Files => ({ save, saveTo: noPaths, read: noPaths })
+
+/** Remembers what was saved, so that nothing else can be opened. */
+export const openable = (files: Files, opener: (path: string, what: 'file' | 'folder') => Promise<void>): { files: Files; shell: Shell } => {
+  const given = new Set<string>()
+  const show = (what: 'file' | 'folder') => async ({ path }: SavedFile): Promise<Result<null>> => {
+    if (!given.has(path)) return refuse('not-ours', '只能打开本次生成的文件。', { field: '/path' })
+    try {
+      await opener(path, what)
+      return ok(null)
+    } catch (error) {
+      if (!isFileError(error)) throw error
+      return refuse('no-opener', `没有找到能打开它的程序，请到文件夹中打开：${path}`)
+    }
+  }
+  return {
+    files: {
+      ...files,
+      save: async (name, bytes) => {
+        const saved = await files.save(name, bytes)
+        if (saved.ok) given.add(saved.value.path)
+        return saved
+      },
+    },
+    shell: { open: show('file'), reveal: show('folder') },
+  }
+}
+
+/** The system's own opener, by its fixed name and without a shell. */
+export const systemOpener = (path: string, what: 'file' | 'folder'): Promise<void> => {
+  const target = what === 'folder' ? dirname(path) : path
+  const [program, ...args] = process.platform === 'win32' ? ['explorer.exe', target] : process.platform === 'darwin' ? ['open', target] : ['xdg-open', target]
+  return new Promise((done, failed) => {
+    const child = spawn(program!, args, { detached: true, stdio: 'ignore' })
+    child.once('error', failed)
+    child.once('spawn', () => {
+      child.unref()
+      done()
+    })
+  })
+}
+
+/** Faults go to a file beside the data: time, command, kind of error and our own stack lines; no message, for a message may quote a case. */
+export const fileLog = (folder: string, clock: Clock): Log => ({
+  fault: (command, error) => {
+    const name = error instanceof Error ? error.name : typeof error
+    const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 8).join('\n') : ''
+    try {
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(join(folder, 'faults.log'), `${clock.now()} ${command} ${name}\n${stack}\n`)
+    } catch (failure) {
+      if (!isFileError(failure)) throw failure
+    }
+  },
+})

@@ -1,0 +1,56 @@
+/** The application: one typed function over the ports. Every host and every test holds the same `Call`. */
+import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
+import type { Ports } from '../core/ports.ts'
+import { dropNulls, parseWith, TooDeep } from '../core/problems.ts'
+import { refuse, refuseWith, type Result } from '../core/result.ts'
+import { handlers } from './commands/index.ts'
+
+/** Commands that answer whatever the state of the store. */
+const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status'])
+
+export type AppOptions = {
+  /** Parse outputs too, so that a test sees an answer that leaves its schema. */
+  readonly checkOutputs?: boolean
+}
+
+/**
+ * Refuses with `unknown-command`, `invalid-input` (with every problem and its field), `store-unavailable` codes,
+ * `now-only-in-rehearsal`; a throw of a handler becomes `fault` and a line in the log.
+ */
+export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
+  const answer = async (name: CommandName, input: unknown): Promise<Result<unknown>> => {
+    if (!Object.hasOwn(contract, name)) {
+      return refuse('unknown-command', `没有“${String(name).slice(0, 60)}”这个命令；可用 contract.describe 查看全部命令。`)
+    }
+    let plain: unknown
+    try {
+      plain = dropNulls(input ?? {})
+    } catch (error) {
+      if (!(error instanceof TooDeep)) throw error
+      return refuse('invalid-input', '输入的嵌套层数过多，请检查。', { field: '' })
+    }
+    const parsed = parseWith(contract[name].input, plain)
+    if (!parsed.ok) return refuseWith('invalid-input', parsed.problems)
+    if (!alwaysAnswered.has(name)) {
+      const status = await ports.store.status()
+      if (status.state === 'unavailable') return refuse(status.reason!.code, status.reason!.message)
+      if (ports.clock.fixed && status.state !== 'empty' && !status.rehearsal) {
+        return refuse('now-only-in-rehearsal', '指定时间（--now）只能用于演练资料；请去掉 --now，或换一个演练用的文件夹。')
+      }
+    }
+    const handler = (handlers as Handlers)[name] as (input: unknown, ports: Ports) => Promise<Result<unknown>>
+    const result = await handler(parsed.value, ports)
+    if (options.checkOutputs && result.ok) contract[name].output.parse(result.value)
+    return result
+  }
+  const call = async (name: CommandName, input: unknown): Promise<Result<unknown>> => {
+    try {
+      return await answer(name, input)
+    } catch (error) {
+      ports.log.fault(name, error)
+      if (options.checkOutputs) throw error
+      return refuse('fault', '程序内部出错，这一步没有完成，已有资料没有改动。请重试；若仍出现，请退出后重新打开。')
+    }
+  }
+  return call as Call
+}

@@ -1,0 +1,66 @@
+/** What the page is told of a case. */
+import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
+import { sides, streetName } from '../../core/case/codes.ts'
+import type { LocalDate } from '../../core/case/dates.ts'
+import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
+import { shippedRestDays } from '../../core/case/rest-days.ts'
+import { problemsOf } from '../../core/case/rules.ts'
+import type { CaseSummary, CaseView } from '../../core/contract.ts'
+import { documentsOffered } from '../../core/documents/index.ts'
+import type { Office } from '../../core/office.ts'
+import { refuse } from '../../core/result.ts'
+
+export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
+
+const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+  const asOf = file.end?.on ?? today
+  const deadline = mediationDeadline(file, asOf, shippedRestDays)
+  return deadline && { ...deadline, overdue: asOf > deadline.on }
+}
+
+export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
+
+export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
+  const stage = stageOf(file, today)
+  return {
+    file,
+    stage,
+    moves: [...movesFrom(stage)],
+    documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
+    deadline: deadlineOf(file, today),
+    warnings: problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
+  }
+}
+
+const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
+  file.parties.filter(party => party.side === side).map(party => party.name).join('、')
+
+/** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */
+export const placeText = (file: CaseFile): string => {
+  const place = file.place
+  if (!place) return ''
+  return [streetName(place.regionCode), place.community, place.estate, place.building, place.unit, place.room]
+    .filter(Boolean).join(' ')
+}
+
+export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): CaseSummary => {
+  const deadline = deadlineOf(file, today)
+  const presidingId = presidingMediatorId(file)
+  return {
+    id: file.id,
+    fileNo: file.fileNo,
+    type: file.type,
+    stage: stageOf(file, today),
+    endCode: file.end?.code,
+    applicants: namesOf(file, 'applicant'),
+    respondents: namesOf(file, 'respondent'),
+    place: placeText(file),
+    appliedOn: file.appliedOn,
+    acceptedOn: file.acceptedOn,
+    endedOn: file.end?.on,
+    deadlineOn: deadline?.on,
+    overdue: deadline?.overdue ?? false,
+    presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
+  }
+}

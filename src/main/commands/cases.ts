@@ -1,0 +1,97 @@
+import type { CaseFile } from '../../core/case/case-file.ts'
+import { yearOf } from '../../core/case/dates.ts'
+import { stageOf } from '../../core/case/lifecycle.ts'
+import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
+import { applicationProblems } from '../../core/case/rules.ts'
+import type { Application, Handler } from '../../core/contract.ts'
+import { ok } from '../../core/result.ts'
+import { caseNotFound, caseSummary, caseView, placeText } from './case-view.ts'
+import { changeCase, freeId, storable, withIds } from './change-case.ts'
+
+const intakeOf = (application: Application): Omit<CaseFile, 'id'> =>
+  ({ ...application, parties: withIds(application.parties, 'p') })
+
+/** All that one might type to find a case, in lower case. */
+const searchText = (file: CaseFile): string =>
+  [file.fileNo, placeText(file), file.facts, ...file.parties.flatMap(party => [party.name, party.phone, party.idNo, party.uscc])]
+    .filter(Boolean).join('\n').toLowerCase()
+
+export const listCases: Handler<'case.list'> = async (input, { store, clock }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const today = clock.today()
+  const words = (input.query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const wanted = input.stages && new Set<string>(input.stages)
+  const found = [...office.value.cases.all()].filter(file =>
+    (!wanted || wanted.has(stageOf(file, today)))
+    && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
+  found.sort((a, b) => (a.appliedOn === b.appliedOn ? 0 : a.appliedOn < b.appliedOn ? 1 : -1))
+  const offset = input.offset ?? 0
+  const page = found.slice(offset, offset + (input.limit ?? 200))
+  return ok({ total: found.length, rows: page.map(file => caseSummary(office.value, file, today)) })
+}
+
+export const showCase: Handler<'case.show'> = async ({ caseId }, { store, clock }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const file = office.value.cases.get(caseId)
+  return file ? ok(caseView(office.value, file, clock.today())) : caseNotFound()
+}
+
+export const registerCase: Handler<'case.register'> = async (application, { store, clock, ids }) => {
+  const id = ids.next()
+  return store.change({ command: 'case.register', at: clock.now(), caseId: id }, office => {
+    const file: CaseFile = { id, ...intakeOf(application) }
+    return storable(office, { file, problems: applicationProblems(file) }, clock.today())
+  })
+}
+
+export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
+  changeCase(ports, 'case.correctIntake', 'correctIntake', input.caseId, file => {
+    // Everything that intake does not hold stays; what the form left out of intake is gone.
+    const {
+      source: _1, type: _2, facts: _3, claims: _4, parties: _5, appliedOn: _6, sourceRef: _7, officialCategory: _8,
+      difficult: _9, place: _10, propertyCompany: _11, ...rest
+    } = file
+    const corrected: CaseFile = { ...rest, ...intakeOf(input.application) }
+    return ok({ file: corrected, problems: applicationProblems(corrected), inputPointer: pointer => `/application${pointer}` })
+  })
+
+export const acceptCase: Handler<'case.accept'> = (input, ports) =>
+  changeCase(ports, 'case.accept', 'accept', input.caseId, (file, office) => {
+    const year = String(yearOf(input.acceptedOn))
+    const fileNo = file.fileNo ?? fileNoOf(office.details.numberWord, Number(year), (office.fileNumbers[year] ?? 0) + 1)
+    return ok({
+      file: { ...file, fileNo, acceptedOn: input.acceptedOn, mediators: input.mediators },
+      office: { ...office, fileNumbers: countersAfter(office.fileNumbers, [fileNo]) },
+    })
+  })
+
+export const recordSession: Handler<'session.record'> = (input, ports) =>
+  changeCase(ports, 'session.record', 'recordSession', input.caseId, file => {
+    const sessions = file.sessions ?? []
+    const found = sessions.findIndex(session => session.id === input.session.id)
+    const index = found < 0 ? sessions.length : found
+    const session = { ...input.session, id: input.session.id ?? freeId('s', new Set(sessions.map(one => one.id))) }
+    return ok({
+      file: { ...file, sessions: found < 0 ? [...sessions, session] : sessions.with(found, session) },
+      inputPointer: pointer => pointer.replace(`/sessions/${index}`, '/session'),
+    })
+  })
+
+export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
+  changeCase(ports, 'agreement.save', 'agree', input.caseId, file => {
+    const { agreement } = input
+    return ok({ file: { ...file, agreement: { ...agreement, no: agreement.no ?? file.fileNo, terms: withIds(agreement.terms, 't') } } })
+  })
+
+/** 人民调解法第29条: effective once parties and mediator have signed and the committee has sealed; 第30条: oral ones at once. */
+export const concludeAgreement: Handler<'agreement.conclude'> = (input, ports) =>
+  changeCase(ports, 'agreement.conclude', 'conclude', input.caseId, file => {
+    const agreement = { ...file.agreement!, effectiveOn: input.effectiveOn }
+    const code = agreement.form === 'written' ? 'E01' : 'E02'
+    return ok({
+      file: { ...file, agreement, end: { code, on: input.effectiveOn } },
+      inputPointer: pointer => (pointer === '/agreement/effectiveOn' || pointer === '/end/on' ? '/effectiveOn' : pointer),
+    })
+  })

@@ -1,0 +1,51 @@
+/** What every Node host does the same: flags, folders, ports. */
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isLocalTime } from '../core/case/dates.ts'
+import type { Clock, Files, Ports } from '../core/ports.ts'
+import { openLowdbStore } from './adapters/lowdb-store.ts'
+import { fileLog, fixedClock, folderFiles, openable, pageFiles, randomIds, systemClock, systemOpener } from './adapters/system.ts'
+
+export type HostFlags = { readonly data: string; readonly out: string; readonly clock: Clock; readonly open: boolean }
+
+/**
+ * `--data DIR` where the office lies, `--out DIR` where papers go (default: `输出` beside the data),
+ * `--now 2026-11-23T09:00` for rehearsals, `--no-open` to open no browser. A wrong flag is a Chinese sentence.
+ */
+export const hostFlags = (args: readonly string[], defaultData: string): HostFlags | { readonly wrong: string } => {
+  let values: { data?: string; out?: string; now?: string; 'no-open'?: boolean }
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: { data: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    }).values
+  } catch {
+    return { wrong: '命令行参数不对。可用：--data 资料文件夹　--out 输出文件夹　--now 2026-11-23T09:00（仅演练）。' }
+  }
+  if (values.now !== undefined && !isLocalTime(values.now)) {
+    return { wrong: `--now 的时间“${values.now}”不对，请按 2026-11-23T09:00 的样子填写。` }
+  }
+  const data = resolve(values.data ?? defaultData)
+  return {
+    data,
+    out: resolve(values.out ?? join(data, '..', `${data.split(/[\\/]/).at(-1)}-输出`)),
+    clock: values.now === undefined ? systemClock : fixedClock(values.now as Parameters<typeof fixedClock>[0]),
+    open: values['no-open'] !== true,
+  }
+}
+
+/** The ports of a host. With a page, the page names no paths. */
+export const hostPorts = async (
+  flags: HostFlags, kind: 'page' | 'script', save?: Files['save'], opener = systemOpener,
+): Promise<Ports> => {
+  const inFolder = folderFiles(flags.out)
+  const { files, shell } = openable(kind === 'page' ? pageFiles(save ?? inFolder.save) : inFolder, opener)
+  return {
+    store: await openLowdbStore(flags.data),
+    clock: flags.clock,
+    ids: randomIds,
+    files,
+    shell,
+    log: fileLog(flags.data, flags.clock),
+  }
+}

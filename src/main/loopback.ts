@@ -1,0 +1,131 @@
+/**
+ * Host 2: the same page in a browser on this computer. 127.0.0.1, a random port, a one-time token that becomes a
+ * session cookie, Host and Origin checked, so that no other page and no other machine can speak to it.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Call, CommandName } from '../core/contract.ts'
+import { refuse } from '../core/result.ts'
+import { createApp } from './app.ts'
+import { openBrowser } from './adapters/browser.ts'
+import { hostFlags, hostPorts } from './host.ts'
+import { pageFile, securityHeaders } from './page.ts'
+
+/** Largest request: an imported bundle travels in one. */
+const MAX_BODY = 512 * 1024 * 1024
+
+export type Loopback = {
+  /** The address to open once; it holds the one-time token. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+
+const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Starts serving `call` and the page under `root`. */
+export const serveLoopback = (call: Call, root: string): Promise<Loopback> => {
+  let token: string | null = randomBytes(32).toString('hex')
+  const session = randomBytes(32).toString('hex')
+  let host = ''
+
+  const hasSession = (request: IncomingMessage): boolean =>
+    (request.headers.cookie ?? '').split(/;\s*/).some(pair => pair.startsWith('session=') && same(pair.slice(8), session))
+
+  const send = (response: ServerResponse, status: number, headers: Record<string, string>, body: Uint8Array | string): void => {
+    response.writeHead(status, headers)
+    response.end(body)
+  }
+  const say = (response: ServerResponse, status: number, text: string): void =>
+    send(response, status, { ...securityHeaders(''), 'Content-Type': 'text/plain; charset=utf-8' }, text)
+  const json = (response: ServerResponse, status: number, value: unknown): void =>
+    send(response, status, { ...securityHeaders(''), 'Content-Type': 'application/json; charset=utf-8' }, JSON.stringify(value))
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.headers.host !== host) return say(response, 403, '地址不对')
+    const url = new URL(request.url ?? '/', `http://${host}`)
+    if (request.method === 'GET') {
+      const given = url.searchParams.get('token')
+      if (url.pathname === '/' && given !== null && token !== null && same(given, token)) {
+        token = null
+        return send(response, 303, {
+          ...securityHeaders(''), Location: '/', 'Set-Cookie': `session=${session}; HttpOnly; SameSite=Strict; Path=/`,
+        }, '')
+      }
+      if (!hasSession(request)) return say(response, 403, '请从启动程序打开的窗口进入；如已关闭，请重新启动程序。')
+      const page = await pageFile(root, url.pathname)
+      return send(response, page.status, page.headers, page.body)
+    }
+    if (request.method !== 'POST' || !url.pathname.startsWith('/command/')) return say(response, 405, '不支持')
+    if (request.headers.origin !== `http://${host}` || !hasSession(request)) return say(response, 403, '不允许')
+    if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return say(response, 415, '应为 JSON')
+    const body = await bodyOf(request)
+    if (body === null) return json(response, 413, refuse('too-big', '内容超过 512 MB，无法处理。'))
+    let input: unknown
+    try {
+      input = JSON.parse(body)
+    } catch {
+      return json(response, 200, refuse('not-json', '请求不是 JSON。'))
+    }
+    return json(response, 200, await call(decodeURIComponent(url.pathname.slice('/command/'.length)) as CommandName, input as never))
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) say(response, 400, '请求不对')
+      else response.destroy()
+    })
+  })
+  return new Promise((started, failed) => {
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+      started({
+        address: `http://${host}/?token=${token}`,
+        close: () => new Promise(done => {
+          server.close(() => done())
+          server.closeAllConnections()
+        }),
+      })
+    })
+  })
+}
+
+export const pageRoot = fileURLToPath(new URL('../../out/renderer', import.meta.url))
+
+const main = async (): Promise<void> => {
+  const flags = hostFlags(process.argv.slice(2), join(homedir(), '物业调解资料'))
+  if ('wrong' in flags) {
+    process.stderr.write(`${flags.wrong}\n`)
+    process.exitCode = 2
+    return
+  }
+  const ports = await hostPorts(flags, 'page')
+  const loopback = await serveLoopback(createApp(ports), pageRoot)
+  const opened = flags.open && openBrowser(loopback.address)
+  process.stdout.write(opened
+    ? `已在浏览器中打开。关闭这个窗口或按 Ctrl+C 即退出。\n${loopback.address}\n`
+    : `请在本机浏览器中打开下面的地址（只能用一次）。按 Ctrl+C 退出。\n${loopback.address}\n`)
+  const stop = async (): Promise<void> => {
+    await loopback.close()
+    await ports.store.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop())
+}
+
+if (import.meta.main) await main()

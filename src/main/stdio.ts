@@ -1,0 +1,56 @@
+/**
+ * Host 3: one JSON object a line in, one a line out, in the order in which they came. An answer is printed only
+ * after its change is durable; a line that is not a request is answered too.
+ */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Call, CommandName } from '../core/contract.ts'
+import { refuse, type Result } from '../core/result.ts'
+import { createApp } from './app.ts'
+import { hostFlags, hostPorts } from './host.ts'
+
+const answerTo = async (line: string, call: Call): Promise<{ id: unknown } & Result<unknown>> => {
+  let request: unknown
+  try {
+    request = JSON.parse(line)
+  } catch {
+    return { id: null, ...refuse('not-json', '这一行不是 JSON，请每行写一个 JSON 对象。') }
+  }
+  if (typeof request !== 'object' || request === null || Array.isArray(request)) {
+    return { id: null, ...refuse('not-a-request', '每行应是一个 JSON 对象，如 {"id":1,"command":"office.status","input":{}}。') }
+  }
+  const { id = null, command, input } = request as { id?: unknown; command?: unknown; input?: unknown }
+  if (typeof command !== 'string') return { id, ...refuse('not-a-request', '缺少命令名称（command），请补上。', { field: '/command' }) }
+  return { id, ...(await call(command as CommandName, input as never)) }
+}
+
+/** Serves until the input ends; lines are answered one after another. */
+export const serveLines = async (input: Readable, output: Writable, call: Call): Promise<void> => {
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue
+    const text = `${JSON.stringify(await answerTo(line, call))}\n`
+    if (!output.write(text)) await new Promise<void>(resume => output.once('drain', () => resume()))
+  }
+}
+
+const main = async (): Promise<void> => {
+  const flags = hostFlags(process.argv.slice(2), join(homedir(), '物业调解资料'))
+  if ('wrong' in flags) {
+    process.stderr.write(`${flags.wrong}\n`)
+    process.exitCode = 2
+    return
+  }
+  const ports = await hostPorts(flags, 'script')
+  // A reader that went away is the end of the work, not a fault.
+  process.stdout.on('error', () => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.stdin.destroy())
+  try {
+    await serveLines(process.stdin, process.stdout, createApp(ports))
+  } finally {
+    await ports.store.close()
+  }
+}
+
+if (import.meta.main) await main()
