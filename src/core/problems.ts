@@ -1,5 +1,5 @@
 /** What zod finds, as Chinese sentences with JSON pointers. */
-import * as z from 'zod'
+import type * as z from 'zod'
 import { pointerKey, pointerOf, type Problem } from './result.ts'
 
 /** How deep an input may nest: ours go to five or six, and a bomb of brackets stops here. */
@@ -72,7 +72,7 @@ const problemsFrom = (issues: readonly z.core.$ZodIssue[]): Problem[] =>
       }))
     }
     const given = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
-    const code = given ?? (issue.input === undefined && /^缺少/.test(issue.message) ? 'missing' : issue.code.replaceAll('_', '-'))
+    const code = given ?? (issue.input === undefined && issue.message.startsWith('缺少') ? 'missing' : issue.code.replaceAll('_', '-'))
     return [{ pointer, code, message: issue.message, severity: 'error' }]
   })
 

@@ -18,7 +18,7 @@ export const LocalDateText = z
       : '这里要填日期，请按 2026-11-23 的样子填写。'),
     params: { code: 'date' },
   })
-  .meta({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '当地日期' })
+  .meta({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '当地日期' }) as unknown as z.ZodType<LocalDate, string>
 
 export const LocalTimeText = z
   .custom<LocalTime>(value => typeof value === 'string' && isLocalTime(value), {
@@ -27,7 +27,7 @@ export const LocalTimeText = z
       : '这里要填时间，请按 2026-11-23T09:30 的样子填写。'),
     params: { code: 'time' },
   })
-  .meta({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$', description: '当地时间' })
+  .meta({ type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$', description: '当地时间' }) as unknown as z.ZodType<LocalTime, string>
 
 const patterned = (pattern: RegExp, message: string) =>
   z.string().regex(pattern, message)

@@ -23,10 +23,16 @@ const weighted = (weights: readonly number[], valueAt: (position: number) => num
 
 export type ResidentIdFacts = { readonly bornOn: LocalDate; readonly sex: keyof typeof sexes }
 
-/** Birthday and sex as a resident ID tells them, to fill them in; null for anything but 18 characters with a real birthday. */
+const birthdayIn = (idNo: string): string => `${idNo.slice(6, 10)}-${idNo.slice(10, 12)}-${idNo.slice(12, 14)}`
+
+/** GB 11643 gives an example born in 1880, before the dates that we store; the calendar repeats after 400 years. */
+const isRealBirthday = (date: string): boolean =>
+  isLocalDate(date) || isLocalDate(`${Number(date.slice(0, 4)) + 400}${date.slice(4)}`)
+
+/** Birthday and sex as a resident ID tells them, to fill them in; null for anything but 18 characters with a birthday from 1900 on. */
 export const residentIdFacts = (idNo: string): ResidentIdFacts | null => {
   if (!/^\d{17}[\dXx]$/.test(idNo)) return null
-  const bornOn = `${idNo.slice(6, 10)}-${idNo.slice(10, 12)}-${idNo.slice(12, 14)}`
+  const bornOn = birthdayIn(idNo)
   return isLocalDate(bornOn) ? { bornOn, sex: Number(idNo[16]) % 2 === 1 ? 'male' : 'female' } : null
 }
 
@@ -39,7 +45,8 @@ const residentIdWarnings = (party: Partial<Party>, idNo: string, today: LocalDat
   }
   const facts = residentIdFacts(idNo)
   const warnings: IdentityWarning[] = []
-  if (!facts || facts.bornOn > today) {
+  const birthday = birthdayIn(idNo)
+  if (!isRealBirthday(birthday) || birthday > today) {
     warnings.push({ field: 'idNo', code: 'id-birthday', message: `居民身份证号中的出生日期“${idNo.slice(6, 14)}”${facts ? '在今天之后' : '不是真实的日期'}，请核对证件。` })
   }
   if (ID_CHECKS[weighted(ID_WEIGHTS, position => Number(idNo[position])) % 11] !== idNo[17]!.toUpperCase()) {

@@ -3,7 +3,7 @@ import { chineseDate } from '../case/dates.ts'
 import { disputeTypes, keysOf, officialCategories } from '../case/codes.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import { stages } from '../case/lifecycle.ts'
-import { choice, dateOrBlank, type DocumentTemplate } from './content.ts'
+import { blank, choice, dateOrBlank, type DocumentTemplate } from './content.ts'
 import { sideLabel } from './parties.ts'
 
 const title = '人民调解受理登记表'
@@ -19,9 +19,8 @@ const sourceText = (file: CaseFile): string => {
   if (!sent || !sourceRef) return choices
   return [
     choices,
-    `移送单位：${sourceRef.body}`,
+    `移送单位：${sourceRef.body}（${chineseDate(sourceRef.receivedOn)}收到）`,
     ...(sourceRef.documentNo ? [`文书编号：${sourceRef.documentNo}`] : []),
-    `收到日期：${chineseDate(sourceRef.receivedOn)}`,
   ].join('\n')
 }
 
@@ -37,13 +36,11 @@ export const acceptanceForm: DocumentTemplate = {
     ...(file.fileNo ? { number: file.fileNo } : {}),
     blocks: [
       { kind: 'title', text: title },
+      { kind: 'number', text: `编号：${file.fileNo ?? blank(10)}` },
       {
         kind: 'form',
         rows: [
-          [
-            { label: '登记日期', value: dateOrBlank(file.acceptedOn), share: 4 },
-            { label: '编号', value: file.fileNo ?? '', share: 6 },
-          ],
+          [{ label: '登记日期', value: dateOrBlank(file.acceptedOn) }],
           [{
             label: '调解方式',
             value: [choice(file.source === 'application', '依当事人申请'), choice(file.source === 'ownInitiative', '主动调解')].join('　　'),
@@ -51,20 +48,20 @@ export const acceptanceForm: DocumentTemplate = {
           [{
             label: '征求当事人意见',
             value: file.parties.map(party =>
-              `${sideLabel(file, party)}${party.name}：${choice(false, '同意调解')}　${choice(false, '不同意调解')}`).join('\n'),
+              `${choice(false, '同意调解')}　${choice(false, '不同意调解')}　　${sideLabel(file, party)}：${party.name}`).join('\n'),
           }],
           [{
             label: '纠纷类型',
             value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeTypes[file.type]}）`,
           }],
           [{ label: '案件来源', value: sourceText(file) }],
-          [{ label: '纠纷简要情况', value: file.facts, lines: 10 }],
+          [{ label: '纠纷简要情况', value: file.facts, lines: 7 }],
           [
             { label: '当事人（签名）', value: '', lines: Math.max(4, file.parties.length * 2), share: 5 },
             { label: '登记人（签名）', value: '', share: 5 },
           ],
           [
-            { label: '人民调解委员会（印章）', value: office.name, lines: 6, share: 5 },
+            { label: '人民调解委员会（印章）', value: office.name, lines: 4, share: 5 },
             { label: '日期', value: dateOrBlank(file.acceptedOn), share: 5 },
           ],
           [{ label: '备注', value: '本表由人民调解委员会填写。', lines: 2 }],

@@ -10,6 +10,8 @@ const title = '人民调解协议书'
 type Agreement = NonNullable<CaseFile['agreement']>
 type Term = Agreement['terms'][number]
 
+const sentence = (text: string): string => (/[。！？；.!?;]\s*$/.test(text) ? text : `${text}。`)
+
 /** Who owes it to whom, and how much: what a court needs to enforce the term. */
 const duty = (file: CaseFile, term: Term): string => [
   `义务人：${partyName(file, term.obligor)}`,
@@ -19,20 +21,18 @@ const duty = (file: CaseFile, term: Term): string => [
 ].join('；') + '。'
 
 const performance = (term: Term, index: number): string =>
-  `第${index + 1}项　履行方式：${term.manner ?? blank(10)}；履行地点：${term.place ?? blank(10)}；` +
+  `第${index + 1}项　履行方式：${term.manner ?? blank(6)}；履行地点：${term.place ?? blank(6)}；` +
   `履行时限：${term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : blank(8)}。`
 
 /**
  * Effect and what follows: 人民调解法第29、31、33条. An agreement in a matter that a court sent after filing (委托) goes to
  * that court, which makes a 调解书 of it, and takes no judicial confirmation (法释〔2016〕14号).
  */
-const effect = (file: CaseFile): string[] => [
-  '本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，对各方当事人具有法律约束力，' +
-  '各方当事人应当按照约定履行（《中华人民共和国人民调解法》第二十九条、第三十一条）。',
-  file.source === 'courtAfterFiling'
+const effect = (file: CaseFile): string =>
+  '本协议自当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，具有法律约束力，当事人应当按照约定履行。' +
+  (file.source === 'courtAfterFiling'
     ? `本案由${file.sourceRef?.body ?? '人民法院'}委托调解，本协议提交该院，由该院依法审查后制作调解书。`
-    : '当事人认为有必要的，可以自本协议生效之日起三十日内共同向人民法院申请司法确认（同法第三十三条）。',
-]
+    : '当事人可以依法自本协议生效之日起三十日内共同向人民法院申请司法确认。')
 
 export const agreementForm: DocumentTemplate = {
   id: 'D07',
@@ -59,10 +59,8 @@ export const agreementForm: DocumentTemplate = {
       { kind: 'paragraph', text: `争议事项：${agreement.issues}` },
       { kind: 'heading', text: '二、协议内容' },
       { kind: 'paragraph', text: '经调解，当事人自愿达成如下协议：' },
-      ...agreement.terms.flatMap((term, index) => [
-        { kind: 'paragraph', text: `${index + 1}．${term.text}` },
-        { kind: 'paragraph', text: duty(file, term) },
-      ] as const),
+      ...agreement.terms.map((term, index) =>
+        ({ kind: 'paragraph', text: `${index + 1}．${sentence(term.text)}${duty(file, term)}` } as const)),
       ...(agreement.whole ? [] : [{
         kind: 'paragraph',
         text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。',
@@ -70,7 +68,7 @@ export const agreementForm: DocumentTemplate = {
       { kind: 'heading', text: '三、履行方式、地点、时限' },
       ...agreement.terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
       { kind: 'heading', text: '四、协议效力' },
-      ...effect(file).map(text => ({ kind: 'paragraph', text } as const)),
+      { kind: 'paragraph', text: effect(file) },
       {
         kind: 'paragraph',
         text: `本协议一式${agreement.copies ?? file.parties.length + 1}份，当事人、人民调解委员会各持一份。`,

@@ -31,7 +31,7 @@ export const applicationForm: DocumentTemplate = {
       ...claims.map((claim, index) => ({ kind: 'paragraph', text: `${index + 1}．${claim}` } as const)),
       {
         kind: 'paragraph',
-        text: `以上情况属实。${office.name}已将人民调解的有关规定和当事人的权利义务告知申请人，申请人现自愿申请该委员会进行调解。`,
+        text: `以上情况属实。人民调解的有关规定和权利义务已告知申请人，申请人自愿申请${office.name}调解。`,
       },
       {
         kind: 'signatures',

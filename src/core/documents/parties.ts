@@ -6,19 +6,31 @@ import type { Block, FormCell, SignaturePlace } from './content.ts'
 
 const known = (text: string | undefined): string => text ?? ''
 
+/** Names up to this length share a row with sex, ethnicity and age; longer ones get a row of their own. */
+const SHORT_NAME = 9
+
+const nameRows = (name: string, rest: FormCell[]): FormCell[][] =>
+  [...name].length > SHORT_NAME ? [[{ label: '姓名', value: name }], rest] : [[{ label: '姓名', value: name, share: 8 }, ...rest]]
+
 const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
-  [
-    { label: '姓名', value: party.name, share: 8 },
+  ...nameRows(party.name, [
     { label: '性别', value: party.sex ? sexes[party.sex] : '', share: 2 },
     { label: '民族', value: known(party.ethnicity), share: 4 },
     { label: '年龄', value: party.bornOn ? `${ageOn(party.bornOn, on)}岁` : '', share: 3 },
-  ],
+  ]),
   [
     { label: '职业或职务', value: known(party.occupation), share: 5 },
     { label: '联系方式', value: known(party.phone), share: 6 },
   ],
   [{ label: '单位或住址', value: known(party.address) }],
   ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: known(party.idNo) }]] : []),
+]
+
+/** Several people under one name (陈立新等12户业主): what only one person has is left out. */
+const group = (party: Party): FormCell[][] => [
+  [{ label: '名称', value: party.name }],
+  [{ label: '本方人数', value: `${party.headcount}人`, share: 5 }, { label: '联系方式', value: known(party.phone), share: 6 }],
+  [{ label: '单位或住址', value: known(party.address) }],
 ]
 
 /** A body without a credit code (业主委员会) is known by its filing number (备案号). */
@@ -39,7 +51,7 @@ const organisation = (party: Party): FormCell[][] => [
 const agents = (party: Party): FormCell[][] =>
   (party.agents ?? []).map(agent => [
     { label: '委托代理人', value: agent.name, share: 4 },
-    { label: '代理权限', value: authorities[agent.authority], share: 3 },
+    { label: '代理权限', value: authorities[agent.authority], share: 4 },
     { label: '联系方式', value: known(agent.phone), share: 5 },
   ])
 
@@ -58,8 +70,7 @@ export const partyBlocks = (file: CaseFile, party: Party, on: LocalDate, withIdN
   {
     kind: 'fields',
     rows: [
-      ...(party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
-      ...(party.headcount && party.headcount > 1 ? [[{ label: '本方人数', value: `${party.headcount}人` }]] : []),
+      ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
       ...agents(party),
     ],
   },
@@ -71,7 +82,7 @@ export const emptyPartyBlocks = (label: string): Block[] => [
   {
     kind: 'fields',
     rows: [
-      [{ label: '姓名', value: '', share: 8 }, { label: '性别', value: '', share: 2 }, { label: '民族', value: '', share: 4 }, { label: '年龄', value: '', share: 3 }],
+      ...nameRows('', [{ label: '性别', value: '', share: 2 }, { label: '民族', value: '', share: 4 }, { label: '年龄', value: '', share: 3 }]),
       [{ label: '职业或职务', value: '', share: 5 }, { label: '联系方式', value: '', share: 6 }],
       [{ label: '单位或住址', value: '' }],
     ],

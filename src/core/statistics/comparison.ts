@@ -18,6 +18,8 @@ const monthsOf = ({ from, to }: Period): 1 | 3 | 6 | 12 | null => {
   return match?.months ?? null
 }
 
+export const isCalendarMonth = (period: Period): boolean => monthsOf(period) === 1
+
 /** 环比: the period just before, of the same kind; for a custom period as many days, ending the day before. */
 export const previousPeriod = (period: Period): Period => {
   const months = monthsOf(period)

@@ -14,6 +14,8 @@ import { agreedAmountFen, difficult, partiesInvolved } from './scale.ts'
 import type { Counting, Statistic, Statistics } from './statistic.ts'
 import { tallyOf } from './tally.ts'
 
+export { previousPeriod, samePeriodLastYear } from './comparison.ts'
+
 export const statistics: readonly Statistic[] = [
   received,
   accepted,

@@ -1,19 +1,7 @@
 /** 履行: obligations that fell due, and how many were kept. Counts terms, not cases. */
-import type { CaseFile, Term } from '../case/case-file.ts'
 import type { LocalDate } from '../case/dates.ts'
-import type { Statistic, Tally } from './statistic.ts'
-import { uniqueIdsOf, rateOf, within } from './tally.ts'
-
-type Obligation = { readonly file: CaseFile; readonly term: Term }
-
-const dueIn = ({ cases, period }: Tally): Obligation[] => {
-  const due: Obligation[] = []
-  for (const file of cases) {
-    if (!file.agreement?.effectiveOn || file.agreement.effectiveOn > period.to) continue
-    for (const term of file.agreement.terms) if (within(period, term.dueOn)) due.push({ file, term })
-  }
-  return due
-}
+import type { Obligation, Statistic, Tally } from './statistic.ts'
+import { rateOf, uniqueIdsOf } from './tally.ts'
 
 /** The latest entry up to a date is the state on that date; of two on one day the one recorded later. */
 const isPerformed = ({ file, term }: Obligation, on: LocalDate): boolean => {
@@ -24,7 +12,7 @@ const isPerformed = ({ file, term }: Obligation, on: LocalDate): boolean => {
   return latest?.state === 'done'
 }
 
-const termCount = (id: string, label: string, definition: string, obligationsOf: (tally: Tally) => Obligation[]): Statistic => ({
+const termCount = (id: string, label: string, definition: string, obligationsOf: (tally: Tally) => readonly Obligation[]): Statistic => ({
   id,
   label,
   unit: 'terms',
@@ -39,9 +27,10 @@ const termCount = (id: string, label: string, definition: string, obligationsOf:
   },
 })
 
-export const termsDue = termCount('termsDue', '到期义务', '本期结束前已生效的协议中，履行期限在本期内的各项义务。', dueIn)
+export const termsDue = termCount('termsDue', '到期义务', '本期结束前已生效的协议中，履行期限在本期内的各项义务。',
+  ({ termsDue }) => termsDue)
 
 export const termsPerformed = termCount('termsPerformed', '已履行', '到期义务中，截至本期最后一日最近一次记录为“已履行”的。',
-  tally => dueIn(tally).filter(obligation => isPerformed(obligation, tally.period.to)))
+  ({ termsDue, period }) => termsDue.filter(obligation => isPerformed(obligation, period.to)))
 
 export const performanceRate = rateOf('performanceRate', '履行率', '已履行÷到期义务。', termsPerformed, termsDue)

@@ -6,10 +6,10 @@ import type { Figure, Rate } from './statistic.ts'
 export const NOTHING = '—'
 
 /** Tenths of a percent, half up on the size: 2/3 → 667. Big integers, since a change of fen times 2000 may pass 2⁵³. */
-const tenthsOfPercent = ({ numerator, denominator }: Rate): number =>
-  Number((BigInt(Math.abs(numerator)) * 2000n + BigInt(denominator)) / (BigInt(denominator) * 2n))
+const tenthsOfPercent = ({ numerator, denominator }: Rate): bigint =>
+  (BigInt(Math.abs(numerator)) * 2000n + BigInt(denominator)) / (BigInt(denominator) * 2n)
 
-const percent = (tenths: number): string => `${Math.trunc(tenths / 10)}.${tenths % 10}%`
+const percent = (tenths: bigint): string => `${tenths / 10n}.${tenths % 10n}%`
 
 /** Percent with one decimal, half up: 3/4 → `75.0%`; denominator 0 → `—`. */
 export const showRate = (rate: Rate): string => (rate.denominator === 0 ? NOTHING : percent(tenthsOfPercent(rate)))
@@ -18,7 +18,7 @@ export const showRate = (rate: Rate): string => (rate.denominator === 0 ? NOTHIN
 export const showChange = (rate: Rate): string => {
   if (rate.denominator === 0) return NOTHING
   const tenths = tenthsOfPercent(rate)
-  return `${tenths === 0 ? '' : rate.numerator > 0 ? '+' : '-'}${percent(tenths)}`
+  return `${tenths === 0n ? '' : rate.numerator > 0 ? '+' : '-'}${percent(tenths)}`
 }
 
 /** Fen as 万元 with two decimals, half up: 1178000 → `1.18`. */

@@ -1,6 +1,6 @@
 /** What a statistic is, and the shape in which its answer leaves. Definitions: docs/statistics.md. */
 import * as z from 'zod'
-import type { CaseFile, Mediator } from '../case/case-file.ts'
+import type { CaseFile, Mediator, Term } from '../case/case-file.ts'
 import type { MediationDeadline, MediationPeriods } from '../case/deadlines.ts'
 import type { RestDayCalendar } from '../case/rest-days.ts'
 import { LocalDateText } from '../case/case-file.ts'
@@ -70,6 +70,9 @@ export type Counting = {
   readonly periods: MediationPeriods
 }
 
+/** A term of an agreement, with the case that it belongs to. */
+export type Obligation = { readonly file: CaseFile; readonly term: Term }
+
 /** A counting with its cases sorted once into the sets that the figures speak of. */
 export type Tally = Counting & {
   readonly received: readonly CaseFile[]
@@ -81,6 +84,7 @@ export type Tally = Counting & {
   /** The cases that 调解案件总数 counts on this basis. */
   readonly total: readonly CaseFile[]
   readonly succeeded: readonly CaseFile[]
+  readonly termsDue: readonly Obligation[]
   /** By case id: the last day of each pending case as of the end of the period, of each closed case as of its end. */
   readonly deadlines: ReadonlyMap<string, MediationDeadline>
 }

@@ -2,7 +2,7 @@
 import type { CaseFile } from '../case/case-file.ts'
 import type { LocalDate } from '../case/dates.ts'
 import { mediationDeadline, type MediationDeadline } from '../case/deadlines.ts'
-import type { Counting, Figure, Period, Statistic, Tally } from './statistic.ts'
+import type { Counting, Figure, Obligation, Period, Statistic, Tally } from './statistic.ts'
 
 /** True for a date in P; a date that is absent is in no period. */
 export const within = (period: Period, date: LocalDate | undefined): boolean =>
@@ -16,11 +16,15 @@ export const tallyOf = (counting: Counting): Tally => {
   const openingPending: CaseFile[] = []
   const closed: CaseFile[] = []
   const closingPending: CaseFile[] = []
+  const termsDue: Obligation[] = []
   const deadlines = new Map<string, MediationDeadline>()
   for (const file of cases) {
     const endedOn = file.end?.on
     const endsInPeriod = within(period, endedOn)
     if (within(period, file.appliedOn)) received.push(file)
+    if (file.agreement?.effectiveOn && file.agreement.effectiveOn <= period.to) {
+      for (const term of file.agreement.terms) if (within(period, term.dueOn)) termsDue.push({ file, term })
+    }
     if (!file.acceptedOn) {
       if (endsInPeriod) notAccepted.push(file)
       continue
@@ -44,6 +48,7 @@ export const tallyOf = (counting: Counting): Tally => {
     closingPending,
     total: counting.basis === 'closed' ? closed : accepted,
     succeeded: closed.filter(file => file.end?.code === 'E01' || file.end?.code === 'E02'),
+    termsDue,
     deadlines,
   }
 }

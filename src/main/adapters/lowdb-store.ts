@@ -3,7 +3,7 @@
  * flush the folder. A file that cannot be read stops the store; it is never replaced by an empty office.
  */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,6 +13,7 @@ import { officeFrom, storedFrom, StoredOffice, type Office } from '../../core/of
 import type { Credentials, Store, StoreStatus } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
+import { makeFolder } from './folders.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
 
 const Account = z.strictObject({ name: z.string(), salt: z.base64(), hash: z.base64() })
@@ -90,7 +91,7 @@ export const openLowdbStore = async (folder: string): Promise<Store> => {
   }
 
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const locked = lockFolder(folder)
     if (locked.ok) {
       lock = locked.value

@@ -1,13 +1,14 @@
 /** The small ports on a real machine: clock, ids, files in a folder, the system's opener, a log file. */
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
 import type { Clock, Files, IdSource, Log, SavedFile, Shell } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
+import { makeFolder } from './folders.ts'
 
 // Civil time of China whatever the computer's zone is set to: the office's dates are Chinese ones.
 const chinaTime = new Intl.DateTimeFormat('sv-SE', {
@@ -60,7 +61,7 @@ const freePath = (folder: string, name: string): string => {
 /** Saves a new file under a name that is still free in the folder. */
 export const saveInFolder = async (folder: string, suggestedName: string, bytes: Uint8Array): Promise<Result<SavedFile>> => {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     const path = resolve(freePath(folder, legalFileName(suggestedName)))
     await writeDurably(path, bytes)
     return ok({ path })
@@ -77,7 +78,7 @@ export const folderFiles = (folder: string): Files => ({
   save: (name, bytes) => saveInFolder(folder, name, bytes),
   saveTo: async (path, bytes) => {
     try {
-      mkdirSync(dirname(resolve(path)), { recursive: true })
+      makeFolder(dirname(resolve(path)))
       await writeDurably(resolve(path), bytes)
       return ok({ path: resolve(path) })
     } catch (error) {
@@ -146,7 +147,7 @@ export const fileLog = (folder: string, clock: Clock): Log => ({
     const name = error instanceof Error ? error.name : typeof error
     const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 8).join('\n') : ''
     try {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
       appendFileSync(join(folder, 'faults.log'), `${clock.now()} ${command} ${name}\n${stack}\n`)
     } catch (failure) {
       if (!isFileError(failure)) throw failure

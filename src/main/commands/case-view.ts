@@ -1,6 +1,6 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
-import { sides, streetName } from '../../core/case/codes.ts'
+import { streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'

@@ -1,0 +1,49 @@
+/** Starts the workstation: in Electron where its binary is there or can be fetched, otherwise in the installed browser. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findBrowser, hasDisplay } from '../src/main/adapters/browser.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const args = process.argv.slice(2)
+
+const run = (file: string, ...more: string[]): number =>
+  spawnSync(process.execPath, [file, ...more], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status ?? 1
+
+/** Path of Electron's program, or why there is none. */
+const findElectron = (): { program: string } | { why: string } => {
+  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+  const program = (): string | null => {
+    const pathFile = join(folder, 'path.txt')
+    const path = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8')) : null
+    return path && existsSync(path) ? path : null
+  }
+  if (!hasDisplay()) return { why: '这台电脑没有图形界面，打不开桌面窗口' }
+  if (process.platform === 'linux' && process.getuid?.() === 0) return { why: '以 root 身份运行时 Electron 不能启用沙箱' }
+  const there = program()
+  if (there) return { program: there }
+  console.log('正在下载 Electron……')
+  spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: 300_000 })
+  const fetched = program()
+  return fetched ? { program: fetched } : { why: 'Electron 的程序文件不在本机，也下载不到' }
+}
+
+console.log('正在准备界面……')
+const viteBin = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+if (run(viteBin, 'build') !== 0) {
+  console.error('界面没有生成成功，请看上面的提示。')
+  process.exit(1)
+}
+const electron = findElectron()
+if ('program' in electron) {
+  console.log('用 Electron 窗口打开。')
+  spawn(electron.program, [root, ...args], { stdio: 'inherit' }).once('exit', code => process.exit(code ?? 0))
+} else {
+  const where = findBrowser() && hasDisplay() ? '改用已安装的浏览器打开' : '改为在本机提供网页，请自行用浏览器打开'
+  console.log(`${electron.why}，${where}。`)
+  const loopback = spawn(process.execPath, [join(root, 'src/main/loopback.ts'), ...args], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => loopback.kill(signal))
+  loopback.once('exit', code => process.exit(code ?? 0))
+}

@@ -1,0 +1,24 @@
+/** Draws the charts of core/reports/charts.ts as SVG for paper. */
+import * as echarts from 'echarts'
+import { chartsOf, type Chart, type ChartId } from '../../core/reports/charts.ts'
+import type { Statistics } from '../../core/statistics/statistic.ts'
+import { bodyFamily } from './fonts.ts'
+
+const draw = ({ id, option, width, height }: Chart): string => {
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
+  try {
+    chart.setOption({ ...option, textStyle: { fontFamily: bodyFamily } })
+    // Paper knows no mouse, so its styles go; what names are left get the chart's name in place of a running number.
+    // So the same figures give the same bytes.
+    return chart.renderToSVGString()
+      .replaceAll(/<style[^]*?<\/style>| class="[^"]*"| ecmeta_\w+="[^"]*"/g, '')
+      .replaceAll(/\bzr\d+-/g, `${id}-`)
+  } finally {
+    // Without it a timer keeps the process alive.
+    chart.dispose()
+  }
+}
+
+/** The charts that have something to show, by id. */
+export const reportPictures = (statistics: Statistics): Partial<Record<ChartId, string>> =>
+  Object.fromEntries(chartsOf(statistics).map(chart => [chart.id, draw(chart)]))

@@ -1,0 +1,90 @@
+/** Cases as rows, wherever they are listed. A row opens its case, by mouse or with Enter. */
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Table, type TableColumnsType } from 'antd'
+import { disputeTypes, endCodes, type EndCode } from '../../../core/case/codes.ts'
+import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
+import { stages, type Stage } from '../../../core/case/lifecycle.ts'
+import type { CaseSummary } from '../../../core/contract.ts'
+
+/** Words and tone of a stage: quiet for what is over. */
+const stageTones: Record<Stage, string> = {
+  applied: 'tone-new', accepted: 'tone-new', mediating: 'tone-work', suspended: 'tone-wait',
+  agreed: 'tone-work', performing: 'tone-good', closing: 'tone-quiet', archived: 'tone-quiet',
+}
+
+export const StageTag = ({ stage }: { readonly stage: Stage }) => <span className={`stage ${stageTones[stage]}`}>{stages[stage]}</span>
+
+const endWords = (code: string): string => endCodes[code as EndCode] ?? code
+
+/** The deadline of a case in a word and a colour. */
+const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: LocalDate }) => {
+  if (row.endedOn) return row.overdue ? <span className="warn-text">超期办结</span> : <span className="quiet">已办结</span>
+  if (!row.deadlineOn) return <span className="quiet">—</span>
+  const left = daysBetween(today, row.deadlineOn)
+  const word = left < 0 ? `超期${-left}天` : left === 0 ? '今天到期' : left <= 7 ? `剩${left}天` : ''
+  return <>{row.deadlineOn}{word && <span className={`deadline-word ${left < 0 ? 'bad-text' : 'warn-text'}`}>{word}</span>}</>
+}
+
+const columnsFor = (today: LocalDate): TableColumnsType<CaseSummary> => [
+  { title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
+  { title: '类型', dataIndex: 'type', width: 118, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
+  { title: '申请人', dataIndex: 'applicants', width: 92, ellipsis: true },
+  { title: '被申请人', dataIndex: 'respondents', width: 104, ellipsis: true },
+  { title: '地点', dataIndex: 'place', width: 104, ellipsis: true },
+  { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}><StageTag stage={row.stage} /></span> },
+  { title: '申请日期', dataIndex: 'appliedOn', width: 92, sorter: (a, b) => (a.appliedOn < b.appliedOn ? -1 : 1) },
+  {
+    title: '期限', key: 'deadline', width: 148, render: (_, row) => <Deadline row={row} today={today} />,
+    // Running deadlines first, the oldest on top; then what has none.
+    sorter: (a, b) => ((a.endedOn ? '9' : (a.deadlineOn ?? '8')) < (b.endedOn ? '9' : (b.deadlineOn ?? '8')) ? -1 : 1),
+  },
+  { title: '主持', dataIndex: 'presiding', width: 62, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
+]
+
+type Props = {
+  readonly rows: readonly CaseSummary[]
+  readonly today: LocalDate
+  readonly open: (caseId: string) => void
+  readonly empty: ReactNode
+  readonly loading?: boolean
+  /** Height of the rows in pixels; otherwise all the room to the bottom of the window. */
+  readonly height?: number
+}
+
+const WIDTH = 1040
+const HEAD = 40
+
+export const CaseTable = ({ rows, today, open, empty, loading, height }: Props) => {
+  const frame = useRef<HTMLDivElement>(null)
+  const [room, setRoom] = useState(400)
+  useEffect(() => {
+    const measure = (): void => setRoom(Math.max(160, window.innerHeight - frame.current!.getBoundingClientRect().top - HEAD - 24))
+    measure()
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  return (
+    <div ref={frame} className="case-table">
+      <Table<CaseSummary>
+        virtual={rows.length > 0}
+        size="small"
+        rowKey="id"
+        dataSource={rows}
+        columns={columnsFor(today)}
+        pagination={false}
+        loading={loading}
+        showSorterTooltip={false}
+        scroll={rows.length > 0 ? { x: WIDTH, y: height ?? room } : {}}
+        locale={{ emptyText: empty }}
+        onRow={row => ({
+          tabIndex: 0,
+          role: 'link',
+          onClick: () => open(row.id),
+          onKeyDown: event => {
+            if (event.key === 'Enter') open(row.id)
+          },
+        })}
+      />
+    </div>
+  )
+}

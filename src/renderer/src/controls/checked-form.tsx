@@ -1,0 +1,273 @@
+/**
+ * A form over one command. Its values are checked with the command's own schema before they are sent; what is wrong,
+ * here or in the answer, stands beside its field, and the first such field is brought into view. Fields are found by
+ * the JSON pointer of the problem; what belongs to no field stands above the form.
+ */
+import { createContext, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Alert, App, Button, Form, Space, type FormInstance } from 'antd'
+import { contract, type CommandName, type Output } from '../../../core/contract.ts'
+import { parseWith } from '../../../core/problems.ts'
+import { pointerOf, type Problem, type Refusal } from '../../../core/result.ts'
+import { useCaller } from './caller.ts'
+
+type Name = string | readonly (string | number)[]
+
+type Found = {
+  readonly prefix: string
+  readonly messages: ReadonlyMap<string, readonly string[]>
+  readonly register: (pointer: string, element: HTMLElement) => () => void
+  readonly clear: (pointer?: string) => void
+  readonly changed: () => void
+}
+
+const FoundContext = createContext<Found | null>(null)
+
+/** Sentences name times as programs write them; people write a space. */
+const readable = (sentence: string): string => sentence.replaceAll(/(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/g, '$1 $2')
+
+/** The place of a name in the command's input, and what is wrong there. */
+const useTarget = (name: Name) => {
+  const found = useContext(FoundContext)!
+  const pointer = found.prefix + pointerOf(typeof name === 'string' ? [name] : name)
+  const element = useRef<HTMLDivElement>(null)
+  const { register } = found
+  useEffect(() => register(pointer, element.current!), [register, pointer])
+  return { pointer, element, wrong: found.messages.get(pointer)?.map(readable).join(' '), clear: found.clear }
+}
+
+type FieldProps = {
+  readonly name: Name
+  readonly label: ReactNode
+  readonly children: ReactNode
+  readonly required?: boolean
+  /** Looks odd, but does not stop anything. */
+  readonly warning?: string
+  /** A quiet line under the field. */
+  readonly note?: ReactNode
+  /** How many of the twelve columns the field takes. */
+  readonly span?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 12
+  readonly checkbox?: boolean
+}
+
+export const Field = ({ name, label, children, required, warning, note, span = 3, checkbox }: FieldProps) => {
+  const { pointer, element, wrong, clear } = useTarget(name)
+  return (
+    <div className={`field span-${span}`} ref={element} data-pointer={pointer}>
+      <Form.Item
+        name={name as string | (string | number)[]}
+        label={checkbox ? undefined : label}
+        required={required}
+        validateStatus={wrong ? 'error' : warning ? 'warning' : undefined}
+        help={wrong ?? warning ?? note}
+        {...(checkbox && { valuePropName: 'checked' })}
+        getValueFromEvent={(...args: unknown[]) => {
+          clear(pointer)
+          const event = args[0] as { target?: { type?: string; checked?: boolean; value?: unknown } } | null
+          if (event !== null && typeof event === 'object' && event.target) return checkbox ? event.target.checked : event.target.value
+          return args[0]
+        }}
+      >
+        {children}
+      </Form.Item>
+    </div>
+  )
+}
+
+/** Shows what is wrong with a whole part of the form: a list without an entry, a letter that is missing. */
+export const ProblemsOf = ({ name }: { readonly name: Name }) => {
+  const { pointer, element, wrong } = useTarget(name)
+  return <div ref={element} data-pointer={pointer}>{wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}</div>
+}
+
+/** Rows of a list in the form, by absolute place. Each removal can be taken back. */
+export const useRows = (name: Name) => {
+  const form = Form.useFormInstance()
+  const { notification } = App.useApp()
+  const found = useContext(FoundContext)!
+  const path = typeof name === 'string' ? [name] : [...name]
+  const at = (values: unknown): unknown[] =>
+    (path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], values) as unknown[] | undefined) ?? []
+  const count = (Form.useWatch(values => at(values).length, { form, preserve: true }) as number | undefined) ?? 0
+  const rows = (): unknown[] => at(form.getFieldsValue(true))
+  const set = (next: unknown[]): void => {
+    form.setFieldValue(path, next)
+    found.clear()
+    found.changed()
+  }
+  return {
+    count,
+    add: (row: unknown): void => set([...rows(), row]),
+    remove: (index: number, what: string): void => {
+      const before = rows()
+      const row = before[index]
+      set(before.filter((_, at) => at !== index))
+      const key = `removed-${path.join('-')}-${performance.now()}`
+      notification.info({
+        key,
+        title: `已移除${what}`,
+        duration: 12,
+        actions: <Button type="primary" size="small" onClick={() => {
+          const now = rows()
+          set([...now.slice(0, index), row, ...now.slice(index)])
+          notification.destroy(key)
+        }}>撤消</Button>,
+      })
+    },
+  }
+}
+
+/** Enter goes to the next field and never sends the form; Enter of an input method belongs to the input method. */
+export const enterMovesOn = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey) return
+  const target = event.target as HTMLElement
+  if (event.nativeEvent.isComposing || event.keyCode === 229) {
+    event.stopPropagation()
+    return
+  }
+  if (!(target instanceof HTMLInputElement)) return
+  if (target.getAttribute('aria-expanded') === 'true') return
+  event.preventDefault()
+  event.stopPropagation()
+  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, button[type=submit]')].filter(element =>
+    !(element as HTMLInputElement).disabled && element.tabIndex >= 0 && element.offsetParent !== null
+    && (element === target || !(element instanceof HTMLInputElement && element.type === 'radio' && element.name === target.name && target.type === 'radio')))
+  fields[fields.indexOf(target) + 1]?.focus()
+}
+
+const focusIn = (element: HTMLElement): void => {
+  element.scrollIntoView({ block: 'center' })
+  element.querySelector<HTMLElement>('input:not([type=hidden]), textarea, button')?.focus({ preventScroll: true })
+}
+
+const ancestors = (pointer: string): string[] => {
+  const all: string[] = []
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) all.push(at)
+  return all
+}
+
+type CheckedFormProps<N extends CommandName> = {
+  readonly command: N
+  readonly initial: object
+  /** The command's input as the values of the form have it. */
+  readonly input: (values: never) => unknown
+  readonly done: (value: Output<N>) => void
+  readonly submit: string
+  readonly children: ReactNode
+  /** Where in the input the values of the form begin. */
+  readonly prefix?: string
+  /** What the schema cannot say, e.g. a password that was typed twice. */
+  readonly check?: (values: never) => Problem[]
+  readonly cancel?: () => void
+  readonly unsaved?: (unsaved: boolean) => void
+  /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
+  readonly reveal?: (pointer: string) => void
+  readonly form?: FormInstance
+  /** Stands in place of the row of buttons; `report` shows problems at their fields. */
+  readonly footer?: (buttons: ReactNode, report: (problems: readonly Problem[]) => void) => ReactNode
+}
+
+export const CheckedForm = <N extends CommandName>({
+  command, initial, input, done, submit, children, prefix = '', check, cancel, unsaved, reveal, form: given, footer = buttons => buttons,
+}: CheckedFormProps<N>) => {
+  const call = useCaller()
+  const [form] = Form.useForm(given)
+  const targets = useRef(new Map<string, HTMLElement>())
+  const [messages, setMessages] = useState<ReadonlyMap<string, readonly string[]>>(new Map())
+  const [general, setGeneral] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const [first, setFirst] = useState<string | null>(null)
+  const top = useRef<HTMLDivElement>(null)
+
+  const place = (problems: readonly Pick<Problem, 'pointer' | 'message'>[]): void => {
+    const placed = new Map<string, string[]>()
+    const rest: string[] = []
+    const seen = new Set<string>()
+    for (const { pointer, message } of problems) {
+      if (seen.has(pointer)) continue
+      seen.add(pointer)
+      const target = ancestors(pointer).find(at => targets.current.has(at))
+      if (target === undefined) rest.push(message)
+      else placed.set(target, [...(placed.get(target) ?? []), message])
+    }
+    setMessages(placed)
+    setGeneral(rest)
+    const inOrder = [...placed.keys()].sort((a, b) =>
+      (targets.current.get(a)!.compareDocumentPosition(targets.current.get(b)!) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+    if (inOrder[0] !== undefined) reveal?.(inOrder[0])
+    setFirst(rest.length > 0 ? '' : (inOrder[0] ?? null))
+  }
+
+  // After the messages are on the page, so that the place is where it will stay.
+  useEffect(() => {
+    if (first === null) return
+    if (first === '') top.current?.scrollIntoView({ block: 'center' })
+    else if (targets.current.has(first)) focusIn(targets.current.get(first)!)
+    setFirst(null)
+  }, [first])
+
+  const refused = (refusal: Refusal): void =>
+    place(refusal.problems?.filter(problem => problem.severity === 'error')
+      ?? [{ pointer: refusal.field ?? '', message: refusal.message }])
+
+  const send = async (): Promise<void> => {
+    const values = form.getFieldsValue(true) as never
+    const wanted = input(values)
+    const parsed = parseWith(contract[command].input, wanted)
+    const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
+    if (problems.length > 0) return place(problems)
+    setBusy(true)
+    const result = await call(command, wanted as never)
+    setBusy(false)
+    if (!result.ok) return refused(result.refusal)
+    setMessages(new Map())
+    setGeneral([])
+    unsaved?.(false)
+    done(result.value)
+  }
+
+  const [found] = useState(() => ({
+    prefix,
+    register: (pointer: string, element: HTMLElement) => {
+      targets.current.set(pointer, element)
+      return () => {
+        if (targets.current.get(pointer) === element) targets.current.delete(pointer)
+      }
+    },
+    clear: (pointer?: string) => setMessages(before => {
+      if (pointer === undefined) return before.size === 0 ? before : new Map()
+      if (!before.has(pointer)) return before
+      const after = new Map(before)
+      after.delete(pointer)
+      return after
+    }),
+    changed: () => unsaved?.(true),
+  }))
+
+  return (
+    <FoundContext.Provider value={{ ...found, messages }}>
+      <Form
+        form={form}
+        name={command.replace('.', '-')}
+        layout="vertical"
+        initialValues={initial}
+        autoComplete="off"
+        colon={false}
+        onValuesChange={() => unsaved?.(true)}
+        onFinish={() => void send()}
+        onKeyDownCapture={enterMovesOn}
+      >
+        <div ref={top}>
+          {general.map(message => <Alert key={message} type="error" showIcon title={readable(message)} className="gap-below" />)}
+        </div>
+        {children}
+        {footer(
+          <Space className="form-buttons">
+            <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
+            {cancel && <Button size="large" onClick={cancel}>取消</Button>}
+          </Space>,
+          place,
+        )}
+      </Form>
+    </FoundContext.Provider>
+  )
+}

@@ -1,0 +1,56 @@
+/** Chinese names of fields, for places in a file and for differences between two records. */
+import {
+  authorities, disputeTypes, endCodes, idKinds, mediatorDuties, mediatorKinds, officialCategories, partyKinds, sessionKinds, sessionResults,
+  sexes, sides, sources, termKinds,
+} from '../../../core/case/codes.ts'
+
+const names: Readonly<Record<string, string>> = {
+  office: '调委会', mediators: '调解员', cases: '案件', format: '文件种类', version: '版本', exportedAt: '导出时间',
+  name: '名称', regionCode: '区划代码', numberWord: '编号用字', court: '法院', phone: '电话', address: '地址',
+  kind: '类别', termFrom: '聘期开始', termTo: '聘期结束', mediatorId: '调解员', duty: '职务或分工',
+  id: '内部编号', source: '案件来源', sourceRef: '来函', body: '来函单位', receivedOn: '签收日期', documentNo: '文号',
+  procedure: '审理程序', officer: '承办人', type: '纠纷类型', officialCategory: '官方类别', facts: '纠纷情况', claims: '申请事项',
+  parties: '当事人', appliedOn: '申请日期', difficult: '疑难复杂', place: '地点', community: '社区', estate: '小区',
+  building: '栋', unit: '单元', room: '室', propertyCompany: '物业企业', uscc: '统一社会信用代码', filingNo: '备案号',
+  side: '地位', idKind: '证件种类', idNo: '证件号码', sex: '性别', bornOn: '出生日期', ethnicity: '民族', occupation: '职业',
+  representative: '代表人', headcount: '人数', agents: '代理人', authority: '代理权限',
+  fileNo: '卷号', acceptedOn: '受理日期', suspensions: '中止', from: '开始日期', to: '结束日期', reason: '原因',
+  extensions: '延长期限', agreedOn: '同意日期', until: '延长至', sessions: '调解记录', startAt: '开始时间', endAt: '结束时间',
+  record: '记录', confidential: '不外传', withParties: '谈话当事人', attendees: '参加人', result: '结果',
+  evidence: '证据', no: '编号', providedBy: '提供人', copies: '份数', pages: '页数', original: '原件', proves: '证明内容',
+  agreement: '协议', form: '形式', reachedOn: '达成日期', whole: '全部达成', issues: '争议事项', terms: '协议条款', effectiveOn: '生效日期',
+  text: '条款内容', obligor: '义务人', obligee: '权利人', amountFen: '金额（分）', dueOn: '履行期限', manner: '履行方式',
+  end: '结束', code: '结束方式', on: '日期', toBody: '接收单位', performance: '履行情况', termId: '条款', state: '状态', note: '备注',
+  followUps: '回访', by: '回访人', way: '方式', findings: '回访情况', satisfied: '满意', confirmation: '司法确认', caseNo: '案号',
+  decidedOn: '裁定日期', courtMediationDocument: '法院调解书', referrals: '转办', sentOn: '送出日期', matter: '事项',
+  replyDueOn: '答复期限', repliedOn: '答复日期', reply: '答复', escalationPrevented: '防止激化', persons: '人数', approvedBy: '批准人',
+  archive: '归档', retention: '保管期限',
+}
+
+/** A JSON pointer in words: `/cases/4/parties/0/idNo` → `案件5 › 当事人1 › 证件号码`. */
+export const placeInWords = (pointer: string): string => {
+  const words: string[] = []
+  for (const part of pointer.split('/').slice(1)) {
+    if (/^\d+$/.test(part) && words.length > 0) words[words.length - 1] += String(Number(part) + 1)
+    else words.push(names[part] ?? part)
+  }
+  return words.length > 0 ? words.join(' › ') : '整个文件'
+}
+
+const codeTables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  source: sources, type: disputeTypes, officialCategory: officialCategories, side: sides, idKind: idKinds, sex: sexes,
+  authority: authorities, duty: mediatorDuties, code: endCodes, result: sessionResults,
+  kind: { ...partyKinds, ...mediatorKinds, ...sessionKinds, ...termKinds },
+}
+
+/** A stored value as a reader sees it; objects and lists line by line. */
+export const valueInWords = (value: unknown, key = ''): string => {
+  if (value === undefined) return '（没有）'
+  if (value === true) return '是'
+  if (value === false) return '否'
+  if (typeof value === 'string') return codeTables[key]?.[value] ?? value
+  if (Array.isArray(value)) return value.map(item => valueInWords(item, key)).join('\n')
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).map(([name, item]) => `${names[name] ?? name}：${valueInWords(item, name)}`).join('\n')
+  return String(value)
+}

@@ -1,0 +1,140 @@
+/** One case: what is known, what comes next, and its papers. */
+import { useEffect, useState } from 'react'
+import { Alert, Button, Spin, Tabs } from 'antd'
+import { ArrowLeftOutlined } from '@ant-design/icons'
+import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
+import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
+import { suspendedDays } from '../../../../core/case/deadlines.ts'
+import type { CaseView } from '../../../../core/contract.ts'
+import { StageTag } from '../../controls/case-table.tsx'
+import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import type { CaseTab } from '../../screen.ts'
+import { AcceptDialog } from './accept-dialog.tsx'
+import { AgreementTab } from './agreement-tab.tsx'
+import { ConcludeDialog } from './conclude-dialog.tsx'
+import { Overview } from './overview.tsx'
+import { PapersTab } from './papers-tab.tsx'
+import { SessionsTab } from './sessions-tab.tsx'
+
+/** The deadline as a sentence, with the reason for its date. */
+const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
+  if (file.end) {
+    return (
+      <span>
+        {chineseDate(file.end.on)}结束：{endCodes[file.end.code]}
+        {file.end.reason && `（${file.end.reason}）`}
+        {deadline?.overdue && <strong className="warn-text">　超过调解期限（{chineseDate(deadline.on)}）</strong>}
+      </span>
+    )
+  }
+  if (!deadline) return <span className="quiet">受理后开始计算调解期限</span>
+  const left = daysBetween(today, deadline.on)
+  const suspended = suspendedDays(file, today)
+  const fromCourt = (file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling') && file.sourceRef
+  const reasons = [
+    fromCourt ? '从签收法院材料的次日起算' : '从受理的次日起算',
+    ...(suspended > 0 ? [`中止 ${suspended} 天已扣除`] : []),
+    ...((file.extensions ?? []).some(extension => extension.until === deadline.on) ? ['各方同意延长'] : ['遇休息日顺延']),
+    ...(deadline.calendarKnown ? [] : ['该年放假安排尚未录入，只按周末推算，请核对']),
+  ]
+  return (
+    <span>
+      调解期限到<strong>{chineseDate(deadline.on)}</strong>，
+      <strong className={left < 0 ? 'bad-text' : left <= 7 ? 'warn-text' : ''}>{left < 0 ? `已超期 ${-left} 天` : left === 0 ? '今天到期' : `还剩 ${left} 天`}</strong>
+      <span className="quiet">（{reasons.join('；')}）</span>
+    </span>
+  )
+}
+
+export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
+  const { go, saved, today, setUnsaved } = useDesk()
+  const { value: view, refusal, replace } = useAnswer('case.show', { caseId })
+  const [tab, setTab] = useState<CaseTab>(first)
+  const [dialog, setDialog] = useState<'accept' | 'conclude'>()
+  /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
+  const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
+  useEffect(() => () => setUnsaved(false), [setUnsaved])
+
+  if (refusal) {
+    return (
+      <div className="sheet">
+        <Alert type="error" showIcon title={refusal.message} className="gap-below" />
+        <Button onClick={() => go({ name: 'cases' })}>回到案件列表</Button>
+      </div>
+    )
+  }
+  if (!view) return <Spin />
+  const { file, moves } = view
+
+  const stored = (what: string) => (next: CaseView): void => {
+    replace(next)
+    setDialog(undefined)
+    setEditing(undefined)
+    saved(what)
+  }
+  const start = (where: CaseTab, what: typeof editing): void => {
+    setTab(where)
+    setEditing(what)
+  }
+
+  return (
+    <div className="case">
+      <div className="case-head">
+        <Button type="text" icon={<ArrowLeftOutlined />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
+        <div className="case-head-text">
+          <div className="case-head-line">
+            <h1>{file.fileNo ?? '未受理（受理后编卷号）'}</h1>
+            <StageTag stage={view.stage} />
+            <span className="case-type">{disputeTypes[file.type]}</span>
+            {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
+          </div>
+          <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
+        </div>
+        <div className="case-moves">
+          {moves.includes('correctIntake') && <Button onClick={() => go({ name: 'correct', caseId })}>更正登记内容</Button>}
+          {moves.includes('accept') && <Button type="primary" onClick={() => setDialog('accept')}>{file.acceptedOn ? '更改受理' : '受理'}</Button>}
+          {moves.includes('recordSession') && <Button type={moves.includes('conclude') ? 'default' : 'primary'} disabled={editing !== undefined} onClick={() => start('sessions', {})}>记录调解</Button>}
+          {moves.includes('agree') && <Button disabled={editing !== undefined} onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
+          {moves.includes('conclude') && <Button type="primary" disabled={editing !== undefined} onClick={() => setDialog('conclude')}>协议生效</Button>}
+        </div>
+      </div>
+      <Tabs
+        activeKey={tab}
+        onChange={key => setTab(key as CaseTab)}
+        items={[
+          { key: 'overview', label: '概况', children: <Overview view={view} /> },
+          {
+            key: 'sessions',
+            label: `调解记录${file.sessions?.length ? `（${file.sessions.length}）` : ''}`,
+            children: (
+              <SessionsTab
+                view={view}
+                editing={typeof editing === 'object' ? editing : undefined}
+                edit={session => setEditing({ session })}
+                start={() => setEditing({})}
+                close={() => setEditing(undefined)}
+                stored={stored('调解记录已保存')}
+              />
+            ),
+          },
+          {
+            key: 'agreement',
+            label: '协议',
+            children: (
+              <AgreementTab
+                view={view}
+                editing={editing === 'agreement'}
+                start={() => setEditing('agreement')}
+                close={() => setEditing(undefined)}
+                stored={stored('协议已保存')}
+              />
+            ),
+          },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} /> },
+        ]}
+      />
+      {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}
+      {dialog === 'conclude' && <ConcludeDialog file={file} close={() => setDialog(undefined)} stored={stored('协议已生效')} />}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { Modal } from 'antd'
+import type { CaseFile } from '../../../../core/case/case-file.ts'
+import type { CaseView } from '../../../../core/contract.ts'
+import { CheckedForm, Field } from '../../controls/checked-form.tsx'
+import { DateInput } from '../../controls/date-input.tsx'
+import { useDesk } from '../../controls/desk.tsx'
+
+type Props = { readonly file: CaseFile; readonly close: () => void; readonly stored: (view: CaseView) => void }
+
+export const ConcludeDialog = ({ file, close, stored }: Props) => {
+  const { today } = useDesk()
+  const oral = file.agreement?.form === 'oral'
+  return (
+    <Modal open title="协议生效" width={560} footer={null} onCancel={close} destroyOnHidden>
+      <p className="note">
+        {oral
+          ? '口头协议自各方当事人达成协议之日起生效（人民调解法第三十条）。'
+          : '书面协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖调委会印章之日起生效（人民调解法第二十九条）。请确认纸质协议已经签章齐全。'}
+        生效后不能再修改协议。
+      </p>
+      <CheckedForm
+        command="agreement.conclude"
+        initial={{ effectiveOn: oral ? file.agreement?.reachedOn : today }}
+        input={({ effectiveOn }: { effectiveOn?: string }) => ({ caseId: file.id, effectiveOn: effectiveOn ?? '' })}
+        submit="确认生效"
+        cancel={close}
+        done={stored}
+      >
+        <div className="grid"><Field name="effectiveOn" label="生效日期" required span={6}><DateInput /></Field></div>
+      </CheckedForm>
+    </Modal>
+  )
+}

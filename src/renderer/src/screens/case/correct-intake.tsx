@@ -1,0 +1,34 @@
+import { Alert, Spin } from 'antd'
+import { CheckedForm } from '../../controls/checked-form.tsx'
+import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { applicationOf, IntakeFields } from '../register/intake-form.tsx'
+
+export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
+  const { go, saved, setUnsaved } = useDesk()
+  const { value: view, refusal } = useAnswer('case.show', { caseId })
+  if (refusal) return <Alert type="error" showIcon title={refusal.message} />
+  if (!view) return <Spin />
+  const { source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany } = view.file
+  const back = (): void => go({ name: 'case', caseId })
+  return (
+    <div className="sheet">
+      <h1>更正登记内容{view.file.fileNo && <small>{view.file.fileNo}</small>}</h1>
+      <CheckedForm
+        command="case.correctIntake"
+        initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany }}
+        input={values => ({ caseId, application: applicationOf(values) })}
+        prefix="/application"
+        submit="保存更正"
+        unsaved={setUnsaved}
+        cancel={back}
+        done={() => {
+          saved('更正已保存')
+          back()
+        }}
+        footer={buttons => <div className="sheet-foot">{buttons}</div>}
+      >
+        <IntakeFields />
+      </CheckedForm>
+    </div>
+  )
+}

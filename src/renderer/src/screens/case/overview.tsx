@@ -1,0 +1,107 @@
+import { Alert, Card, Descriptions } from 'antd'
+import type { Party } from '../../../../core/case/case-file.ts'
+import { ageOn, chineseDate } from '../../../../core/case/dates.ts'
+import {
+  authorities, confirmationResults, courtProcedures, idKinds, mediatorDuties, officialCategories, performanceStates, referralReplies, sexes, sides,
+  sources, streetName,
+} from '../../../../core/case/codes.ts'
+import type { CaseView } from '../../../../core/contract.ts'
+import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
+import { placeInWords } from '../../controls/words.ts'
+
+const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
+  const lines: [string, string | undefined][] = [
+    ['', [
+      party.sex && sexes[party.sex], party.ethnicity,
+      party.bornOn && `${chineseDate(party.bornOn)}生（申请时${ageOn(party.bornOn, appliedOn)}岁）`, party.occupation,
+    ].filter(Boolean).join('，') || undefined],
+    [party.idKind ? idKinds[party.idKind] : '证件号码', party.idNo],
+    ['统一社会信用代码', party.uscc],
+    ['备案号', party.filingNo],
+    [party.kind === 'person' ? '法定代理人' : '代表人', party.representative && [party.representative.name, party.representative.duty].filter(Boolean).join('，')],
+    ['电话', party.phone],
+    [party.kind === 'person' ? '住址' : '地址', party.address],
+    ['代表人数', party.headcount === undefined ? undefined : `${party.headcount} 人`],
+    ...(party.agents ?? []).map((agent): [string, string] => ['代理人', `${agent.name}（${authorities[agent.authority]}）${agent.phone ? `　${agent.phone}` : ''}`]),
+  ]
+  return (
+    <div className={`party-view ${party.side}`}>
+      <div className="party-view-head"><span className="party-side">{sides[party.side]}</span><strong>{party.name}</strong></div>
+      {lines.filter(([, text]) => text).map(([label, text], index) => (
+        <div className="party-line" key={index}>{label && <span className="quiet">{label}：</span>}{text}</div>
+      ))}
+    </div>
+  )
+}
+
+export const Overview = ({ view: { file, warnings } }: { readonly view: CaseView }) => {
+  const { office } = useDesk()
+  const place = file.place && [streetName(file.place.regionCode), file.place.community, file.place.estate, file.place.building, file.place.unit, file.place.room].filter(Boolean).join(' ')
+  const facts: { label: string; text: string | undefined }[] = [
+    { label: '案件来源', text: sources[file.source] },
+    { label: '申请日期', text: chineseDate(file.appliedOn) },
+    { label: '官方类别', text: officialCategories[file.officialCategory ?? 'property'] },
+    { label: '受理日期', text: file.acceptedOn && chineseDate(file.acceptedOn) },
+    { label: '调解员', text: file.mediators?.map(({ mediatorId, duty }) => `${mediatorNameOf(office, mediatorId)}（${mediatorDuties[duty]}）`).join('、') },
+    { label: '地点', text: place },
+    { label: '物业企业', text: file.propertyCompany?.name },
+    {
+      label: '来函',
+      text: file.sourceRef && [
+        file.sourceRef.body, file.sourceRef.documentNo, `${chineseDate(file.sourceRef.receivedOn)}签收`,
+        file.sourceRef.procedure && courtProcedures[file.sourceRef.procedure], file.sourceRef.officer && `承办人${file.sourceRef.officer}`,
+      ].filter(Boolean).join('，'),
+    },
+    { label: '中止', text: file.suspensions?.map(one => `${chineseDate(one.from)}至${one.to ? chineseDate(one.to) : '今'}（${one.reason}）`).join('；') },
+    { label: '延长', text: file.extensions?.map(one => `${chineseDate(one.agreedOn)}同意延长至${chineseDate(one.until)}（${one.reason}）`).join('；') },
+    {
+      label: '司法确认',
+      text: file.confirmation && [
+        `${chineseDate(file.confirmation.appliedOn)}向${file.confirmation.court}申请`, confirmationResults[file.confirmation.result], file.confirmation.caseNo,
+      ].filter(Boolean).join('，'),
+    },
+    { label: '法院调解书', text: file.courtMediationDocument && `${file.courtMediationDocument.no}，${chineseDate(file.courtMediationDocument.on)}` },
+    {
+      label: '转办',
+      text: file.referrals?.map(one => [`${chineseDate(one.sentOn)}送${one.toBody}：${one.matter}`, one.reply && referralReplies[one.reply]].filter(Boolean).join('，')).join('；'),
+    },
+    {
+      label: '履行情况',
+      text: file.performance?.map(one =>
+        `第${(file.agreement?.terms.findIndex(term => term.id === one.termId) ?? 0) + 1}项 ${chineseDate(one.on)}${performanceStates[one.state]}`).join('；'),
+    },
+    { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${one.by}：${one.findings}`).join('；') },
+    { label: '归档', text: file.archive && [`${chineseDate(file.archive.on)}归档`, file.archive.no].filter(Boolean).join('，') },
+  ]
+  return (
+    <div className="overview">
+      {warnings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`有 ${warnings.length} 处建议核对`}
+          description={<ul className="plain-list">{warnings.map(warning => <li key={warning.pointer + warning.code}>{placeInWords(warning.pointer)}：{warning.message}</li>)}</ul>}
+        />
+      )}
+      <Card size="small" title="当事人"><div className="party-views">{file.parties.map(party => <PartyCard key={party.id} party={party} appliedOn={file.appliedOn} />)}</div></Card>
+      <Card size="small" title="纠纷情况">
+        <p className="long-text">{file.facts}</p>
+        {file.claims.length > 0 && (
+          <>
+            <div className="sub-title">申请事项</div>
+            <ol className="claims">{file.claims.map((claim, index) => <li key={index}>{claim}</li>)}</ol>
+          </>
+        )}
+      </Card>
+      <Card size="small" title="登记与办理">
+        <Descriptions
+          size="small"
+          column={{ xs: 1, md: 2, xl: 3 }}
+          items={facts.filter(({ text }) => text).map(({ label, text }) => ({
+            key: label, label, children: text, ...((text?.length ?? 0) > 26 && { span: 'filled' as const }),
+          }))}
+        />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,231 @@
+/** What is known when somebody asks for mediation: one form for registering and for correcting. */
+import { useRef } from 'react'
+import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
+import {
+  authorities, choicesOf, courtProcedures, disputeTypes, idKinds, officialCategories, partyKinds, regionNames, sexes, sides, sources,
+  type Source,
+} from '../../../../core/case/codes.ts'
+import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
+import { Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { DateInput } from '../../controls/date-input.tsx'
+import { useDesk } from '../../controls/desk.tsx'
+import { fieldsOf } from '../../controls/party-labels.ts'
+import { withoutBlanks } from '../../controls/values.ts'
+
+const { TextArea } = Input
+
+type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { parties?: Partial<Party>[]; claims?: (string | undefined)[] }
+
+export const emptyIntake = (today: string): Draft => ({
+  source: 'application',
+  appliedOn: today as CaseFile['appliedOn'],
+  claims: [''],
+  parties: [{ side: 'applicant', kind: 'person' }, { side: 'respondent', kind: 'person' }],
+})
+
+const hasLetter = (source?: Source): boolean => source !== 'application' && source !== 'ownInitiative'
+
+/** The form's values as a command takes them: a letter only where a body sent the matter, claims that say something. */
+export const applicationOf = (values: Draft): Record<string, unknown> => {
+  const plain = withoutBlanks({ ...values, sourceRef: hasLetter(values.source) ? values.sourceRef : undefined }) as Draft & Record<string, unknown>
+  const { difficult, ...rest } = plain
+  return {
+    ...rest,
+    ...(difficult && { difficult }),
+    claims: (plain.claims ?? []).filter(Boolean),
+    parties: (plain.parties ?? []).map(party => {
+      const { agents, ...others } = party
+      return { ...others, ...(agents && agents.length > 0 && { agents }) }
+    }),
+  }
+}
+
+const types = choicesOf(disputeTypes).map(({ value, label }) => ({ value, label: `${label}` }))
+const streets = Object.entries(regionNames).map(([value, label]) => ({ value, label }))
+
+const SourceLetter = () => {
+  const form = Form.useFormInstance()
+  const source = Form.useWatch('source', form) as Source | undefined
+  if (!hasLetter(source)) return null
+  const court = source === 'courtBeforeFiling' || source === 'courtAfterFiling'
+  return (
+    <div className="sub-block" role="group" aria-label="来函">
+      <div className="sub-title">来函{court && <span className="quiet">　调解期限从签收法院材料的次日起算</span>}</div>
+      <ProblemsOf name="sourceRef" />
+      <div className="grid">
+        <Field name={['sourceRef', 'body']} label="来函单位" required span={4}><Input /></Field>
+        <Field name={['sourceRef', 'receivedOn']} label="签收日期" required span={2}><DateInput /></Field>
+        <Field name={['sourceRef', 'documentNo']} label="文号或案号" span={3}><Input /></Field>
+        {source === 'courtAfterFiling' && (
+          <Field name={['sourceRef', 'procedure']} label="审理程序" span={3}><Radio.Group optionType="button" options={choicesOf(courtProcedures)} /></Field>
+        )}
+        <Field name={['sourceRef', 'officer']} label="承办人" span={3}><Input /></Field>
+      </div>
+    </div>
+  )
+}
+
+const Claims = () => {
+  const { count, add, remove } = useRows('claims')
+  return (
+    <>
+      <ProblemsOf name="claims" />
+      {Array.from({ length: count }, (_, index) => (
+        <div className="claim" key={index}>
+          <div className="grid grow"><Field name={['claims', index]} label={`申请事项${index + 1}`} span={12}><Input /></Field></div>
+          <Button className="row-remove" type="text" icon={<DeleteOutlined />} title="移除" aria-label={`移除申请事项${index + 1}`} onClick={() => remove(index, `申请事项${index + 1}`)} />
+        </div>
+      ))}
+      <Button icon={<PlusOutlined />} onClick={() => add('')}>添加申请事项</Button>
+    </>
+  )
+}
+
+const representativeLabels = { person: '法定代理人', organisation: '法定代表人或负责人' } as const
+
+const PartyFields = ({ index }: { readonly index: number }) => {
+  const { today } = useDesk()
+  const form = Form.useFormInstance()
+  const at = ['parties', index] as const
+  const raw = Form.useWatch([...at], { form, preserve: true }) as Partial<Party> | undefined
+  const party = withoutBlanks(raw ?? {}) as Partial<Party>
+  const kind = party.kind ?? 'person'
+  const shown = new Set(fieldsOf(party))
+  const odd = new Map(identityWarnings(party, today).map(({ field, message }) => [field as string, message]))
+  const filledFrom = useRef(party.idNo ? residentIdFacts(party.idNo) : null)
+
+  /** Birthday and sex follow the number of the resident ID, unless somebody typed them otherwise. */
+  const fillFromId = (idNo: string): void => {
+    const facts = residentIdFacts(idNo.trim())
+    if (!facts || (party.idKind && party.idKind !== 'residentId')) return
+    for (const key of ['bornOn', 'sex'] as const) {
+      const now = form.getFieldValue([...at, key]) as string | undefined
+      if (!now || now === filledFrom.current?.[key]) form.setFieldValue([...at, key], facts[key])
+    }
+    filledFrom.current = facts
+  }
+
+  return (
+    <>
+      <div className="grid">
+        <Field name={[...at, 'side']} label="地位" required span={4}><Radio.Group optionType="button" options={choicesOf(sides)} /></Field>
+        <Field name={[...at, 'kind']} label="自然人或单位" required span={3}><Radio.Group optionType="button" options={choicesOf(partyKinds)} /></Field>
+        <Field name={[...at, 'name']} label={kind === 'person' ? '姓名' : '名称'} required span={5}><Input /></Field>
+        {shown.has('idKind') && <Field name={[...at, 'idKind']} label="证件种类"><Select allowClear placeholder="居民身份证" options={choicesOf(idKinds)} /></Field>}
+        {shown.has('idNo') && (
+          <Field name={[...at, 'idNo']} label="证件号码" warning={odd.get('idNo')}><Input onChange={event => fillFromId(event.target.value)} /></Field>
+        )}
+        {shown.has('sex') && <Field name={[...at, 'sex']} label="性别" span={2} warning={odd.get('sex')}><Radio.Group optionType="button" options={choicesOf(sexes)} /></Field>}
+        {shown.has('bornOn') && <Field name={[...at, 'bornOn']} label="出生日期" span={2} warning={odd.get('bornOn')}><DateInput /></Field>}
+        {shown.has('ethnicity') && <Field name={[...at, 'ethnicity']} label="民族" span={2}><Input placeholder="如：汉族" /></Field>}
+        {shown.has('uscc') && <Field name={[...at, 'uscc']} label="统一社会信用代码" span={4} warning={odd.get('uscc')}><Input /></Field>}
+        {shown.has('filingNo') && <Field name={[...at, 'filingNo']} label="备案号" span={4} note="业主委员会没有信用代码时填"><Input /></Field>}
+        {shown.has('occupation') && <Field name={[...at, 'occupation']} label="职业或职务"><Input /></Field>}
+        {shown.has('phone') && <Field name={[...at, 'phone']} label="联系电话" span={kind === 'person' ? 3 : 4} warning={odd.get('phone')}><Input inputMode="tel" /></Field>}
+        {shown.has('address') && <Field name={[...at, 'address']} label={kind === 'person' ? '住址' : '地址'} span={kind === 'person' ? 4 : 6}><Input /></Field>}
+        {shown.has('representative') && (
+          <>
+            <Field name={[...at, 'representative', 'name']} label={representativeLabels[kind]} span={3}><Input /></Field>
+            <Field name={[...at, 'representative', 'duty']} label="职务" span={3}><Input /></Field>
+          </>
+        )}
+        {shown.has('headcount') && <Field name={[...at, 'headcount']} label="代表人数" span={2}><InputNumber className="full" placeholder="1" controls={false} /></Field>}
+      </div>
+      <Agents party={index} />
+    </>
+  )
+}
+
+const Agents = ({ party }: { readonly party: number }) => {
+  const { count, add, remove } = useRows(['parties', party, 'agents'])
+  const at = ['parties', party, 'agents'] as const
+  return (
+    <div className="agents">
+      {Array.from({ length: count }, (_, index) => (
+        <div className="grid row" key={index} role="group" aria-label={`代理人${index + 1}`}>
+          <Field name={[...at, index, 'name']} label="代理人姓名" required><Input /></Field>
+          <Field name={[...at, index, 'authority']} label="代理权限" required><Radio.Group optionType="button" options={choicesOf(authorities)} /></Field>
+          <Field name={[...at, index, 'idNo']} label="证件号码"><Input /></Field>
+          <Field name={[...at, index, 'phone']} label="电话" span={2}><Input inputMode="tel" /></Field>
+          <Button className="row-remove" type="text" icon={<DeleteOutlined />} title="移除" aria-label={`移除代理人${index + 1}`} onClick={() => remove(index, `代理人${index + 1}`)} />
+        </div>
+      ))}
+      <Button type="link" size="small" className="quiet-add" icon={<PlusOutlined />} onClick={() => add({ authority: 'general' })}>添加代理人</Button>
+    </div>
+  )
+}
+
+const Parties = () => {
+  const { count, add, remove } = useRows('parties')
+  const form = Form.useFormInstance()
+  const names = (Form.useWatch(
+    (values: Draft | undefined) => (values?.parties ?? []).map(party => `${party?.side ?? 'applicant'}/${party?.name ?? ''}`).join('\n'),
+    { form, preserve: true },
+  ) as string | undefined)?.split('\n') ?? []
+  return (
+    <>
+      <ProblemsOf name="parties" />
+      {Array.from({ length: count }, (_, index) => {
+        const [side = 'applicant', name = ''] = (names[index] ?? '').split('/') as [keyof typeof sides, string?]
+        return (
+          <Card
+            key={index}
+            size="small"
+            className={`party ${side}`}
+            title={<>{sides[side] ?? '当事人'}{name && <span className="party-name">{name}</span>}</>}
+            extra={<Button type="text" icon={<DeleteOutlined />} aria-label={`移除当事人${index + 1}`} onClick={() => remove(index, `${sides[side]}“${name}”`)}>移除</Button>}
+          >
+            <PartyFields index={index} />
+          </Card>
+        )
+      })}
+      <div className="adders">
+        {choicesOf(sides).map(({ value, label }) => (
+          <Button key={value} icon={<PlusOutlined />} onClick={() => add({ side: value, kind: 'person' })}>添加{label}</Button>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** The fields; to be put into a CheckedForm. */
+export const IntakeFields = () => (
+  <>
+    <Card title="申请" size="small">
+      <div className="grid">
+        <Field name="source" label="案件来源" required span={3}><Select options={choicesOf(sources)} /></Field>
+        <Field name="appliedOn" label="申请日期" required span={2}><DateInput /></Field>
+        <Field name="type" label="纠纷类型" required span={4}>
+          <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={types} />
+        </Field>
+        <Field name="officialCategory" label="官方类别" span={3}><Select allowClear placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
+      </div>
+      <SourceLetter />
+    </Card>
+    <Card title="当事人" size="small"><Parties /></Card>
+    <Card title="地点与物业企业" size="small">
+      <div className="grid">
+        <Field name={['place', 'regionCode']} label="街道（乡镇）" span={3}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={streets} /></Field>
+        <Field name={['place', 'community']} label="社区（村）" span={3}><Input /></Field>
+        <Field name={['place', 'estate']} label="小区" span={3}><Input /></Field>
+        <Field name={['place', 'building']} label="栋" span={1}><Input /></Field>
+        <Field name={['place', 'unit']} label="单元" span={1}><Input /></Field>
+        <Field name={['place', 'room']} label="室" span={1}><Input /></Field>
+        <Field name={['propertyCompany', 'name']} label="物业企业" span={6}><Input /></Field>
+        <Field name={['propertyCompany', 'uscc']} label="企业统一社会信用代码" span={4}><Input /></Field>
+      </div>
+    </Card>
+    <Card title="纠纷情况与申请事项" size="small">
+      <div className="grid">
+        <Field name="facts" label="纠纷简要情况" required span={12} note="写明时间、地点、经过和争议。"><TextArea rows={4} /></Field>
+      </div>
+      <Claims />
+      <div className="grid gap-above">
+        <Field name="difficult" label="" span={12} checkbox><Checkbox>疑难复杂案件</Checkbox></Field>
+      </div>
+    </Card>
+    <Alert type="info" showIcon title="带星号的必填。证件号码、电话有疑点时会提醒，但不妨碍保存。" />
+  </>
+)

@@ -1,0 +1,139 @@
+/** The first start: committee, mediators, the first account. */
+import { useState } from 'react'
+import { Alert, Button, Checkbox, Form, Input, Radio, Space, Steps } from 'antd'
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { choicesOf, mediatorKinds } from '../../../core/case/codes.ts'
+import type { LocalDate } from '../../../core/case/dates.ts'
+import { yearOf } from '../../../core/case/dates.ts'
+import { fileNoOf } from '../../../core/case/numbering.ts'
+import { contract } from '../../../core/contract.ts'
+import { parseWith } from '../../../core/problems.ts'
+import type { Problem } from '../../../core/result.ts'
+import { CheckedForm, Field, ProblemsOf, useRows } from '../controls/checked-form.tsx'
+import { DateInput } from '../controls/date-input.tsx'
+import { withoutBlanks } from '../controls/values.ts'
+
+type Values = {
+  mediators?: object[]
+  account?: { name?: string; password?: string; again?: string }
+}
+
+const inputOf = (values: Values): Record<string, unknown> => {
+  const { account, ...rest } = withoutBlanks(values) as Values
+  const { again: _again, ...kept } = { again: '', ...account }
+  return { office: {}, mediators: [], ...rest, account: kept }
+}
+
+const problem = (pointer: string, message: string): Problem => ({ pointer, code: 'form', message, severity: 'error' })
+
+const beyondSchema = ({ account, mediators = [] }: Values): Problem[] => [
+  ...(account?.password && account.password !== account.again ? [problem('/account/again', '两次输入的密码不一样，请重新输入。')] : []),
+  ...(mediators.length === 0 ? [problem('/mediators', '至少登记一名调解员，受理时要指定主持人。')] : []),
+]
+
+const steps = [
+  { title: '调委会', owns: ['/office'] },
+  { title: '调解员', owns: ['/mediators'] },
+  { title: '账户', owns: ['/account', '/rehearsal'] },
+] as const
+
+const stepOf = (pointer: string): number => steps.findIndex(({ owns }) => owns.some(start => pointer.startsWith(start)))
+
+/** The committee's details, on the first start and in the settings. `at` is where they lie in the form. */
+export const OfficeFields = ({ at, today }: { readonly at: readonly string[]; readonly today: LocalDate }) => {
+  const form = Form.useFormInstance()
+  const word = (Form.useWatch([...at, 'numberWord'], form) as string | undefined)?.trim()
+  return (
+    <div className="grid">
+      <Field name={[...at, 'name']} label="调委会名称" required span={8}><Input placeholder="如：赤壁市物业纠纷人民调解委员会" /></Field>
+      <Field name={[...at, 'regionCode']} label="行政区划代码" required span={4} note="6 位数字"><Input placeholder="如：421281" inputMode="numeric" maxLength={6} /></Field>
+      <Field name={[...at, 'numberWord']} label="编号用字" required span={4}><Input placeholder="如：赤物" /></Field>
+      <div className="field span-8">
+        <div className="plain-label">受理时编出的卷号</div>
+        <div className="example">{fileNoOf(word || '赤物', yearOf(today), 1)}{!word && <span className="quiet">　（示例）</span>}</div>
+      </div>
+      <Field name={[...at, 'court']} label="对接的人民法院" required span={6}><Input placeholder="如：赤壁市人民法院" /></Field>
+      <Field name={[...at, 'phone']} label="联系电话" span={6}><Input placeholder="可不填" inputMode="tel" /></Field>
+      <Field name={[...at, 'address']} label="办公地址" span={12}><Input placeholder="可不填" /></Field>
+    </div>
+  )
+}
+
+/** The register of mediators as rows, on the first start and in the settings. */
+export const MediatorRows = () => {
+  const { count, add, remove } = useRows('mediators')
+  const form = Form.useFormInstance()
+  return (
+    <>
+      <ProblemsOf name="mediators" />
+      {Array.from({ length: count }, (_, index) => (
+        <div className="grid row" key={index} role="group" aria-label={`调解员${index + 1}`}>
+          <Field name={['mediators', index, 'name']} label="姓名" required span={2}><Input /></Field>
+          <Field name={['mediators', index, 'kind']} label="类别" required><Radio.Group optionType="button" options={choicesOf(mediatorKinds)} /></Field>
+          <Field name={['mediators', index, 'termFrom']} label="聘期开始" span={2}><DateInput /></Field>
+          <Field name={['mediators', index, 'termTo']} label="聘期结束" span={2}><DateInput /></Field>
+          <Field name={['mediators', index, 'phone']} label="电话" span={2}><Input inputMode="tel" /></Field>
+          <Button className="row-remove" type="text" icon={<DeleteOutlined />} aria-label={`移除调解员${index + 1}`} title="移除"
+            onClick={() => remove(index, `调解员“${(form.getFieldValue(['mediators', index, 'name']) as string | undefined) ?? ''}”`)} />
+        </div>
+      ))}
+      <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'fullTime' })}>添加调解员</Button>
+    </>
+  )
+}
+
+export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readonly done: () => Promise<void> }) => {
+  const [step, setStep] = useState(0)
+  const [form] = Form.useForm()
+  const last = step === steps.length - 1
+
+  /** Shows what is wrong on this step; goes on when nothing is. */
+  const next = (report: (problems: readonly Problem[]) => void): void => {
+    const values = form.getFieldsValue(true) as Values
+    const parsed = parseWith(contract['office.setUp'].input, inputOf(values))
+    const wrong = [...beyondSchema(values), ...(parsed.ok ? [] : parsed.problems)].filter(({ pointer }) => stepOf(pointer) === step)
+    report(wrong)
+    if (wrong.length === 0) setStep(step + 1)
+  }
+
+  return (
+    <div className="door top">
+      <div className="door-box wide">
+        <h1 className="door-title">物业纠纷人民调解工作站</h1>
+        <p className="door-lead">第一次使用，请先登记调委会。这些资料只存在这台电脑上，以后可以在“设置”里修改。</p>
+        <Steps current={step} size="small" className="steps" items={steps.map(({ title }) => ({ title }))} />
+        <CheckedForm
+          command="office.setUp"
+          form={form}
+          initial={{ mediators: [{ kind: 'fullTime' }] }}
+          input={inputOf}
+          check={beyondSchema}
+          reveal={pointer => setStep(Math.max(0, stepOf(pointer)))}
+          submit="完成设立"
+          done={() => void done()}
+          footer={(buttons, report) => (
+            <Space className="step-buttons">
+              {step > 0 && <Button size="large" onClick={() => setStep(step - 1)}>上一步</Button>}
+              {last ? buttons : <Button size="large" type="primary" onClick={() => next(report)}>下一步</Button>}
+            </Space>
+          )}
+        >
+          <section hidden={step !== 0}><OfficeFields at={['office']} today={today} /></section>
+          <section hidden={step !== 1}><MediatorRows /></section>
+          <section hidden={step !== 2}>
+            <div className="grid">
+              <Field name={['account', 'name']} label="账户名" required span={4}><Input placeholder="如：您的姓名" autoComplete="username" /></Field>
+              <Field name={['account', 'password']} label="密码" required span={4} note="至少 8 个字符"><Input.Password autoComplete="new-password" /></Field>
+              <Field name={['account', 'again']} label="再输一次密码" required span={4}><Input.Password autoComplete="new-password" /></Field>
+            </div>
+            <Alert type="warning" showIcon className="gap-below" title="请记牢密码：忘记后，程序没有办法找回或重设。请写在纸上，交负责人保管。" />
+            <Field name="rehearsal" label="" span={12} checkbox
+              note="用来练习和演示。此后屏幕、文书和文件名上都标明是演练，不能改成正式资料；正式使用请另选一个资料文件夹。">
+              <Checkbox>这是演练资料，不是真实案件</Checkbox>
+            </Field>
+          </section>
+        </CheckedForm>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+/** The whole page: which door is shown, and behind it the screens of the open office. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { App, Button, Spin } from 'antd'
+import { LockOutlined } from '@ant-design/icons'
+import type { Call, Output } from '../../core/contract.ts'
+import type { Refusal } from '../../core/result.ts'
+import { call } from './client.ts'
+import { CallerProvider } from './controls/caller.ts'
+import { DeskProvider, type Desk } from './controls/desk.tsx'
+import type { Screen } from './screen.ts'
+import { CaseScreen } from './screens/case/case-screen.tsx'
+import { CorrectIntake } from './screens/case/correct-intake.tsx'
+import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { RegisterScreen } from './screens/register/register-screen.tsx'
+import { SettingsScreen } from './screens/settings-screen.tsx'
+import { SetUpScreen } from './screens/set-up-screen.tsx'
+import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
+import { UnavailableScreen } from './screens/unavailable-screen.tsx'
+import { UnlockScreen } from './screens/unlock-screen.tsx'
+
+type Status = Output<'office.status'>
+
+export const Workstation = () => {
+  const [status, setStatus] = useState<Status>()
+  const [failure, setFailure] = useState<Refusal>()
+  // An office that was locked while somebody worked keeps its screen, hidden, with whatever was typed.
+  const [held, setHeld] = useState(false)
+
+  const look = useCallback(async (): Promise<void> => {
+    const result = await call('office.status', {})
+    if (result.ok) setStatus(result.value)
+    setFailure(result.ok ? undefined : result.refusal)
+  }, [])
+  useEffect(() => void look(), [look])
+
+  const watched = useMemo<Call>(() => async (name, input) => {
+    const result = await call(name, input)
+    if (!result.ok && result.refusal.code === 'locked') {
+      setHeld(true)
+      await look()
+    }
+    return result
+  }, [look])
+
+  const lock = async (): Promise<void> => {
+    await call('account.lock', {})
+    setHeld(false)
+    await look()
+  }
+
+  if (failure) return <UnavailableScreen reason={failure.message} retry={look} />
+  if (!status) return <div className="door"><Spin size="large" /></div>
+  const open = status.state === 'open'
+  return (
+    <CallerProvider value={watched}>
+      {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
+      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} />}
+      {status.state === 'locked' && <UnlockScreen status={status} kept={held} done={look} />}
+      {(open || (status.state === 'locked' && held)) && (
+        <div hidden={!open}><OpenOffice status={status} lock={lock} /></div>
+      )}
+    </CallerProvider>
+  )
+}
+
+const menu: readonly { readonly name: 'cases' | 'register' | 'statistics' | 'settings'; readonly label: string }[] = [
+  { name: 'cases', label: '案件' },
+  { name: 'register', label: '登记申请' },
+  { name: 'statistics', label: '统计报表' },
+  { name: 'settings', label: '设置' },
+]
+
+const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.name === 'correct' ? 'cases' : screen.name)
+
+const weekdays = '日一二三四五六'
+
+const OpenOffice = ({ status, lock }: { readonly status: Status; readonly lock: () => Promise<void> }) => {
+  const { message, modal } = App.useApp()
+  const [office, setOffice] = useState<Output<'office.show'>>()
+  const [screen, setScreen] = useState<Screen>({ name: 'cases' })
+  const [visit, setVisit] = useState(0)
+  const [savedAt, setSavedAt] = useState('')
+  const unsaved = useRef(false)
+
+  const reloadOffice = useCallback(async (): Promise<void> => {
+    const result = await call('office.show', {})
+    if (result.ok) setOffice(result.value)
+    else message.error(result.refusal.message)
+  }, [message])
+  useEffect(() => void reloadOffice(), [reloadOffice])
+
+  // Closing the window must not throw away what was typed.
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => {
+      if (unsaved.current) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [])
+
+  const leave = useCallback((then: () => void): void => {
+    const go = (): void => {
+      unsaved.current = false
+      then()
+    }
+    if (!unsaved.current) return go()
+    modal.confirm({
+      title: '还有没保存的内容',
+      content: '现在离开，刚才填写的内容就没有了。',
+      okText: '离开，不保存',
+      cancelText: '留下继续填写',
+      onOk: go,
+    })
+  }, [modal])
+
+  const desk = useMemo<Desk | undefined>(() => office && {
+    office,
+    today: status.today,
+    version: status.version,
+    reloadOffice,
+    go: next => leave(() => {
+      setScreen(next)
+      setVisit(before => before + 1)
+      window.scrollTo(0, 0)
+    }),
+    setUnsaved: value => {
+      unsaved.current = value
+    },
+    saved: (what = '已保存') => {
+      const at = new Date().toTimeString().slice(0, 5)
+      setSavedAt(at)
+      message.success(`${what}（${at}）`)
+    },
+  }, [office, status.today, status.version, reloadOffice, leave, message])
+
+  if (!desk) return <div className="door"><Spin size="large" /></div>
+  const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
+  return (
+    <DeskProvider value={desk}>
+      <header className="bar">
+        <div className="bar-name" title={desk.office.office.name}>{desk.office.office.name}</div>
+        {status.rehearsal && <span className="rehearsal">演练</span>}
+        <nav className="bar-menu" aria-label="主要栏目">
+          {menu.map(({ name, label }) => (
+            <button key={name} type="button" aria-current={menuOf(screen) === name ? 'page' : undefined} onClick={() => desk.go({ name })}>{label}</button>
+          ))}
+        </nav>
+        <div className="bar-side">
+          {savedAt && <span className="bar-saved">已保存 {savedAt}</span>}
+          <span className="bar-date">{status.today} 星期{weekday}</span>
+          <span className="bar-account" title="当前账户">{status.account}</span>
+          <Button ghost size="small" icon={<LockOutlined />} onClick={() => leave(() => void lock())}>锁定</Button>
+        </div>
+      </header>
+      <main className="page" key={visit}>
+        {screen.name === 'cases' && <CasesScreen />}
+        {screen.name === 'register' && <RegisterScreen />}
+        {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
+        {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+        {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'settings' && <SettingsScreen />}
+      </main>
+    </DeskProvider>
+  )
+}

@@ -1,0 +1,307 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseFile } from '../../../src/core/case/case-file.ts'
+import { localDate } from '../../../src/core/case/dates.ts'
+import { stageOf, stages } from '../../../src/core/case/lifecycle.ts'
+import { keysOf } from '../../../src/core/case/codes.ts'
+import type { Block, DocumentContent } from '../../../src/core/documents/content.ts'
+import { documentById, documentsOffered, documentTemplates } from '../../../src/core/documents/index.ts'
+import { aCase, workedCase, workedCases, workedMediators, workedOffice } from '../../builders.ts'
+
+const today = localDate('2026-11-23')
+const written = (id: string, file: CaseFile): DocumentContent =>
+  documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today })
+const offered = (file: CaseFile): string[] => documentsOffered(file, stageOf(file, today)).map(({ id }) => id)
+const textOf = (content: DocumentContent): string => JSON.stringify(content.blocks)
+
+/** The labels and values of all forms of a paper, in order. */
+const fieldsOf = (blocks: readonly Block[]): [string, string][] =>
+  blocks.flatMap(block => (block.kind === 'fields' || block.kind === 'form' ? block.rows.flat() : []))
+    .map(({ label, value }) => [label, value])
+
+describe('which papers a case is offered', () => {
+  test('the worked cases are offered these', () => {
+    expect(Object.fromEntries(workedCases.map(file => [file.id, offered(file)]))).toEqual({
+      w1: ['D01', 'D02', 'D07'],
+      w2: ['D01', 'D02'],
+      w3: ['D01', 'D02'],
+      w4: ['D01', 'D02'],
+      w5: ['D01'],
+      w6: ['D01'],
+      w7: ['D01', 'D02'],
+      w8: ['D01', 'D02', 'D07'],
+    })
+  })
+
+  test('an agreement is offered for signing before it takes effect', () => {
+    const { effectiveOn: _, ...agreement } = aCase().agreement!
+    const file = aCase({ agreement, end: undefined, archive: undefined })
+    expect(stageOf(file, today)).toBe('agreed')
+    expect(offered(file)).toEqual(['D01', 'D02', 'D07'])
+  })
+
+  test('a matter taken up on own initiative has no application', () => {
+    expect(offered(aCase({ source: 'ownInitiative' }))).toEqual(['D02', 'D07'])
+  })
+})
+
+describe('every template', () => {
+  test('writes every case and stage it is offered in, with strings only and no word of the program', () => {
+    for (const file of workedCases) {
+      for (const stage of keysOf(stages)) {
+        for (const template of documentsOffered(file, stage)) {
+          const text = textOf(template.write({ file, office: workedOffice, mediators: workedMediators, today }))
+          expect(text, `${template.id} ${file.id}`).not.toMatch(/undefined|null|NaN|\[object/)
+        }
+      }
+    }
+  })
+
+  test('says nothing of a confidential session', () => {
+    const file = aCase()
+    const secret = file.sessions!.filter(session => session.confidential).map(session => session.record)
+    expect(secret).not.toEqual([])
+    for (const { id } of documentTemplates) {
+      for (const record of secret) {
+        for (const part of record.split(/[,，。]/).filter(words => words !== '')) expect(textOf(written(id, file))).not.toContain(part)
+      }
+    }
+  })
+
+  test('leaves its input as it was', () => {
+    const file = aCase()
+    const before = structuredClone(file)
+    for (const { id } of documentTemplates) written(id, file)
+    expect(file).toEqual(before)
+  })
+})
+
+describe('D01 人民调解申请书', () => {
+  test('has the fields of the official form in order', () => {
+    expect(written('D01', aCase())).toEqual({
+      id: 'D01',
+      title: '人民调解申请书',
+      number: '（2026）赤物人调字第001号',
+      blocks: [
+        { kind: 'title', text: '人民调解申请书' },
+        { kind: 'number', text: '编号：（2026）赤物人调字第001号' },
+        { kind: 'heading', text: '申请人' },
+        {
+          kind: 'fields',
+          rows: [
+            [
+              { label: '姓名', value: '余明', share: 8 },
+              { label: '性别', value: '男', share: 2 },
+              { label: '民族', value: '汉族', share: 4 },
+              { label: '年龄', value: '61岁', share: 3 },
+            ],
+            [{ label: '职业或职务', value: '', share: 5 }, { label: '联系方式', value: '13900000001', share: 6 }],
+            [{ label: '单位或住址', value: '赤壁市蒲圻街道清源小区5栋1单元1501室' }],
+          ],
+        },
+        { kind: 'heading', text: '被申请人' },
+        {
+          kind: 'fields',
+          rows: [
+            [
+              { label: '姓名', value: '林晓', share: 8 },
+              { label: '性别', value: '女', share: 2 },
+              { label: '民族', value: '汉族', share: 4 },
+              { label: '年龄', value: '38岁', share: 3 },
+            ],
+            [{ label: '职业或职务', value: '', share: 5 }, { label: '联系方式', value: '13900000002', share: 6 }],
+            [{ label: '单位或住址', value: '赤壁市蒲圻街道清源小区5栋1单元1601室' }],
+          ],
+        },
+        { kind: 'heading', text: '纠纷简要情况' },
+        { kind: 'paragraph', text: aCase().facts },
+        { kind: 'heading', text: '申请事项' },
+        { kind: 'paragraph', text: '1．被申请人修复1601室卫生间防水层' },
+        { kind: 'paragraph', text: '2．赔偿吊顶、木门损失9,800元' },
+        {
+          kind: 'paragraph',
+          text: '以上情况属实。人民调解的有关规定和权利义务已告知申请人，申请人自愿申请赤壁市物业纠纷人民调解委员会调解。',
+        },
+        {
+          kind: 'signatures',
+          places: [{ label: '申请人：余明', note: '签名、盖章或按指印' }],
+          date: '2026年9月7日',
+        },
+      ],
+    })
+  })
+
+  test('shows every applicant, numbered, each with a place to sign', () => {
+    const [first, second] = aCase().parties
+    const file = aCase({ parties: [first!, { ...first!, id: 'p9', name: '余亮' }, second!] })
+    const { blocks } = written('D01', file)
+    expect(blocks.filter(block => block.kind === 'heading').slice(0, 3).map(block => block.text))
+      .toEqual(['申请人（1）', '申请人（2）', '被申请人'])
+    expect(blocks.at(-1)).toMatchObject({ places: [{ label: '申请人（1）：余明' }, { label: '申请人（2）：余亮' }] })
+  })
+
+  test('shows a represented organisation with code or filing number, representative and agents', () => {
+    const { blocks } = written('D01', workedCase('w3'))
+    expect(fieldsOf(blocks)).toEqual([
+      ['名称', '清源小区业主委员会'],
+      ['备案号', '望山备2024-03'],
+      ['法定代表人或负责人', '方启'],
+      ['职务', '主任'],
+      ['联系方式', ''],
+      ['单位住所', ''],
+      ['委托代理人', '方启'], ['代理权限', '特别授权'], ['联系方式', ''],
+      ['委托代理人', '苗青'], ['代理权限', '一般授权'], ['联系方式', ''],
+      ['名称', '清源物业服务有限公司'],
+      ['统一社会信用代码', '91429999MA00000A9B'],
+      ['法定代表人或负责人', '高远'],
+      ['职务', '项目经理'],
+      ['联系方式', ''],
+      ['单位住所', ''],
+    ])
+    expect(blocks.at(-1)).toEqual({
+      kind: 'signatures',
+      places: [
+        { label: '申请人：清源小区业主委员会', note: '盖章，法定代表人或负责人签名' },
+        { label: '申请人的委托代理人：方启', note: '签名或按指印' },
+      ],
+      date: '2026年8月21日',
+    })
+  })
+
+  test('counts the age on the day of the application', () => {
+    const [applicant, ...others] = aCase().parties
+    const ages = ['2026-03-11', '2026-03-12'].map(appliedOn => {
+      const file = aCase({ appliedOn: localDate(appliedOn), parties: [applicant!, ...others] })
+      return fieldsOf(written('D01', file).blocks).find(([label]) => label === '年龄')![1]
+    })
+    expect(ages).toEqual(['60岁', '61岁'])
+  })
+
+  test('leaves room to write where applicant, respondent and claims are not known', () => {
+    const { blocks } = written('D01', aCase({ parties: [], claims: [], fileNo: undefined }))
+    expect(fieldsOf(blocks).map(([, value]) => value)).toEqual(Array(14).fill(''))
+    expect(blocks.filter(block => block.kind === 'paragraph' && /^\d．＿+$/.test(block.text))).toHaveLength(3)
+    expect(blocks.at(-1)).toMatchObject({ places: [{ label: '申请人' }] })
+  })
+})
+
+describe('D02 人民调解受理登记表', () => {
+  test('has the fields of the official form in order', () => {
+    const content = written('D02', aCase())
+    expect(content.blocks[1]).toEqual({ kind: 'number', text: '编号：（2026）赤物人调字第001号' })
+    expect(fieldsOf(content.blocks)).toEqual([
+      ['登记日期', '2026年9月8日'],
+      ['调解方式', '■ 依当事人申请　　□ 主动调解'],
+      ['征求当事人意见', '□ 同意调解　□ 不同意调解　　申请人：余明\n□ 同意调解　□ 不同意调解　　被申请人：林晓'],
+      ['纠纷类型', '邻里（上下层漏水）'],
+      ['案件来源', '■ 当事人申请　　□ 主动调解　　□ 委托移送'],
+      ['纠纷简要情况', aCase().facts],
+      ['当事人（签名）', ''],
+      ['登记人（签名）', ''],
+      ['人民调解委员会（印章）', '赤壁市物业纠纷人民调解委员会'],
+      ['日期', '2026年9月8日'],
+      ['备注', '本表由人民调解委员会填写。'],
+    ])
+  })
+
+  test('names the body that sent the matter', () => {
+    expect(fieldsOf(written('D02', workedCase('w8')).blocks)).toContainEqual([
+      '案件来源',
+      '□ 当事人申请　　□ 主动调解　　■ 委托移送\n移送单位：赤壁市人民法院（2026年10月19日收到）\n文书编号：（2026）鄂1281民初1203号',
+    ])
+  })
+
+  test('leaves number and dates blank before acceptance', () => {
+    const { blocks, number } = written('D02', aCase({ fileNo: undefined, acceptedOn: undefined, end: undefined }))
+    expect(number).toBeUndefined()
+    expect(blocks[1]).toEqual({ kind: 'number', text: '编号：＿＿＿＿＿＿＿＿＿＿' })
+    expect(fieldsOf(blocks).filter(([label]) => label.includes('日期')))
+      .toEqual([['登记日期', '＿＿＿年＿＿月＿＿日'], ['日期', '＿＿＿年＿＿月＿＿日']])
+  })
+})
+
+describe('D07 人民调解协议书', () => {
+  test('says who owes what to whom, in figures and capitals, how, where and by when, and where each one signs', () => {
+    const { blocks, number } = written('D07', aCase())
+    expect(number).toBe('（2026）赤物人调字第001号')
+    expect(fieldsOf(blocks).filter(([label]) => label === '居民身份证号码'))
+      .toEqual([['居民身份证号码', '429999196503120018'], ['居民身份证号码', '42999919880705002X']])
+    const start = blocks.findIndex(block => block.kind === 'heading' && block.text.startsWith('一、'))
+    expect(blocks.slice(start)).toEqual([
+      { kind: 'heading', text: '一、纠纷主要事实、争议事项' },
+      { kind: 'paragraph', text: '检测意见认定渗水来自1601室卫生间防水层失效。' },
+      { kind: 'paragraph', text: '争议事项：修复责任和损失数额。' },
+      { kind: 'heading', text: '二、协议内容' },
+      { kind: 'paragraph', text: '经调解，当事人自愿达成如下协议：' },
+      { kind: 'paragraph', text: '1．林晓于2026年10月25日前修复1601室卫生间防水层,并通过24小时闭水试验。义务人：林晓；权利人：余明。' },
+      { kind: 'paragraph', text: '2．林晓赔偿余明吊顶、木门损失8,600元。义务人：林晓；权利人：余明；金额：8,600.00元（大写：捌仟陆佰元整）。' },
+      { kind: 'heading', text: '三、履行方式、地点、时限' },
+      {
+        kind: 'paragraph',
+        text: '第1项　履行方式：自行委托施工,闭水试验由双方到场查看；履行地点：清源小区5栋1单元1601室；履行时限：2026年10月25日前（含当日）。',
+      },
+      { kind: 'paragraph', text: '第2项　履行方式：银行转账；履行地点：＿＿＿＿＿＿；履行时限：2026年10月31日前（含当日）。' },
+      { kind: 'heading', text: '四、协议效力' },
+      {
+        kind: 'paragraph',
+        text: '本协议自当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，具有法律约束力，' +
+          '当事人应当按照约定履行。当事人可以依法自本协议生效之日起三十日内共同向人民法院申请司法确认。',
+      },
+      { kind: 'paragraph', text: '本协议一式3份，当事人、人民调解委员会各持一份。' },
+      {
+        kind: 'signatures',
+        places: [
+          { label: '申请人：余明', note: '签名、盖章或按指印' },
+          { label: '被申请人：林晓', note: '签名、盖章或按指印' },
+          { label: '人民调解员：何平', note: '签名' },
+          { label: '人民调解员：宋宁', note: '签名' },
+          { label: '记录人', note: '签名' },
+        ],
+        seal: '赤壁市物业纠纷人民调解委员会',
+        date: '2026年10月12日',
+      },
+    ])
+  })
+
+  test('sends a matter of the court after filing back to that court and speaks of no judicial confirmation', () => {
+    const text = textOf(written('D07', workedCase('w8')))
+    expect(text).toContain('本案由赤壁市人民法院委托调解，本协议提交该院，由该院依法审查后制作调解书。')
+    expect(text).not.toContain('司法确认')
+  })
+
+  test('shows a group with its headcount and each agent who may sign for it', () => {
+    const { blocks } = written('D07', workedCase('w8'))
+    expect(fieldsOf(blocks).slice(0, 7)).toEqual([
+      ['名称', '陈立新等12户业主'], ['本方人数', '12人'], ['联系方式', ''], ['单位或住址', ''],
+      ['委托代理人', '陈立新'], ['代理权限', '特别授权'], ['联系方式', ''],
+    ])
+    const signatures = blocks.at(-1)
+    expect(signatures?.kind === 'signatures' && signatures.places.map(({ label }) => label)).toEqual([
+      '申请人：陈立新等12户业主', '申请人的委托代理人：陈立新', '申请人的委托代理人：万芳', '申请人的委托代理人：郑浩',
+      '被申请人：清源物业服务有限公司', '人民调解员：何平', '记录人',
+    ])
+  })
+
+  test('leaves ruled blanks for what is not settled, and says so when only a part is', () => {
+    const file = aCase({
+      fileNo: undefined,
+      mediators: undefined,
+      agreement: {
+        form: 'written', reachedOn: localDate('2026-10-12'), whole: false, facts: '事实', issues: '争议',
+        terms: [{ id: 't1', text: '林晓赔偿余明', obligor: 'p2', kind: 'payment' }],
+      },
+    })
+    const { blocks } = written('D07', file)
+    const paragraphs = blocks.flatMap(block => (block.kind === 'paragraph' ? [block.text] : []))
+    expect(blocks[1]).toEqual({ kind: 'number', text: '编号：＿＿＿＿＿＿＿＿＿＿' })
+    expect(paragraphs).toContain('1．林晓赔偿余明。义务人：林晓；金额：＿＿＿＿＿＿元（大写：＿＿＿＿＿＿＿＿）。')
+    expect(paragraphs).toContain('第1项　履行方式：＿＿＿＿＿＿；履行地点：＿＿＿＿＿＿；履行时限：＿＿＿＿＿＿＿＿。')
+    expect(paragraphs).toContain('本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。')
+    expect(paragraphs).toContain('本协议一式3份，当事人、人民调解委员会各持一份。')
+  })
+
+  test('keeps the words and marks of the user as they were typed', () => {
+    const facts = '双方各执一词,"多次"协商;未果...  {"image":"/etc/passwd"} <b>\\n'
+    const { blocks } = written('D07', aCase({ agreement: { ...aCase().agreement!, facts } }))
+    expect(blocks).toContainEqual({ kind: 'paragraph', text: facts })
+  })
+})

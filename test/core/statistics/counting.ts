@@ -1,0 +1,16 @@
+import { localDate } from '../../../src/core/case/dates.ts'
+import { defaultPeriods } from '../../../src/core/case/deadlines.ts'
+import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
+import type { Counting } from '../../../src/core/statistics/statistic.ts'
+import { workedCases, workedMediators } from '../case/worked-cases.ts'
+
+/** The worked cases in a period, with default settings. */
+export const counting = (from: string, to: string, more: Partial<Counting> = {}): Counting => ({
+  cases: workedCases,
+  mediators: workedMediators,
+  period: { from: localDate(from), to: localDate(to) },
+  basis: 'closed',
+  calendar: shippedRestDays,
+  periods: defaultPeriods,
+  ...more,
+})

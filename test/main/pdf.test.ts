@@ -1,0 +1,286 @@
+import { describe, expect, test } from 'vitest'
+import type { CaseFile } from '../../src/core/case/case-file.ts'
+import { localDate, type LocalTime } from '../../src/core/case/dates.ts'
+import { stageOf } from '../../src/core/case/lifecycle.ts'
+import type { Block, DocumentContent } from '../../src/core/documents/content.ts'
+import { documentById, documentsOffered } from '../../src/core/documents/index.ts'
+import { fontPath } from '../../src/main/adapters/fonts.ts'
+import { renderPdf } from '../../src/main/adapters/pdf.ts'
+import { aCase, workedCases, workedMediators, workedOffice } from '../builders.ts'
+import { pagesOf, runOn, withoutSpace, wordsOf } from './pdf-reading.ts'
+
+const now = '2026-11-23T09:30' as LocalTime
+const mm = (length: number): number => length * 72 / 25.4
+
+const written = (id: string, file: CaseFile): DocumentContent =>
+  documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23') })
+
+const answer = (content: DocumentContent, rehearsal = false): ReturnType<typeof renderPdf> =>
+  renderPdf(content, { office: workedOffice.name, rehearsal, now })
+
+const pdfOf = async (content: DocumentContent, rehearsal = false): Promise<Uint8Array> => {
+  const result = await answer(content, rehearsal)
+  if (!result.ok) throw new Error(result.refusal.message)
+  return result.value
+}
+
+const paper = (blocks: readonly Block[], number?: string): DocumentContent =>
+  ({ id: 'T', title: '测试文书', ...(number ? { number } : {}), blocks })
+
+const textOf = async (blocks: readonly Block[]): Promise<string> => pagesOf(await pdfOf(paper(blocks))).join('')
+
+/** What a reader should find of a block, in order. */
+const wordsOfBlock = (block: Block): string => {
+  switch (block.kind) {
+    case 'title': case 'number': case 'heading': case 'paragraph': return block.text
+    case 'fields': case 'form': return block.rows.flat().map(cell => cell.label + cell.value).join('')
+    case 'table': return (block.caption ?? '') + block.columns.map(column => column.title).join('') + block.rows.flat().join('')
+    case 'signatures':
+      return block.places.map(({ label, note }) => label + (note ? `（${note}）` : '')).join('') + (block.seal ? `${block.seal}（印章）` : '') + block.date
+    case 'picture': return block.svg.replaceAll(/<[^>]*>/g, '')
+  }
+}
+
+const long = '关于“清源小区”（以下简称《小区》）的争议：申请人称，2026年10月物业费共8,600.00元——未付……' +
+  '网址https://example.com/a/very/long/path?with=query&and=more/segments/that/never/end/at-all/0123456789abcdefghijklmnopqrstuvwxyz；请核对！'
+
+const hardCase = (): CaseFile => {
+  const file = aCase()
+  const [first, second] = file.parties
+  return {
+    ...file,
+    facts: long.repeat(4),
+    parties: [
+      { ...first!, name: '㛃䶮𫖯𬀩𰻝𡊄𮧵', address: '赤壁市蒲圻街道清源小区5栋'.repeat(16).slice(0, 200) },
+      { ...second!, name: 'Aleksandrovich Konstantinopolskaya-Wolfeschlegelsteinhausen J', occupation: '退休教师，社区志愿者、网格员' },
+      { id: 'p3', side: 'thirdParty', kind: 'organisation', name: '清源物业服务有限公司赤壁分公司望山项目部'.repeat(3), uscc: '91429999MA00000A9B' },
+    ],
+    agreement: { ...file.agreement!, facts: long.repeat(8), issues: 'W'.repeat(300) },
+  }
+}
+
+describe('the papers of the worked cases', () => {
+  test.each(workedCases.flatMap(file => documentsOffered(file, stageOf(file, localDate('2026-11-23')))
+    .map(({ id }) => [file.id, id, file] as const)))('%s %s reads back word for word', async (_, id, file) => {
+    const content = written(id, file)
+    const read = pagesOf(await pdfOf(content), content.number).join('')
+    expect(read).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+  })
+
+  test('are clean PDF with all fonts embedded as subsets, title, author and date', async () => {
+    for (const id of ['D01', 'D02', 'D07']) {
+      const pdf = await pdfOf(written(id, aCase()))
+      expect(runOn(pdf, 'qpdf', '--check', 'FILE')).toContain('No syntax or stream encoding errors found')
+      const fonts = runOn(pdf, 'pdffonts', 'FILE').trim().split('\n').slice(2)
+      expect(fonts.length).toBeGreaterThanOrEqual(2)
+      for (const font of fonts) expect(font).toMatch(/CID TrueType\s+Identity-H\s+yes yes yes/)
+    }
+    const info = runOn(await pdfOf(written('D07', aCase())), 'pdfinfo', '-isodates', 'FILE')
+    expect(info).toMatch(/Title: +人民调解协议书 （2026）赤物人调字第001号\n/)
+    expect(info).toMatch(/Author: +赤壁市物业纠纷人民调解委员会\n/)
+    expect(info).toMatch(/CreationDate: +2026-11-23T01:30:00Z\n/)
+    expect(info).toMatch(/Pages: +2\n/)
+    expect(info).toMatch(/Page size: +595\.2\d+ x 841\.89 pts \(A4\)/)
+  })
+
+  test('keep their metadata in order whatever a number or a name holds', async () => {
+    const meta = runOn(await pdfOf(paper([{ kind: 'paragraph', text: '字' }], '甲&乙<丙>')), 'pdfinfo', '-meta', 'FILE')
+    expect(meta).toContain('测试文书 甲＆乙＜丙＞')
+  })
+
+  test('are the same bytes each time, whatever was printed in between', async () => {
+    const before = await pdfOf(written('D07', aCase()))
+    await pdfOf(paper([{ kind: 'paragraph', text: '⼀⼈𰻝' }]))
+    expect(await pdfOf(written('D07', aCase()))).toEqual(before)
+  })
+
+  test('made at the same time do not mix', async () => {
+    const alone = [await pdfOf(written('D01', aCase())), await pdfOf(written('D07', hardCase()))]
+    expect(await Promise.all([pdfOf(written('D01', aCase())), pdfOf(written('D07', hardCase()))])).toEqual(alone)
+  })
+})
+
+describe('text', () => {
+  test('rare characters of names come back as they went in, in text and in bold', async () => {
+    const names = '㛃䶮𫖯𬀩𰻝𡊄𮧵'
+    expect(await textOf([{ kind: 'heading', text: names }, { kind: 'paragraph', text: `${names}与${names}` }]))
+      .toBe(`${names}${names}与${names}`)
+  })
+
+  test('of a user is nothing but text', async () => {
+    const file = aCase()
+    const name = '{"image":"/etc/passwd"}'
+    const content = written('D07', { ...file, parties: [{ ...file.parties[0]!, name }, file.parties[1]!] })
+    expect(pagesOf(await pdfOf(content), content.number).join('')).toContain(`姓名${name}性别男`)
+    expect(await textOf([{ kind: 'paragraph', text: '<b>&amp;</b> {text:"x"} ${1}' }])).toBe('<b>&amp;</b>{text:"x"}${1}')
+  })
+
+  test('begins a new line where the user did, and prints nothing for marks without ink', async () => {
+    const pdf = await pdfOf(paper([{ kind: 'paragraph', text: '第一段\n\n  第二段\r\n第\u200b三\ufeff段' }]))
+    expect(runOn(pdf, 'pdftotext', '-layout', 'FILE', '-').split('\n').map(line => line.trim()).filter(line => line !== '').slice(0, 3))
+      .toEqual(['第一段', '第二段', '第三段'])
+  })
+
+  test('an ideograph that shares its shape with a radical is found as the ideograph, whichever comes first', async () => {
+    expect(await textOf([{ kind: 'paragraph', text: '⼀人一⼈' }])).toBe('一人一人')
+  })
+
+  test.each([
+    ['👍', 'U+1F44D', written('D01', aCase({ facts: '好👍' })), '纠纷简要情况'],
+    ['\ue000', 'U+E000', written('D07', aCase({ parties: aCase().parties.map(party => ({ ...party, name: '王\ue000' })) })), '申请人·姓名'],
+    ['☐', 'U+2610', paper([{ kind: 'table', columns: [{ title: '项目', share: 1 }], rows: [['一'], ['☐']] }]), '项目（第2行）'],
+  ])('%j in no font is refused with its code and place', async (character, code, content, place) => {
+    const result = await answer(content)
+    expect(result.ok).toBe(false)
+    if (result.ok) return
+    expect(result.refusal.code).toBe('character-not-printable')
+    expect(result.refusal.message).toContain(`“${character}”（${code}）`)
+    expect(result.refusal.message).toContain(`“${place}”`)
+  })
+})
+
+describe('lines', () => {
+  const marks = '，。、；：？！）》〉」』】〕”’…—,.'
+  const opening = '（《〈「『【〔“‘('
+
+  test('none begins with a closing mark or ends with an opening one', async () => {
+    // A fixed sequence of pseudo-random numbers, so that a failure can be seen again.
+    let seed = 20261123
+    const next = (below: number): number => (seed = (seed * 48271) % 2147483647) % below
+    const pick = (from: string): string => [...from][next([...from].length)]!
+    let text = ''
+    for (let count = 0; count < 9000; count += 1) {
+      const kind = next(10)
+      text += kind < 6 ? pick('调解协议当事人物业纠纷楼室卫生间防水层') : kind < 8 ? pick(marks) : kind < 9 ? pick(opening) : pick('0123456789abcXYZ')
+    }
+    const pdf = await pdfOf(paper([{ kind: 'paragraph', text }]))
+    const lines = runOn(pdf, 'pdftotext', '-raw', 'FILE', '-').split(/[\n\f]/).map(line => line.trim())
+      .filter(line => line !== '' && !/^第 \d+ 页/.test(line))
+    expect(lines.length).toBeGreaterThan(250)
+    // A sign of the text's start is left out: it may be any.
+    expect(lines.slice(1).filter(line => marks.includes([...line][0]!))).toEqual([])
+    expect(lines.slice(0, -1).filter(line => opening.includes([...line].at(-1)!))).toEqual([])
+    expect(withoutSpace(lines.join(''))).toBe(withoutSpace(text))
+  })
+
+  test('nothing leaves the text block but header and footer, and nothing is lost', async () => {
+    for (const id of ['D01', 'D02', 'D07']) {
+      const content = written(id, hardCase())
+      const pdf = await pdfOf(content)
+      expect(pagesOf(pdf, content.number).join('')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+      const outside = wordsOf(pdf).filter(word =>
+        word.xMin < mm(28) - 0.1 || word.xMax > mm(28 + 156) + 0.5 ||
+        (word.yMin < mm(37) - 2 || word.yMax > mm(37 + 225) + 2) && word.yMin < mm(37 + 225 + 4))
+      expect(outside).toEqual([])
+    }
+  })
+
+  test('keep figures with what they count, dashes and dots whole', async () => {
+    for (let shift = 0; shift < 30; shift += 1) {
+      const pdf = await pdfOf(paper([{ kind: 'paragraph', text: `${'甲'.repeat(shift)}共计8,600.00元——见2026年11月23日的记录……完` }]))
+      const lines = runOn(pdf, 'pdftotext', '-raw', 'FILE', '-').split('\n').map(line => line.trim())
+      for (const whole of ['8,600.00元', '——', '2026年', '11月', '23日', '……']) {
+        expect(lines.some(line => line.includes(whole)), `${whole} after ${shift}`).toBe(true)
+      }
+    }
+  })
+})
+
+describe('pages', () => {
+  test('of a rehearsal are all marked 示例, of real work none', async () => {
+    const content = written('D07', hardCase())
+    const marked = pagesOf(await pdfOf(content, true), content.number)
+    expect(marked.length).toBeGreaterThan(2)
+    expect(marked.filter(page => !page.includes('示例·演练数据，不作正式文书'))).toEqual([])
+    expect(pagesOf(await pdfOf(content), content.number).join('')).not.toContain('示例')
+  })
+
+  test('a rehearsal has the mark on the paper itself, too', async () => {
+    const [plain, marked] = [await pdfOf(paper([{ kind: 'paragraph', text: '字' }])), await pdfOf(paper([{ kind: 'paragraph', text: '字' }]), true)]
+    // Paths only: as many text words more as the header has, yet far more drawing.
+    expect(wordsOf(marked).length - wordsOf(plain).length).toBeLessThan(5)
+    expect(runOn(marked, 'qpdf', '--qdf', '--object-streams=disable', 'FILE', '-').split('\n').filter(line => line.endsWith(' c')).length)
+      .toBeGreaterThan(20)
+  })
+
+  test('20,000 characters are all there', async () => {
+    const facts = `${long}\n`.repeat(200).slice(0, 20_000)
+    for (const id of ['D01', 'D02']) {
+      const content = written(id, aCase({ facts }))
+      const read = pagesOf(await pdfOf(content), content.number)
+      expect(read.length).toBeGreaterThan(15)
+      expect(read.join('')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+    }
+  }, 30_000)
+
+  test('signatures stay together with the sentence before them, wherever the page ends', async () => {
+    const heights = new Set<number>()
+    const signatures: Block = {
+      kind: 'signatures', places: ['甲方', '乙方', '调解员'].map(label => ({ label, note: '签名' })), seal: '调委会', date: '2026年11月23日',
+    }
+    for (let lines = 0; lines < 40; lines += 1) {
+      const pdf = await pdfOf(paper([
+        ...Array.from({ length: lines }, (): Block => ({ kind: 'paragraph', text: '甲' })), { kind: 'paragraph', text: '最后一句。' }, signatures,
+      ]))
+      const pages = pagesOf(pdf)
+      expect(pages.at(-1), `${lines} lines`).toMatch(/最后一句。甲方（签名）乙方（签名）调解员（签名）调委会（印章）2026年11月23日$/)
+      heights.add(wordsOf(pdf).find(word => word.text.startsWith('调解员'))!.yMin)
+    }
+    expect(heights.size).toBeGreaterThan(10)
+  }, 30_000)
+
+  test('an agreement of any length ends with the copies, every signature, seal and date on one page', async () => {
+    for (let lines = 0; lines < 40; lines += 3) {
+      const file = aCase({ agreement: { ...aCase().agreement!, facts: '甲'.repeat(28 * lines + 1) } })
+      const pages = pagesOf(await pdfOf(written('D07', file)), aCase().fileNo)
+      expect(pages.at(-1), `${lines} lines`).toMatch(
+        /本协议一式3份，当事人、人民调解委员会各持一份。申请人：余明.*被申请人：林晓.*人民调解员：何平.*人民调解员：宋宁.*记录人（签名）.*（印章）2026年10月12日$/)
+    }
+  }, 30_000)
+
+  test('more signatures than a page holds are divided, none lost', async () => {
+    const places = Array.from({ length: 60 }, (_, index) => ({ label: `申请人：业主${index + 1}`, note: '签名、盖章或按指印' }))
+    const block: Block = { kind: 'signatures', places, seal: '调委会', date: '2026年11月23日' }
+    const pages = pagesOf(await pdfOf(paper([{ kind: 'paragraph', text: '如下。' }, block])))
+    expect(pages.join('')).toBe(withoutSpace(`如下。${wordsOfBlock(block)}`))
+    expect(pages.length).toBeGreaterThan(2)
+    expect(pages.at(-1)).toContain('业主60')
+    expect(pages[0]).toMatch(/^如下。申请人：业主1（/)
+  })
+
+  test('a heading is never the last on a page', async () => {
+    for (let lines = 10; lines < 30; lines += 1) {
+      const pages = pagesOf(await pdfOf(paper([
+        { kind: 'paragraph', text: '甲'.repeat(28 * lines) }, { kind: 'heading', text: '小标题' }, { kind: 'paragraph', text: '乙'.repeat(100) },
+      ])))
+      expect(pages.filter(page => page.endsWith('小标题')), `${lines} lines`).toEqual([])
+    }
+  })
+
+  test('tables repeat their heading row, and break a row only when it is taller than a page', async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => [`第${index + 1}行`, index === 5 ? '很长的说明。'.repeat(400) : '说明\n又一行'])
+    const pages = pagesOf(await pdfOf(paper([{
+      kind: 'table', caption: '表一', columns: [{ title: '项目', share: 1 }, { title: '说明文字', share: 2 }], rows,
+    }])))
+    expect(pages.length).toBeGreaterThan(4)
+    expect(pages.filter(page => !page.replace('表一', '').startsWith('项目说明文字'))).toEqual([])
+    expect(pages.map(page => page.replace('表一', '').replace('项目说明文字', '')).join('')).toBe(withoutSpace(rows.flat().join('')))
+    expect(pages.filter(page => page.endsWith('说明'))).toEqual([])
+  })
+})
+
+test('a picture keeps its words as text, rare characters too', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200" viewBox="0 0 600 200">' +
+    '<rect x="10" y="10" width="580" height="180" fill="none" stroke="#000"/>' +
+    '<text x="30" y="50" font-family="Noto Serif SC" font-size="20">受理12件</text>' +
+    '<text x="30" y="100" font-family="sans-serif" font-weight="bold" font-size="20">𮧵某物业</text></svg>'
+  const pdf = await pdfOf(paper([{ kind: 'picture', svg, alt: '受理12件' }]))
+  expect(pagesOf(pdf)).toEqual(['受理12件𮧵某物业'])
+  expect(wordsOf(pdf).filter(word => word.xMax > mm(28 + 156))).toEqual([])
+})
+
+test('a packaged program finds its fonts in its own folder', () => {
+  expect((['regular', 'bold', 'rare'] as const).map(name => fontPath(name, '/opt/fonts'))).toEqual([
+    '/opt/fonts/NotoSerifSC_400Regular.ttf', '/opt/fonts/NotoSerifSC_700Bold.ttf', '/opt/fonts/lxgw-wenkai-latin-500-normal.woff',
+  ])
+})
