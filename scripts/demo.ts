@@ -29,7 +29,7 @@ try {
   await must(call('office.setUp', {
     office: { name: '赤壁市物业纠纷人民调解委员会', regionCode: '421281', numberWord: '赤物', court: '赤壁市人民法院' },
     mediators: [],
-    account: { name: '演示', password: '演示用的密码' },
+    account: { name: '演示', password: '演示用的密码2026' },
     rehearsal: true,
   }))
   say('已设立演练用的调委会。')

@@ -51,7 +51,7 @@ export const refuse = (
 export const refuseWith = (code: string, problems: readonly Problem[]): ReturnType<typeof refuse> => {
   const errors = problems.filter(problem => problem.severity === 'error')
   const [first] = errors
-  const message = errors.length === 1 ? first!.message : `${first!.message}（共 ${errors.length} 处问题）`
+  const message = errors.length === 1 ? first!.message : `共 ${errors.length} 处问题，第一处：${first!.message}`
   return refuse(code, message, { field: first!.pointer, problems })
 }
 

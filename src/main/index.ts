@@ -17,10 +17,16 @@ app.enableSandbox()
 
 let window: BrowserWindow | null = null
 
+/** Node's URL gives schemes of our own no origin, so the parts are compared. */
+const isOurAddress = (address: string): boolean => {
+  const { protocol: scheme, host } = new URL(address)
+  return `${scheme}//${host}` === ORIGIN
+}
+
 const isOurs = (event: IpcMainInvokeEvent): boolean => {
   const frame = event.senderFrame
   return window !== null && event.sender === window.webContents && frame === window.webContents.mainFrame
-    && new URL(frame?.url ?? 'about:blank').origin === ORIGIN
+    && isOurAddress(frame?.url ?? 'about:blank')
 }
 
 const openWindow = async (): Promise<void> => {
@@ -81,11 +87,10 @@ const closeTheNetwork = (): void => {
   own.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   own.setPermissionCheckHandler(() => false)
   own.setDevicePermissionHandler(() => false)
-  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !details.url.startsWith(`${ORIGIN}/`) }))
+  own.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isOurAddress(details.url) }))
   own.protocol.handle('app', async request => {
-    const url = new URL(request.url)
-    if (request.method !== 'GET' || url.origin !== ORIGIN) return new Response('不允许', { status: 403 })
-    const page = await pageFile(root, url.pathname)
+    if (request.method !== 'GET' || !isOurAddress(request.url)) return new Response('不允许', { status: 403 })
+    const page = await pageFile(root, new URL(request.url).pathname)
     return new Response(page.body as string, { status: page.status, headers: page.headers })
   })
 }

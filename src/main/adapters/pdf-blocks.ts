@@ -210,6 +210,9 @@ const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[]
   return atoms.flat()
 }
 
+/** Rows of a table that is not cut. */
+const SHORT_TABLE = 20
+
 const tableAtoms = (block: Extract<Block, { kind: 'table' }>, words: Words): Atom[] => {
   const shares = block.columns.reduce((sum, column) => sum + column.share, 0)
   const widths = block.columns.map(column => BLOCK.width * column.share / shares)
@@ -225,6 +228,12 @@ const tableAtoms = (block: Extract<Block, { kind: 'table' }>, words: Words): Ato
     rowAtoms(block.columns.map(({ align }, column) => cell(row[column] ?? '', column, SMALL, align ?? 'left')), false, header))
   const caption = block.caption === undefined ? [] : textAtoms(words(block.caption, { ...CELL, bold: true }, BLOCK.width), CELL, 10, 'center')
   keepTogether(caption, true)
+  // A short table stays whole; of a long one neither its first nor its last two rows stand alone on a page.
+  if (rows.length <= SHORT_TABLE) keepTogether(rows, false)
+  else {
+    keepTogether(rows.slice(0, 2), false)
+    keepTogether(rows.slice(-2), false)
+  }
   return [...caption, header(), ...rows]
 }
 

@@ -26,11 +26,10 @@ export const Workstation = () => {
   // An office that was locked while somebody worked keeps its screen, hidden, with whatever was typed.
   const [held, setHeld] = useState(false)
 
-  const look = useCallback(async (): Promise<void> => {
-    const result = await call('office.status', {})
+  const look = useCallback(() => call('office.status', {}).then(result => {
     if (result.ok) setStatus(result.value)
     setFailure(result.ok ? undefined : result.refusal)
-  }, [])
+  }), [])
   useEffect(() => void look(), [look])
 
   const watched = useMemo<Call>(() => async (name, input) => {
@@ -74,20 +73,28 @@ const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.nam
 
 const weekdays = '日一二三四五六'
 
-const OpenOffice = ({ status, lock }: { readonly status: Status; readonly lock: () => Promise<void> }) => {
-  const { message, modal } = App.useApp()
+type OpenProps = { readonly status: Status; readonly lock: () => Promise<void> }
+
+const OpenOffice = ({ status, lock }: OpenProps) => {
+  const { message } = App.useApp()
   const [office, setOffice] = useState<Output<'office.show'>>()
+  const reloadOffice = useCallback(() => call('office.show', {}).then(result => {
+    if (result.ok) setOffice(result.value)
+    else message.error(result.refusal.message)
+  }), [message])
+  useEffect(() => void reloadOffice(), [reloadOffice])
+  if (!office) return <div className="door"><Spin size="large" /></div>
+  return <Rooms office={office} reloadOffice={reloadOffice} status={status} lock={lock} />
+}
+
+type RoomsProps = OpenProps & Pick<Desk, 'office' | 'reloadOffice'>
+
+const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
+  const { message, modal } = App.useApp()
   const [screen, setScreen] = useState<Screen>({ name: 'cases' })
   const [visit, setVisit] = useState(0)
   const [savedAt, setSavedAt] = useState('')
   const unsaved = useRef(false)
-
-  const reloadOffice = useCallback(async (): Promise<void> => {
-    const result = await call('office.show', {})
-    if (result.ok) setOffice(result.value)
-    else message.error(result.refusal.message)
-  }, [message])
-  useEffect(() => void reloadOffice(), [reloadOffice])
 
   // Closing the window must not throw away what was typed.
   useEffect(() => {
@@ -113,36 +120,39 @@ const OpenOffice = ({ status, lock }: { readonly status: Status; readonly lock: 
     })
   }, [modal])
 
-  const desk = useMemo<Desk | undefined>(() => office && {
+  const setUnsaved = useCallback((value: boolean): void => {
+    unsaved.current = value
+  }, [])
+  const go = useCallback((next: Screen): void => leave(() => {
+    setScreen(next)
+    setVisit(before => before + 1)
+    window.scrollTo(0, 0)
+  }), [leave])
+  const saved = useCallback((what = '已保存'): void => {
+    const at = new Date().toTimeString().slice(0, 5)
+    setSavedAt(at)
+    message.success(`${what}（${at}）`)
+  }, [message])
+
+  const desk = useMemo<Desk>(() => ({
     office,
     today: status.today,
     version: status.version,
     reloadOffice,
-    go: next => leave(() => {
-      setScreen(next)
-      setVisit(before => before + 1)
-      window.scrollTo(0, 0)
-    }),
-    setUnsaved: value => {
-      unsaved.current = value
-    },
-    saved: (what = '已保存') => {
-      const at = new Date().toTimeString().slice(0, 5)
-      setSavedAt(at)
-      message.success(`${what}（${at}）`)
-    },
-  }, [office, status.today, status.version, reloadOffice, leave, message])
+    go,
+    setUnsaved,
+    saved,
+  }), [office, status.today, status.version, reloadOffice, go, setUnsaved, saved])
 
-  if (!desk) return <div className="door"><Spin size="large" /></div>
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
   return (
     <DeskProvider value={desk}>
       <header className="bar">
-        <div className="bar-name" title={desk.office.office.name}>{desk.office.office.name}</div>
+        <div className="bar-name" title={office.office.name}>{office.office.name}</div>
         {status.rehearsal && <span className="rehearsal">演练</span>}
         <nav className="bar-menu" aria-label="主要栏目">
           {menu.map(({ name, label }) => (
-            <button key={name} type="button" aria-current={menuOf(screen) === name ? 'page' : undefined} onClick={() => desk.go({ name })}>{label}</button>
+            <button key={name} type="button" aria-current={menuOf(screen) === name ? 'page' : undefined} onClick={() => go({ name })}>{label}</button>
           ))}
         </nav>
         <div className="bar-side">

@@ -2,7 +2,7 @@
  * Random offices: cases that keep the rules of a case file. Each office works some weeks in one of several years, leap
  * day and holidays among them, and its periods lie about those weeks, so that dates often meet the edges of a period.
  */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { CaseFile } from '../../../src/core/case/case-file.ts'
 import { addDays, addMonths, firstOfMonth, lastOfMonth, localDate, type LocalDate } from '../../../src/core/case/dates.ts'
 import type { Counting, Period } from '../../../src/core/statistics/statistic.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { computeStatistics, statistics as list } from '../../../src/core/statistics/index.ts'
 import { breakdownMeasures, Statistics } from '../../../src/core/statistics/statistic.ts'

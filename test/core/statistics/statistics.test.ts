@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { addDays, localDate } from '../../../src/core/case/dates.ts'
+import { localDate } from '../../../src/core/case/dates.ts'
 import { computeStatistics, statistics as list } from '../../../src/core/statistics/index.ts'
 import { workedCase, workedCases } from '../case/worked-cases.ts'
 import { counting } from './counting.ts'
@@ -70,23 +70,4 @@ describe('the rows of a breakdown', () => {
       ['91429999MA00000A9B', '清源'], ['清源', '清源'], ['未填', '未填'],
     ])
   })
-})
-
-it('counts a month over 20,000 cases with all breakdowns in at most 60 ms', () => {
-  // The worked cases again and again, spread over four years.
-  const moved = (value: unknown, days: number): unknown =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? addDays(localDate(value), days)
-      : Array.isArray(value) ? value.map(one => moved(one, days))
-        : value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, moved(one, days)]))
-          : value
-  const cases = Array.from({ length: 20_000 }, (_, index) =>
-    ({ ...moved(workedCases[index % 8], -Math.floor((index / 20_000) * 1460)) as CaseFile, id: `c${index}` }))
-  const month = counting('2026-05-01', '2026-05-31', { cases })
-  const times = Array.from({ length: 5 }, () => {
-    const start = performance.now()
-    computeStatistics(month)
-    return performance.now() - start
-  })
-  // The best of five: other work on the computer must not fail the test.
-  expect(Math.min(...times)).toBeLessThan(60)
 })

@@ -25,16 +25,20 @@ const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: L
   return <>{row.deadlineOn}{word && <span className={`deadline-word ${left < 0 ? 'bad-text' : 'warn-text'}`}>{word}</span>}</>
 }
 
-const columnsFor = (today: LocalDate): TableColumnsType<CaseSummary> => [
+/** The place without its street, which the finer parts make clear. */
+const shortPlace = (place: string): string => place.slice(place.indexOf(' ') + 1)
+
+/** `extra` pixels are shared out among the columns whose text is often cut. */
+const columnsFor = (today: LocalDate, extra: number): TableColumnsType<CaseSummary> => [
   { title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
-  { title: '类型', dataIndex: 'type', width: 118, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
-  { title: '申请人', dataIndex: 'applicants', width: 92, ellipsis: true },
-  { title: '被申请人', dataIndex: 'respondents', width: 104, ellipsis: true },
-  { title: '地点', dataIndex: 'place', width: 104, ellipsis: true },
+  { title: '类型', dataIndex: 'type', width: 118 + extra * 0.15, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
+  { title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.15, ellipsis: true },
+  { title: '被申请人', dataIndex: 'respondents', width: 104 + extra * 0.2, ellipsis: true },
+  { title: '地点', dataIndex: 'place', width: 118 + extra * 0.5, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
   { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}><StageTag stage={row.stage} /></span> },
   { title: '申请日期', dataIndex: 'appliedOn', width: 92, sorter: (a, b) => (a.appliedOn < b.appliedOn ? -1 : 1) },
   {
-    title: '期限', key: 'deadline', width: 148, render: (_, row) => <Deadline row={row} today={today} />,
+    title: '期限', key: 'deadline', width: 142, render: (_, row) => <Deadline row={row} today={today} />,
     // Running deadlines first, the oldest on top; then what has none.
     sorter: (a, b) => ((a.endedOn ? '9' : (a.deadlineOn ?? '8')) < (b.endedOn ? '9' : (b.deadlineOn ?? '8')) ? -1 : 1),
   },
@@ -47,21 +51,27 @@ type Props = {
   readonly open: (caseId: string) => void
   readonly empty: ReactNode
   readonly loading?: boolean
-  /** Height of the rows in pixels; otherwise all the room to the bottom of the window. */
-  readonly height?: number
 }
 
+/** Least width of all columns, and the height of the heading, in pixels. */
 const WIDTH = 1040
 const HEAD = 40
 
-export const CaseTable = ({ rows, today, open, empty, loading, height }: Props) => {
+export const CaseTable = ({ rows, today, open, empty, loading }: Props) => {
   const frame = useRef<HTMLDivElement>(null)
-  const [room, setRoom] = useState(400)
+  const [room, setRoom] = useState({ width: WIDTH, height: 400 })
   useEffect(() => {
-    const measure = (): void => setRoom(Math.max(160, window.innerHeight - frame.current!.getBoundingClientRect().top - HEAD - 24))
-    measure()
+    const measure = (): void => setRoom({
+      width: Math.max(WIDTH, frame.current!.clientWidth - 16),
+      height: Math.max(160, window.innerHeight - frame.current!.getBoundingClientRect().top - HEAD - 24),
+    })
+    const watch = new ResizeObserver(measure)
+    watch.observe(frame.current!)
     window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
+    return () => {
+      watch.disconnect()
+      window.removeEventListener('resize', measure)
+    }
   }, [])
   return (
     <div ref={frame} className="case-table">
@@ -70,11 +80,11 @@ export const CaseTable = ({ rows, today, open, empty, loading, height }: Props) 
         size="small"
         rowKey="id"
         dataSource={rows}
-        columns={columnsFor(today)}
+        columns={columnsFor(today, room.width - WIDTH)}
         pagination={false}
         loading={loading}
         showSorterTooltip={false}
-        scroll={rows.length > 0 ? { x: WIDTH, y: height ?? room } : {}}
+        scroll={rows.length > 0 ? { x: room.width, y: room.height } : {}}
         locale={{ emptyText: empty }}
         onRow={row => ({
           tabIndex: 0,

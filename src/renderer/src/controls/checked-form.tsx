@@ -3,7 +3,7 @@
  * here or in the answer, stands beside its field, and the first such field is brought into view. Fields are found by
  * the JSON pointer of the problem; what belongs to no field stands above the form.
  */
-import { createContext, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Alert, App, Button, Form, Space, type FormInstance } from 'antd'
 import { contract, type CommandName, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
@@ -15,9 +15,11 @@ type Name = string | readonly (string | number)[]
 type Found = {
   readonly prefix: string
   readonly messages: ReadonlyMap<string, readonly string[]>
+  readonly busy: boolean
   readonly register: (pointer: string, element: HTMLElement) => () => void
   readonly clear: (pointer?: string) => void
   readonly changed: () => void
+  readonly report: (problems: readonly Pick<Problem, 'pointer' | 'message'>[]) => void
 }
 
 const FoundContext = createContext<Found | null>(null)
@@ -33,6 +35,19 @@ const useTarget = (name: Name) => {
   const { register } = found
   useEffect(() => register(pointer, element.current!), [register, pointer])
   return { pointer, element, wrong: found.messages.get(pointer)?.map(readable).join(' '), clear: found.clear }
+}
+
+/** Shows problems at their fields, as if the form had been sent. */
+export const useReport = (): Found['report'] => useContext(FoundContext)!.report
+
+export const FormButtons = ({ submit, cancel }: { readonly submit: string; readonly cancel?: () => void }) => {
+  const { busy } = useContext(FoundContext)!
+  return (
+    <Space className="form-buttons">
+      <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
+      {cancel && <Button size="large" onClick={cancel}>取消</Button>}
+    </Space>
+  )
 }
 
 type FieldProps = {
@@ -151,34 +166,31 @@ type CheckedFormProps<N extends CommandName> = {
   /** The command's input as the values of the form have it. */
   readonly input: (values: never) => unknown
   readonly done: (value: Output<N>) => void
-  readonly submit: string
   readonly children: ReactNode
   /** Where in the input the values of the form begin. */
   readonly prefix?: string
   /** What the schema cannot say, e.g. a password that was typed twice. */
   readonly check?: (values: never) => Problem[]
-  readonly cancel?: () => void
   readonly unsaved?: (unsaved: boolean) => void
   /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
   readonly reveal?: (pointer: string) => void
   readonly form?: FormInstance
-  /** Stands in place of the row of buttons; `report` shows problems at their fields. */
-  readonly footer?: (buttons: ReactNode, report: (problems: readonly Problem[]) => void) => ReactNode
 }
 
 export const CheckedForm = <N extends CommandName>({
-  command, initial, input, done, submit, children, prefix = '', check, cancel, unsaved, reveal, form: given, footer = buttons => buttons,
+  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given,
 }: CheckedFormProps<N>) => {
   const call = useCaller()
   const [form] = Form.useForm(given)
   const targets = useRef(new Map<string, HTMLElement>())
+  /** Where to look once the messages are on the page: a pointer, or '' for the top. */
+  const first = useRef<string | null>(null)
   const [messages, setMessages] = useState<ReadonlyMap<string, readonly string[]>>(new Map())
   const [general, setGeneral] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
-  const [first, setFirst] = useState<string | null>(null)
   const top = useRef<HTMLDivElement>(null)
 
-  const place = (problems: readonly Pick<Problem, 'pointer' | 'message'>[]): void => {
+  const report = (problems: readonly Pick<Problem, 'pointer' | 'message'>[]): void => {
     const placed = new Map<string, string[]>()
     const rest: string[] = []
     const seen = new Set<string>()
@@ -194,19 +206,18 @@ export const CheckedForm = <N extends CommandName>({
     const inOrder = [...placed.keys()].sort((a, b) =>
       (targets.current.get(a)!.compareDocumentPosition(targets.current.get(b)!) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
     if (inOrder[0] !== undefined) reveal?.(inOrder[0])
-    setFirst(rest.length > 0 ? '' : (inOrder[0] ?? null))
+    first.current = rest.length > 0 ? '' : (inOrder[0] ?? null)
   }
 
-  // After the messages are on the page, so that the place is where it will stay.
   useEffect(() => {
-    if (first === null) return
-    if (first === '') top.current?.scrollIntoView({ block: 'center' })
-    else if (targets.current.has(first)) focusIn(targets.current.get(first)!)
-    setFirst(null)
-  }, [first])
+    const pointer = first.current
+    first.current = null
+    if (pointer === '') top.current?.scrollIntoView({ block: 'center' })
+    else if (pointer !== null && targets.current.has(pointer)) focusIn(targets.current.get(pointer)!)
+  })
 
   const refused = (refusal: Refusal): void =>
-    place(refusal.problems?.filter(problem => problem.severity === 'error')
+    report(refusal.problems?.filter(problem => problem.severity === 'error')
       ?? [{ pointer: refusal.field ?? '', message: refusal.message }])
 
   const send = async (): Promise<void> => {
@@ -214,7 +225,7 @@ export const CheckedForm = <N extends CommandName>({
     const wanted = input(values)
     const parsed = parseWith(contract[command].input, wanted)
     const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
-    if (problems.length > 0) return place(problems)
+    if (problems.length > 0) return report(problems)
     setBusy(true)
     const result = await call(command, wanted as never)
     setBusy(false)
@@ -225,26 +236,23 @@ export const CheckedForm = <N extends CommandName>({
     done(result.value)
   }
 
-  const [found] = useState(() => ({
-    prefix,
-    register: (pointer: string, element: HTMLElement) => {
-      targets.current.set(pointer, element)
-      return () => {
-        if (targets.current.get(pointer) === element) targets.current.delete(pointer)
-      }
-    },
-    clear: (pointer?: string) => setMessages(before => {
-      if (pointer === undefined) return before.size === 0 ? before : new Map()
-      if (!before.has(pointer)) return before
-      const after = new Map(before)
-      after.delete(pointer)
-      return after
-    }),
-    changed: () => unsaved?.(true),
-  }))
+  const register = useCallback((pointer: string, element: HTMLElement) => {
+    targets.current.set(pointer, element)
+    return () => {
+      if (targets.current.get(pointer) === element) targets.current.delete(pointer)
+    }
+  }, [])
+  const clear = (pointer?: string): void => setMessages(before => {
+    if (pointer === undefined) return before.size === 0 ? before : new Map()
+    if (!before.has(pointer)) return before
+    const after = new Map(before)
+    after.delete(pointer)
+    return after
+  })
+  const found: Found = { prefix, messages, busy, register, clear, changed: () => unsaved?.(true), report }
 
   return (
-    <FoundContext.Provider value={{ ...found, messages }}>
+    <FoundContext.Provider value={found}>
       <Form
         form={form}
         name={command.replace('.', '-')}
@@ -260,13 +268,6 @@ export const CheckedForm = <N extends CommandName>({
           {general.map(message => <Alert key={message} type="error" showIcon title={readable(message)} className="gap-below" />)}
         </div>
         {children}
-        {footer(
-          <Space className="form-buttons">
-            <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
-            {cancel && <Button size="large" onClick={cancel}>取消</Button>}
-          </Space>,
-          place,
-        )}
       </Form>
     </FoundContext.Provider>
   )

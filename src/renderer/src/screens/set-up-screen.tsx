@@ -9,7 +9,7 @@ import { fileNoOf } from '../../../core/case/numbering.ts'
 import { contract } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import type { Problem } from '../../../core/result.ts'
-import { CheckedForm, Field, ProblemsOf, useRows } from '../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from '../controls/checked-form.tsx'
 import { DateInput } from '../controls/date-input.tsx'
 import { withoutBlanks } from '../controls/values.ts'
 
@@ -82,19 +82,30 @@ export const MediatorRows = () => {
   )
 }
 
-export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readonly done: () => Promise<void> }) => {
-  const [step, setStep] = useState(0)
-  const [form] = Form.useForm()
-  const last = step === steps.length - 1
+const StepButtons = ({ step, go }: { readonly step: number; readonly go: (step: number) => void }) => {
+  const form = Form.useFormInstance()
+  const report = useReport()
 
   /** Shows what is wrong on this step; goes on when nothing is. */
-  const next = (report: (problems: readonly Problem[]) => void): void => {
+  const next = (): void => {
     const values = form.getFieldsValue(true) as Values
     const parsed = parseWith(contract['office.setUp'].input, inputOf(values))
     const wrong = [...beyondSchema(values), ...(parsed.ok ? [] : parsed.problems)].filter(({ pointer }) => stepOf(pointer) === step)
     report(wrong)
-    if (wrong.length === 0) setStep(step + 1)
+    if (wrong.length === 0) go(step + 1)
   }
+
+  return (
+    <Space className="step-buttons">
+      {step > 0 && <Button size="large" onClick={() => go(step - 1)}>上一步</Button>}
+      {step < steps.length - 1 ? <Button size="large" type="primary" onClick={next}>下一步</Button> : <FormButtons submit="完成设立" />}
+    </Space>
+  )
+}
+
+export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readonly done: () => Promise<void> }) => {
+  const [step, setStep] = useState(0)
+  const [form] = Form.useForm()
 
   return (
     <div className="door top">
@@ -109,14 +120,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           input={inputOf}
           check={beyondSchema}
           reveal={pointer => setStep(Math.max(0, stepOf(pointer)))}
-          submit="完成设立"
           done={() => void done()}
-          footer={(buttons, report) => (
-            <Space className="step-buttons">
-              {step > 0 && <Button size="large" onClick={() => setStep(step - 1)}>上一步</Button>}
-              {last ? buttons : <Button size="large" type="primary" onClick={() => next(report)}>下一步</Button>}
-            </Space>
-          )}
         >
           <section hidden={step !== 0}><OfficeFields at={['office']} today={today} /></section>
           <section hidden={step !== 1}><MediatorRows /></section>
@@ -132,6 +136,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
               <Checkbox>这是演练资料，不是真实案件</Checkbox>
             </Field>
           </section>
+          <StepButtons step={step} go={setStep} />
         </CheckedForm>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Alert, Card, Descriptions } from 'antd'
-import { CheckedForm } from '../controls/checked-form.tsx'
+import { CheckedForm, FormButtons } from '../controls/checked-form.tsx'
 import { useDesk } from '../controls/desk.tsx'
 import { withoutBlanks } from '../controls/values.ts'
 import { MediatorRows, OfficeFields } from './set-up-screen.tsx'
@@ -16,13 +16,11 @@ export const SettingsScreen = () => {
           const { office: details, mediators } = withoutBlanks(values) as { office?: object; mediators?: object[] }
           return { office: { ...details }, mediators: mediators ?? [] }
         }}
-        submit="保存修改"
         unsaved={setUnsaved}
         done={() => {
           saved()
           void reloadOffice()
         }}
-        footer={buttons => <div className="sheet-foot">{buttons}</div>}
       >
         <Card size="small" title="调委会"><OfficeFields at={['office']} today={today} /></Card>
         <Card size="small" title="调解员名册">
@@ -37,6 +35,7 @@ export const SettingsScreen = () => {
           ]} />
           <Alert type="info" showIcon title="资料只存在这台电脑上，不会上传。请定期在案件列表里“导出”全部案件，抄到移动盘上另行保管。" />
         </Card>
+        <div className="sheet-foot"><FormButtons submit="保存修改" /></div>
       </CheckedForm>
     </div>
   )

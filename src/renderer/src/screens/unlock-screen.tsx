@@ -1,6 +1,6 @@
 import { Alert, Form, Input, Select } from 'antd'
 import type { Output } from '../../../core/contract.ts'
-import { CheckedForm, Field } from '../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons } from '../controls/checked-form.tsx'
 
 type Props = {
   readonly status: Output<'office.status'>
@@ -22,14 +22,13 @@ export const UnlockScreen = ({ status, kept, done }: Props) => {
           form={form}
           initial={{ account: status.accounts[0] }}
           input={(values: { account?: string; password?: string }) => ({ account: values.account, password: values.password ?? '' })}
-          submit="解锁"
           done={() => void done()}
-          footer={buttons => <div className="door-buttons">{buttons}</div>}
         >
           {status.accounts.length > 1
             ? <Field name="account" label="账户" span={12}><Select options={status.accounts.map(name => ({ value: name, label: name }))} /></Field>
             : <p className="door-account">账户：<strong>{status.accounts[0]}</strong></p>}
           <Field name="password" label="密码" span={12}><Input.Password autoFocus autoComplete="current-password" /></Field>
+          <div className="door-buttons"><FormButtons submit="解锁" /></div>
         </CheckedForm>
       </div>
     </div>

@@ -2,7 +2,7 @@ import { Alert, Modal, Select } from 'antd'
 import { presidingMediatorId, type CaseFile } from '../../../../core/case/case-file.ts'
 import { mediatorKinds } from '../../../../core/case/codes.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { CheckedForm, Field, ProblemsOf } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 
@@ -38,8 +38,6 @@ export const AcceptDialog = ({ file, close, stored }: Props) => {
           ],
         })}
         check={({ presiding }: Values) => (presiding ? [] : [{ pointer: '/presiding', code: 'form', message: '请选择主持调解员。', severity: 'error' as const }])}
-        submit="受理"
-        cancel={close}
         done={stored}
       >
         <div className="grid">
@@ -48,6 +46,7 @@ export const AcceptDialog = ({ file, close, stored }: Props) => {
           <Field name="assisting" label="协办调解员" span={4}><Select mode="multiple" options={mediators} placeholder="可不选" /></Field>
         </div>
         <ProblemsOf name="mediators" />
+        <FormButtons submit="受理" cancel={close} />
       </CheckedForm>
     </Modal>
   )

@@ -7,7 +7,7 @@ import { yuanBoth } from '../../../../core/case/amounts.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
-import { CheckedForm, Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
@@ -119,12 +119,7 @@ export const AgreementTab = ({ view, editing, start, close, stored }: Props) => 
       initial={kept}
       input={(values: Draft) => ({ caseId: file.id, agreement: { terms: [], ...(withoutBlanks(values) as object) } })}
       check={amountProblems}
-      submit="保存协议"
       unsaved={setUnsaved}
-      cancel={() => {
-        setUnsaved(false)
-        close()
-      }}
       done={stored}
     >
       <div className="stack">
@@ -141,6 +136,7 @@ export const AgreementTab = ({ view, editing, start, close, stored }: Props) => 
           </div>
         </Card>
         <Card size="small" title="协议内容（一项一个义务）"><Terms view={view} /></Card>
+        <div className="sheet-foot"><FormButtons submit="保存协议" cancel={close} /></div>
       </div>
     </CheckedForm>
   )

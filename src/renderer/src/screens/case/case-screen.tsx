@@ -72,6 +72,10 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
     setEditing(undefined)
     saved(what)
   }
+  const close = (): void => {
+    setUnsaved(false)
+    setEditing(undefined)
+  }
   const start = (where: CaseTab, what: typeof editing): void => {
     setTab(where)
     setEditing(what)
@@ -112,7 +116,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={typeof editing === 'object' ? editing : undefined}
                 edit={session => setEditing({ session })}
                 start={() => setEditing({})}
-                close={() => setEditing(undefined)}
+                close={close}
                 stored={stored('调解记录已保存')}
               />
             ),
@@ -125,7 +129,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 view={view}
                 editing={editing === 'agreement'}
                 start={() => setEditing('agreement')}
-                close={() => setEditing(undefined)}
+                close={close}
                 stored={stored('协议已保存')}
               />
             ),

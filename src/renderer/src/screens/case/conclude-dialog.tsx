@@ -1,7 +1,7 @@
 import { Modal } from 'antd'
 import type { CaseFile } from '../../../../core/case/case-file.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { CheckedForm, Field } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 
@@ -22,11 +22,10 @@ export const ConcludeDialog = ({ file, close, stored }: Props) => {
         command="agreement.conclude"
         initial={{ effectiveOn: oral ? file.agreement?.reachedOn : today }}
         input={({ effectiveOn }: { effectiveOn?: string }) => ({ caseId: file.id, effectiveOn: effectiveOn ?? '' })}
-        submit="确认生效"
-        cancel={close}
         done={stored}
       >
         <div className="grid"><Field name="effectiveOn" label="生效日期" required span={6}><DateInput /></Field></div>
+        <FormButtons submit="确认生效" cancel={close} />
       </CheckedForm>
     </Modal>
   )

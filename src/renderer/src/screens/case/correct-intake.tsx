@@ -1,5 +1,5 @@
 import { Alert, Spin } from 'antd'
-import { CheckedForm } from '../../controls/checked-form.tsx'
+import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { applicationOf, IntakeFields } from '../register/intake-form.tsx'
 
@@ -18,16 +18,14 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
         initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany }}
         input={values => ({ caseId, application: applicationOf(values) })}
         prefix="/application"
-        submit="保存更正"
         unsaved={setUnsaved}
-        cancel={back}
         done={() => {
           saved('更正已保存')
           back()
         }}
-        footer={buttons => <div className="sheet-foot">{buttons}</div>}
       >
         <IntakeFields />
+        <div className="sheet-foot"><FormButtons submit="保存更正" cancel={back} /></div>
       </CheckedForm>
     </div>
   )

@@ -70,7 +70,7 @@ export const Overview = ({ view: { file, warnings } }: { readonly view: CaseView
       text: file.performance?.map(one =>
         `第${(file.agreement?.terms.findIndex(term => term.id === one.termId) ?? 0) + 1}项 ${chineseDate(one.on)}${performanceStates[one.state]}`).join('；'),
     },
-    { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${one.by}：${one.findings}`).join('；') },
+    { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${mediatorNameOf(office, one.by)}：${one.findings}`).join('；') },
     { label: '归档', text: file.archive && [`${chineseDate(file.archive.on)}归档`, file.archive.no].filter(Boolean).join('，') },
   ]
   return (

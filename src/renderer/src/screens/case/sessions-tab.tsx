@@ -5,7 +5,7 @@ import { partyName, type Session } from '../../../../core/case/case-file.ts'
 import { choicesOf, sessionKinds, sessionResults } from '../../../../core/case/codes.ts'
 import { chineseTime, dateOf } from '../../../../core/case/dates.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { CheckedForm, Field } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { TimeInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
@@ -71,12 +71,7 @@ const SessionForm = ({ view, session, close, stored }: FormProps) => {
             },
           }
         }}
-        submit="保存记录"
         unsaved={setUnsaved}
-        cancel={() => {
-          setUnsaved(false)
-          close()
-        }}
         done={stored}
       >
         <div className="grid">
@@ -99,6 +94,7 @@ const SessionForm = ({ view, session, close, stored }: FormProps) => {
           <Field name="record" label="调解记录" span={12}><Input.TextArea rows={8} /></Field>
           <Field name="confidential" label="" span={12} checkbox note="勾选后，内容不进入任何给对方、法院或其他单位的材料。"><Checkbox>内容不外传</Checkbox></Field>
         </div>
+        <FormButtons submit="保存记录" cancel={close} />
       </CheckedForm>
     </Card>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Alert, App, Button, Input, Segmented, Select, type InputRef } from 'antd'
-import { DownloadOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons'
+import { DownloadOutlined, SearchOutlined } from '@ant-design/icons'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { stages, type Stage } from '../../../../core/case/lifecycle.ts'
 import { CaseTable } from '../../controls/case-table.tsx'
@@ -59,7 +59,7 @@ export const CasesScreen = () => {
           allowClear
           value={typed}
           onChange={event => setTyped(event.target.value)}
-          placeholder="姓名、电话、证件号、卷号、地点（按 Ctrl+K）"
+          placeholder="姓名、电话、卷号、地点（Ctrl+K）"
           aria-label="查找案件"
         />
         <Select className="stage-filter" allowClear placeholder="全部阶段" aria-label="阶段" value={stage} onChange={setStage} options={choicesOf(stages)} />
@@ -76,7 +76,7 @@ export const CasesScreen = () => {
           <ImportBundle done={() => {
             reload()
             void reloadOffice()
-          }}>{choose => <Button icon={<UploadOutlined />} onClick={choose}>导入</Button>}</ImportBundle>
+          }} />
           <Button icon={<DownloadOutlined />} onClick={() => void exportAll()}>导出</Button>
         </span>
       </div>

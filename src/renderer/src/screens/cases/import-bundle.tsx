@@ -1,5 +1,6 @@
 /** Takes in a case bundle (案件交换文件): all or nothing, with everything that is wrong or different laid out. */
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState } from 'react'
+import { UploadOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Modal, Radio, Space, Table } from 'antd'
 import type { Conflict, Problem, Refusal } from '../../../../core/result.ts'
 import { useCaller } from '../../controls/caller.ts'
@@ -64,7 +65,7 @@ const Conflicts = ({ conflicts, choices, choose }: ConflictsProps) => {
   )
 }
 
-export const ImportBundle = ({ done, children }: { readonly done: () => void; readonly children: (choose: () => void) => ReactNode }) => {
+export const ImportBundle = ({ done }: { readonly done: () => void }) => {
   const call = useCaller()
   const { message, modal } = App.useApp()
   const file = useRef<HTMLInputElement>(null)
@@ -107,7 +108,7 @@ export const ImportBundle = ({ done, children }: { readonly done: () => void; re
   const undecided = conflicts?.filter(({ id }) => !choices[id]).length ?? 0
   return (
     <>
-      {children(() => file.current?.click())}
+      <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>导入</Button>
       <input
         ref={file}
         type="file"

@@ -1,6 +1,6 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
 import { useRef } from 'react'
-import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
@@ -42,7 +42,6 @@ export const applicationOf = (values: Draft): Record<string, unknown> => {
   }
 }
 
-const types = choicesOf(disputeTypes).map(({ value, label }) => ({ value, label: `${label}` }))
 const streets = Object.entries(regionNames).map(([value, label]) => ({ value, label }))
 
 const SourceLetter = () => {
@@ -193,12 +192,13 @@ const Parties = () => {
 /** The fields; to be put into a CheckedForm. */
 export const IntakeFields = () => (
   <>
+    <p className="note">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</p>
     <Card title="申请" size="small">
       <div className="grid">
         <Field name="source" label="案件来源" required span={3}><Select options={choicesOf(sources)} /></Field>
         <Field name="appliedOn" label="申请日期" required span={2}><DateInput /></Field>
         <Field name="type" label="纠纷类型" required span={4}>
-          <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={types} />
+          <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={choicesOf(disputeTypes)} />
         </Field>
         <Field name="officialCategory" label="官方类别" span={3}><Select allowClear placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
@@ -226,6 +226,5 @@ export const IntakeFields = () => (
         <Field name="difficult" label="" span={12} checkbox><Checkbox>疑难复杂案件</Checkbox></Field>
       </div>
     </Card>
-    <Alert type="info" showIcon title="带星号的必填。证件号码、电话有疑点时会提醒，但不妨碍保存。" />
   </>
 )

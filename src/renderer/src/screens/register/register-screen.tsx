@@ -1,4 +1,4 @@
-import { CheckedForm } from '../../controls/checked-form.tsx'
+import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
@@ -11,16 +11,14 @@ export const RegisterScreen = () => {
         command="case.register"
         initial={emptyIntake(today)}
         input={applicationOf}
-        submit="保存登记"
         unsaved={setUnsaved}
-        cancel={() => go({ name: 'cases' })}
         done={view => {
           saved()
           go({ name: 'case', caseId: view.file.id })
         }}
-        footer={buttons => <div className="sheet-foot">{buttons}</div>}
       >
         <IntakeFields />
+        <div className="sheet-foot"><FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} /></div>
       </CheckedForm>
     </div>
   )

@@ -1,5 +1,5 @@
 /** The figures of a period. Every figure opens the cases behind it. */
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { Alert, Button, Card, Drawer, Radio, Select, Space, Spin, Table, Tooltip } from 'antd'
 import { FilePdfOutlined, InfoCircleOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { yuanFigures } from '../../../../core/case/amounts.ts'
@@ -52,44 +52,62 @@ const Definition = ({ id }: { readonly id: string }) => {
 
 type FigureRow = Figure & { readonly before?: Figure; readonly yearAgo?: Figure }
 
-const FigureTable = ({ rows, open, period }: { readonly rows: readonly FigureRow[]; readonly open: (opened: Opened) => void; readonly period: Period }) => {
-  const month = isCalendarMonth(period)
-  const change = (figure: Figure, reference?: Figure): string => (reference ? showChange(changeOf(figure, reference)) : '')
+/** A heading stands before the figure with this id. */
+const headings = new Map([
+  ['received', '案件流转'], ['total', '调解结果'], ['difficult', '规模'], ['written', '协议与履行'], ['confirmationApplied', '司法确认'],
+  ['averageDays', '用时与期限'], ['escalation.suicide', '防止激化'], ['referralsSent', '转办与多发'],
+])
+
+const FigureRowView = ({ row, open }: { readonly row: FigureRow; readonly open: (opened: Opened) => void }) => {
+  const change = (reference?: Figure): string => (reference ? showChange(changeOf(row, reference)) : '')
   return (
-    <Table<FigureRow>
-      size="small"
-      rowKey="id"
-      pagination={false}
-      dataSource={rows}
-      columns={[
-        {
-          title: '指标',
-          render: (_, row) => (
-            <>
-              {row.label} <Definition id={row.id} />
-              {row.split && row.split.length > 0 && (
-                <div className="split">{row.split.map(part => <span key={part.key}>{part.label} <Opener text={String(part.value)} title={`${row.label}：${part.label}`} ids={part.caseIds} open={open} /></span>)}</div>
-              )}
-            </>
-          ),
-        },
-        { title: '本期', align: 'right', width: 130, render: (_, row) => <strong><Opener text={showFigure(row)} title={row.label} ids={row.caseIds} open={open} /></strong> },
-        { title: month ? '上月' : '上期', align: 'right', width: 120, render: (_, { before }) => before && showFigure(before) },
-        { title: '环比', align: 'right', width: 84, render: (_, row) => change(row, row.before) },
-        { title: '去年同期', align: 'right', width: 120, render: (_, { yearAgo }) => yearAgo && showFigure(yearAgo) },
-        { title: '同比', align: 'right', width: 84, render: (_, row) => change(row, row.yearAgo) },
-      ]}
-    />
+    <tr>
+      <th scope="row">
+        {row.label} <Definition id={row.id} />
+        {row.split && row.split.length > 0 && (
+          <div className="split">{row.split.map(part => <span key={part.key}>{part.label} <Opener text={String(part.value)} title={`${row.label}：${part.label}`} ids={part.caseIds} open={open} /></span>)}</div>
+        )}
+      </th>
+      <td className="now"><Opener text={showFigure(row)} title={row.label} ids={row.caseIds} open={open} /></td>
+      <td>{row.before && showFigure(row.before)}</td>
+      <td>{change(row.before)}</td>
+      <td>{row.yearAgo && showFigure(row.yearAgo)}</td>
+      <td>{change(row.yearAgo)}</td>
+    </tr>
   )
 }
 
+const FigureTable = ({ rows, open, period }: { readonly rows: readonly FigureRow[]; readonly open: (opened: Opened) => void; readonly period: Period }) => (
+  <table className="figures">
+    <thead>
+      <tr><th>指标</th><th>本期</th><th>{isCalendarMonth(period) ? '上月' : '上期'}</th><th>环比</th><th>去年同期</th><th>同比</th></tr>
+    </thead>
+    <tbody>
+      {rows.map(row => (
+        <Fragment key={row.id}>
+          {headings.has(row.id) && <tr className="figures-heading"><th colSpan={6}>{headings.get(row.id)}</th></tr>}
+          <FigureRowView row={row} open={open} />
+        </Fragment>
+      ))}
+    </tbody>
+  </table>
+)
+
 const measureLabels: Record<BreakdownMeasure, string> = {
-  received: '申请', accepted: '受理', closed: '办结', succeeded: '调解成功', agreedAmountFen: '协议金额（元）', closingPending: '期末未结',
+  received: '申请', accepted: '受理', closed: '办结', succeeded: '调解成功', agreedAmountFen: '金额（元）', closingPending: '期末未结',
 }
 const measures = Object.keys(measureLabels) as BreakdownMeasure[]
 
 const BreakdownTable = ({ breakdown, open }: { readonly breakdown: Breakdown; readonly open: (opened: Opened) => void }) => {
   const show = (measure: BreakdownMeasure, value: number): string => (measure === 'agreedAmountFen' ? yuanFigures(value) : String(value))
+  const sum = breakdown.rows.length > 0 && (
+    <Table.Summary.Row className="sum">
+      <Table.Summary.Cell index={0}>合计</Table.Summary.Cell>
+      {measures.map((measure, index) => (
+        <Table.Summary.Cell key={measure} index={index + 1} align="right">{show(measure, breakdown.rows.reduce((total, row) => total + row[measure], 0))}</Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
+  )
   return (
     <Table<Breakdown['rows'][number]>
       size="small"
@@ -102,20 +120,13 @@ const BreakdownTable = ({ breakdown, open }: { readonly breakdown: Breakdown; re
         ...measures.map(measure => ({
           title: measureLabels[measure],
           align: 'right' as const,
-          width: measure === 'agreedAmountFen' ? 150 : 104,
+          width: measure === 'agreedAmountFen' ? 116 : measure === 'succeeded' || measure === 'closingPending' ? 78 : 54,
           render: (_: unknown, row: Breakdown['rows'][number]) => (row[measure] === 0
             ? <span className="quiet">{show(measure, 0)}</span>
             : <Opener text={show(measure, row[measure])} title={`${row.label}：${measureLabels[measure]}`} ids={row.caseIds[measure]} open={open} />),
         })),
       ]}
-      summary={rows => rows.length > 0 && (
-        <Table.Summary.Row className="sum">
-          <Table.Summary.Cell index={0}>合计</Table.Summary.Cell>
-          {measures.map((measure, index) => (
-            <Table.Summary.Cell key={measure} index={index + 1} align="right">{show(measure, breakdown.rows.reduce((sum, row) => sum + row[measure], 0))}</Table.Summary.Cell>
-          ))}
-        </Table.Summary.Row>
-      )}
+      summary={() => sum}
     />
   )
 }
@@ -212,17 +223,19 @@ export const StatisticsScreen = () => {
           <h1>{periodTitle(value.period)}</h1>
           <div className="statistics-columns">
             <Card size="small" title="主要数字"><FigureTable rows={rows} open={setOpened} period={value.period} /></Card>
-            <Card size="small" title="图表" className="charts">
-              {charts.length === 0 ? <div className="empty">这个时期没有受理或办结的案件。</div> : charts.map(chart => <ChartView key={chart.id} chart={chart} />)}
-            </Card>
+            <div className="stack">
+              <Card size="small" title="图表">
+                {charts.length === 0 ? <div className="empty">这个时期没有受理或办结的案件。</div> : charts.map(chart => <ChartView key={chart.id} chart={chart} />)}
+              </Card>
+              <Card
+                size="small"
+                title="分项统计"
+                extra={<Select className="breakdown-select" aria-label="分项" value={breakdown?.id} onChange={setBreakdownId} options={value.breakdowns.map(({ id, label }) => ({ value: id, label: `按${label}` }))} />}
+              >
+                {breakdown && <BreakdownTable breakdown={breakdown} open={setOpened} />}
+              </Card>
+            </div>
           </div>
-          <Card
-            size="small"
-            title="分项统计"
-            extra={<Select className="breakdown-select" aria-label="分项" value={breakdown?.id} onChange={setBreakdownId} options={value.breakdowns.map(({ id, label }) => ({ value: id, label: `按${label}` }))} />}
-          >
-            {breakdown && <BreakdownTable breakdown={breakdown} open={setOpened} />}
-          </Card>
         </div>
       )}
       {opened && <OpenedCases opened={opened} close={() => setOpened(undefined)} />}

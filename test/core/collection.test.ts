@@ -1,0 +1,42 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { changedRecords, collectionOf } from '../../src/core/collection.ts'
+
+type Entry = { readonly id: string; readonly value: number }
+
+test('does what a map does, in the order of arrival, and older versions stay as they were', () => {
+  fc.assert(fc.property(
+    fc.uniqueArray(fc.integer({ min: 0, max: 2000 }), { maxLength: 600 }),
+    fc.array(fc.tuple(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 20 })), { maxLength: 60 }),
+    (ids, changes) => {
+      const map = new Map<string, Entry>(ids.map(id => [`c${id}`, { id: `c${id}`, value: 0 }]))
+      let collection = collectionOf([...map.values()])
+      const versions: [typeof collection, Entry[]][] = [[collection, [...map.values()]]]
+      for (const [id, back] of changes) {
+        // Now and then go on from an older version, as a refused change does.
+        if (back === 0) {
+          const [older, entries] = versions[Math.trunc(versions.length / 2)]!
+          collection = older
+          map.clear()
+          for (const entry of entries) map.set(entry.id, entry)
+        }
+        const entry = { id: `c${id}`, value: back }
+        const next = collection.with(entry)
+        expect(changedRecords(collection, next)).toEqual([entry])
+        collection = next
+        map.set(entry.id, entry)
+        versions.push([collection, [...map.values()]])
+      }
+      for (const [version, entries] of versions) {
+        expect([...version.all()]).toEqual(entries)
+        expect(version.size).toBe(entries.length)
+        for (const entry of entries) expect(version.get(entry.id)).toBe(entry)
+        expect(version.get('nobody')).toBeUndefined()
+      }
+    },
+  ), { numRuns: 60 })
+})
+
+test('refuses two records with one id', () => {
+  expect(() => collectionOf([{ id: 'a' }, { id: 'a' }])).toThrow('two records with one id')
+})
