@@ -7,10 +7,10 @@ const SHELF = 256
 
 export type Collection<T extends { readonly id: string }> = {
   readonly size: number
-  readonly get: (id: string) => T | undefined
+  get(id: string): T | undefined
   /** This collection with the record put at the end, or in the place of the one with its id. */
-  readonly with: (record: T) => Collection<T>
-  readonly all: () => Iterable<T>
+  with(record: T): Collection<T>
+  all(): Iterable<T>
   readonly shelves: readonly (readonly T[])[]
 }
 

@@ -1,7 +1,8 @@
-/** Everything the workstation stores, as one schema. */
+/** Everything the workstation stores, as one schema, and what changed between two states of it. */
 import * as z from 'zod'
-import { CaseFile, Mediator, RegionCode6 } from './case/case-file.ts'
-import { collectionOf, type Collection } from './collection.ts'
+import { Account } from './accounts.ts'
+import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
+import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -15,19 +16,90 @@ export const OfficeDetails = z.strictObject({
 })
 export type OfficeDetails = z.output<typeof OfficeDetails>
 
+/** A file that belongs to a case (附件). Its bytes lie beside the records, under a name made of their digest. */
+export const Attachment = z.strictObject({
+  id: Text,
+  caseId: Text,
+  name: Text,
+  size: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  addedAt: LocalTimeText,
+  addedBy: Text,
+  /** A removed attachment is no longer shown; its bytes stay for the audit trail. */
+  removedAt: LocalTimeText.optional(),
+})
+export type Attachment = z.output<typeof Attachment>
+
+/** When the office was last made safe. */
+export const Safety = z.strictObject({
+  lastBackupAt: LocalTimeText.optional(),
+  /** The last time a backup was restored on trial and found equal. */
+  lastProvenAt: LocalTimeText.optional(),
+})
+export type Safety = z.output<typeof Safety>
+
 /** The stored shape. `fileNumbers` holds the last file number given in each calendar year, so none is given twice. */
 export const StoredOffice = z.strictObject({
   rehearsal: z.boolean(),
   details: OfficeDetails,
+  accounts: z.array(Account),
   mediators: z.array(Mediator),
   fileNumbers: z.record(z.string().regex(/^\d{4}$/), z.int().min(0)),
+  safety: Safety,
   cases: z.array(CaseFile),
+  attachments: z.array(Attachment),
 })
 export type StoredOffice = z.output<typeof StoredOffice>
 
-/** The office in memory: as stored, with the cases in a collection that finds by id and copies little on change. */
-export type Office = Omit<StoredOffice, 'cases'> & { readonly cases: Collection<CaseFile> }
+/** The parts that grow, each a collection of records with an id. */
+export const collectionKeys = ['cases', 'attachments'] as const
+export type CollectionKey = (typeof collectionKeys)[number]
 
-export const officeFrom = (stored: StoredOffice): Office => ({ ...stored, cases: collectionOf(stored.cases) })
+export type OfficeRest = Omit<StoredOffice, CollectionKey>
 
-export const storedFrom = (office: Office): StoredOffice => ({ ...office, cases: [...office.cases.all()] })
+/** The office in memory: as stored, with what grows in collections that find by id and copy little on change. */
+export type Office = Readonly<OfficeRest> & { readonly [K in CollectionKey]: Collection<StoredOffice[K][number]> }
+
+export const officeFrom = (stored: StoredOffice): Office =>
+  ({ ...stored, cases: collectionOf(stored.cases), attachments: collectionOf(stored.attachments) })
+
+export const storedFrom = (office: Office): StoredOffice =>
+  ({ ...office, cases: [...office.cases.all()], attachments: [...office.attachments.all()] })
+
+/** An office with nothing in it yet. */
+export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [] })
+
+/** What one change made different: whole values of the small parts, single records of what grows. */
+export type OfficeDelta = {
+  readonly set?: Partial<OfficeRest>
+  readonly put?: { readonly [K in CollectionKey]?: readonly StoredOffice[K][number][] }
+}
+
+const isCollection = (key: string): key is CollectionKey => (collectionKeys as readonly string[]).includes(key)
+
+/** The parts of the office that are not collections. */
+export const restOf = (office: Office): OfficeRest =>
+  Object.fromEntries(Object.entries(office).filter(([key]) => !isCollection(key))) as OfficeRest
+
+/** Found by reference, so its cost depends on the change. Null when nothing changed. */
+export const deltaBetween = (before: Office, after: Office): OfficeDelta | null => {
+  const set = Object.entries(restOf(after)).filter(([key, value]) => before[key as keyof OfficeRest] !== value)
+  const put = collectionKeys.map(key => [key, changedRecords<{ readonly id: string }>(before[key], after[key])] as const)
+    .filter(([, records]) => records.length > 0)
+  if (set.length === 0 && put.length === 0) return null
+  return {
+    ...(set.length > 0 && { set: Object.fromEntries(set) as Partial<OfficeRest> }),
+    ...(put.length > 0 && { put: Object.fromEntries(put) as OfficeDelta['put'] }),
+  }
+}
+
+export const withDelta = (office: Office, delta: OfficeDelta): Office => {
+  const next: Record<string, unknown> = { ...office, ...delta.set }
+  for (const key of collectionKeys) {
+    let records: Collection<{ readonly id: string }> = office[key]
+    for (const record of delta.put?.[key] ?? []) records = records.with(record)
+    next[key] = records
+  }
+  return next as Office
+}

@@ -16,6 +16,21 @@ export type StoreStatus = {
 /** Why a change is made: goes into the audit trail beside the change. Ids and codes only. */
 export type Cause = { readonly command: string; readonly at: LocalTime; readonly caseId?: string }
 
+/** One line of the audit trail (操作日志). Ids, codes and digests only. */
+export type AuditEntry = {
+  /** Counts from 1 without a gap. */
+  readonly seq: number
+  readonly at: LocalTime
+  readonly who: string
+  readonly command: string
+  readonly caseId?: string
+  /** SHA-256 of the changed records before and after. */
+  readonly before?: string
+  readonly after?: string
+  /** Link to the entry before: HMAC over that entry's link and this one's content. */
+  readonly mac: string
+}
+
 export type Credentials = { readonly account: string; readonly password: string }
 
 /** Keeps the office. All refusals are sentences fit to show. */

@@ -1,10 +1,11 @@
 /** A real loopback host on folders of its own, and a real browser in front of it. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { findBrowser } from '../../src/main/adapters/browser.ts'
 
 const loopback = fileURLToPath(new URL('../../src/main/loopback.ts', import.meta.url))
 
@@ -38,12 +39,10 @@ export const startHost = (data: string, out: string, now?: string): Promise<Host
   })
 }
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge']
-
 /** The browser of this machine, quiet: it fetches nothing of its own. */
 export const startBrowser = (): Promise<Browser> => {
-  const executablePath = process.env['CHROMIUM'] ?? browsers.find(path => existsSync(path))
-  if (!executablePath) throw new Error('no Chromium on this machine; name one in the environment variable CHROMIUM')
+  const executablePath = findBrowser()
+  if (!executablePath) throw new Error('no Chromium on this machine')
   return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-sync'],
@@ -56,6 +55,7 @@ export type Watched = { readonly page: Page; readonly misdeeds: string[] }
 export const openPage = async (browser: Browser, address: string, size = { width: 1366, height: 768 }): Promise<Watched> => {
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const misdeeds: string[] = []
   await page.addInitScript(() => {
     window.addEventListener('securitypolicyviolation', event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
@@ -77,4 +77,47 @@ export type Folders = { readonly data: string; readonly out: string; readonly re
 export const newFolders = (): Folders => {
   const root = mkdtempSync(join(tmpdir(), 'workstation-'))
   return { data: join(root, 'data'), out: join(root, 'out'), remove: () => rmSync(root, { recursive: true, force: true }) }
+}
+
+export const NOW = '2026-11-23T09:00'
+export const PASSWORD = '清源小区2026'
+
+export type Office = Folders & Watched & { readonly host: Host }
+
+/** Fresh folders, a host on them and a page in front; all of it ends with `endOffices`. */
+const offices: { readonly page: Page; readonly host: Host; readonly folders: Folders }[] = []
+
+export const newOffice = async (browser: Browser): Promise<Office> => {
+  const folders = newFolders()
+  const host = await startHost(folders.data, folders.out, NOW)
+  const watched = await openPage(browser, host.address)
+  offices.push({ page: watched.page, host, folders })
+  return { ...folders, ...watched, host }
+}
+
+export const endOffices = async (): Promise<void> => {
+  for (const { page, host, folders } of offices.splice(0)) {
+    await page.context().close()
+    await host.stop()
+    folders.remove()
+  }
+}
+
+/** Asks the host as the page does, for what a test needs but does not look at. */
+export const ask = (page: Page, command: string, input: object): Promise<{ ok: boolean; value: never; refusal: never }> =>
+  page.evaluate(async ([name, body]) => (await fetch(`/command/${name}`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body,
+  })).json(), [command, JSON.stringify(input)] as const)
+
+export const committee = { name: '赤壁市物业纠纷人民调解委员会', regionCode: '421281', numberWord: '赤物', court: '赤壁市人民法院' }
+
+/** An office that is set up and open, at its list of cases. */
+export const openedOffice = async (browser: Browser): Promise<Office> => {
+  const office = await newOffice(browser)
+  await ask(office.page, 'office.setUp', {
+    office: committee, mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }], account: { name: '何平', password: PASSWORD }, rehearsal: true,
+  })
+  await office.page.reload()
+  await office.page.getByText('还没有案件').waitFor()
+  return office
 }

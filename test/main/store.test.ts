@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { collectionOf } from '../../src/core/collection.ts'
 import type { LocalTime } from '../../src/core/case/dates.ts'
-import type { Office } from '../../src/core/office.ts'
+import { newOffice, storedFrom, type Office } from '../../src/core/office.ts'
 import { ok, refuse } from '../../src/core/result.ts'
 import { openLowdbStore } from '../../src/main/adapters/lowdb-store.ts'
 import { account, afterTest, must, office as details, refused, temporaryFolder, workedCases } from './harness.ts'
 
-const office: Office = { rehearsal: false, details, mediators: [], fileNumbers: {}, cases: collectionOf(workedCases.cases as never) }
+const office: Office = { ...newOffice(details, { name: account.name, roles: ['director'] }, false), cases: collectionOf(workedCases.cases as never) }
 const credentials = { account: account.name, password: account.password }
 const cause = { command: 'test', at: '2026-11-23T09:00' as LocalTime }
 const rename = (name: string) => (before: Office) =>
@@ -37,7 +37,7 @@ describe('the simple store', () => {
     expect(await again.status()).toEqual({ state: 'locked', rehearsal: false, accounts: [account.name] })
     await must(again.unlock(credentials))
     const read = await must(again.read())
-    expect({ ...read, cases: [...read.cases.all()] }).toEqual({ ...office, details: { ...details, name: '新名称' }, cases: workedCases.cases })
+    expect(storedFrom(read)).toEqual({ ...storedFrom(office), details: { ...details, name: '新名称' } })
   })
 
   test('writes nothing when the edit refuses', async () => {

@@ -1,6 +1,6 @@
 /**
- * One process per data folder: a lock file with host, process, its start time and a nonce. A lock is taken over only
- * when this same computer says that its process is gone.
+ * One process per data folder: a lock file with host, process, its start time and a nonce. A lock is taken over by itself
+ * only when this same computer says that its process is gone, and otherwise only when the user says so.
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
@@ -31,12 +31,17 @@ const isAlive = ({ pid, started }: Holder): boolean => {
   return startOf(pid) === started
 }
 
-export type FolderLock = { release(): void }
+export type FolderLock = {
+  /** False once another process has taken the folder over. */
+  isHeld(): boolean
+  release(): void
+}
 
-/** Refuses with `folder-in-use`, naming who holds it. Throws file-system errors. */
-export const lockFolder = (folder: string): Result<FolderLock> => {
+/** Refuses with `folder-in-use`, naming who holds it. `takeOver`: the user said that the holder is not to be waited for. */
+export const lockFolder = (folder: string, takeOver = false): Result<FolderLock> => {
   const path = join(folder, 'lock.json')
   const mine: Holder = { host: hostname(), pid: process.pid, started: startOf(process.pid), nonce: randomUUID() }
+  const text = JSON.stringify(mine)
   const read = (): Holder | null => {
     try {
       return Holder.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -44,19 +49,27 @@ export const lockFolder = (folder: string): Result<FolderLock> => {
       return null
     }
   }
+  const isHeld = (): boolean => {
+    try {
+      return readFileSync(path, 'utf8') === text
+    } catch {
+      return false
+    }
+  }
   for (let tries = 0; tries < 3; tries += 1) {
     try {
-      writeFileSync(path, JSON.stringify(mine), { flag: 'wx' })
+      writeFileSync(path, text, { flag: 'wx' })
       return ok({
+        isHeld,
         release: () => {
-          if (read()?.nonce === mine.nonce) unlinkSync(path)
+          if (isHeld()) unlinkSync(path)
         },
       })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     const holder = read()
-    if (holder && (holder.host !== mine.host || isAlive(holder))) {
+    if (holder && !takeOver && (holder.host !== mine.host || isAlive(holder))) {
       const where = holder.host === mine.host ? `本机进程 ${holder.pid}` : `电脑“${holder.host}”`
       return refuse('folder-in-use', `这个资料文件夹正由另一个程序使用（${where}）。请先关闭那个程序，或换一个文件夹。`)
     }

@@ -1,6 +1,7 @@
 import type { Handler } from '../../core/contract.ts'
-import type { CaseFile, Mediator } from '../../core/case/case-file.ts'
-import { collectionOf } from '../../core/collection.ts'
+import type { Mediator } from '../../core/case/case-file.ts'
+import { allRoles } from '../../core/accounts.ts'
+import { newOffice } from '../../core/office.ts'
 import type { IdSource } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { version } from '../version.ts'
@@ -32,7 +33,7 @@ export const setUpOffice: Handler<'office.setUp'> = async (input, { store, clock
   const mediators = registerOf(input.mediators, ids)
   const rehearsal = input.rehearsal ?? false
   const created = await store.create(
-    { rehearsal, details: input.office, mediators, fileNumbers: {}, cases: collectionOf<CaseFile>([]) },
+    { ...newOffice(input.office, { name: input.account.name, roles: allRoles }, rehearsal), mediators },
     { account: input.account.name, password: input.account.password },
     { command: 'office.setUp', at: clock.now() },
   )

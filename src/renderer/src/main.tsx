@@ -5,6 +5,7 @@ import { App, ConfigProvider } from 'antd'
 import chinese from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
+import { closable } from './controls/icons.tsx'
 import { Workstation } from './workstation.tsx'
 import { theme } from './theme.ts'
 import './styles.css'
@@ -13,7 +14,7 @@ dayjs.locale('zh-cn')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }} modal={{ closable }} drawer={{ closable }}>
       <App message={{ top: 64 }} notification={{ placement: 'bottomRight' }}>
         <Workstation />
       </App>

@@ -1,6 +1,7 @@
 /** Where one can be in an unlocked office. */
 export type Screen =
-  | { readonly name: 'cases' }
+  /** `search`: with the cursor in the search box. */
+  | { readonly name: 'cases'; readonly search?: boolean }
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }

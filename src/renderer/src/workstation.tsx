@@ -1,13 +1,13 @@
 /** The whole page: which door is shown, and behind it the screens of the open office. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { App, Button, Spin } from 'antd'
-import { LockOutlined } from '@ant-design/icons'
 import type { Call, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/result.ts'
 import { call } from './client.ts'
 import { CallerProvider } from './controls/caller.ts'
 import { DeskProvider, type Desk } from './controls/desk.tsx'
 import type { Screen } from './screen.ts'
+import { LockIcon } from './controls/icons.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
@@ -111,12 +111,19 @@ const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
       then()
     }
     if (!unsaved.current) return go()
+    let leaving = false
     modal.confirm({
       title: '还有没保存的内容',
       content: '现在离开，刚才填写的内容就没有了。',
       okText: '离开，不保存',
       cancelText: '留下继续填写',
-      onOk: go,
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: () => {
+        leaving = true
+      },
+      // The dialog gives the focus back as it closes; only then may the next screen take it.
+      afterClose: () => leaving && go(),
     })
   }, [modal])
 
@@ -128,6 +135,16 @@ const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
     setVisit(before => before + 1)
     window.scrollTo(0, 0)
   }), [leave])
+  // The search is one key away from every screen.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !event.ctrlKey) return
+      event.preventDefault()
+      go({ name: 'cases', search: true })
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [go])
   const saved = useCallback((what = '已保存'): void => {
     const at = new Date().toTimeString().slice(0, 5)
     setSavedAt(at)
@@ -159,11 +176,11 @@ const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
           {savedAt && <span className="bar-saved">已保存 {savedAt}</span>}
           <span className="bar-date">{status.today} 星期{weekday}</span>
           <span className="bar-account" title="当前账户">{status.account}</span>
-          <Button ghost size="small" icon={<LockOutlined />} onClick={() => leave(() => void lock())}>锁定</Button>
+          <Button ghost size="small" icon={<LockIcon />} onClick={() => leave(() => void lock())}>锁定</Button>
         </div>
       </header>
       <main className="page" key={visit}>
-        {screen.name === 'cases' && <CasesScreen />}
+        {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}

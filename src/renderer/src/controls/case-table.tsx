@@ -22,7 +22,7 @@ const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: L
   if (!row.deadlineOn) return <span className="quiet">—</span>
   const left = daysBetween(today, row.deadlineOn)
   const word = left < 0 ? `超期${-left}天` : left === 0 ? '今天到期' : left <= 7 ? `剩${left}天` : ''
-  return <>{row.deadlineOn}{word && <span className={`deadline-word ${left < 0 ? 'bad-text' : 'warn-text'}`}>{word}</span>}</>
+  return <span className="deadline">{row.deadlineOn}{word && <span className={`deadline-word ${left < 0 ? 'bad-text' : 'warn-text'}`}>{word}</span>}</span>
 }
 
 /** The place without its street, which the finer parts make clear. */
@@ -31,18 +31,18 @@ const shortPlace = (place: string): string => place.slice(place.indexOf(' ') + 1
 /** `extra` pixels are shared out among the columns whose text is often cut. */
 const columnsFor = (today: LocalDate, extra: number): TableColumnsType<CaseSummary> => [
   { title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
-  { title: '类型', dataIndex: 'type', width: 118 + extra * 0.15, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
-  { title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.15, ellipsis: true },
-  { title: '被申请人', dataIndex: 'respondents', width: 104 + extra * 0.2, ellipsis: true },
-  { title: '地点', dataIndex: 'place', width: 118 + extra * 0.5, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
+  { title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
+  { title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
+  { title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
+  { title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
   { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}><StageTag stage={row.stage} /></span> },
   { title: '申请日期', dataIndex: 'appliedOn', width: 92, sorter: (a, b) => (a.appliedOn < b.appliedOn ? -1 : 1) },
   {
-    title: '期限', key: 'deadline', width: 142, render: (_, row) => <Deadline row={row} today={today} />,
+    title: '期限', key: 'deadline', width: 160, render: (_, row) => <Deadline row={row} today={today} />,
     // Running deadlines first, the oldest on top; then what has none.
     sorter: (a, b) => ((a.endedOn ? '9' : (a.deadlineOn ?? '8')) < (b.endedOn ? '9' : (b.deadlineOn ?? '8')) ? -1 : 1),
   },
-  { title: '主持', dataIndex: 'presiding', width: 62, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
+  { title: '主持', dataIndex: 'presiding', width: 58, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
 ]
 
 type Props = {
@@ -54,7 +54,7 @@ type Props = {
 }
 
 /** Least width of all columns, and the height of the heading, in pixels. */
-const WIDTH = 1040
+const WIDTH = 1042
 const HEAD = 40
 
 export const CaseTable = ({ rows, today, open, empty, loading }: Props) => {

@@ -9,6 +9,7 @@ import { contract, type CommandName, type Output } from '../../../core/contract.
 import { parseWith } from '../../../core/problems.ts'
 import { pointerOf, type Problem, type Refusal } from '../../../core/result.ts'
 import { useCaller } from './caller.ts'
+import { closable } from './icons.tsx'
 
 type Name = string | readonly (string | number)[]
 
@@ -100,6 +101,9 @@ export const useRows = (name: Name) => {
   const { notification } = App.useApp()
   const found = useContext(FoundContext)!
   const path = typeof name === 'string' ? [name] : [...name]
+  // What cannot be taken back any more, because the form is gone, is not offered any more.
+  const [offers] = useState(() => new Set<string>())
+  useEffect(() => () => offers.forEach(key => notification.destroy(key)), [offers, notification])
   const at = (values: unknown): unknown[] =>
     (path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], values) as unknown[] | undefined) ?? []
   const count = (Form.useWatch(values => at(values).length, { form, preserve: true }) as number | undefined) ?? 0
@@ -117,10 +121,12 @@ export const useRows = (name: Name) => {
       const row = before[index]
       set(before.filter((_, at) => at !== index))
       const key = `removed-${path.join('-')}-${performance.now()}`
+      offers.add(key)
       notification.info({
         key,
         title: `已移除${what}`,
         duration: 12,
+        closable,
         actions: <Button type="primary" size="small" onClick={() => {
           const now = rows()
           set([...now.slice(0, index), row, ...now.slice(index)])

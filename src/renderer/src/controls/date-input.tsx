@@ -1,9 +1,9 @@
 /** Dates and times as text that can be typed in any usual way, with a calendar to choose from. */
 import { useState } from 'react'
-import { CalendarOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Input, Space } from 'antd'
 import dayjs from 'dayjs'
 import { isLocalDate } from '../../../core/case/dates.ts'
+import { CalendarIcon } from './icons.tsx'
 
 /** `2026.11.3`, `2026年11月3日`, `20261103` → `2026-11-03`. What is no such thing stays as typed, to be refused by name. */
 export const tidyDate = (typed: string): string => {
@@ -38,7 +38,7 @@ export const DateInput = ({ id, value, onChange, label }: Props) => {
         inputMode="numeric"
         onChange={event => onChange?.(event.target.value || undefined)}
         onBlur={() => value !== undefined && tidyDate(value) !== value && onChange?.(tidyDate(value) || undefined)}
-        suffix={<Button type="text" size="small" tabIndex={-1} aria-label="打开日历" icon={<CalendarOutlined />} onClick={() => setOpen(true)} />}
+        suffix={<Button type="text" size="small" tabIndex={-1} aria-label="打开日历" icon={<CalendarIcon />} onClick={() => setOpen(true)} />}
       />
       <DatePicker
         className="date-input-calendar"
@@ -67,7 +67,7 @@ export const TimeInput = ({ id, value, onChange }: Props) => {
       <DateInput id={id} value={date} onChange={next => set(next ?? '', time)} />
       <Input
         className="time-input"
-        aria-label="时间"
+        aria-label="几点几分"
         placeholder="时:分"
         inputMode="numeric"
         value={time}

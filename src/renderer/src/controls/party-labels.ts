@@ -12,6 +12,10 @@ const usual: Record<Party['kind'], readonly PartyField[]> = {
   organisation: ['uscc', 'filingNo', 'phone', 'address', 'representative', 'headcount'],
 }
 
+/** True for a kind of document that stands ready for a number nobody has entered. */
+export const isIdKindUnused = (party: Partial<Party>): boolean => party.id === undefined && party.idNo === undefined
+
 /** The usual fields of the kind, and any other that holds something: nothing that is stored may be out of sight. */
 export const fieldsOf = (party: Partial<Party>): readonly PartyField[] =>
-  order.filter(field => usual[party.kind ?? 'person'].includes(field) || party[field] !== undefined)
+  order.filter(field => usual[party.kind ?? 'person'].includes(field)
+    || (party[field] !== undefined && !(field === 'idKind' && isIdKindUnused(party))))

@@ -1,7 +1,7 @@
 /** A file that was just made: where it lies, and ways to it. */
 import { App, Button, Space } from 'antd'
-import { FileDoneOutlined } from '@ant-design/icons'
 import { useCaller } from './caller.ts'
+import { SavedIcon } from './icons.tsx'
 
 export const SavedFile = ({ path }: { readonly path: string }) => {
   const call = useCaller()
@@ -12,7 +12,7 @@ export const SavedFile = ({ path }: { readonly path: string }) => {
   }
   return (
     <div className="saved-file">
-      <FileDoneOutlined className="good" />
+      <SavedIcon className="good" />
       <span className="path">{path}</span>
       <Space size={8}>
         <Button size="small" onClick={() => void show('file.open')}>打开</Button>

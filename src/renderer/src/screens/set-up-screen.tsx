@@ -1,7 +1,6 @@
 /** The first start: committee, mediators, the first account. */
 import { useState } from 'react'
 import { Alert, Button, Checkbox, Form, Input, Radio, Space, Steps } from 'antd'
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { choicesOf, mediatorKinds } from '../../../core/case/codes.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
 import { yearOf } from '../../../core/case/dates.ts'
@@ -11,6 +10,7 @@ import { parseWith } from '../../../core/problems.ts'
 import type { Problem } from '../../../core/result.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from '../controls/checked-form.tsx'
 import { DateInput } from '../controls/date-input.tsx'
+import { PlusIcon, RemoveIcon } from '../controls/icons.tsx'
 import { withoutBlanks } from '../controls/values.ts'
 
 type Values = {
@@ -73,11 +73,11 @@ export const MediatorRows = () => {
           <Field name={['mediators', index, 'termFrom']} label="聘期开始" span={2}><DateInput /></Field>
           <Field name={['mediators', index, 'termTo']} label="聘期结束" span={2}><DateInput /></Field>
           <Field name={['mediators', index, 'phone']} label="电话" span={2}><Input inputMode="tel" /></Field>
-          <Button className="row-remove" type="text" icon={<DeleteOutlined />} aria-label={`移除调解员${index + 1}`} title="移除"
-            onClick={() => remove(index, `调解员“${(form.getFieldValue(['mediators', index, 'name']) as string | undefined) ?? ''}”`)} />
+          <Button className="row-remove" type="text" icon={<RemoveIcon />} aria-label={`移除调解员${index + 1}`} title="移除"
+            onClick={() => remove(index, `调解员${(form.getFieldValue(['mediators', index, 'name']) as string | undefined) ?? ''}`)} />
         </div>
       ))}
-      <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'fullTime' })}>添加调解员</Button>
+      <Button icon={<PlusIcon />} onClick={() => add({ kind: 'fullTime' })}>添加调解员</Button>
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { Button, Card, Form, Input, InputNumber, Radio, Select } from 'antd'
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { partyName, type Agreement, type Term } from '../../../../core/case/case-file.ts'
 import { agreementForms, choicesOf, sides, termKinds } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
@@ -10,6 +9,7 @@ import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
 import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
+import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
@@ -52,11 +52,11 @@ const TermFields = ({ index, parties, remove }: { readonly index: number; readon
   const kind = Form.useWatch([...at, 'kind'], form) as Term['kind'] | undefined
   const hasAmount = Form.useWatch(values => (values?.terms as Partial<Term>[] | undefined)?.[index]?.amountFen !== undefined, { form, preserve: true }) as boolean
   return (
-    <Card size="small" className="term" title={`第 ${index + 1} 项`} extra={<Button type="text" icon={<DeleteOutlined />} aria-label={`移除第${index + 1}项`} onClick={remove}>移除</Button>}>
+    <Card size="small" className="term" title={`第 ${index + 1} 项`} extra={<Button type="text" icon={<RemoveIcon />} aria-label={`移除第${index + 1}项`} onClick={remove}>移除</Button>}>
       <div className="grid">
         <Field name={[...at, 'kind']} label="内容类别" required span={6}><Radio.Group optionType="button" options={choicesOf(termKinds)} /></Field>
         <Field name={[...at, 'obligor']} label="义务人（谁来做）" required span={3}><Select options={parties} placeholder="请选择" /></Field>
-        <Field name={[...at, 'obligee']} label="权利人（对谁做）" span={3}><Select allowClear options={parties} placeholder="请选择" /></Field>
+        <Field name={[...at, 'obligee']} label="权利人（对谁做）" span={3}><Select allowClear={clearable} options={parties} placeholder="请选择" /></Field>
         {(kind === 'payment' || hasAmount) && <Field name={[...at, 'amountFen']} label="金额" span={4}><AmountInput /></Field>}
         <Field name={[...at, 'dueOn']} label="履行期限（最后一日）" span={2}><DateInput /></Field>
         <Field name={[...at, 'manner']} label="履行方式" span={3}><Input placeholder="如：银行转账" /></Field>
@@ -76,7 +76,7 @@ const Terms = ({ view }: { readonly view: CaseView }) => {
       {Array.from({ length: count }, (_, index) => (
         <TermFields key={index} index={index} parties={parties} remove={() => remove(index, `第 ${index + 1} 项`)} />
       ))}
-      <Button icon={<PlusOutlined />} onClick={() => add({ kind: 'payment' })}>添加一项</Button>
+      <Button icon={<PlusIcon />} onClick={() => add({ kind: 'payment' })}>添加一项</Button>
     </>
   )
 }

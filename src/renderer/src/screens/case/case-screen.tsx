@@ -1,7 +1,6 @@
 /** One case: what is known, what comes next, and its papers. */
 import { useEffect, useState } from 'react'
 import { Alert, Button, Spin, Tabs } from 'antd'
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
@@ -9,6 +8,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { StageTag } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import type { CaseTab } from '../../screen.ts'
+import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { AgreementTab } from './agreement-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
@@ -84,7 +84,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   return (
     <div className="case">
       <div className="case-head">
-        <Button type="text" icon={<ArrowLeftOutlined />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
+        <Button type="text" icon={<BackIcon />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
         <div className="case-head-text">
           <div className="case-head-line">
             <h1>{file.fileNo ?? '未受理（受理后编卷号）'}</h1>
@@ -94,12 +94,13 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           </div>
           <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
         </div>
-        <div className="case-moves">
+        {/* One thing at a time: while a form is open its own buttons are the way on. */}
+        <div className="case-moves" hidden={editing !== undefined}>
           {moves.includes('correctIntake') && <Button onClick={() => go({ name: 'correct', caseId })}>更正登记内容</Button>}
           {moves.includes('accept') && <Button type="primary" onClick={() => setDialog('accept')}>{file.acceptedOn ? '更改受理' : '受理'}</Button>}
-          {moves.includes('recordSession') && <Button type={moves.includes('conclude') ? 'default' : 'primary'} disabled={editing !== undefined} onClick={() => start('sessions', {})}>记录调解</Button>}
-          {moves.includes('agree') && <Button disabled={editing !== undefined} onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
-          {moves.includes('conclude') && <Button type="primary" disabled={editing !== undefined} onClick={() => setDialog('conclude')}>协议生效</Button>}
+          {moves.includes('recordSession') && <Button type={moves.includes('conclude') ? 'default' : 'primary'} onClick={() => start('sessions', {})}>记录调解</Button>}
+          {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
+          {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}
         </div>
       </div>
       <Tabs

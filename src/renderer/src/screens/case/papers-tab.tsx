@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, Card } from 'antd'
-import { FilePdfOutlined, FolderOpenOutlined } from '@ant-design/icons'
 import type { CaseView } from '../../../../core/contract.ts'
+import { CourtIcon, PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 
 /** What can be made for this case: each paper by its id, and the court's package. */
@@ -25,7 +25,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
         {view.documents.map(({ id, title }) => (
           <div className="paper" key={id}>
             <div className="paper-line">
-              <FilePdfOutlined className="paper-icon" />
+              <PaperIcon className="paper-icon" />
               <span className="paper-title">{title}</span>
               <Button loading={busy === id} disabled={busy !== ''} onClick={() => void run(id)} aria-label={`生成《${title}》`}>生成 PDF</Button>
             </div>
@@ -37,7 +37,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
       <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">
-            <FolderOpenOutlined className="paper-icon" />
+            <CourtIcon className="paper-icon" />
             <span className="paper-title">打包送法院的材料<span className="quiet">　协议、申请书、登记表和案件数据放进一个压缩包，附清单；不含不外传的谈话</span></span>
             <Button loading={busy === COURT} disabled={busy !== ''} onClick={() => void run(COURT)}>打包送法院</Button>
           </div>

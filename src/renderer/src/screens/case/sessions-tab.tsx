@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { Button, Card, Checkbox, Form, Input, Radio, Select } from 'antd'
-import { EditOutlined, EyeInvisibleOutlined } from '@ant-design/icons'
 import { partyName, type Session } from '../../../../core/case/case-file.ts'
 import { choicesOf, sessionKinds, sessionResults } from '../../../../core/case/codes.ts'
 import { chineseTime, dateOf } from '../../../../core/case/dates.ts'
@@ -8,6 +7,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { TimeInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
+import { CoveredIcon, EditIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 
 /** The words of a confidential session are covered until somebody asks to see them: a screen faces the counter. */
@@ -17,7 +17,7 @@ const Covered = ({ text }: { readonly text: string }) => {
   return (
     <button type="button" className="covered" onClick={() => setSeen(true)}>
       <span className="covered-text" aria-hidden>{text}</span>
-      <span className="covered-label"><EyeInvisibleOutlined /> 单独谈话内容，按一下显示</span>
+      <span className="covered-label"><CoveredIcon /> 单独谈话内容，按一下显示</span>
     </button>
   )
 }
@@ -29,7 +29,7 @@ const SessionView = ({ session, view, index, edit }: { readonly session: Session
     <Card
       size="small"
       title={<>第 {index + 1} 次　{sessionKinds[session.kind]}{session.confidential && <span className="stage tone-wait">不外传</span>}{session.result && <span className="stage tone-quiet">{sessionResults[session.result]}</span>}</>}
-      extra={edit && <Button type="text" icon={<EditOutlined />} onClick={edit}>修改</Button>}
+      extra={edit && <Button type="text" icon={<EditIcon />} onClick={edit}>修改</Button>}
     >
       <div className="facts-line">
         <span><span className="quiet">时间：</span>{chineseTime(session.startAt)}{session.endAt && `至${sameDay ? `${Number(session.endAt.slice(11, 13))}时${session.endAt.slice(14)}分` : chineseTime(session.endAt)}`}</span>
@@ -91,10 +91,10 @@ const SessionForm = ({ view, session, close, stored }: FormProps) => {
           <Field name="attendees" label="其他参加人" span={6} note="调解员、受邀人员；输入姓名后按回车">
             <Select mode="tags" options={usual.map(name => ({ value: name, label: name }))} tokenSeparators={['、', '，', ',']} notFoundContent="输入姓名后按回车添加" />
           </Field>
-          <Field name="record" label="调解记录" span={12}><Input.TextArea rows={8} /></Field>
+          <Field name="record" label="调解记录" span={12}><Input.TextArea rows={6} /></Field>
           <Field name="confidential" label="" span={12} checkbox note="勾选后，内容不进入任何给对方、法院或其他单位的材料。"><Checkbox>内容不外传</Checkbox></Field>
         </div>
-        <FormButtons submit="保存记录" cancel={close} />
+        <div className="sheet-foot"><FormButtons submit="保存记录" cancel={close} /></div>
       </CheckedForm>
     </Card>
   )

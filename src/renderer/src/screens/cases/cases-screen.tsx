@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
-import { Alert, App, Button, Input, Segmented, Select, type InputRef } from 'antd'
-import { DownloadOutlined, SearchOutlined } from '@ant-design/icons'
+import { useEffect, useState } from 'react'
+import { Alert, App, Button, Input, Segmented, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { stages, type Stage } from '../../../../core/case/lifecycle.ts'
 import { CaseTable } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { clearable, closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 
@@ -13,7 +13,7 @@ const LIMIT = 5000
 
 type View = 'all' | 'running' | 'overdue'
 
-export const CasesScreen = () => {
+export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
   const { today, go, office, reloadOffice } = useDesk()
   const { notification } = App.useApp()
   const make = useMaker()
@@ -21,22 +21,12 @@ export const CasesScreen = () => {
   const [query, setQuery] = useState('')
   const [stage, setStage] = useState<Stage>()
   const [view, setView] = useState<View>('all')
-  const search = useRef<InputRef>(null)
   const { value, refusal, reload } = useAnswer('case.list', { query, limit: LIMIT, ...(stage && { stages: [stage] }) })
 
   useEffect(() => {
     const wait = setTimeout(() => setQuery(typed), 200)
     return () => clearTimeout(wait)
   }, [typed])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'k' || !event.ctrlKey) return
-      event.preventDefault()
-      search.current?.focus({ cursor: 'all' })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 
   const all = value?.rows ?? []
   const running = all.filter(row => !row.endedOn)
@@ -46,24 +36,25 @@ export const CasesScreen = () => {
 
   const exportAll = async (): Promise<void> => {
     const path = await make('bundle.export', {})
-    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <SavedFile path={path} />, duration: 0 })
+    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <SavedFile path={path} />, duration: 0, closable })
   }
 
   return (
     <>
       <div className="tools">
         <Input
-          ref={search}
+          autoFocus={searchFirst}
           className="search"
-          prefix={<SearchOutlined />}
+          prefix={<SearchIcon />}
           allowClear
           value={typed}
           onChange={event => setTyped(event.target.value)}
           placeholder="姓名、电话、卷号、地点（Ctrl+K）"
           aria-label="查找案件"
         />
-        <Select className="stage-filter" allowClear placeholder="全部阶段" aria-label="阶段" value={stage} onChange={setStage} options={choicesOf(stages)} />
+        <Select className="stage-filter" allowClear={clearable} placeholder="全部阶段" aria-label="阶段" value={stage} onChange={setStage} options={choicesOf(stages)} />
         <Segmented<View>
+          aria-label="办理情况"
           value={view}
           onChange={setView}
           options={[
@@ -77,7 +68,7 @@ export const CasesScreen = () => {
             reload()
             void reloadOffice()
           }} />
-          <Button icon={<DownloadOutlined />} onClick={() => void exportAll()}>导出</Button>
+          <Button icon={<ExportIcon />} onClick={() => void exportAll()}>导出</Button>
         </span>
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}

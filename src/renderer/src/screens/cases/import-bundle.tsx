@@ -1,9 +1,9 @@
 /** Takes in a case bundle (案件交换文件): all or nothing, with everything that is wrong or different laid out. */
 import { useRef, useState } from 'react'
-import { UploadOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Modal, Radio, Space, Table } from 'antd'
 import type { Conflict, Problem, Refusal } from '../../../../core/result.ts'
 import { useCaller } from '../../controls/caller.ts'
+import { ImportIcon } from '../../controls/icons.tsx'
 import { placeInWords, valueInWords } from '../../controls/words.ts'
 
 type Choice = 'keep' | 'replace'
@@ -108,7 +108,7 @@ export const ImportBundle = ({ done }: { readonly done: () => void }) => {
   const undecided = conflicts?.filter(({ id }) => !choices[id]).length ?? 0
   return (
     <>
-      <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>导入</Button>
+      <Button icon={<ImportIcon />} onClick={() => file.current?.click()}>导入</Button>
       <input
         ref={file}
         type="file"

@@ -1,7 +1,6 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
 import { useRef } from 'react'
 import { Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
   authorities, choicesOf, courtProcedures, disputeTypes, idKinds, officialCategories, partyKinds, regionNames, sexes, sides, sources,
@@ -11,10 +10,13 @@ import { identityWarnings, residentIdFacts } from '../../../../core/case/identit
 import { Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
-import { fieldsOf } from '../../controls/party-labels.ts'
+import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
+import { fieldsOf, isIdKindUnused } from '../../controls/party-labels.ts'
 import { withoutBlanks } from '../../controls/values.ts'
 
 const { TextArea } = Input
+
+const newParty = (side: Party['side']): Partial<Party> => ({ side, kind: 'person', idKind: 'residentId' })
 
 type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { parties?: Partial<Party>[]; claims?: (string | undefined)[] }
 
@@ -22,7 +24,7 @@ export const emptyIntake = (today: string): Draft => ({
   source: 'application',
   appliedOn: today as CaseFile['appliedOn'],
   claims: [''],
-  parties: [{ side: 'applicant', kind: 'person' }, { side: 'respondent', kind: 'person' }],
+  parties: [newParty('applicant'), newParty('respondent')],
 })
 
 const hasLetter = (source?: Source): boolean => source !== 'application' && source !== 'ownInitiative'
@@ -30,14 +32,12 @@ const hasLetter = (source?: Source): boolean => source !== 'application' && sour
 /** The form's values as a command takes them: a letter only where a body sent the matter, claims that say something. */
 export const applicationOf = (values: Draft): Record<string, unknown> => {
   const plain = withoutBlanks({ ...values, sourceRef: hasLetter(values.source) ? values.sourceRef : undefined }) as Draft & Record<string, unknown>
-  const { difficult, ...rest } = plain
   return {
-    ...rest,
-    ...(difficult && { difficult }),
+    ...plain,
     claims: (plain.claims ?? []).filter(Boolean),
     parties: (plain.parties ?? []).map(party => {
-      const { agents, ...others } = party
-      return { ...others, ...(agents && agents.length > 0 && { agents }) }
+      const { agents, idKind, ...others } = party
+      return { ...others, ...(idKind && !isIdKindUnused(party) && { idKind }), ...(agents && agents.length > 0 && { agents }) }
     }),
   }
 }
@@ -74,10 +74,10 @@ const Claims = () => {
       {Array.from({ length: count }, (_, index) => (
         <div className="claim" key={index}>
           <div className="grid grow"><Field name={['claims', index]} label={`申请事项${index + 1}`} span={12}><Input /></Field></div>
-          <Button className="row-remove" type="text" icon={<DeleteOutlined />} title="移除" aria-label={`移除申请事项${index + 1}`} onClick={() => remove(index, `申请事项${index + 1}`)} />
+          <Button className="row-remove" type="text" icon={<RemoveIcon />} title="移除" aria-label={`移除申请事项${index + 1}`} onClick={() => remove(index, `申请事项${index + 1}`)} />
         </div>
       ))}
-      <Button icon={<PlusOutlined />} onClick={() => add('')}>添加申请事项</Button>
+      <Button icon={<PlusIcon />} onClick={() => add('')}>添加申请事项</Button>
     </>
   )
 }
@@ -112,7 +112,7 @@ const PartyFields = ({ index }: { readonly index: number }) => {
         <Field name={[...at, 'side']} label="地位" required span={4}><Radio.Group optionType="button" options={choicesOf(sides)} /></Field>
         <Field name={[...at, 'kind']} label="自然人或单位" required span={3}><Radio.Group optionType="button" options={choicesOf(partyKinds)} /></Field>
         <Field name={[...at, 'name']} label={kind === 'person' ? '姓名' : '名称'} required span={5}><Input /></Field>
-        {shown.has('idKind') && <Field name={[...at, 'idKind']} label="证件种类"><Select allowClear placeholder="居民身份证" options={choicesOf(idKinds)} /></Field>}
+        {shown.has('idKind') && <Field name={[...at, 'idKind']} label="证件种类"><Select allowClear={clearable} placeholder="请选择" options={choicesOf(idKinds)} /></Field>}
         {shown.has('idNo') && (
           <Field name={[...at, 'idNo']} label="证件号码" warning={odd.get('idNo')}><Input onChange={event => fillFromId(event.target.value)} /></Field>
         )}
@@ -148,10 +148,10 @@ const Agents = ({ party }: { readonly party: number }) => {
           <Field name={[...at, index, 'authority']} label="代理权限" required><Radio.Group optionType="button" options={choicesOf(authorities)} /></Field>
           <Field name={[...at, index, 'idNo']} label="证件号码"><Input /></Field>
           <Field name={[...at, index, 'phone']} label="电话" span={2}><Input inputMode="tel" /></Field>
-          <Button className="row-remove" type="text" icon={<DeleteOutlined />} title="移除" aria-label={`移除代理人${index + 1}`} onClick={() => remove(index, `代理人${index + 1}`)} />
+          <Button className="row-remove" type="text" icon={<RemoveIcon />} title="移除" aria-label={`移除代理人${index + 1}`} onClick={() => remove(index, `代理人${index + 1}`)} />
         </div>
       ))}
-      <Button type="link" size="small" className="quiet-add" icon={<PlusOutlined />} onClick={() => add({ authority: 'general' })}>添加代理人</Button>
+      <Button type="link" size="small" className="quiet-add" icon={<PlusIcon />} onClick={() => add({ authority: 'general' })}>添加代理人</Button>
     </div>
   )
 }
@@ -174,7 +174,7 @@ const Parties = () => {
             size="small"
             className={`party ${side}`}
             title={<>{sides[side] ?? '当事人'}{name && <span className="party-name">{name}</span>}</>}
-            extra={<Button type="text" icon={<DeleteOutlined />} aria-label={`移除当事人${index + 1}`} onClick={() => remove(index, `${sides[side]}“${name}”`)}>移除</Button>}
+            extra={<Button type="text" icon={<RemoveIcon />} aria-label={`移除当事人${index + 1}`} onClick={() => remove(index, `${sides[side]}${name && `“${name}”`}`)}>移除</Button>}
           >
             <PartyFields index={index} />
           </Card>
@@ -182,7 +182,7 @@ const Parties = () => {
       })}
       <div className="adders">
         {choicesOf(sides).map(({ value, label }) => (
-          <Button key={value} icon={<PlusOutlined />} onClick={() => add({ side: value, kind: 'person' })}>添加{label}</Button>
+          <Button key={value} icon={<PlusIcon />} onClick={() => add(newParty(value))}>添加{label}</Button>
         ))}
       </div>
     </>
@@ -200,14 +200,14 @@ export const IntakeFields = () => (
         <Field name="type" label="纠纷类型" required span={4}>
           <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={choicesOf(disputeTypes)} />
         </Field>
-        <Field name="officialCategory" label="官方类别" span={3}><Select allowClear placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
+        <Field name="officialCategory" label="官方类别" span={3}><Select allowClear={clearable} placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
       <SourceLetter />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>
     <Card title="地点与物业企业" size="small">
       <div className="grid">
-        <Field name={['place', 'regionCode']} label="街道（乡镇）" span={3}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={streets} /></Field>
+        <Field name={['place', 'regionCode']} label="街道（乡镇）" span={3}><Select allowClear={clearable} showSearch={{ optionFilterProp: 'label' }} options={streets} /></Field>
         <Field name={['place', 'community']} label="社区（村）" span={3}><Input /></Field>
         <Field name={['place', 'estate']} label="小区" span={3}><Input /></Field>
         <Field name={['place', 'building']} label="栋" span={1}><Input /></Field>

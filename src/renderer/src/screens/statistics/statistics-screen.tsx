@@ -1,7 +1,6 @@
 /** The figures of a period. Every figure opens the cases behind it. */
 import { Fragment, useMemo, useState } from 'react'
 import { Alert, Button, Card, Drawer, Radio, Select, Space, Spin, Table, Tooltip } from 'antd'
-import { FilePdfOutlined, InfoCircleOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { yuanFigures } from '../../../../core/case/amounts.ts'
 import { addMonths, firstOfMonth, isLocalDate, lastOfMonth, type LocalDate } from '../../../../core/case/dates.ts'
 import { chartsOf } from '../../../../core/reports/charts.ts'
@@ -12,6 +11,7 @@ import type { Basis, Breakdown, BreakdownMeasure, Figure, Period } from '../../.
 import { CaseTable } from '../../controls/case-table.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { EarlierIcon, InfoIcon, LaterIcon, PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { ChartView } from './chart-view.tsx'
 
@@ -34,7 +34,7 @@ const OpenedCases = ({ opened, close }: { readonly opened: Opened; readonly clos
     return value?.rows.filter(row => wanted.has(row.id)) ?? []
   }, [value, opened])
   return (
-    <Drawer open size={1085} title={`${opened.title}（${opened.ids.length} 件案件）`} onClose={close}>
+    <Drawer open size={1120} styles={{ body: { padding: 16 } }} title={`${opened.title}（${opened.ids.length} 件案件）`} onClose={close}>
       {refusal && <Alert type="error" showIcon title={refusal.message} />}
       <CaseTable rows={rows} today={today} loading={!value && !refusal} open={caseId => go({ name: 'case', caseId })} empty="没有案件" />
     </Drawer>
@@ -47,7 +47,7 @@ const Opener = ({ text, title, ids, open }: { readonly text: string; readonly ti
 
 const Definition = ({ id }: { readonly id: string }) => {
   const text = definitionOf.get(id)
-  return text ? <Tooltip title={text}><InfoCircleOutlined className="info" tabIndex={0} aria-label={`口径：${text}`} /></Tooltip> : null
+  return text ? <Tooltip title={text}><span className="info" tabIndex={0} role="note" aria-label={`口径：${text}`}><InfoIcon /></span></Tooltip> : null
 }
 
 type FigureRow = Figure & { readonly before?: Figure; readonly yearAgo?: Figure }
@@ -63,7 +63,7 @@ const FigureRowView = ({ row, open }: { readonly row: FigureRow; readonly open: 
   return (
     <tr>
       <th scope="row">
-        {row.label} <Definition id={row.id} />
+        <span>{row.label}</span> <Definition id={row.id} />
         {row.split && row.split.length > 0 && (
           <div className="split">{row.split.map(part => <span key={part.key}>{part.label} <Opener text={String(part.value)} title={`${row.label}：${part.label}`} ids={part.caseIds} open={open} /></span>)}</div>
         )}
@@ -194,12 +194,12 @@ export const StatisticsScreen = () => {
           )
           : (
             <Space.Compact>
-              <Button icon={<LeftOutlined />} aria-label="上一月" title="上一月" onClick={() => move(-1)} />
+              <Button icon={<EarlierIcon />} aria-label="上一月" title="上一月" onClick={() => move(-1)} />
               <Select className="year-select" aria-label="年" value={Number(year)} options={years.map(value => ({ value, label: `${value}年` }))}
                 onChange={value => setPeriod(monthOf(`${value}-${month}-01` as LocalDate))} />
               <Select className="month-select" aria-label="月" value={Number(month)} options={Array.from({ length: 12 }, (_, index) => ({ value: index + 1, label: `${index + 1}月` }))}
                 onChange={value => setPeriod(monthOf(`${year}-${String(value).padStart(2, '0')}-01` as LocalDate))} />
-              <Button icon={<RightOutlined />} aria-label="下一月" title="下一月" onClick={() => move(1)} />
+              <Button icon={<LaterIcon />} aria-label="下一月" title="下一月" onClick={() => move(1)} />
             </Space.Compact>
           )}
         <Radio.Group
@@ -209,7 +209,7 @@ export const StatisticsScreen = () => {
           options={(Object.keys(basisWords) as Basis[]).map(value => ({ value, label: basisWords[value].label }))}
         />
         <span className="quiet basis">{basisWords[basis].meaning}</span>
-        <span className="tools-end"><Button type="primary" icon={<FilePdfOutlined />} loading={busy} onClick={() => void makeReport()}>生成 PDF 报告</Button></span>
+        <span className="tools-end"><Button type="primary" icon={<PaperIcon />} loading={busy} onClick={() => void makeReport()}>生成 PDF 报告</Button></span>
       </div>
       {rangeProblem && <Alert type="error" showIcon title={rangeProblem} className="gap-below" />}
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}

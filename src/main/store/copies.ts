@@ -1,0 +1,159 @@
+/**
+ * Two folders, `a` and `b`, with the same files in both: damage to any one file loses nothing. A file is written under a
+ * new name, flushed and renamed; a name, once taken, keeps its content.
+ */
+import { existsSync } from 'node:fs'
+import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { makeFolder } from '../adapters/folders.ts'
+
+export const sides = ['a', 'b'] as const
+export type Side = (typeof sides)[number]
+export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a')
+
+/** One thing that was found wrong with a file, and what was done. */
+export type Finding = { readonly file: string; readonly problem: string; readonly repaired: boolean }
+
+/** Makes the entries of a folder durable. Windows has no notion of it. */
+export const flushFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Another program that looks at a file makes a rename fail on Windows for a moment: try again for two seconds. */
+const renamePatiently = async (from: string, to: string): Promise<void> => {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      await rename(from, to)
+      return
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      const passing = process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY')
+      if (!passing || wait > 1000) throw error
+      await pause(wait)
+    }
+  }
+}
+
+let parts = 0
+
+/** Writes one file whole: new name, all bytes, flush, rename, flush the folder. */
+export const writeWhole = async (folder: string, name: string, bytes: Uint8Array | string): Promise<void> => {
+  parts += 1
+  const part = join(folder, `${name}.${process.pid}-${parts}.part`)
+  try {
+    const handle = await open(part, 'wx', 0o600)
+    try {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await renamePatiently(part, join(folder, name))
+  } catch (error) {
+    await unlink(part).catch(() => undefined)
+    throw error
+  }
+  await flushFolder(folder)
+}
+
+export type Copies = {
+  readonly folder: string
+  path(side: Side, name: string): string
+  /** Writes to a, then to b. */
+  write(name: string, bytes: Uint8Array | string): Promise<void>
+  /** Writes one copy alone, to put it right. */
+  writeSide(side: Side, name: string, bytes: Uint8Array): Promise<void>
+  /** Bytes of one copy; null when it is not there or cannot be read. */
+  readSide(side: Side, name: string): Promise<Buffer | null>
+  /**
+   * What `check` makes of the first good copy; the other copy is put right when it is bad or missing. Null when neither
+   * is good.
+   */
+  read<T>(name: string, check: (bytes: Buffer) => T | null): Promise<T | null>
+  /** As `read`, but looks at both copies always. */
+  verify<T>(name: string, check: (bytes: Buffer) => T | null): Promise<T | null>
+  /** Names in either copy, sorted. */
+  names(): Promise<string[]>
+  remove(name: string): Promise<void>
+  /** Tells what was found and repaired since the last call. */
+  takeFindings(): Finding[]
+  found(finding: Finding): void
+}
+
+export const copiesIn = (folder: string): Copies => {
+  let findings: Finding[] = []
+  const path = (side: Side, name: string): string => join(folder, side, name)
+  const readSide = async (side: Side, name: string): Promise<Buffer | null> => {
+    try {
+      return await readFile(path(side, name))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // A sector that cannot be read is damage like any other: the other copy has the bytes.
+      if (code === 'ENOENT' || code === 'EIO' || code === 'EISDIR' || code === 'ENOTDIR') return null
+      throw error
+    }
+  }
+  const writeSide = async (side: Side, name: string, bytes: Uint8Array): Promise<void> => {
+    makeFolder(join(folder, side))
+    await writeWhole(join(folder, side), name, bytes)
+  }
+  const mend = async (side: Side, name: string, bytes: Buffer, missing: boolean): Promise<void> => {
+    await writeSide(side, name, bytes)
+    findings.push({ file: `${side}/${name}`, problem: missing ? '缺失' : '内容损坏', repaired: true })
+  }
+  const readBoth = async <T>(name: string, check: (bytes: Buffer) => T | null, both: boolean): Promise<T | null> => {
+    let good: { value: T; bytes: Buffer } | null = null
+    const bad: [Side, boolean][] = []
+    for (const side of sides) {
+      if (good && !both && bad.length === 0) {
+        // The other copy is not read, but it must be there.
+        if (!existsSync(path(side, name))) bad.push([side, true])
+        break
+      }
+      const bytes = await readSide(side, name)
+      const value = bytes && check(bytes)
+      if (bytes !== null && value !== null && (!good || good.bytes.equals(bytes))) good ??= { value, bytes }
+      else bad.push([side, bytes === null])
+    }
+    if (!good) return null
+    for (const [side, missing] of bad) await mend(side, name, good.bytes, missing)
+    return good.value
+  }
+  return {
+    folder,
+    path,
+    readSide,
+    writeSide,
+    write: async (name, bytes) => {
+      for (const side of sides) await writeWhole(join(folder, side), name, bytes)
+    },
+    read: (name, check) => readBoth(name, check, false),
+    verify: (name, check) => readBoth(name, check, true),
+    names: async () => {
+      const lists = await Promise.all(sides.map(side => readdir(join(folder, side)).catch(() => [])))
+      return [...new Set(lists.flat())].filter(name => !name.endsWith('.part')).sort()
+    },
+    remove: async name => {
+      for (const side of sides) {
+        await unlink(path(side, name)).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error
+        })
+      }
+    },
+    takeFindings: () => {
+      const taken = findings
+      findings = []
+      return taken
+    },
+    found: finding => {
+      findings.push(finding)
+    },
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The key file: one random data key, wrapped once for each account by its password and once by the recovery key. It names
+ * no account: a slot is found by a salted digest of the account's name.
+ */
+import { randomBytes } from 'node:crypto'
+import * as z from 'zod'
+import { refuse, type Result, ok } from '../../core/result.ts'
+import { hmac, isSoundCost, keyFor, passwordKey, scryptCost, seal, sha256, unseal } from './crypto.ts'
+import { recoveryText } from './recovery-key.ts'
+
+const Wrapped = z.strictObject({ salt: z.base64(), n: z.int(), r: z.int(), p: z.int(), sealed: z.base64() })
+const KeyFile = z.strictObject({
+  format: z.literal('mediation-keys'),
+  storeId: z.string().regex(/^[0-9a-f]{32}$/),
+  rehearsal: z.boolean(),
+  /** Rises with every change, so that of two copies the newer is known. */
+  version: z.int().min(1),
+  slots: z.record(z.string(), Wrapped),
+  recovery: z.strictObject({ salt: z.base64(), sealed: z.base64() }),
+  /** HMAC of all the rest under the data key. */
+  mac: z.base64(),
+})
+export type KeyFile = z.output<typeof KeyFile>
+
+export const KEYS = 'keys.json'
+
+/** The key file of these bytes; null when they are none. */
+export const parseKeys = (bytes: Uint8Array): KeyFile | null => {
+  try {
+    return KeyFile.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null
+  } catch {
+    return null
+  }
+}
+
+const aboutSlot = (storeId: string, slot: Omit<z.output<typeof Wrapped>, 'sealed'>): string =>
+  JSON.stringify(['account', storeId, slot.salt, slot.n, slot.r, slot.p])
+const aboutRecovery = (storeId: string, salt: string): string => JSON.stringify(['recovery', storeId, salt])
+
+/** Under which a slot is found. */
+export const slotTag = (storeId: string, account: string): string => sha256(`${storeId} ${account.normalize('NFC')}`).slice(0, 32)
+
+const macOf = (dataKey: Buffer, file: Omit<KeyFile, 'mac'>): Buffer => {
+  const slots = Object.entries(file.slots).sort(([a], [b]) => (a < b ? -1 : 1))
+  return hmac(keyFor(dataKey, 'keys'), JSON.stringify([file.storeId, file.rehearsal, file.version, slots, file.recovery]))
+}
+
+export const isGenuine = (dataKey: Buffer, { mac, ...file }: KeyFile): boolean => macOf(dataKey, file).equals(Buffer.from(mac, 'base64'))
+
+const signed = (dataKey: Buffer, file: Omit<KeyFile, 'mac'>): KeyFile => ({ ...file, mac: macOf(dataKey, file).toString('base64') })
+
+export type Slot = z.output<typeof Wrapped>
+
+/** A slot for this password. Takes half a second. */
+export const wrapFor = async (storeId: string, password: string, dataKey: Buffer): Promise<Slot> => {
+  const salt = randomBytes(32)
+  const slot = { salt: salt.toString('base64'), ...scryptCost }
+  const key = await passwordKey(password, salt, scryptCost)
+  return { ...slot, sealed: seal(key, aboutSlot(storeId, slot), dataKey).toString('base64') }
+}
+
+/** A new store's keys, with the recovery key as it is printed: it is told once and kept nowhere. */
+export const newKeys = async (account: string, password: string, rehearsal: boolean): Promise<{ dataKey: Buffer; keys: KeyFile; recoveryKey: string }> => {
+  const dataKey = randomBytes(32)
+  const storeId = randomBytes(16).toString('hex')
+  const recovery = randomBytes(32)
+  const salt = randomBytes(32).toString('base64')
+  const keys = signed(dataKey, {
+    format: 'mediation-keys',
+    storeId,
+    rehearsal,
+    version: 1,
+    slots: { [slotTag(storeId, account)]: await wrapFor(storeId, password, dataKey) },
+    recovery: { salt, sealed: seal(keyFor(recovery, `recovery ${salt}`), aboutRecovery(storeId, salt), dataKey).toString('base64') },
+  })
+  return { dataKey, keys, recoveryKey: recoveryText(recovery) }
+}
+
+/** The key file after a change of its slots. */
+export const withSlots = (dataKey: Buffer, { mac: _mac, ...file }: KeyFile, change: (slots: Record<string, Slot>) => Record<string, Slot>): KeyFile =>
+  signed(dataKey, { ...file, version: file.version + 1, slots: change(file.slots) })
+
+/** The data key, or null for a wrong password. `tag`: see `slotTag`. Refuses with `keys-weakened` parameters that no program of ours wrote. */
+export const openWithPassword = async (keys: KeyFile, tag: string, password: string): Promise<Result<Buffer | null>> => {
+  const slot = Object.hasOwn(keys.slots, tag) ? keys.slots[tag] : undefined
+  if (!slot) {
+    // Derive all the same, so that an unknown account takes as long as a wrong password.
+    await passwordKey(password, Buffer.alloc(32), scryptCost)
+    return ok(null)
+  }
+  if (!isSoundCost(slot)) {
+    return refuse('keys-weakened', '密钥文件被改动过（密码防护参数不合要求），程序拒绝使用它。请从备份恢复密钥文件。')
+  }
+  const key = await passwordKey(password, Buffer.from(slot.salt, 'base64'), slot)
+  const { sealed, ...about } = slot
+  return ok(unseal(key, aboutSlot(keys.storeId, about), Buffer.from(sealed, 'base64')))
+}
+
+/** The data key, or null for the recovery key of another store. */
+export const openWithRecovery = (keys: KeyFile, recovery: Buffer): Buffer | null =>
+  unseal(keyFor(recovery, `recovery ${keys.recovery.salt}`), aboutRecovery(keys.storeId, keys.recovery.salt), Buffer.from(keys.recovery.sealed, 'base64'))

@@ -1,0 +1,81 @@
+/** Clicking and typing as a mediator does, and looking at what then stands on the screen. */
+import { expect } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+
+type Place = Page | Locator
+
+/** The field with this label; the first one unless `nth` says otherwise. */
+export const fieldOf = (place: Place, label: string, nth = 0): Locator =>
+  place.locator('.field:visible').filter({ has: ('page' in place ? place.page() : place).locator('label').getByText(label, { exact: true }) }).nth(nth)
+
+export const write = (field: Locator, text: string): Promise<void> =>
+  field.locator('input:not([type=radio]), textarea').first().fill(text)
+
+/** Takes a choice from a list that opens, or from choices that lie open. */
+export const choose = async (field: Locator, choice: string): Promise<void> => {
+  const open = field.locator('.ant-radio-button-wrapper', { hasText: choice })
+  if (await open.count() > 0) {
+    // 申请人 is also part of 被申请人.
+    await open.getByText(choice, { exact: true }).click()
+    return
+  }
+  const box = field.getByRole('combobox')
+  await box.click()
+  if (await box.isEditable()) await box.fill(choice)
+  await field.page().locator('.ant-select-dropdown:visible .ant-select-item-option').getByText(choice, { exact: true }).click()
+}
+
+/** The sentence under a field. */
+export const sentenceOf = async (field: Locator): Promise<string> => {
+  const sentence = field.locator('.ant-form-item-explain')
+  return (await sentence.count()) > 0 ? (await sentence.first().innerText()).trim() : ''
+}
+
+export const press = (place: Place, name: string): Promise<void> => place.getByRole('button', { name, exact: true }).click()
+
+/** Waits for what was just made or saved to be said, and gives the path it names. */
+export const savedPath = async (place: Place): Promise<string> => {
+  const path = place.locator('.saved-file .path')
+  await path.first().waitFor()
+  return path.first().innerText()
+}
+
+/** Words that a mediator reads every day although they are no Chinese. */
+const known = /PDF|UTF-8|Ctrl\+K|D\d\d/g
+
+const foreignWords = async (page: Page): Promise<string[]> => {
+  const text = await page.evaluate(() => {
+    // A path and a pointer are what they are.
+    const seen = (element: Element | null): boolean => element !== null && element.checkVisibility({ visibilityProperty: true }) && element.closest('.path, .pointer') === null
+    const said: string[] = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const parent = texts.currentNode.parentElement
+      // Lists for screen readers repeat the stored codes in a box without size.
+      if (seen(parent) && parent!.getBoundingClientRect().height > 1 && parent!.closest('[role=listbox]')?.getBoundingClientRect().height !== 0)
+        said.push(texts.currentNode.nodeValue ?? '')
+    }
+    for (const element of document.querySelectorAll('[placeholder], [title], [aria-label]:not(.anticon)')) {
+      if (seen(element)) said.push(...['placeholder', 'title', 'aria-label'].map(name => element.getAttribute(name) ?? ''))
+    }
+    return said.join('\n')
+  })
+  return text.replaceAll(known, '').match(/[A-Za-z]{2,}/g) ?? []
+}
+
+/** What every screen keeps: Chinese words only, and no scrolling sideways on either of the usual screens. */
+export const lookAround = async (page: Page, where: string): Promise<void> => {
+  expect({ where, foreign: await foreignWords(page) }).toEqual({ where, foreign: [] })
+  for (const size of [{ width: 1093, height: 614 }, { width: 1366, height: 768 }]) {
+    await page.setViewportSize(size)
+    const beyond = await page.evaluate(() => {
+      const root = document.documentElement
+      // Also what is cut off inside a box that does not scroll: buttons and fields beyond the right edge.
+      const outside = [...document.querySelectorAll('button, input:not([type=file]), textarea, h1, .ant-card')]
+        .filter(element => element.getClientRects().length > 0 && element.getBoundingClientRect().right > root.clientWidth + 1)
+        .map(element => element.textContent || element.getAttribute('aria-label') || element.className)
+      return { sideways: root.scrollWidth - root.clientWidth, outside }
+    })
+    expect({ where, ...size, ...beyond }).toEqual({ where, ...size, sideways: 0, outside: [] })
+  }
+}
