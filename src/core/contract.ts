@@ -6,7 +6,8 @@ import {
 import { keysOf } from './case/codes.ts'
 import { moveNames, stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
-import { OfficeDetails } from './office.ts'
+import { Account } from './accounts.ts'
+import { Attachment, OfficeDetails, Safety } from './office.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
 import type { Ports } from './ports.ts'
 import type { Result } from './result.ts'
@@ -66,6 +67,11 @@ export const CaseSummary = z.strictObject({
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 
+/** An attachment as the page is told of it. */
+export const AttachmentView = Attachment.omit({ blob: true })
+
+const AuditFaultShape = z.strictObject({ position: z.int(), problem: z.string() })
+
 const conflictChoice = z.enum(['keep', 'replace'])
 
 export const contract = {
@@ -82,8 +88,10 @@ export const contract = {
   'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用', nothing, z.strictObject({
     state: z.enum(['empty', 'locked', 'open', 'unavailable']),
     rehearsal: z.boolean(),
-    accounts: z.array(z.string()),
-    account: z.string().optional(),
+    accounts: z.int(),
+    account: Account.optional(),
+    notices: z.array(z.string()).optional(),
+    readOnly: z.string().optional(),
     today: LocalDateText,
     reason: z.strictObject({ code: z.string(), message: z.string() }).optional(),
     version: z.string(),
@@ -93,9 +101,15 @@ export const contract = {
     mediators: z.array(NewMediator),
     account: z.strictObject({ name: Text, password: Password }),
     rehearsal: z.boolean().optional(),
-  }), z.strictObject({ office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean() })),
+  }), z.strictObject({
+    office: OfficeDetails,
+    mediators: z.array(Mediator),
+    rehearsal: z.boolean(),
+    /** Told this once: to be printed and put away. */
+    recoveryKey: z.string(),
+  })),
   'office.show': command('调委会资料与调解员名册', nothing, z.strictObject({
-    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(),
+    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(), safety: Safety,
   })),
   'office.change': command('修改调委会资料或调解员名册', z.strictObject({
     office: OfficeDetails.optional(),
@@ -104,7 +118,14 @@ export const contract = {
 
   'account.unlock': command('输入密码，打开本机资料', z.strictObject({ account: Text.optional(), password: z.string() }),
     z.strictObject({ account: z.string() })),
-  'account.lock': command('锁定', nothing, z.strictObject({})),
+  'account.lock': command('锁定', nothing, nothing),
+  'account.recover': command('用恢复密钥打开并重设一个账户的密码', z.strictObject({ recoveryKey: z.string(), account: Text, password: Password }),
+    z.strictObject({ account: z.string() })),
+  'account.list': command('账户及其角色', nothing, z.strictObject({ accounts: z.array(Account) })),
+  'account.save': command('新增账户（要给密码），或修改账户的角色、密码', z.strictObject({ account: Account, password: Password.optional() }),
+    z.strictObject({ accounts: z.array(Account) })),
+  'account.remove': command('删除账户', z.strictObject({ name: Text }), z.strictObject({ accounts: z.array(Account) })),
+  'account.changePassword': command('修改自己的密码', z.strictObject({ password: z.string(), newPassword: Password }), nothing),
 
   'case.list': command('案件列表，最近的在前', z.strictObject({
     query: z.string().optional(),
@@ -147,6 +168,42 @@ export const contract = {
   })),
   'bundle.export': command('导出全部案件', z.strictObject({ path: Text.optional() }),
     z.strictObject({ path: z.string(), cases: z.int() })),
+
+  'attachment.add': command('给案件添加附件：给出路径，或文件名和 Base64 内容', z.strictObject({
+    caseId: Text, path: Text.optional(), name: Text.optional(), content: z.base64('附件内容应为 Base64。').optional(),
+  }), AttachmentView),
+  'attachment.list': command('案件的附件', caseOnly, z.strictObject({ attachments: z.array(AttachmentView) })),
+  'attachment.read': command('取出附件，保存为文件', z.strictObject({ attachmentId: Text }), SavedFileShape),
+  'attachment.remove': command('移除附件（内容为操作日志保留）', z.strictObject({ attachmentId: Text }), AttachmentView),
+
+  'backup.create': command('备份到一个文件（.mbk）或文件夹', z.strictObject({ path: Text.optional() }), z.strictObject({ path: z.string(), bytes: z.int() })),
+  'backup.restore': command('把备份恢复到一个空文件夹', z.strictObject({
+    path: Text, password: z.string().optional(), recoveryKey: z.string().optional(), into: Text,
+  }), z.strictObject({ into: z.string(), cases: z.int() })),
+  'backup.list': command('备份文件夹里的备份，新的在前', nothing, z.strictObject({
+    folder: z.string(), backups: z.array(z.strictObject({ path: z.string(), name: z.string(), bytes: z.int() })),
+  })),
+  'backup.prove': command('试恢复一个备份，证明它能用', z.strictObject({ path: Text }), z.strictObject({ cases: z.int() })),
+  'store.verify': command('检查每个资料文件的两份，能修复的当场修复', nothing, z.strictObject({
+    files: z.int(),
+    found: z.array(z.strictObject({ file: z.string(), problem: z.string(), repaired: z.boolean() })),
+    auditFaults: z.array(AuditFaultShape),
+  })),
+  'store.checkFolder': command('自检一个文件夹能否放资料：新建、改名、落盘、加锁都真的试一遍', z.strictObject({ path: Text.optional() }), z.strictObject({
+    steps: z.array(z.strictObject({ what: z.string(), fine: z.boolean(), note: z.string().optional() })),
+  })),
+  'audit.list': command('操作日志，新的在前', z.strictObject({
+    who: z.string().optional(), command: z.string().optional(), caseId: z.string().optional(),
+    from: LocalDateText.optional(), to: LocalDateText.optional(),
+    offset: z.int().min(0).optional(), limit: z.int().min(1).max(10_000).optional(),
+  }), z.strictObject({
+    total: z.int(),
+    entries: z.array(z.strictObject({
+      seq: z.int(), at: z.string(), who: z.string(), command: z.string(), caseId: z.string().optional(), before: z.string().optional(),
+      after: z.string().optional(), mac: z.string(),
+    })),
+  })),
+  'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
 
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),

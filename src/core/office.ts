@@ -21,6 +21,8 @@ export const Attachment = z.strictObject({
   id: Text,
   caseId: Text,
   name: Text,
+  /** Under which the store keeps its bytes. */
+  blob: z.string(),
   size: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   addedAt: LocalTimeText,

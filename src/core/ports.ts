@@ -1,4 +1,5 @@
 /** What we ask of the world. */
+import type { Account } from './accounts.ts'
 import type { LocalDate, LocalTime } from './case/dates.ts'
 import type { Office } from './office.ts'
 import type { Result } from './result.ts'
@@ -7,10 +8,15 @@ export type StoreStatus = {
   /** `unavailable`: the folder cannot be used; `reason` says why and what to do. */
   readonly state: 'empty' | 'locked' | 'open' | 'unavailable'
   readonly rehearsal: boolean
-  readonly accounts: readonly string[]
+  /** How many accounts there are; who they are is told to nobody before a password. */
+  readonly accounts: number
   /** The account that is unlocked now. */
-  readonly account?: string
+  readonly account?: Account
   readonly reason?: { readonly code: string; readonly message: string }
+  /** What was found wrong on opening and put right: sentences to show. */
+  readonly notices?: readonly string[]
+  /** Why nothing can be changed, where that is so. */
+  readonly readOnly?: string
 }
 
 /** Why a change is made: goes into the audit trail beside the change. Ids and codes only. */
@@ -31,14 +37,18 @@ export type AuditEntry = {
   readonly mac: string
 }
 
-export type Credentials = { readonly account: string; readonly password: string }
+/** Without an account name the only one there is is meant. */
+export type Credentials = { readonly account?: string; readonly password: string }
 
 /** Keeps the office. All refusals are sentences fit to show. */
 export type Store = {
   status(): Promise<StoreStatus>
-  /** Makes a new office; refuses with `already-set-up` where there is one. The first account is unlocked afterwards. */
-  create(office: Office, credentials: Credentials, cause: Cause): Promise<Result<null>>
-  /** Refuses with `wrong-password`, without saying whether the account exists. */
+  /**
+   * Makes a new office; refuses with `already-set-up` where there is one. The first account is unlocked afterwards. The
+   * recovery key is told this once.
+   */
+  create(office: Office, credentials: Required<Credentials>, cause: Cause): Promise<Result<{ recoveryKey: string }>>
+  /** Refuses with `wrong-password`, without saying whether the account exists, or `too-many-tries`. */
   unlock(credentials: Credentials): Promise<Result<null>>
   lock(): Promise<void>
   /** Refuses with `locked` or `not-set-up`. */
@@ -52,8 +62,48 @@ export type Store = {
   close(): Promise<void>
 }
 
+/** One thing wrong with a file of the store, and whether the other copy put it right. */
+export type StoreFinding = { readonly file: string; readonly problem: string; readonly repaired: boolean }
+/** One thing wrong with the audit trail; positions count from 1. */
+export type AuditFault = { readonly position: number; readonly problem: string }
+
+type Edit = (office: Office) => Result<Office>
+
+/** What keeps the office safe, beside its daily use. Everything but `restore` and `recover` needs an unlocked account. */
+export type Care = {
+  /**
+   * One encrypted file, read back and compared before it is called done; never over another one. A folder gets a file named
+   * after the time, and older ones there are thinned out (7 daily, 4 weekly, 12 monthly).
+   */
+  backUp(path: string, cause: Cause): Promise<Result<{ path: string; bytes: number }>>
+  /** Checks the whole backup first, then makes a new store in an empty folder and verifies it. */
+  restore(input: { path: string; into: string; password?: string; recoveryKey?: string }): Promise<Result<{ into: string; cases: number }>>
+  /** Restores on trial into a scratch folder, compares, and notes that it was proven. */
+  prove(path: string, cause: Cause): Promise<Result<{ cases: number }>>
+  verify(): Promise<Result<{ files: number; findings: StoreFinding[]; auditFaults: AuditFault[] }>>
+  audit(): Promise<Result<{ entries: AuditEntry[]; faults: AuditFault[] }>>
+  /** Keeps the bytes of an attachment; gives the name under which they lie. Flushed before the record that mentions them. */
+  keepFile(bytes: Uint8Array): Promise<Result<string>>
+  readFile(blob: string): Promise<Result<Uint8Array>>
+  /** A new or another password for an account, together with what `edit` changes of the office. */
+  setPassword(account: string, password: string, cause: Cause, edit: Edit): Promise<Result<null>>
+  removeAccount(account: string, cause: Cause, edit: Edit): Promise<Result<null>>
+  /** Asks the present account for its password once more. */
+  checkPassword(password: string): Promise<Result<null>>
+  /** Unlocks with the recovery key and gives the account a new password. */
+  recover(recoveryKey: string, account: string, password: string, cause: Cause): Promise<Result<null>>
+  /** Tries out in a folder (the store's own, unless another is named) what the store needs: making, renaming, flushing, locking. */
+  checkFolder(path?: string): Promise<Result<{ steps: { what: string; fine: boolean; note?: string }[] }>>
+}
+
 /** Local civil time. `fixed`: the time was set by hand, which only a rehearsal allows. */
-export type Clock = { today(): LocalDate; now(): LocalTime; readonly fixed: boolean }
+export type Clock = {
+  today(): LocalDate
+  now(): LocalTime
+  readonly fixed: boolean
+  /** Seconds since some moment, which nobody can set: for waiting, not for dates. */
+  ticks(): number
+}
 
 export type IdSource = { next(): string }
 
@@ -67,6 +117,10 @@ export type Files = {
   saveTo(path: string, bytes: Uint8Array): Promise<Result<SavedFile>>
   /** Reads a file the caller named. Hosts with a page refuse: a page sends contents. */
   read(path: string): Promise<Result<Uint8Array>>
+  /** Whether the caller may name this path. A page may name only what the host gave out. */
+  mayUse(path: string): boolean
+  /** Where backups go: a folder of the host's, or one that the user is asked for when `ask` is set. */
+  backupFolder(ask: boolean): Promise<Result<string>>
 }
 
 /** Shows a saved file to the user: only files that `Files.save` gave out. */
@@ -80,6 +134,7 @@ export type Log = { fault(command: string, error: unknown): void }
 
 export type Ports = {
   readonly store: Store
+  readonly care: Care
   readonly clock: Clock
   readonly ids: IdSource
   readonly files: Files

@@ -60,3 +60,6 @@ export const pointerKey = (key: string | number): string => String(key).replaceA
 
 export const pointerOf = (path: readonly (string | number | symbol)[]): string =>
   path.map(key => `/${pointerKey(String(key as string | number))}`).join('')
+
+export const lockedRefusal = () => refuse('locked', '资料已锁定，请先输入密码。')
+export const notSetUpRefusal = () => refuse('not-set-up', '这个文件夹里还没有设立调委会，请先完成首次设立。')

@@ -1,12 +1,16 @@
 /** The application: one typed function over the ports. Every host and every test holds the same `Call`. */
 import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
+import { permissions, roleRefusal } from '../core/permissions.ts'
 import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/problems.ts'
-import { refuse, refuseWith, type Result } from '../core/result.ts'
+import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/result.ts'
 import { handlers } from './commands/index.ts'
 
 /** Commands that answer whatever the state of the store. */
 const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status'])
+
+/** Seconds without a command after which the office locks itself. */
+const IDLE_SECONDS = 10 * 60
 
 export type AppOptions = {
   /** Parse outputs too, so that a test sees an answer that leaves its schema. */
@@ -15,9 +19,10 @@ export type AppOptions = {
 
 /**
  * Refuses with `unknown-command`, `invalid-input` (with every problem and its field), `store-unavailable` codes,
- * `now-only-in-rehearsal`; a throw of a handler becomes `fault` and a line in the log.
+ * `now-only-in-rehearsal`, `role-not-allowed`; a throw of a handler becomes `fault` and a line in the log.
  */
 export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
+  let lastUse = ports.clock.ticks()
   const answer = async (name: CommandName, input: unknown): Promise<Result<unknown>> => {
     if (!Object.hasOwn(contract, name)) {
       return refuse('unknown-command', `没有“${String(name).slice(0, 60)}”这个命令；可用 contract.describe 查看全部命令。`)
@@ -31,11 +36,20 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
     }
     const parsed = parseWith(contract[name].input, plain)
     if (!parsed.ok) return refuseWith('invalid-input', parsed.problems)
+    // Looking at the status is no use: the page does it by itself.
+    const idle = ports.clock.ticks() - lastUse > IDLE_SECONDS
+    if (idle) await ports.store.lock()
+    if (idle || name !== 'office.status') lastUse = ports.clock.ticks()
     if (!alwaysAnswered.has(name)) {
       const status = await ports.store.status()
       if (status.state === 'unavailable') return refuse(status.reason!.code, status.reason!.message)
       if (ports.clock.fixed && status.state !== 'empty' && !status.rehearsal) {
         return refuse('now-only-in-rehearsal', '指定时间（--now）只能用于演练资料；请去掉 --now，或换一个演练用的文件夹。')
+      }
+      if (permissions[name] !== 'anyone') {
+        if (!status.account) return status.state === 'empty' ? notSetUpRefusal() : lockedRefusal()
+        const refusal = roleRefusal(name, status.account)
+        if (refusal) return refusal
       }
     }
     const handler = (handlers as Handlers)[name] as (input: unknown, ports: Ports) => Promise<Result<unknown>>

@@ -6,18 +6,19 @@ import type { Clock, Files, Ports } from '../core/ports.ts'
 import { openLowdbStore } from './adapters/lowdb-store.ts'
 import { fileLog, fixedClock, folderFiles, openable, pageFiles, randomIds, systemClock, systemOpener } from './adapters/system.ts'
 
-export type HostFlags = { readonly data: string; readonly out: string; readonly clock: Clock; readonly open: boolean }
+export type HostFlags = { readonly data: string; readonly out: string; readonly clock: Clock; readonly open: boolean; readonly takeOver?: boolean }
 
 /**
  * `--data DIR` where the office lies, `--out DIR` where papers go (default: `输出` beside the data),
- * `--now 2026-11-23T09:00` for rehearsals, `--no-open` to open no browser. A wrong flag is a Chinese sentence.
+ * `--now 2026-11-23T09:00` for rehearsals, `--no-open` to open no browser, `--take-over` to use a folder whose holder is not
+ * to be waited for. A wrong flag is a Chinese sentence.
  */
 export const hostFlags = (args: readonly string[], defaultData: string): HostFlags | { readonly wrong: string } => {
-  let values: { data?: string; out?: string; now?: string; 'no-open'?: boolean }
+  let values: { data?: string; out?: string; now?: string; 'no-open'?: boolean; 'take-over'?: boolean }
   try {
     values = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, 'no-open': { type: 'boolean' } },
+      options: { data: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, 'no-open': { type: 'boolean' }, 'take-over': { type: 'boolean' } },
     }).values
   } catch {
     return { wrong: '命令行参数不对。可用：--data 资料文件夹　--out 输出文件夹　--now 2026-11-23T09:00（仅演练）。' }
@@ -31,17 +32,21 @@ export const hostFlags = (args: readonly string[], defaultData: string): HostFla
     out: resolve(values.out ?? join(data, '..', `${data.split(/[\\/]/).at(-1)}-输出`)),
     clock: values.now === undefined ? systemClock : fixedClock(values.now as Parameters<typeof fixedClock>[0]),
     open: values['no-open'] !== true,
+    takeOver: values['take-over'] === true,
   }
 }
 
 /** The ports of a host. With a page, the page names no paths. */
 export const hostPorts = async (
-  flags: HostFlags, kind: 'page' | 'script', save?: Files['save'], opener = systemOpener,
+  flags: HostFlags, kind: 'page' | 'script', dialogs: Partial<Pick<Files, 'save' | 'backupFolder'>> = {}, opener = systemOpener,
 ): Promise<Ports> => {
   const inFolder = folderFiles(flags.out)
-  const { files, shell } = openable(kind === 'page' ? pageFiles(save ?? inFolder.save) : inFolder, opener)
+  const page = pageFiles(dialogs.save ?? inFolder.save, dialogs.backupFolder ?? inFolder.backupFolder)
+  const { files, shell } = openable(kind === 'page' ? page : inFolder, opener)
+  const { store, care } = await openLowdbStore(flags.data, { takeOver: flags.takeOver })
   return {
-    store: await openLowdbStore(flags.data),
+    store,
+    care,
     clock: flags.clock,
     ids: randomIds,
     files,

@@ -76,6 +76,18 @@ const saveWithDialog = async (suggestedName: string, bytes: Uint8Array) => {
   }
 }
 
+let backupFolder = join(app.getPath('documents'), '物业调解备份')
+
+const chooseBackupFolder = async (ask: boolean) => {
+  if (!ask) return ok(backupFolder)
+  const chosen = await dialog.showOpenDialog(window!, {
+    title: '选择备份文件夹（最好是U盘或另一块硬盘）', defaultPath: backupFolder, properties: ['openDirectory', 'createDirectory'],
+  })
+  if (chosen.canceled || !chosen.filePaths[0]) return refuse('cancelled', '已取消备份。')
+  backupFolder = chosen.filePaths[0]
+  return ok(backupFolder)
+}
+
 const openWithSystem = async (path: string, what: 'file' | 'folder'): Promise<void> => {
   if (what === 'folder') shell.showItemInFolder(path)
   else if ((await shell.openPath(path)) !== '') throw Object.assign(new Error('no opener'), { code: 'ENOENT' })
@@ -102,7 +114,7 @@ const start = async (): Promise<void> => {
     app.exit(2)
     return
   }
-  const ports = await hostPorts(flags, 'page', saveWithDialog, openWithSystem)
+  const ports = await hostPorts(flags, 'page', { save: saveWithDialog, backupFolder: chooseBackupFolder }, openWithSystem)
   const call = createApp(ports)
   closeTheNetwork()
   ipcMain.handle('command', (event, name: CommandName, input: unknown) =>

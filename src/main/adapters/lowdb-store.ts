@@ -1,88 +1,81 @@
 /**
- * The store on lowdb: `Low` holds what is stored, and the adapter below writes it whole: new file, flush, rename,
- * flush the folder. A file that cannot be read stops the store; it is never replaced by an empty office.
+ * The store on lowdb: `Low` holds the office in memory, and its adapter hands each change to the engine, which makes it
+ * durable (journal, snapshot, two copies, encrypted). Promises: docs/store.md.
  */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { Low, type Adapter } from 'lowdb'
-import * as z from 'zod'
-import { officeFrom, storedFrom, StoredOffice, type Office } from '../../core/office.ts'
-import type { Credentials, Store, StoreStatus } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Low } from 'lowdb'
+import type { Account } from '../../core/accounts.ts'
+import { migrations as shippedMigrations, versionAfter, type Migration } from '../../core/migrations/index.ts'
+import { collectionKeys, officeFrom, restOf, StoredOffice, storedFrom, type Office } from '../../core/office.ts'
+import type { AuditEntry, Care, Cause, Store, StoreStatus } from '../../core/ports.ts'
+import { lockedRefusal, notSetUpRefusal, ok, refuse, type Result } from '../../core/result.ts'
+import { auditFaults, chained, NO_HEAD } from '../store/audit.ts'
+import { backupsToDrop, readBackup, writeBackup, type BackupPart } from '../store/backup.ts'
+import { copiesIn, sides, type Finding } from '../store/copies.ts'
+import { keyFor, sha256 } from '../store/crypto.ts'
+import { createStore, FolderLost, hasStore, openEngine, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
+import { openGuard } from '../store/guard.ts'
+import { isGenuine, KEYS, newKeys, openWithPassword, openWithRecovery, parseKeys, slotTag, withSlots, wrapFor, type KeyFile } from '../store/keys.ts'
+import { readRecoveryText } from '../store/recovery-key.ts'
+import { checkFolder } from './check-folder.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
 
-const Account = z.strictObject({ name: z.string(), salt: z.base64(), hash: z.base64() })
-const StoreFile = z.strictObject({
-  format: z.literal('mediation-office'),
-  version: z.literal(1),
-  accounts: z.array(Account).min(1),
-  office: StoredOffice,
-})
-type StoreFile = z.output<typeof StoreFile>
-
-const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
-const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
-
-const passwordHash = (password: string, salt: Buffer): Promise<Buffer> => derive(password.normalize('NFC'), salt, 32, SCRYPT)
-
-class Unreadable extends Error {}
-
-const flushFolder = async (folder: string): Promise<void> => {
-  // Windows has no notion of flushing a folder.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+export type StoreOptions = {
+  /** The user said that whoever holds the folder is not to be waited for. */
+  readonly takeOver?: boolean
+  /** Time since the computer started, in seconds. */
+  readonly uptime?: () => number
+  readonly migrations?: readonly Migration[]
 }
 
-const wholeFile = (folder: string): Adapter<StoreFile> => {
-  const path = join(folder, 'office.json')
-  return {
-    read: async () => {
-      let text: string
-      try {
-        text = readFileSync(path, 'utf8')
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-        throw error
-      }
-      try {
-        return StoreFile.parse(JSON.parse(text))
-      } catch {
-        throw new Unreadable()
-      }
-    },
-    write: async data => {
-      const next = `${path}.new`
-      const handle = await open(next, 'w')
-      try {
-        await handle.writeFile(JSON.stringify(data))
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await rename(next, path)
-      await flushFolder(folder)
-    },
+type Held = { readonly office: Office; readonly who: string; readonly cause: Cause; readonly keys?: KeyFile }
+
+const wrongPassword = (left: number) =>
+  refuse('wrong-password', `账户或密码不对，请检查大小写和输入法后重新输入。${left > 0 ? `还可以试 ${left} 次。` : '已连续 5 次不对，请等 15 分钟后再试。'}`, { field: '/password' })
+
+const sortedKeys = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+/** The same for deep-equal offices. */
+const officeDigest = (office: Office): string => sha256(JSON.stringify(storedFrom(office), sortedKeys))
+
+/** The data key of a key file, by any of its passwords; tries each slot. */
+const unlockBackupKeys = async (keys: KeyFile, secret: { password?: string; recoveryKey?: string }, open: Engine | null): Promise<Result<Buffer>> => {
+  if (open && isGenuine(open.dataKey, keys) && secret.password === undefined && secret.recoveryKey === undefined) return ok(open.dataKey)
+  if (secret.recoveryKey !== undefined) {
+    const read = readRecoveryText(secret.recoveryKey)
+    if (!read.ok) return read
+    const dataKey = openWithRecovery(keys, read.value)
+    return dataKey ? ok(dataKey) : refuse('wrong-recovery-key', '这把恢复密钥打不开这个备份，请核对是不是这个调委会的恢复密钥。', { field: '/recoveryKey' })
   }
+  if (secret.password === undefined) return refuse('missing', '请输入备份当时的密码，或恢复密钥。', { field: '/password' })
+  for (const tag of Object.keys(keys.slots)) {
+    const opened = await openWithPassword(keys, tag, secret.password)
+    if (!opened.ok) return opened
+    if (opened.value) return ok(opened.value)
+  }
+  return refuse('wrong-password', '密码打不开这个备份。请输入备份当时使用的密码，或恢复密钥。', { field: '/password' })
 }
+
+const asJson = (name: string, value: unknown): BackupPart => ({ name, bytes: Buffer.from(JSON.stringify(value)) })
 
 /** Opens the store of a folder. Never throws for what a folder can be: `status` then says `unavailable` and why. */
-export const openLowdbStore = async (folder: string): Promise<Store> => {
+export const openLowdbStore = async (folder: string, options: StoreOptions = {}): Promise<{ store: Store; care: Care }> => {
+  const migrations = options.migrations ?? shippedMigrations
   let lock: FolderLock | null = null
   let reason: StoreStatus['reason']
-  let db: Low<StoreFile | null> | null = null
-  let office: Office | null = null
-  let account: string | null = null
+  let engine: Engine | null = null
+  let who: string | null = null
+  let header: KeyFile | null = null
+  let notices: Finding[] = []
   let queue: Promise<unknown> = Promise.resolve()
+  const copies = copiesIn(folder)
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
@@ -90,93 +83,442 @@ export const openLowdbStore = async (folder: string): Promise<Store> => {
     return turn
   }
 
+  const db = new Low<Held | null>({
+    read: async () => null,
+    write: async held => engine!.change(held!.office, held!.who, held!.cause, held!.keys),
+  }, null)
+
+  /** Key files of both copies, the newest first. */
+  const keyFiles = async (): Promise<KeyFile[]> => {
+    const read = await Promise.all(sides.map(async side => {
+      const bytes = await copies.readSide(side, KEYS)
+      return bytes && parseKeys(bytes)
+    }))
+    return read.filter(keys => keys !== null).sort((x, y) => y.version - x.version)
+  }
+
+  const readHeader = async (): Promise<void> => {
+    if (!hasStore(folder)) return
+    header = (await keyFiles())[0] ?? null
+    if (!header) reason = { code: 'store-damaged', message: '密钥文件缺失或损坏，两份都不能用，程序没有改动任何文件。请先复制整个资料文件夹留存，再从备份恢复。' }
+  }
+
+  const fileTrouble = (error: unknown, what: string): ReturnType<typeof refuse> => {
+    if (error instanceof StoreDamaged) return refuse(error.code, error.message)
+    if (error instanceof FolderLost) {
+      return refuse('folder-taken-over', '资料文件夹已由另一个程序接管，这里不能再保存。刚才的改动没有存下，请关闭本窗口，在那边重做。')
+    }
+    return fileRefusal(error, what)
+  }
+
+  const notOpen = (): Result<never> => {
+    if (reason) return refuse(reason.code, reason.message)
+    return header ? lockedRefusal() : notSetUpRefusal()
+  }
+
+  const checkOwner = (): void => {
+    if (!lock?.isHeld()) throw new FolderLost()
+  }
+
+  const writeKeys = async (keys: KeyFile): Promise<void> => {
+    await copies.write(KEYS, JSON.stringify(keys))
+    header = keys
+  }
+
+  /** Opens the engine and finishes what a killed process left of a change of keys. */
+  const start = async (dataKey: Buffer, keys: KeyFile): Promise<void> => {
+    await sweep(folder)
+    const opened = await openEngine(folder, dataKey, keys.storeId, {
+      checkOwner,
+      migrations,
+      backUpFirst: version => keepBeforeMigration(version),
+    })
+    const journalled = opened.keysInJournal
+    const newest = journalled && journalled.version > keys.version && isGenuine(dataKey, journalled) ? journalled : keys
+    const read = await keyFiles()
+    if (read.length < 2 || read.some(one => one.mac !== newest.mac)) {
+      await writeKeys(newest)
+      if (newest === keys) opened.copies.found({ file: KEYS, problem: '两份不一致', repaired: true })
+    }
+    header = newest
+    engine = opened
+    notices = [...copies.takeFindings(), ...opened.copies.takeFindings()]
+    db.data = null
+  }
+
+  /** The files as they are, under a name of their own, before the first write after a migration. */
+  const keepBeforeMigration = async (version: number): Promise<void> => {
+    const kept = join(folder, `升级前-第${version}版`)
+    if (existsSync(kept)) return
+    const part = `${kept}.part`
+    await rm(part, { recursive: true, force: true })
+    const { cp } = await import('node:fs/promises')
+    for (const side of sides) await cp(join(folder, side), join(part, side), { recursive: true })
+    await rename(part, kept)
+  }
+
+  const stop = async (): Promise<void> => {
+    const stopping = engine
+    engine = null
+    who = null
+    db.data = null
+    await stopping?.close()
+  }
+
   try {
     makeFolder(folder)
-    const locked = lockFolder(folder)
+    const locked = lockFolder(folder, options.takeOver)
     if (locked.ok) {
       lock = locked.value
-      const opened = new Low<StoreFile | null>(wholeFile(folder) as Adapter<StoreFile | null>, null)
-      await opened.read()
-      db = opened
+      await readHeader()
     } else reason = locked.refusal
   } catch (error) {
-    if (error instanceof Unreadable) {
-      reason = {
-        code: 'store-damaged',
-        message: '资料文件 office.json 已损坏或由更新的版本写成，程序没有改动它。请先复制整个资料文件夹留存，再从备份恢复。',
-      }
-    } else if (isFileError(error)) reason = fileRefusal(error, '打开资料文件夹').refusal
-    else throw error
+    if (!isFileError(error)) throw error
+    reason = fileRefusal(error, '打开资料文件夹').refusal
   }
 
-  const notOpen = (): Result<never> =>
-    db?.data
-      ? refuse('locked', '资料已锁定，请先输入密码。')
-      : refuse('not-set-up', '这个文件夹里还没有设立调委会，请先完成首次设立。')
+  const accountOf = (): Account | undefined => engine?.office().accounts.find(account => account.name === who)
 
-  /** Writes first; memory follows only when the disk has it. */
-  const adopt = async (next: StoreFile, nextOffice: Office): Promise<Result<null>> => {
-    const before = db!.data
-    try {
-      db!.data = next
-      await db!.write()
-    } catch (error) {
-      db!.data = before
-      return fileRefusal(error, '保存资料')
+  /** The one way to change anything: durable first, memory afterwards. */
+  const commit = async <T>(cause: Cause, edit: (office: Office) => Result<{ office: Office; value: T; keys?: KeyFile }>): Promise<Result<T>> => {
+    if (!engine || who === null) return notOpen()
+    if (engine.newerVersion !== null) {
+      return refuse('store-newer', `资料由更新版本的软件写成（数据第 ${engine.newerVersion} 版），本版本只能查看。请升级软件后再修改。`)
     }
-    office = nextOffice
-    return ok(null)
+    const edited = edit(engine.office())
+    if (!edited.ok) return edited
+    const { office, value, keys } = edited.value
+    if (office === engine.office() && !keys) return ok(value)
+    const before = db.data
+    try {
+      db.data = { office, who, cause, keys }
+      await db.write()
+      if (keys) await writeKeys(keys)
+    } catch (error) {
+      db.data = before
+      if (error instanceof FolderLost) {
+        reason = fileTrouble(error, '').refusal
+        await stop()
+      }
+      return fileTrouble(error, '保存资料')
+    }
+    return ok(value)
   }
 
-  return {
+  const tooMany = (seconds: number): Result<never> =>
+    refuse('too-many-tries', `密码连续 5 次不对，为安全起见请等 ${Math.ceil(seconds / 60)} 分钟再试；也可以用恢复密钥重设密码。`, { field: '/password' })
+
+  const store: Store = {
     status: async () => {
-      const base = { rehearsal: db?.data?.office.rehearsal ?? false, accounts: db?.data?.accounts.map(one => one.name) ?? [] }
+      const base = { rehearsal: header?.rehearsal ?? false, accounts: header ? Object.keys(header.slots).length : 0 }
       if (reason) return { ...base, state: 'unavailable', reason }
-      if (!db?.data) return { ...base, state: 'empty' }
-      return office && account !== null ? { ...base, state: 'open', account } : { ...base, state: 'locked' }
-    },
-    create: (first, credentials) => inTurn(async () => {
-      if (reason) return refuse(reason.code, reason.message)
-      if (db!.data) return refuse('already-set-up', '这个文件夹里已经设立了调委会，请直接输入密码打开。')
-      const salt = randomBytes(16)
-      const hash = await passwordHash(credentials.password, salt)
-      const created = await adopt({
-        format: 'mediation-office',
-        version: 1,
-        accounts: [{ name: credentials.account, salt: salt.toString('base64'), hash: hash.toString('base64') }],
-        office: storedFrom(first),
-      }, first)
-      if (created.ok) account = credentials.account
-      return created
-    }),
-    unlock: ({ account: name, password }: Credentials) => inTurn(async () => {
-      if (!db?.data) return notOpen()
-      const found = db.data.accounts.find(one => one.name === name)
-      // Derive also for an unknown name, so that the answer takes as long.
-      const hash = await passwordHash(password, Buffer.from(found?.salt ?? '', 'base64'))
-      if (!found || !timingSafeEqual(hash, Buffer.from(found.hash, 'base64'))) {
-        return refuse('wrong-password', '账户或密码不对，请检查大小写和输入法后重新输入。', { field: '/password' })
+      if (!header) return { ...base, state: 'empty' }
+      const account = accountOf()
+      if (!engine || !account) return { ...base, state: 'locked' }
+      return {
+        ...base,
+        state: 'open',
+        account,
+        notices: notices.map(({ file, problem, repaired }) => `${file}：${problem}，${repaired ? '已用另一份修复' : '未能修复'}`),
+        ...(engine.newerVersion !== null && { readOnly: `资料由更新版本的软件写成（数据第 ${engine.newerVersion} 版），本版本只能查看。` }),
       }
-      office ??= officeFrom(db.data.office)
-      account = name
-      return ok(null)
+    },
+    create: (office, credentials, cause) => inTurn(async () => {
+      if (reason) return refuse(reason.code, reason.message)
+      if (header) return refuse('already-set-up', '这个文件夹里已经设立了调委会，请直接输入密码打开。')
+      try {
+        checkOwner()
+        const { dataKey, keys, recoveryKey } = await newKeys(credentials.account, credentials.password, office.rehearsal)
+        const first = chained(keyFor(dataKey, 'audit'), NO_HEAD, { seq: 1, at: cause.at, who: credentials.account, command: cause.command })
+        await createStore(folder, keys, dataKey, office, versionAfter(migrations), [first])
+        header = keys
+        await start(dataKey, keys)
+        who = credentials.account
+        return ok({ recoveryKey })
+      } catch (error) {
+        header = null
+        return fileTrouble(error, '设立资料')
+      }
     }),
-    lock: () => inTurn(async () => {
-      office = null
-      account = null
+    unlock: ({ account, password }) => inTurn(async () => {
+      if (reason || !header) return notOpen()
+      try {
+        const tagOf = (keys: KeyFile): string =>
+          (account === undefined ? Object.keys(keys.slots)[0]! : slotTag(keys.storeId, account))
+        if (account === undefined && Object.keys(header.slots).length !== 1) {
+          return refuse('missing', '有几个账户，请输入账户名。', { field: '/account' })
+        }
+        const guard = await openGuard(copies, options.uptime)
+        const wait = await guard.beforeTry()
+        if (wait > 0) return tooMany(wait)
+        let refused: Result<never> | null = null
+        let found: { dataKey: Buffer; keys: KeyFile } | null = null
+        for (const keys of await keyFiles()) {
+          if (found && isGenuine(found.dataKey, found.keys)) break
+          if (found && isGenuine(found.dataKey, keys)) {
+            found = { dataKey: found.dataKey, keys }
+            break
+          }
+          if (found) continue
+          const opened = await openWithPassword(keys, tagOf(keys), password)
+          if (!opened.ok) refused = opened
+          else if (opened.value) found = { dataKey: opened.value, keys }
+        }
+        if (!found) return refused ?? wrongPassword(guard.left())
+        if (!isGenuine(found.dataKey, found.keys)) {
+          return refuse('keys-weakened', '密钥文件被改动过，程序拒绝使用它。请从备份恢复。')
+        }
+        if (!engine) await start(found.dataKey, found.keys)
+        const known = engine!.office().accounts.find(one => slotTag(header!.storeId, one.name) === tagOf(found.keys))
+        if (!known) {
+          await stop()
+          return wrongPassword(guard.left())
+        }
+        await guard.afterSuccess()
+        who = known.name
+        return ok(null)
+      } catch (error) {
+        if (error instanceof StoreDamaged) reason = { code: error.code, message: error.message }
+        await stop()
+        return fileTrouble(error, '打开资料')
+      }
     }),
-    read: async () => (office && account !== null ? ok(office) : notOpen()),
-    change: (_cause, edit) => inTurn(async () => {
-      if (!office || account === null) return notOpen()
-      const edited = edit(office)
-      if (!edited.ok) return edited
-      const written = await adopt({ ...db!.data!, office: storedFrom(edited.value.office) }, edited.value.office)
-      return written.ok ? ok(edited.value.value) : written
-    }),
+    lock: () => inTurn(stop),
+    read: async () => (engine && who !== null ? ok(engine.office()) : notOpen()),
+    change: (cause, edit) => inTurn(() => commit(cause, edit)),
     close: () => inTurn(async () => {
+      await stop()
       lock?.release()
       lock = null
-      reason = { code: 'closed', message: '资料已关闭。' }
+      reason ??= { code: 'closed', message: '资料已关闭。' }
     }),
   }
+
+  async function* partsOf(open: Engine): AsyncIterable<BackupPart> {
+    const office = open.office()
+    yield asJson('rest', restOf(office))
+    for (const key of collectionKeys) for (const shelf of office[key].shelves) yield asJson(key, shelf)
+    yield asJson('audit', await open.audit())
+    const blobs = new Set([...office.attachments.all()].map(attachment => attachment.blob))
+    for (const blob of blobs) {
+      const bytes = await open.readBlob(blob)
+      if (!bytes) throw new StoreDamaged('attachment-damaged', '有一个附件的两份都已损坏，备份没有完成。请先在“数据安全”里检查资料。')
+      yield { name: 'blob', bytes }
+    }
+    yield asJson('digest', officeDigest(office))
+  }
+
+  type Restored = { office: Office; trail: AuditEntry[]; blobs: Buffer[]; keys: KeyFile; dataKey: Buffer; dataVersion: number }
+
+  /** A backup read, checked against its own digest and its own audit trail. */
+  const readWhole = async (path: string, secret: { password?: string; recoveryKey?: string }): Promise<Result<Restored>> => {
+    const read = await readBackup(path, keys => unlockBackupKeys(keys, secret, engine))
+    if (!read.ok) return read
+    const { header: about, dataKey, parts } = read.value
+    const damaged = (): Result<never> => refuse('backup-damaged', '这个备份的内容对不上，没有改动任何资料。请换一个备份。', { field: '/path' })
+    if (!isGenuine(dataKey, about.keys)) return damaged()
+    if (about.dataVersion > versionAfter(migrations)) {
+      return refuse('store-newer', '这个备份由更新版本的软件写成，请用更新的版本恢复；没有改动任何资料。', { field: '/path' })
+    }
+    const json = (name: string): unknown[] => parts.filter(part => part.name === name).map(part => JSON.parse(part.bytes.toString('utf8')) as unknown)
+    const stored: Record<string, unknown> = { ...(json('rest')[0] as object) }
+    for (const key of collectionKeys) stored[key] = json(key).flat()
+    const office = officeFrom(stored as StoredOffice)
+    const trail = json('audit').flat() as AuditEntry[]
+    if (officeDigest(office) !== json('digest')[0]) return damaged()
+    if (auditFaults(keyFor(dataKey, 'audit'), trail, trail.at(-1)?.mac ?? NO_HEAD).length > 0) return damaged()
+    if (about.dataVersion === versionAfter(migrations) && !StoredOffice.safeParse(stored).success) return damaged()
+    return ok({
+      office, trail, dataKey, keys: about.keys, dataVersion: about.dataVersion,
+      blobs: parts.filter(part => part.name === 'blob').map(part => part.bytes),
+    })
+  }
+
+  /** Puts a restored office into a folder that holds no store and opens it once, to be sure. */
+  const settle = async (restored: Restored, into: string): Promise<Result<null>> => {
+    makeFolder(into)
+    await createStore(into, restored.keys, restored.dataKey, restored.office, restored.dataVersion, restored.trail, restored.blobs)
+    const check = await openEngine(into, restored.dataKey, restored.keys.storeId, { checkOwner: () => undefined, migrations: [] })
+    try {
+      if (restored.dataVersion === 1 + migrations.length && officeDigest(check.office()) !== officeDigest(restored.office)) {
+        return refuse('restore-failed', '恢复后的内容与备份不一致，已停止。请换一个磁盘再试。', { field: '/into' })
+      }
+      const checked = await check.verify()
+      return checked.findings.length + checked.auditFaults.length === 0
+        ? ok(null)
+        : refuse('restore-failed', '恢复后的文件没有写好，已停止。请换一个磁盘再试。', { field: '/into' })
+    } finally {
+      await check.close()
+    }
+  }
+
+  const care: Care = {
+    backUp: (path, cause) => inTurn(async () => {
+      if (!engine || who === null || !header) return notOpen()
+      const open = engine
+      const keys = header
+      let target = resolve(path)
+      let part: string | null = null
+      try {
+        const isFolder = !/\.mbk$/i.test(target)
+        const folderOf = isFolder ? target : join(target, '..')
+        makeFolder(folderOf)
+        if (isFolder) target = join(target, `物业调解备份_${cause.at.slice(0, 10).replaceAll('-', '')}-${cause.at.slice(11, 13)}${cause.at.slice(14, 16)}00.mbk`)
+        const stem = target.replace(/\.mbk$/i, '')
+        for (let copy = 1; existsSync(target); copy += 1) {
+          if (!isFolder) return refuse('already-there', '已有同名的备份文件，备份从不互相覆盖；请换一个名称。', { field: '/path' })
+          target = `${stem.slice(0, -2)}${String(copy).padStart(2, '0')}.mbk`
+        }
+        part = `${target}.part`
+        await rm(part, { force: true })
+        await writeBackup(part, open.dataKey, { keys, madeAt: cause.at, dataVersion: open.dataVersion }, partsOf(open))
+        const read = await readWhole(part, {})
+        if (!read.ok || officeDigest(read.value.office) !== officeDigest(open.office())) {
+          await unlink(part).catch(() => undefined)
+          return refuse('backup-failed', '备份写完后读回来对不上，已删除。请换一个磁盘或U盘再试。', { field: '/path' })
+        }
+        await rename(part, target)
+        part = null
+        if (isFolder) for (const name of backupsToDrop(await readdir(folderOf))) await unlink(join(folderOf, name))
+        const { size } = await stat(target)
+        const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastBackupAt: cause.at } }, value: null }))
+        return noted.ok ? ok({ path: target, bytes: size }) : noted
+      } catch (error) {
+        if (part) await unlink(part).catch(() => undefined)
+        const trouble = fileTrouble(error, '备份')
+        return { ...trouble, refusal: { field: '/path', ...trouble.refusal } }
+      }
+    }),
+    restore: ({ path, into, ...secret }) => inTurn(async () => {
+      const target = resolve(into)
+      let made = false
+      try {
+        const restored = await readWhole(resolve(path), secret)
+        if (!restored.ok) return restored
+        if (hasStore(target) || (existsSync(target) && (await readdir(target)).some(name => name !== 'lock.json' && name !== 'faults.log'))) {
+          return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
+        }
+        made = true
+        const settled = await settle(restored.value, target)
+        if (!settled.ok) return settled
+        // Restored into our own empty folder: it can be unlocked at once.
+        if (target === resolve(folder)) await readHeader()
+        return ok({ into: target, cases: restored.value.office.cases.size })
+      } catch (error) {
+        if (made) for (const side of [...sides, '.new']) await rm(join(target, side), { recursive: true, force: true }).catch(() => undefined)
+        const trouble = fileTrouble(error, '恢复')
+        return { ...trouble, refusal: { field: existsSync(path) ? '/into' : '/path', ...trouble.refusal } }
+      }
+    }),
+    prove: (path, cause) => inTurn(async () => {
+      if (!engine || who === null) return notOpen()
+      let scratch: string | null = null
+      try {
+        const restored = await readWhole(resolve(path), {})
+        if (!restored.ok) return restored
+        scratch = await mkdtemp(join(folder, '试恢复-'))
+        const settled = await settle(restored.value, scratch)
+        if (!settled.ok) return settled
+        const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastProvenAt: cause.at } }, value: null }))
+        return noted.ok ? ok({ cases: restored.value.office.cases.size }) : noted
+      } catch (error) {
+        return fileTrouble(error, '试恢复')
+      } finally {
+        if (scratch) await rm(scratch, { recursive: true, force: true })
+      }
+    }),
+    verify: () => inTurn(async () => {
+      if (!engine || who === null) return notOpen()
+      try {
+        return ok(await engine.verify())
+      } catch (error) {
+        return fileTrouble(error, '检查资料')
+      }
+    }),
+    audit: () => inTurn(async () => {
+      if (!engine || who === null) return notOpen()
+      try {
+        return ok({ entries: await engine.audit(), faults: await engine.auditFaults() })
+      } catch (error) {
+        return fileTrouble(error, '读取操作日志')
+      }
+    }),
+    keepFile: bytes => inTurn(async () => {
+      if (!engine || who === null) return notOpen()
+      try {
+        return ok(await engine.addBlob(Buffer.from(bytes)))
+      } catch (error) {
+        return fileTrouble(error, '保存附件')
+      }
+    }),
+    readFile: blob => inTurn(async () => {
+      if (!engine || who === null) return notOpen()
+      const bytes = await engine.readBlob(blob)
+      return bytes ? ok(new Uint8Array(bytes)) : refuse('attachment-damaged', '这个附件的两份都已损坏或缺失，请从备份恢复。')
+    }),
+    setPassword: (account, password, cause, edit) => inTurn(async () => {
+      if (!engine || who === null || !header) return notOpen()
+      const slot = await wrapFor(header.storeId, password, engine.dataKey)
+      const keys = withSlots(engine.dataKey, header, slots => ({ ...slots, [slotTag(header!.storeId, account)]: slot }))
+      return commit(cause, office => {
+        const edited = edit(office)
+        return edited.ok ? ok({ office: edited.value, value: null, keys }) : edited
+      })
+    }),
+    removeAccount: (account, cause, edit) => inTurn(async () => {
+      if (!engine || who === null || !header) return notOpen()
+      const gone = slotTag(header.storeId, account)
+      const keys = withSlots(engine.dataKey, header, slots => Object.fromEntries(Object.entries(slots).filter(([tag]) => tag !== gone)))
+      return commit(cause, office => {
+        const edited = edit(office)
+        return edited.ok ? ok({ office: edited.value, value: null, keys }) : edited
+      })
+    }),
+    checkPassword: password => inTurn(async () => {
+      if (!header || who === null) return notOpen()
+      const guard = await openGuard(copies, options.uptime)
+      const wait = await guard.beforeTry()
+      if (wait > 0) return tooMany(wait)
+      const opened = await openWithPassword(header, slotTag(header.storeId, who), password)
+      if (!opened.ok) return opened
+      if (!opened.value) return wrongPassword(guard.left())
+      await guard.afterSuccess()
+      return ok(null)
+    }),
+    checkFolder: async path => ok({ steps: await checkFolder(path === undefined ? folder : resolve(path)) }),
+    recover: (recoveryKey, account, password, cause) => inTurn(async () => {
+      if (reason || !header) return notOpen()
+      const read = readRecoveryText(recoveryKey)
+      if (!read.ok) return read
+      try {
+        const found = (await keyFiles()).map(keys => ({ keys, dataKey: openWithRecovery(keys, read.value) }))
+          .find(({ keys, dataKey }) => dataKey && isGenuine(dataKey, keys))
+        if (!found?.dataKey) {
+          return refuse('wrong-recovery-key', '这把恢复密钥不是这份资料的，请核对是不是这个调委会打印的那一页。', { field: '/recoveryKey' })
+        }
+        if (!engine) await start(found.dataKey, found.keys)
+        const open = engine as unknown as Engine
+        if (!open.office().accounts.some(one => one.name === account)) {
+          const names = open.office().accounts.map(one => one.name).join('、')
+          await stop()
+          return refuse('no-account', `没有账户“${account}”。现有账户：${names}。`, { field: '/account' })
+        }
+        who = account
+        const slot = await wrapFor(header.storeId, password, open.dataKey)
+        const keys = withSlots(open.dataKey, header, slots => ({ ...slots, [slotTag(header!.storeId, account)]: slot }))
+        const changed = await commit(cause, office => ok({ office, value: null, keys }))
+        if (!changed.ok) {
+          await stop()
+          return changed
+        }
+        await (await openGuard(copies, options.uptime)).afterSuccess()
+        return ok(null)
+      } catch (error) {
+        await stop()
+        return fileTrouble(error, '重设密码')
+      }
+    }),
+  }
+  return { store, care }
 }
+

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync } from 'node:fs'
 import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { uptime } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
 import type { Clock, Files, IdSource, Log, SavedFile, Shell } from '../../core/ports.ts'
@@ -19,9 +20,10 @@ export const systemClock: Clock = {
   now: () => chinaTime.format(Date.now()).replace(' ', 'T') as LocalTime,
   today: () => chinaTime.format(Date.now()).slice(0, 10) as LocalDate,
   fixed: false,
+  ticks: uptime,
 }
 
-export const fixedClock = (now: LocalTime): Clock => ({ now: () => now, today: () => now.slice(0, 10) as LocalDate, fixed: true })
+export const fixedClock = (now: LocalTime): Clock => ({ now: () => now, today: () => now.slice(0, 10) as LocalDate, fixed: true, ticks: uptime })
 
 export const randomIds: IdSource = { next: () => randomUUID() }
 
@@ -93,13 +95,28 @@ export const folderFiles = (folder: string): Files => ({
       return fileRefusal(error, '读取文件', '/path')
     }
   },
+  mayUse: () => true,
+  backupFolder: async () => ok(join(folder, '备份')),
 })
 
 const noPaths = async (): Promise<Result<never>> =>
   refuse('path-not-allowed', '界面不能指定路径，请用“选择文件”。', { field: '/path' })
 
-/** Files of a host with a page: names no paths, saves where `save` says. */
-export const pageFiles = (save: Files['save']): Files => ({ save, saveTo: noPaths, read: noPaths })
+/** Files of a host with a page: names no paths but those in the backup folder, saves where `save` says. */
+export const pageFiles = (save: Files['save'], backupFolder: Files['backupFolder']): Files => {
+  const given = new Set<string>()
+  return {
+    save,
+    saveTo: noPaths,
+    read: noPaths,
+    mayUse: path => resolve(path) === path && (given.has(path) || given.has(dirname(path))),
+    backupFolder: async ask => {
+      const folder = await backupFolder(ask)
+      if (folder.ok) given.add(folder.value)
+      return folder
+    },
+  }
+}
 
 /** Remembers what was saved, so that nothing else can be opened. */
 export const openable = (files: Files, opener: (path: string, what: 'file' | 'folder') => Promise<void>): { files: Files; shell: Shell } => {

@@ -1,6 +1,11 @@
 import type { Handlers } from '../../core/contract.ts'
+import { addAttachment, listAttachments, readAttachment, removeAttachment } from './attachments.ts'
 import { exportBundle, importBundle } from './bundle.ts'
 import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
+import {
+  changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
+  saveAccount, verifyAudit, verifyStore,
+} from './care.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
@@ -13,6 +18,11 @@ export const handlers: Handlers = {
   'office.change': changeOffice,
   'account.unlock': unlockAccount,
   'account.lock': lockAccount,
+  'account.recover': recoverAccount,
+  'account.list': listAccounts,
+  'account.save': saveAccount,
+  'account.remove': removeAccount,
+  'account.changePassword': changePassword,
   'case.list': listCases,
   'case.show': showCase,
   'case.register': registerCase,
@@ -27,6 +37,18 @@ export const handlers: Handlers = {
   'court.package': packageForCourt,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
+  'attachment.add': addAttachment,
+  'attachment.list': listAttachments,
+  'attachment.read': readAttachment,
+  'attachment.remove': removeAttachment,
+  'backup.create': createBackup,
+  'backup.list': listBackups,
+  'backup.restore': restoreBackup,
+  'backup.prove': proveBackup,
+  'store.verify': verifyStore,
+  'store.checkFolder': checkFolderFor,
+  'audit.list': listAudit,
+  'audit.verify': verifyAudit,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

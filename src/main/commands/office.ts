@@ -7,7 +7,10 @@ import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { version } from '../version.ts'
 
 export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) =>
-  ok({ ...(await store.status()), accounts: [...(await store.status()).accounts], today: clock.today(), version })
+  {
+  const { notices, ...status } = await store.status()
+  return ok({ ...status, ...(notices && { notices: [...notices] }), today: clock.today(), version })
+}
 
 type NewMediator = Omit<Mediator, 'id'> & { id?: string }
 
@@ -37,14 +40,14 @@ export const setUpOffice: Handler<'office.setUp'> = async (input, { store, clock
     { account: input.account.name, password: input.account.password },
     { command: 'office.setUp', at: clock.now() },
   )
-  return created.ok ? ok({ office: input.office, mediators, rehearsal }) : created
+  return created.ok ? ok({ office: input.office, mediators, rehearsal, recoveryKey: created.value.recoveryKey }) : created
 }
 
 export const showOffice: Handler<'office.show'> = async (_input, { store }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const { details, mediators, rehearsal, cases } = office.value
-  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size })
+  const { details, mediators, rehearsal, cases, safety } = office.value
+  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size, safety })
 }
 
 /** A mediator whom a case names stays in the register; the term can be ended instead. */
@@ -68,15 +71,8 @@ export const changeOffice: Handler<'office.change'> = async (input, { store, clo
 }
 
 export const unlockAccount: Handler<'account.unlock'> = async (input, { store }) => {
-  const { accounts } = await store.status()
-  const account = input.account ?? (accounts.length === 1 ? accounts[0] : undefined)
-  if (account === undefined) {
-    return accounts.length === 0
-      ? refuse('not-set-up', '这个文件夹里还没有设立调委会，请先完成首次设立。')
-      : refuse('missing', '请选择账户。', { field: '/account' })
-  }
-  const unlocked = await store.unlock({ account, password: input.password })
-  return unlocked.ok ? ok({ account }) : unlocked
+  const unlocked = await store.unlock(input)
+  return unlocked.ok ? ok({ account: (await store.status()).account!.name }) : unlocked
 }
 
 export const lockAccount: Handler<'account.lock'> = async (_input, { store }) => {

@@ -1,0 +1,68 @@
+/** Files that belong to a case: content-addressed, encrypted, flushed before the record that names them. */
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Handler } from '../../core/contract.ts'
+import type { Attachment } from '../../core/office.ts'
+import { ok, refuse } from '../../core/result.ts'
+import { caseNotFound } from './case-view.ts'
+
+const MAX_BYTES = 200 * 1024 * 1024
+
+const viewOf = ({ blob: _blob, ...view }: Attachment): Omit<Attachment, 'blob'> => view
+
+const notFound = () => refuse('attachment-not-found', '没有找到这个附件，可能已被移除；请刷新后重试。', { field: '/attachmentId' })
+
+export const addAttachment: Handler<'attachment.add'> = async (input, { store, care, files, clock, ids }) => {
+  if (input.content !== undefined && input.name === undefined) return refuse('missing', '请给出附件的文件名。', { field: '/name' })
+  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择要添加的文件。', { field: '/path' })
+  const read = input.content === undefined ? await files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  if (!read.ok) return read
+  const bytes = read.value
+  if (bytes.length > MAX_BYTES) return refuse('file-too-big', '附件超过 200 MB，请压缩或分开后再添加。', { field: input.path === undefined ? '/content' : '/path' })
+  const office = await store.read()
+  if (!office.ok) return office
+  if (!office.value.cases.get(input.caseId)) return caseNotFound()
+  const kept = await care.keepFile(bytes)
+  if (!kept.ok) return kept
+  const { account } = await store.status()
+  const attachment: Attachment = {
+    id: ids.next(),
+    caseId: input.caseId,
+    name: (input.name ?? basename(input.path!)).normalize('NFC'),
+    blob: kept.value,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    addedAt: clock.now(),
+    addedBy: account!.name,
+  }
+  return store.change({ command: 'attachment.add', at: clock.now(), caseId: input.caseId }, present =>
+    ok({ office: { ...present, attachments: present.attachments.with(attachment) }, value: viewOf(attachment) }))
+}
+
+export const listAttachments: Handler<'attachment.list'> = async ({ caseId }, { store }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const found = [...office.value.attachments.all()].filter(one => one.caseId === caseId && one.removedAt === undefined)
+  return ok({ attachments: found.map(viewOf) })
+}
+
+export const readAttachment: Handler<'attachment.read'> = async ({ attachmentId }, { store, care, files }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const attachment = office.value.attachments.get(attachmentId)
+  if (!attachment || attachment.removedAt !== undefined) return notFound()
+  const bytes = await care.readFile(attachment.blob)
+  return bytes.ok ? files.save(attachment.name, bytes.value) : bytes
+}
+
+export const removeAttachment: Handler<'attachment.remove'> = async ({ attachmentId }, { store, clock }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const caseId = office.value.attachments.get(attachmentId)?.caseId
+  return store.change({ command: 'attachment.remove', at: clock.now(), caseId }, present => {
+    const attachment = present.attachments.get(attachmentId)
+    if (!attachment || attachment.removedAt !== undefined) return notFound()
+    const removed = { ...attachment, removedAt: clock.now() }
+    return ok({ office: { ...present, attachments: present.attachments.with(removed) }, value: viewOf(removed) })
+  })
+}
