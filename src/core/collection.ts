@@ -17,16 +17,13 @@ export type Collection<T extends { readonly id: string }> = {
 const build = <T extends { readonly id: string }>(
   shelves: readonly (readonly T[])[],
   size: number,
-  // A hint shared by all versions. Positions never move within a line of versions; where a version that was given
-  // up left a wrong hint, the shelves are searched.
+  // Shared along a line of versions: what stands at `size` or behind came later and is not ours.
   positions: Map<string, number>,
 ): Collection<T> => {
-  const at = (position: number): T | undefined => shelves[Math.trunc(position / SHELF)]?.[position % SHELF]
+  const at = (position: number): T => shelves[Math.trunc(position / SHELF)]![position % SHELF]!
   const find = (id: string): number | undefined => {
     const position = positions.get(id)
-    if (position === undefined || at(position)?.id === id) return position
-    const shelfNo = shelves.findIndex(shelf => shelf.some(record => record.id === id))
-    return shelfNo < 0 ? undefined : shelfNo * SHELF + shelves[shelfNo]!.findIndex(record => record.id === id)
+    return position !== undefined && position < size ? position : undefined
   }
   return {
     size,
@@ -42,8 +39,11 @@ const build = <T extends { readonly id: string }>(
       shelf[position % SHELF] = record
       const next = [...shelves]
       next[shelfNo] = shelf
-      positions.set(record.id, position)
-      return build(next, Math.max(size, position + 1), positions)
+      if (position < size) return build(next, size, positions)
+      // Another line of versions went on from here: leave its positions to it.
+      const own = positions.size > size ? new Map([...positions].filter(([, one]) => one < size)) : positions
+      own.set(record.id, position)
+      return build(next, size + 1, own)
     },
     *all() {
       for (const shelf of shelves) yield* shelf

@@ -32,7 +32,7 @@ const isAlive = ({ pid, started }: Holder): boolean => {
 }
 
 export type FolderLock = {
-  /** False once another process has taken the folder over. */
+  /** False once another process has taken the folder over. Throws file-system errors. */
   isHeld(): boolean
   release(): void
 }
@@ -52,8 +52,9 @@ export const lockFolder = (folder: string, takeOver = false): Result<FolderLock>
   const isHeld = (): boolean => {
     try {
       return readFileSync(path, 'utf8') === text
-    } catch {
-      return false
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      throw error
     }
   }
   for (let tries = 0; tries < 3; tries += 1) {
@@ -62,7 +63,11 @@ export const lockFolder = (folder: string, takeOver = false): Result<FolderLock>
       return ok({
         isHeld,
         release: () => {
-          if (isHeld()) unlinkSync(path)
+          try {
+            if (isHeld()) unlinkSync(path)
+          } catch {
+            // A lock that stays behind is taken over by itself once this process is gone.
+          }
         },
       })
     } catch (error) {

@@ -3,7 +3,7 @@
  * durable (journal, snapshot, two copies, encrypted). Promises: docs/store.md.
  */
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Low } from 'lowdb'
 import type { Account } from '../../core/accounts.ts'
@@ -13,11 +13,14 @@ import type { AuditEntry, Care, Cause, Store, StoreStatus } from '../../core/por
 import { lockedRefusal, notSetUpRefusal, ok, refuse, type Result } from '../../core/result.ts'
 import { auditFaults, chained, NO_HEAD } from '../store/audit.ts'
 import { backupsToDrop, readBackup, writeBackup, type BackupPart } from '../store/backup.ts'
-import { copiesIn, sides, type Finding } from '../store/copies.ts'
+import { copiesIn, flushFolder, sides, writeWhole, type Finding } from '../store/copies.ts'
 import { keyFor, sha256 } from '../store/crypto.ts'
-import { createStore, FolderLost, hasStore, openEngine, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
+import { createStore, FolderLost, hasStore, openEngine, SaveUncertain, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
 import { openGuard } from '../store/guard.ts'
-import { isGenuine, KEYS, newKeys, openWithPassword, openWithRecovery, parseKeys, slotTag, withSlots, wrapFor, type KeyFile } from '../store/keys.ts'
+import {
+  isGenuine, KEYS, newKeys, openWithPassword, openWithRecovery, parseKeys, slotTag, withoutPending, withoutSlots, withSlots, wrapFor,
+  type KeyChange, type KeyFile, type Unlocked,
+} from '../store/keys.ts'
 import { readRecoveryText } from '../store/recovery-key.ts'
 import { checkFolder } from './check-folder.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
@@ -32,7 +35,7 @@ export type StoreOptions = {
   readonly migrations?: readonly Migration[]
 }
 
-type Held = { readonly office: Office; readonly who: string; readonly cause: Cause; readonly keys?: KeyFile }
+type Held = { readonly office: Office; readonly who: string; readonly cause: Cause; readonly keys?: KeyChange }
 
 const wrongPassword = (left: number) =>
   refuse('wrong-password', `账户或密码不对，请检查大小写和输入法后重新输入。${left > 0 ? `还可以试 ${left} 次。` : '已连续 5 次不对，请等 15 分钟后再试。'}`, { field: '/password' })
@@ -58,7 +61,7 @@ const unlockBackupKeys = async (keys: KeyFile, secret: { password?: string; reco
   for (const tag of Object.keys(keys.slots)) {
     const opened = await openWithPassword(keys, tag, secret.password)
     if (!opened.ok) return opened
-    if (opened.value) return ok(opened.value)
+    if (opened.value) return ok(opened.value.dataKey)
   }
   return refuse('wrong-password', '密码打不开这个备份。请输入备份当时使用的密码，或恢复密钥。', { field: '/password' })
 }
@@ -85,7 +88,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const db = new Low<Held | null>({
     read: async () => null,
-    write: async held => engine!.change(held!.office, held!.who, held!.cause, held!.keys),
+    write: async held => engine!.change(held!.office, held!.who, held!.cause, held!.keys?.final),
   }, null)
 
   /** Key files of both copies, the newest first. */
@@ -99,6 +102,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const readHeader = async (): Promise<void> => {
     if (!hasStore(folder)) return
+    for (const side of sides) makeFolder(join(folder, side))
     header = (await keyFiles())[0] ?? null
     if (!header) reason = { code: 'store-damaged', message: '密钥文件缺失或损坏，两份都不能用，程序没有改动任何文件。请先复制整个资料文件夹留存，再从备份恢复。' }
   }
@@ -106,7 +110,11 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   const fileTrouble = (error: unknown, what: string): ReturnType<typeof refuse> => {
     if (error instanceof StoreDamaged) return refuse(error.code, error.message)
     if (error instanceof FolderLost) {
-      return refuse('folder-taken-over', '资料文件夹已由另一个程序接管，这里不能再保存。刚才的改动没有存下，请关闭本窗口，在那边重做。')
+      return refuse('folder-taken-over', '资料文件夹已由另一个程序接管，这里不能再保存。请关闭本窗口，在那边核对刚才的改动，没有的请重做。')
+    }
+    if (error instanceof SaveUncertain) {
+      const { refusal } = fileRefusal(error.cause, what)
+      return refuse(refusal.code, `${refusal.message}刚才的改动是否已经写下还不能确定，资料已锁定；原因消除后请输入密码重新打开，核对后再继续。`)
     }
     return fileRefusal(error, what)
   }
@@ -119,14 +127,17 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   const checkOwner = (): void => {
     if (!lock?.isHeld()) throw new FolderLost()
   }
-
-  const writeKeys = async (keys: KeyFile): Promise<void> => {
-    await copies.write(KEYS, JSON.stringify(keys))
-    header = keys
+  const isOurs = (): boolean => {
+    try {
+      return lock?.isHeld() ?? false
+    } catch {
+      return false
+    }
   }
 
   /** Opens the engine and finishes what a killed process left of a change of keys. */
   const start = async (dataKey: Buffer, keys: KeyFile): Promise<void> => {
+    checkOwner()
     await sweep(folder)
     const opened = await openEngine(folder, dataKey, keys.storeId, {
       checkOwner,
@@ -134,10 +145,16 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       backUpFirst: version => keepBeforeMigration(version),
     })
     const journalled = opened.keysInJournal
-    const newest = journalled && journalled.version > keys.version && isGenuine(dataKey, journalled) ? journalled : keys
+    const newest = journalled && journalled.version > keys.version && isGenuine(dataKey, journalled) ? journalled
+      : keys.pending ? withoutPending(dataKey, keys) : keys
     const read = await keyFiles()
-    if (read.length < 2 || read.some(one => one.mac !== newest.mac)) {
-      await writeKeys(newest)
+    if (read.length < 2 || read.some(one => one.mac !== newest.mac || !isGenuine(dataKey, one))) {
+      try {
+        await copies.write(KEYS, JSON.stringify(newest))
+      } catch (error) {
+        await opened.close()
+        throw error
+      }
       if (newest === keys) opened.copies.found({ file: KEYS, problem: '两份不一致', repaired: true })
     }
     header = newest
@@ -149,12 +166,16 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   /** The files as they are, under a name of their own, before the first write after a migration. */
   const keepBeforeMigration = async (version: number): Promise<void> => {
     const kept = join(folder, `升级前-第${version}版`)
-    if (existsSync(kept)) return
     const part = `${kept}.part`
     await rm(part, { recursive: true, force: true })
-    const { cp } = await import('node:fs/promises')
-    for (const side of sides) await cp(join(folder, side), join(part, side), { recursive: true })
+    for (const side of sides) {
+      makeFolder(join(part, side))
+      for (const name of await readdir(join(folder, side))) await writeWhole(join(part, side), name, await readFile(join(folder, side, name)))
+    }
+    // What an upgrade that was cut off kept is no newer than this.
+    await rm(kept, { recursive: true, force: true })
     await rename(part, kept)
+    await flushFolder(folder)
   }
 
   const stop = async (): Promise<void> => {
@@ -179,12 +200,14 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const accountOf = (): Account | undefined => engine?.office().accounts.find(account => account.name === who)
 
+  const readOnlyRefusal = ({ newerVersion }: Engine): Result<never> | null => newerVersion === null ? null
+    : refuse('store-newer', `资料由更新版本的软件写成（数据第 ${newerVersion} 版），本版本只能查看。请升级软件后再修改。`)
+
   /** The one way to change anything: durable first, memory afterwards. */
-  const commit = async <T>(cause: Cause, edit: (office: Office) => Result<{ office: Office; value: T; keys?: KeyFile }>): Promise<Result<T>> => {
+  const commit = async <T>(cause: Cause, edit: (office: Office) => Result<{ office: Office; value: T; keys?: KeyChange }>): Promise<Result<T>> => {
     if (!engine || who === null) return notOpen()
-    if (engine.newerVersion !== null) {
-      return refuse('store-newer', `资料由更新版本的软件写成（数据第 ${engine.newerVersion} 版），本版本只能查看。请升级软件后再修改。`)
-    }
+    const readOnly = readOnlyRefusal(engine)
+    if (readOnly) return readOnly
     const edited = edit(engine.office())
     if (!edited.ok) return edited
     const { office, value, keys } = edited.value
@@ -192,15 +215,27 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     const before = db.data
     try {
       db.data = { office, who, cause, keys }
+      if (keys) {
+        checkOwner()
+        await copies.write(KEYS, JSON.stringify(keys.prepared))
+      }
       await db.write()
-      if (keys) await writeKeys(keys)
     } catch (error) {
       db.data = before
-      if (error instanceof FolderLost) {
-        reason = fileTrouble(error, '').refusal
-        await stop()
-      }
+      if (error instanceof FolderLost) reason = fileTrouble(error, '').refusal
+      if (error instanceof FolderLost || error instanceof SaveUncertain) await stop()
       return fileTrouble(error, '保存资料')
+    }
+    if (keys) {
+      header = keys.final
+      try {
+        await copies.write(KEYS, JSON.stringify(keys.final))
+      } catch (error) {
+        // The change is durable and opens as it is; opening anew finishes the key file before anything else is written.
+        await stop()
+        const { refusal } = fileTrouble(error, '更新密钥文件')
+        return refuse(refusal.code, `${refusal.message}账户和密码的改动已经存下，资料已锁定；原因消除后请用改后的密码重新打开。`)
+      }
     }
     return ok(value)
   }
@@ -225,7 +260,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     },
     create: (office, credentials, cause) => inTurn(async () => {
       if (reason) return refuse(reason.code, reason.message)
-      if (header) return refuse('already-set-up', '这个文件夹里已经设立了调委会，请直接输入密码打开。')
+      if (header || hasStore(folder)) return refuse('already-set-up', '这个文件夹里已经设立了调委会，请直接输入密码打开。')
       try {
         checkOwner()
         const { dataKey, keys, recoveryKey } = await newKeys(credentials.account, credentials.password, office.rehearsal)
@@ -236,7 +271,11 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         who = credentials.account
         return ok({ recoveryKey })
       } catch (error) {
+        await stop()
+        // What was made and not answered is taken back: its recovery key was told to nobody.
+        if (isOurs()) for (const side of [...sides, '.new']) await rm(join(folder, side), { recursive: true, force: true }).catch(() => undefined)
         header = null
+        await readHeader()
         return fileTrouble(error, '设立资料')
       }
     }),
@@ -252,26 +291,32 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         const wait = await guard.beforeTry()
         if (wait > 0) return tooMany(wait)
         let refused: Result<never> | null = null
-        let found: { dataKey: Buffer; keys: KeyFile } | null = null
-        for (const keys of await keyFiles()) {
-          if (found && isGenuine(found.dataKey, found.keys)) break
-          if (found && isGenuine(found.dataKey, keys)) {
-            found = { dataKey: found.dataKey, keys }
-            break
-          }
-          if (found) continue
-          const opened = await openWithPassword(keys, tagOf(keys), password)
+        let unlocked: Unlocked | null = null
+        let tag = ''
+        const files = await keyFiles()
+        for (const [index, keys] of files.entries()) {
+          tag = tagOf(keys)
+          // The second copy is asked only where it says something else.
+          if (index > 0 && JSON.stringify(keys) === JSON.stringify(files[0])) break
+          const opened = await openWithPassword(keys, tag, password)
           if (!opened.ok) refused = opened
-          else if (opened.value) found = { dataKey: opened.value, keys }
+          else unlocked = opened.value
+          if (unlocked) break
         }
-        if (!found) return refused ?? wrongPassword(guard.left())
-        if (!isGenuine(found.dataKey, found.keys)) {
-          return refuse('keys-weakened', '密钥文件被改动过，程序拒绝使用它。请从备份恢复。')
+        if (!unlocked) return refused ?? wrongPassword(guard.left())
+        const { dataKey, slot } = unlocked
+        const genuine = files.find(keys => isGenuine(dataKey, keys))
+        if (!genuine) {
+          return refuse('keys-weakened', '密钥文件被改动过，程序拒绝使用它。请用恢复密钥重设密码，或从备份恢复。')
         }
-        if (!engine) await start(found.dataKey, found.keys)
-        const known = engine!.office().accounts.find(one => slotTag(header!.storeId, one.name) === tagOf(found.keys))
+        const wasOpen = engine !== null
+        if (!wasOpen) await start(dataKey, genuine)
+        // An older copy, or a change that never came about, opens nothing: the newest key file decides.
+        const known = header.slots[tag]?.sealed === slot.sealed
+          ? engine!.office().accounts.find(one => slotTag(header!.storeId, one.name) === tag)
+          : undefined
         if (!known) {
-          await stop()
+          if (!wasOpen) await stop()
           return wrongPassword(guard.left())
         }
         await guard.afterSuccess()
@@ -340,7 +385,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     await createStore(into, restored.keys, restored.dataKey, restored.office, restored.dataVersion, restored.trail, restored.blobs)
     const check = await openEngine(into, restored.dataKey, restored.keys.storeId, { checkOwner: () => undefined, migrations: [] })
     try {
-      if (restored.dataVersion === 1 + migrations.length && officeDigest(check.office()) !== officeDigest(restored.office)) {
+      if (restored.dataVersion === versionAfter(migrations) && officeDigest(check.office()) !== officeDigest(restored.office)) {
         return refuse('restore-failed', '恢复后的内容与备份不一致，已停止。请换一个磁盘再试。', { field: '/into' })
       }
       const checked = await check.verify()
@@ -357,13 +402,17 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       if (!engine || who === null || !header) return notOpen()
       const open = engine
       const keys = header
+      const readOnly = readOnlyRefusal(open)
+      if (readOnly) return readOnly
       let target = resolve(path)
       let part: string | null = null
+      // Of one office alone, so that a rehearsal's backups on the same stick do not push out the real ones.
+      const series = `物业调解备份-${keys.storeId.slice(0, 6)}_`
       try {
         const isFolder = !/\.mbk$/i.test(target)
         const folderOf = isFolder ? target : join(target, '..')
         makeFolder(folderOf)
-        if (isFolder) target = join(target, `物业调解备份_${cause.at.slice(0, 10).replaceAll('-', '')}-${cause.at.slice(11, 13)}${cause.at.slice(14, 16)}00.mbk`)
+        if (isFolder) target = join(target, `${series}${cause.at.slice(0, 10).replaceAll('-', '')}-${cause.at.slice(11, 13)}${cause.at.slice(14, 16)}00.mbk`)
         const stem = target.replace(/\.mbk$/i, '')
         for (let copy = 1; existsSync(target); copy += 1) {
           if (!isFolder) return refuse('already-there', '已有同名的备份文件，备份从不互相覆盖；请换一个名称。', { field: '/path' })
@@ -379,7 +428,12 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         }
         await rename(part, target)
         part = null
-        if (isFolder) for (const name of backupsToDrop(await readdir(folderOf))) await unlink(join(folderOf, name))
+        await flushFolder(folderOf)
+        if (isFolder) {
+          const names = (await readdir(folderOf)).filter(name => name.startsWith(series))
+          // One that cannot be removed takes room, no more.
+          for (const name of backupsToDrop(names)) await unlink(join(folderOf, name)).catch(() => undefined)
+        }
         const { size } = await stat(target)
         const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastBackupAt: cause.at } }, value: null }))
         return noted.ok ? ok({ path: target, bytes: size }) : noted
@@ -392,22 +446,40 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     restore: ({ path, into, ...secret }) => inTurn(async () => {
       const target = resolve(into)
       let made = false
+      let hold: FolderLock | null = null
+      const clear = async (): Promise<void> => {
+        for (const side of [...sides, '.new']) await rm(join(target, side), { recursive: true, force: true }).catch(() => undefined)
+      }
       try {
         const restored = await readWhole(resolve(path), secret)
         if (!restored.ok) return restored
-        if (hasStore(target) || (existsSync(target) && (await readdir(target)).some(name => name !== 'lock.json' && name !== 'faults.log'))) {
+        // `.new`: what a restore that was cut off left behind.
+        const mayBeThere = ['lock.json', 'faults.log', '.new']
+        if (hasStore(target) || (existsSync(target) && (await readdir(target)).some(name => !mayBeThere.includes(name)))) {
           return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
+        }
+        if (target === resolve(folder)) checkOwner()
+        else {
+          makeFolder(target)
+          const locked = lockFolder(target)
+          if (!locked.ok) return locked
+          hold = locked.value
         }
         made = true
         const settled = await settle(restored.value, target)
-        if (!settled.ok) return settled
+        if (!settled.ok) {
+          await clear()
+          return settled
+        }
         // Restored into our own empty folder: it can be unlocked at once.
         if (target === resolve(folder)) await readHeader()
         return ok({ into: target, cases: restored.value.office.cases.size })
       } catch (error) {
-        if (made) for (const side of [...sides, '.new']) await rm(join(target, side), { recursive: true, force: true }).catch(() => undefined)
+        if (made) await clear()
         const trouble = fileTrouble(error, '恢复')
         return { ...trouble, refusal: { field: existsSync(path) ? '/into' : '/path', ...trouble.refusal } }
+      } finally {
+        hold?.release()
       }
     }),
     prove: (path, cause) => inTurn(async () => {
@@ -424,7 +496,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       } catch (error) {
         return fileTrouble(error, '试恢复')
       } finally {
-        if (scratch) await rm(scratch, { recursive: true, force: true })
+        if (scratch) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
       }
     }),
     verify: () => inTurn(async () => {
@@ -445,6 +517,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     }),
     keepFile: bytes => inTurn(async () => {
       if (!engine || who === null) return notOpen()
+      const readOnly = readOnlyRefusal(engine)
+      if (readOnly) return readOnly
       try {
         return ok(await engine.addBlob(Buffer.from(bytes)))
       } catch (error) {
@@ -453,7 +527,12 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     }),
     readFile: blob => inTurn(async () => {
       if (!engine || who === null) return notOpen()
-      const bytes = await engine.readBlob(blob)
+      let bytes: Buffer | null
+      try {
+        bytes = await engine.readBlob(blob)
+      } catch (error) {
+        return fileTrouble(error, '读取附件')
+      }
       return bytes ? ok(new Uint8Array(bytes)) : refuse('attachment-damaged', '这个附件的两份都已损坏或缺失，请从备份恢复。')
     }),
     setPassword: (account, password, cause, edit) => inTurn(async () => {
@@ -476,14 +555,18 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     }),
     checkPassword: password => inTurn(async () => {
       if (!header || who === null) return notOpen()
-      const guard = await openGuard(copies, options.uptime)
-      const wait = await guard.beforeTry()
-      if (wait > 0) return tooMany(wait)
-      const opened = await openWithPassword(header, slotTag(header.storeId, who), password)
-      if (!opened.ok) return opened
-      if (!opened.value) return wrongPassword(guard.left())
-      await guard.afterSuccess()
-      return ok(null)
+      try {
+        const guard = await openGuard(copies, options.uptime)
+        const wait = await guard.beforeTry()
+        if (wait > 0) return tooMany(wait)
+        const opened = await openWithPassword(header, slotTag(header.storeId, who), password)
+        if (!opened.ok) return opened
+        if (!opened.value) return wrongPassword(guard.left())
+        await guard.afterSuccess()
+        return ok(null)
+      } catch (error) {
+        return fileTrouble(error, '核对密码')
+      }
     }),
     checkFolder: async path => ok({ steps: await checkFolder(path === undefined ? folder : resolve(path)) }),
     recover: (recoveryKey, account, password, cause) => inTurn(async () => {
@@ -491,12 +574,12 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       const read = readRecoveryText(recoveryKey)
       if (!read.ok) return read
       try {
-        const found = (await keyFiles()).map(keys => ({ keys, dataKey: openWithRecovery(keys, read.value) }))
-          .find(({ keys, dataKey }) => dataKey && isGenuine(dataKey, keys))
-        if (!found?.dataKey) {
+        const files = await keyFiles()
+        const dataKey = files.map(keys => openWithRecovery(keys, read.value)).find(key => key !== null)
+        if (!dataKey) {
           return refuse('wrong-recovery-key', '这把恢复密钥不是这份资料的，请核对是不是这个调委会打印的那一页。', { field: '/recoveryKey' })
         }
-        if (!engine) await start(found.dataKey, found.keys)
+        if (!engine) await start(dataKey, files.find(keys => isGenuine(dataKey, keys)) ?? withoutSlots(dataKey, files[0]!))
         const open = engine as unknown as Engine
         if (!open.office().accounts.some(one => one.name === account)) {
           const names = open.office().accounts.map(one => one.name).join('、')

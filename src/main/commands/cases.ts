@@ -5,16 +5,12 @@ import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
 import { ok } from '../../core/result.ts'
-import { caseNotFound, caseSummary, caseView, placeText } from './case-view.ts'
+import { caseNotFound, caseSummary, caseView } from './case-view.ts'
+import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
 const intakeOf = (application: Application): Omit<CaseFile, 'id'> =>
   ({ ...application, parties: withIds(application.parties, 'p') })
-
-/** All that one might type to find a case, in lower case. */
-const searchText = (file: CaseFile): string =>
-  [file.fileNo, placeText(file), file.facts, ...file.parties.flatMap(party => [party.name, party.phone, party.idNo, party.uscc])]
-    .filter(Boolean).join('\n').toLowerCase()
 
 export const listCases: Handler<'case.list'> = async (input, { store, clock }) => {
   const office = await store.read()

@@ -5,6 +5,7 @@ import { newOffice } from '../../core/office.ts'
 import type { IdSource } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { version } from '../version.ts'
+import { prepareSearch } from './search-text.ts'
 
 export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) =>
   {
@@ -72,7 +73,10 @@ export const changeOffice: Handler<'office.change'> = async (input, { store, clo
 
 export const unlockAccount: Handler<'account.unlock'> = async (input, { store }) => {
   const unlocked = await store.unlock(input)
-  return unlocked.ok ? ok({ account: (await store.status()).account!.name }) : unlocked
+  if (!unlocked.ok) return unlocked
+  const office = await store.read()
+  if (office.ok) prepareSearch(office.value.cases.all())
+  return ok({ account: (await store.status()).account!.name })
 }
 
 export const lockAccount: Handler<'account.lock'> = async (_input, { store }) => {

@@ -2,6 +2,7 @@
  * Two folders, `a` and `b`, with the same files in both: damage to any one file loses nothing. A file is written under a
  * new name, flushed and renamed; a name, once taken, keeps its content.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -41,12 +42,9 @@ const renamePatiently = async (from: string, to: string): Promise<void> => {
   }
 }
 
-let parts = 0
-
 /** Writes one file whole: new name, all bytes, flush, rename, flush the folder. */
 export const writeWhole = async (folder: string, name: string, bytes: Uint8Array | string): Promise<void> => {
-  parts += 1
-  const part = join(folder, `${name}.${process.pid}-${parts}.part`)
+  const part = join(folder, `${name}.${randomUUID()}.part`)
   try {
     const handle = await open(part, 'wx', 0o600)
     try {
@@ -62,6 +60,9 @@ export const writeWhole = async (folder: string, name: string, bytes: Uint8Array
   }
   await flushFolder(folder)
 }
+
+/** Nothing can be had from here: the other copy has it. */
+const isGone = (error: unknown): boolean => ['ENOENT', 'EIO', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 export type Copies = {
   readonly folder: string
@@ -94,9 +95,8 @@ export const copiesIn = (folder: string): Copies => {
     try {
       return await readFile(path(side, name))
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
       // A sector that cannot be read is damage like any other: the other copy has the bytes.
-      if (code === 'ENOENT' || code === 'EIO' || code === 'EISDIR' || code === 'ENOTDIR') return null
+      if (isGone(error)) return null
       throw error
     }
   }
@@ -137,7 +137,10 @@ export const copiesIn = (folder: string): Copies => {
     read: (name, check) => readBoth(name, check, false),
     verify: (name, check) => readBoth(name, check, true),
     names: async () => {
-      const lists = await Promise.all(sides.map(side => readdir(join(folder, side)).catch(() => [])))
+      const lists = await Promise.all(sides.map(side => readdir(join(folder, side)).catch(error => {
+        if (isGone(error)) return []
+        throw error
+      })))
       return [...new Set(lists.flat())].filter(name => !name.endsWith('.part')).sort()
     },
     remove: async name => {

@@ -32,6 +32,9 @@ export class StoreDamaged extends Error {
 /** Another program took the folder over: nothing may be written any more. */
 export class FolderLost extends Error {}
 
+/** A save failed, and what it had written could not be taken back: only opening anew tells whether it is there. */
+export class SaveUncertain extends Error {}
+
 const damaged = (what: string): StoreDamaged =>
   new StoreDamaged('store-damaged', `资料文件损坏且两份都不能用（${what}），程序没有改动它们。请先复制整个资料文件夹留存，再从备份恢复。`)
 
@@ -116,6 +119,7 @@ export const createStore = async (
   folder: string, keys: KeyFile, dataKey: Buffer, office: Office, dataVersion: number, trail: readonly AuditEntry[],
   blobs: AsyncIterable<Buffer> | Iterable<Buffer> = [],
 ): Promise<void> => {
+  if (hasStore(folder)) throw Object.assign(new Error('a store is there'), { code: 'EEXIST' })
   const fresh = join(folder, '.new')
   await rm(fresh, { recursive: true, force: true })
   for (const side of sides) makeFolder(join(fresh, side))
@@ -177,15 +181,16 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   const numbers = names.flatMap(name => segmentNumber(name) ?? [])
   const segments = []
   for (const number of numbers.filter(one => one >= manifest!.journalFrom)) {
-    const read = await readSegment(copies, dataKey, storeId, number, true)
-    if (read) segments.push({ ...read, number })
+    const segment = await readSegment(copies, dataKey, storeId, number)
+    if (segment === 'damaged') throw damaged(`日志 ${number}`)
     // A segment whose making was cut off holds nothing that was acknowledged; a gap would show in the next one.
+    if (segment !== 'unmade') segments.push(segment)
   }
   let place: JournalPlace = { seq: manifest.seq, tag: Buffer.from(manifest.tag, 'hex') }
   const bodies: FrameBody[] = []
-  for (const [index, { segment, damagedBehind, number }] of segments.entries()) {
-    const before = segments.slice(index + 1).reduce((least, later) => Math.min(least, later.segment.startSeq), Infinity)
-    if (damagedBehind) throw damaged(`日志 ${number}`)
+  for (const [index, segment] of segments.entries()) {
+    const { number } = segment
+    const before = segments.slice(index + 1).reduce((least, later) => Math.min(least, later.startSeq), Infinity)
     for (const frame of segment.frames) {
       if (frame.seq <= place.seq || frame.seq >= before) continue
       if (frame.seq !== place.seq + 1) throw damaged(`日志 ${number} 之前有缺失`)
@@ -213,7 +218,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   let nextSegment = Math.max(0, ...numbers) + 1
   let nextGeneration = Math.max(...names.flatMap(name => generationOf(name) ?? [])) + 1
   let writer: JournalWriter | null = null
-  let journalBytes = segments.reduce((sum, { segment }) => sum + segment.end, 0)
+  let journalBytes = segments.reduce((sum, segment) => sum + segment.end, 0)
   let checkpointing: Promise<void> | null = null
 
   async function migrate(snapshot: Record<string, unknown>, frames: readonly FrameBody[]): Promise<Office> {
@@ -245,6 +250,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
 
   /** Files that no kept generation needs. */
   const prune = async (): Promise<void> => {
+    options.checkOwner()
     const present = await copies.names()
     const kept = present.filter(isManifest).map(name => generationOf(name)!).sort((x, y) => y - x).slice(0, KEPT_GENERATIONS)
     const needed = new Set<string>()
@@ -299,9 +305,15 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
 
   if (newerVersion === null) {
     options.checkOwner()
-    await startWriter()
-    if (migrating) await checkpoint()
-    else await prune()
+    const { close } = await startWriter()
+    try {
+      // Files that could not be removed now go next time.
+      if (migrating) await checkpoint()
+      else await prune().catch(() => undefined)
+    } catch (error) {
+      await close()
+      throw error
+    }
   }
 
   const wholeAudit = async (): Promise<AuditEntry[]> => {
@@ -328,20 +340,29 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
         seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, ...changeDigests(office, delta),
       })
       const opened = writer ?? await startWriter()
+      const size = opened.size()
       try {
         await opened.append(JSON.stringify({ delta, audit: entry, keys } satisfies FrameBody))
+        // Whoever slept through a takeover must not acknowledge.
+        options.checkOwner()
       } catch (error) {
         writer = null
-        throw error
+        if (error instanceof FolderLost) {
+          await opened.close()
+          throw error
+        }
+        // The header of a new segment leaves out what could not be cut off; one of the two has to work.
+        const takenBack = await opened.takeBack(size)
+        const replaced = await startWriter().then(() => true, () => false)
+        throw takenBack || replaced ? error : new SaveUncertain('save-uncertain', { cause: error })
       }
-      // Whoever slept through a takeover must not acknowledge.
-      options.checkOwner()
       place = opened.place()
       office = next
       auditTail.push(entry)
       auditHead = entry.mac
       auditCount += 1
-      if (journalBytes + opened.size() > CHECKPOINT_BYTES && !checkpointing) {
+      // Not before the key file is written: until then its frame must be among those that are read on opening.
+      if (journalBytes + opened.size() > CHECKPOINT_BYTES && !checkpointing && !keys) {
         // The change is durable already: what goes wrong from here on costs nothing but a longer journal.
         try {
           writeOut(await rotate()).catch(() => undefined)
@@ -365,7 +386,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
           if (!await copies.verify(name, isRightKeys)) copies.found({ file: name, problem: '两份都不能用', repaired: false })
         } else if (segment !== null) {
           if (segment === writer?.number) continue
-          if (!await readSegment(copies, dataKey, storeId, segment, true)) copies.found({ file: name, problem: '两份都不能用', repaired: false })
+          if (await readSegment(copies, dataKey, storeId, segment) === 'damaged') copies.found({ file: name, problem: '两份都不能用', repaired: false })
         } else if (name.startsWith('blob-')) {
           const bytes = await readBlobFile(copies, dataKey, name, true)
           if (!bytes) copies.found({ file: name, problem: '两份都不能用', repaired: false })
@@ -395,6 +416,11 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
 
 /** Removes what a killed process left half-made. */
 export const sweep = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    if (name === '.new' || name.endsWith('.part') || name.startsWith('试恢复-') || name.startsWith('自检-')) {
+      await rm(join(folder, name), { recursive: true, force: true })
+    }
+  }
   for (const side of sides) {
     const path = join(folder, side)
     for (const name of await readdir(path).catch(() => [])) {

@@ -5,7 +5,7 @@
  * Header (fixed): magic, store, segment number, number of the first frame, tag before it, HMAC of all that.
  * Frame: length of what follows (4 bytes), then nonce ‖ ciphertext ‖ tag.
  */
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { hmac, keyFor, NONCE, seal, TAG, unseal } from './crypto.ts'
 import { flushFolder, sides, type Copies } from './copies.ts'
 import { join } from 'node:path'
@@ -86,33 +86,34 @@ const parse = (bytes: Buffer, key: Buffer, storeId: Buffer, number: number): Seg
   return { number, startSeq, tagBefore, frames, end: offset }
 }
 
-/** Whether a whole frame stands somewhere behind the place where reading stopped: then it was damage, not a torn end. */
+/**
+ * Whether a whole frame stands at or behind the place where reading stopped: then it was damage, not a torn end. Every
+ * place is looked at, for the length of the bad frame is not to be trusted; the tag before a frame lies just before it.
+ */
 const hasFrameBehind = (bytes: Buffer, segment: Segment, key: Buffer, storeId: Buffer): boolean => {
-  let { end: offset } = segment
-  let seq = segment.startSeq + segment.frames.length
-  while (offset + 4 + NONCE + TAG <= bytes.length) {
+  const bad = segment.startSeq + segment.frames.length
+  const least = 4 + NONCE + TAG
+  for (let offset = segment.end; offset + least <= bytes.length; offset += 1) {
     const length = bytes.readUInt32BE(offset)
-    const next = offset + 4 + length
-    if (length < NONCE + TAG || length > MAX_FRAME || next > bytes.length) return false
-    const tag = bytes.subarray(next - TAG, next)
-    seq += 1
-    if (next + 4 + NONCE + TAG <= bytes.length) {
-      const following = bytes.readUInt32BE(next)
-      if (following >= NONCE + TAG && next + 4 + following <= bytes.length
-        && unseal(key, aboutFrame(storeId, segment.number, seq, tag), bytes.subarray(next + 4, next + 4 + following))) return true
+    if (length < NONCE + TAG || offset + 4 + length > bytes.length) continue
+    const sealed = bytes.subarray(offset + 4, offset + 4 + length)
+    const tag = bytes.subarray(offset - TAG, offset)
+    const most = bad + Math.trunc((offset - segment.end) / least)
+    for (let seq = bad; seq <= most; seq += 1) {
+      if (unseal(key, aboutFrame(storeId, segment.number, seq, tag), sealed)) return true
     }
-    offset = next
   }
   return false
 }
 
 /**
  * Reads one segment from both copies and takes the longer run of whole frames; a copy that has less, or other bytes, is put
- * right. Null when no copy has a right header (a segment whose making was cut off, or damage to both).
+ * right. `unmade`: a segment whose making was cut off, so that nothing was ever acknowledged in it. `damaged`: acknowledged
+ * frames are lost in both copies; nothing is touched then.
  */
 export const readSegment = async (
-  copies: Copies, dataKey: Buffer, storeId: Buffer, number: number, mend: boolean,
-): Promise<{ segment: Segment; damagedBehind: boolean } | null> => {
+  copies: Copies, dataKey: Buffer, storeId: Buffer, number: number,
+): Promise<Segment | 'unmade' | 'damaged'> => {
   const name = segmentName(number)
   const key = keyFor(dataKey, name)
   const read = await Promise.all(sides.map(async side => {
@@ -120,18 +121,15 @@ export const readSegment = async (
     return { side, bytes, segment: bytes && parse(bytes, key, storeId, number) }
   }))
   const best = read.filter(copy => copy.segment).sort((x, y) => y.segment!.end - x.segment!.end)[0]
-  if (!best) return null
+  if (!best) return read.some(copy => copy.bytes && copy.bytes.length > HEADER) ? 'damaged' : 'unmade'
   const good = best.bytes!.subarray(0, best.segment!.end)
-  let damagedBehind = false
+  if (read.some(({ bytes }) => bytes && hasFrameBehind(bytes, best.segment!, key, storeId))) return 'damaged'
   for (const copy of read) {
-    if (copy.bytes && copy.segment && hasFrameBehind(copy.bytes, copy.segment, key, storeId)) {
-      damagedBehind ||= copy.segment.end === best.segment!.end
-    }
     if (copy === best || (copy.bytes && copy.bytes.length >= good.length && copy.bytes.subarray(0, good.length).equals(good))) continue
-    if (mend) await copies.writeSide(copy.side, name, Buffer.from(good))
-    copies.found({ file: `${copy.side}/${name}`, problem: copy.bytes ? '内容损坏或不完整' : '缺失', repaired: mend })
+    await copies.writeSide(copy.side, name, Buffer.from(good))
+    copies.found({ file: `${copy.side}/${name}`, problem: copy.bytes ? '内容损坏或不完整' : '缺失', repaired: true })
   }
-  return { segment: best.segment!, damagedBehind }
+  return best.segment!
 }
 
 /** A segment open for appending. */
@@ -139,8 +137,10 @@ export type JournalWriter = {
   readonly number: number
   readonly place: () => JournalPlace
   readonly size: () => number
-  /** Makes one frame durable in both copies. Throws when it is not; the writer is then spent and must be replaced. */
+  /** Makes one frame durable in both copies. Throws when it is not; the writer is then spent and must be taken back. */
   append(plain: string): Promise<void>
+  /** Cuts off what was written behind `size` and ends the writer. False where that was not possible. */
+  takeBack(size: number): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -159,6 +159,7 @@ export const startSegment = async (
   const key = keyFor(dataKey, name)
   const header = headerOf(key, storeId, number, after)
   const handles: FileHandle[] = []
+  const made: string[] = []
   const closeAll = async (): Promise<void> => {
     for (const handle of handles.splice(0)) await handle.close().catch(() => undefined)
   }
@@ -166,12 +167,14 @@ export const startSegment = async (
     for (const side of sides) {
       const handle = await open(copies.path(side, name), 'wx', 0o600)
       handles.push(handle)
+      made.push(copies.path(side, name))
       await writeFully(handle, header, 0)
       await handle.datasync()
       await flushFolder(join(copies.folder, side))
     }
   } catch (error) {
     await closeAll()
+    for (const path of made) await unlink(path).catch(() => undefined)
     throw error
   }
   let place = after
@@ -193,14 +196,17 @@ export const startSegment = async (
       }))
       const failed = written.find(result => result.status === 'rejected')
       if (failed) {
-        // What was written is taken back where that is possible; the next segment's header leaves it out in any case.
         spent = true
-        for (const handle of handles) await handle.truncate(size).catch(() => undefined)
-        await closeAll()
         throw failed.reason
       }
       place = { seq: place.seq + 1, tag: Buffer.from(sealed.subarray(sealed.length - TAG)) }
       size += frame.length
+    },
+    takeBack: async wanted => {
+      spent = true
+      const cut = await Promise.allSettled(handles.map(handle => handle.truncate(wanted)))
+      await closeAll()
+      return cut.every(result => result.status === 'fulfilled')
     },
     close: closeAll,
   }

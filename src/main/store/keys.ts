@@ -16,6 +16,11 @@ const KeyFile = z.strictObject({
   /** Rises with every change, so that of two copies the newer is known. */
   version: z.int().min(1),
   slots: z.record(z.string(), Wrapped),
+  /**
+   * Slots as a change under way wants them. They open the store until the journal tells whether the change came about; it
+   * counts only if it did.
+   */
+  pending: z.record(z.string(), Wrapped).optional(),
   recovery: z.strictObject({ salt: z.base64(), sealed: z.base64() }),
   /** HMAC of all the rest under the data key. */
   mac: z.base64(),
@@ -41,8 +46,9 @@ const aboutRecovery = (storeId: string, salt: string): string => JSON.stringify(
 export const slotTag = (storeId: string, account: string): string => sha256(`${storeId} ${account.normalize('NFC')}`).slice(0, 32)
 
 const macOf = (dataKey: Buffer, file: Omit<KeyFile, 'mac'>): Buffer => {
-  const slots = Object.entries(file.slots).sort(([a], [b]) => (a < b ? -1 : 1))
-  return hmac(keyFor(dataKey, 'keys'), JSON.stringify([file.storeId, file.rehearsal, file.version, slots, file.recovery]))
+  const sorted = (slots: KeyFile['slots'] = {}) => Object.entries(slots).sort(([a], [b]) => (a < b ? -1 : 1))
+  const { storeId, rehearsal, version, slots, pending, recovery } = file
+  return hmac(keyFor(dataKey, 'keys'), JSON.stringify([storeId, rehearsal, version, sorted(slots), pending ? sorted(pending) : null, recovery]))
 }
 
 export const isGenuine = (dataKey: Buffer, { mac, ...file }: KeyFile): boolean => macOf(dataKey, file).equals(Buffer.from(mac, 'base64'))
@@ -76,24 +82,50 @@ export const newKeys = async (account: string, password: string, rehearsal: bool
   return { dataKey, keys, recoveryKey: recoveryText(recovery) }
 }
 
-/** The key file after a change of its slots. */
-export const withSlots = (dataKey: Buffer, { mac: _mac, ...file }: KeyFile, change: (slots: Record<string, Slot>) => Record<string, Slot>): KeyFile =>
-  signed(dataKey, { ...file, version: file.version + 1, slots: change(file.slots) })
+type Change = (slots: Record<string, Slot>) => Record<string, Slot>
 
-/** The data key, or null for a wrong password. `tag`: see `slotTag`. Refuses with `keys-weakened` parameters that no program of ours wrote. */
-export const openWithPassword = async (keys: KeyFile, tag: string, password: string): Promise<Result<Buffer | null>> => {
-  const slot = Object.hasOwn(keys.slots, tag) ? keys.slots[tag] : undefined
-  if (!slot) {
+/** A change of slots in two steps: `prepared` is written before the frame that carries `final`, and `final` after it. */
+export type KeyChange = { readonly prepared: KeyFile; readonly final: KeyFile }
+
+export const withSlots = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile, change: Change): KeyChange => {
+  const slots = change(file.slots)
+  return {
+    prepared: signed(dataKey, { ...file, version: file.version + 1, pending: slots }),
+    final: signed(dataKey, { ...file, version: file.version + 2, slots }),
+  }
+}
+
+/** The key file when the change it waits for never came about. */
+export const withoutPending = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile): KeyFile =>
+  signed(dataKey, { ...file, version: file.version + 1 })
+
+/** The key file when nobody can say any more which passwords are right: none is. */
+export const withoutSlots = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile): KeyFile =>
+  signed(dataKey, { ...file, version: file.version + 1, slots: {} })
+
+export type Unlocked = { readonly dataKey: Buffer; readonly slot: Slot }
+
+/**
+ * The data key and the slot that gave it, or null for a wrong password. `tag`: see `slotTag`. Refuses with `keys-weakened`
+ * parameters that no program of ours wrote.
+ */
+export const openWithPassword = async (keys: KeyFile, tag: string, password: string): Promise<Result<Unlocked | null>> => {
+  const slots = [keys.slots, keys.pending ?? {}].flatMap(list => (Object.hasOwn(list, tag) ? [list[tag]!] : []))
+    .filter((slot, index, all) => index === 0 || slot.sealed !== all[0]!.sealed)
+  if (slots.length === 0) {
     // Derive all the same, so that an unknown account takes as long as a wrong password.
     await passwordKey(password, Buffer.alloc(32), scryptCost)
-    return ok(null)
   }
-  if (!isSoundCost(slot)) {
-    return refuse('keys-weakened', '密钥文件被改动过（密码防护参数不合要求），程序拒绝使用它。请从备份恢复密钥文件。')
+  for (const slot of slots) {
+    if (!isSoundCost(slot)) {
+      return refuse('keys-weakened', '密钥文件被改动过（密码防护参数不合要求），程序拒绝使用它。请用恢复密钥重设密码，或从备份恢复。')
+    }
+    const key = await passwordKey(password, Buffer.from(slot.salt, 'base64'), slot)
+    const { sealed, ...about } = slot
+    const dataKey = unseal(key, aboutSlot(keys.storeId, about), Buffer.from(sealed, 'base64'))
+    if (dataKey) return ok({ dataKey, slot })
   }
-  const key = await passwordKey(password, Buffer.from(slot.salt, 'base64'), slot)
-  const { sealed, ...about } = slot
-  return ok(unseal(key, aboutSlot(keys.storeId, about), Buffer.from(sealed, 'base64')))
+  return ok(null)
 }
 
 /** The data key, or null for the recovery key of another store. */

@@ -3,6 +3,7 @@
  * shard, once written, is never written again: a later generation names the shards that did not change anew. The
  * manifest comes last, so a generation is there whole or not at all.
  */
+import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { collectionKeys, restOf, type Office } from '../../core/office.ts'
 import type { AuditEntry } from '../../core/ports.ts'
@@ -31,8 +32,9 @@ export const generationOf = (name: string): number | null => {
   return match ? Number(match[1]) : null
 }
 export const isManifest = (name: string): boolean => name.startsWith('manifest-')
+/** Ends in chance, so that a process that was taken over in the middle of a snapshot writes over nobody's shard. */
 const shardName = (generation: number, what: string, index: number): string =>
-  `shard-${String(generation).padStart(8, '0')}-${what}-${String(index).padStart(6, '0')}`
+  `shard-${String(generation).padStart(8, '0')}-${what}-${String(index).padStart(6, '0')}-${randomBytes(4).toString('hex')}`
 
 /** One shard, sealed for its name alone. */
 export const readShard = <T>(copies: Copies, dataKey: Buffer, name: string, both = false): Promise<T | null> => {

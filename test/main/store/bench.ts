@@ -1,0 +1,228 @@
+/** A small store to bring faults upon, the stdio host as a process, and strace to bring them about. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { LocalTime } from '../../../src/core/case/dates.ts'
+import { migrations } from '../../../src/core/migrations/index.ts'
+import { storedFrom, type StoredOffice } from '../../../src/core/office.ts'
+import type { Refusal } from '../../../src/core/result.ts'
+import { openLowdbStore, type StoreOptions } from '../../../src/main/adapters/lowdb-store.ts'
+import { openEngine } from '../../../src/main/store/engine.ts'
+import { openWithPassword, parseKeys, slotTag } from '../../../src/main/store/keys.ts'
+import { account, aRehearsalOffice, must, NOW, temporaryFolder } from '../harness.ts'
+
+export const second = { name: '林晓', password: '另一个密码2026' }
+export const credentials = { account: account.name, password: account.password }
+export const cause = { command: 'test', at: '2026-11-23T09:00' as LocalTime }
+
+export const application = {
+  source: 'application', type: 'WY05', appliedOn: '2026-11-16', facts: '申请人厨房顶板渗水。', claims: ['修复渗水部位'],
+  parties: [{ side: 'applicant', kind: 'person', name: '余明' }, { side: 'respondent', kind: 'person', name: '周立' }],
+} as const
+
+export type Prepared = {
+  /** Holds `data`. */
+  readonly folder: string
+  readonly dataKey: Buffer
+  readonly storeId: string
+  /** A case that is registered, and one whose agreement only has to be concluded. */
+  readonly registered: string
+  readonly agreed: string
+}
+
+/** The data key of a folder, by the first account's password. */
+export const keyOf = async (data: string): Promise<{ dataKey: Buffer; storeId: string }> => {
+  const keys = parseKeys(readFileSync(join(data, 'a', 'keys.json')))!
+  const opened = await must(openWithPassword(keys, slotTag(keys.storeId, account.name), account.password))
+  return { dataKey: opened!.dataKey, storeId: keys.storeId }
+}
+
+/** Two accounts, two cases, an attachment. */
+export const prepareStore = async (folder = temporaryFolder()): Promise<Prepared> => {
+  const { call, ports, data } = await aRehearsalOffice(folder)
+  await must(call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
+  const registered = (await must(call('case.register', application as never))).file.id
+  const agreed = (await must(call('case.register', application as never))).file.id
+  await must(call('case.accept', { caseId: agreed, acceptedOn: '2026-11-17', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
+  await must(call('agreement.save', { caseId: agreed, agreement: {
+    form: 'written', reachedOn: '2026-11-20', whole: true, facts: '接头渗漏。', issues: '修复责任。', copies: 3,
+    terms: [{ text: '赔偿橱柜损失。', obligor: 'p2', obligee: 'p1', kind: 'payment', amountFen: 120_050, dueOn: '2026-12-10', manner: '银行转账' }],
+  } } as never))
+  await must(call('attachment.add', { caseId: registered, name: '照片.jpg', content: Buffer.from('渗水照片').toString('base64') }))
+  await must(call('account.save', { account: { name: second.name, roles: ['mediator'] }, password: second.password }))
+  await ports.store.close()
+  return { folder, ...await keyOf(data), registered, agreed }
+}
+
+export const copyOf = (folder: string): string => {
+  const copy = temporaryFolder()
+  cpSync(folder, copy, { recursive: true })
+  return copy
+}
+
+export type State = { readonly office: string; readonly entries: number; readonly faults: readonly unknown[] }
+
+/** Random ids by order of appearance, so that two runs of one operation compare. */
+export const plain = (value: unknown): string => {
+  const seen = new Map<string, string>()
+  return JSON.stringify(value).replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, id => {
+    if (!seen.has(id)) seen.set(id, `id-${seen.size + 1}`)
+    return seen.get(id)!
+  })
+}
+
+/** What a data folder holds, by its data key: read from a copy, so nothing is repaired. */
+export const stateOf = async (data: string, { dataKey, storeId }: Pick<Prepared, 'dataKey' | 'storeId'>): Promise<State> => {
+  const copy = temporaryFolder()
+  cpSync(data, copy, { recursive: true })
+  const engine = await openEngine(copy, dataKey, storeId, { checkOwner: () => undefined, migrations })
+  try {
+    return { office: plain(storedFrom(engine.office())), entries: (await engine.audit()).length, faults: await engine.auditFaults() }
+  } finally {
+    await engine.close()
+    rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** Opens with a password as a person would; null when it is refused as wrong. Closes again. */
+export const unlockedState = async (
+  data: string, password: string, name = account.name, options: StoreOptions = {},
+): Promise<(State & { stored: StoredOffice; notices: readonly string[] }) | null> => {
+  const { store, care } = await openLowdbStore(data, options)
+  try {
+    const unlocked = await store.unlock({ account: name, password })
+    if (!unlocked.ok) {
+      if (unlocked.refusal.code === 'wrong-password') return null
+      throw new Error(JSON.stringify(unlocked.refusal))
+    }
+    const office = await must(store.read())
+    const audit = await must(care.audit())
+    const stored = storedFrom(office)
+    return { office: plain(stored), entries: audit.entries.length, faults: audit.faults, stored, notices: (await store.status()).notices ?? [] }
+  } finally {
+    await store.close()
+  }
+}
+
+export const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'mediation-compile-cache') }
+const entry = fileURLToPath(new URL('../../../src/main/stdio.ts', import.meta.url))
+
+export type Answer = { readonly id: unknown; readonly ok: boolean; readonly value?: Record<string, unknown>; readonly refusal?: Refusal }
+
+export type Host = {
+  readonly child: ChildProcess
+  readonly exited: Promise<void>
+  /** Null when the process ended instead of answering. */
+  ask(command: string, input?: unknown): Promise<Answer | null>
+  end(): Promise<void>
+}
+
+const LONGEST = 20_000
+
+/** The stdio host on a folder's `data` and `out`; killed after twenty seconds at the latest. */
+export const startHost = (folder: string, ...flags: string[]): Host => {
+  const child = spawn(process.execPath, [entry, '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
+  })
+  const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST)
+  const exited = new Promise<void>(done => {
+    child.once('exit', () => {
+      clearTimeout(limit)
+      done()
+    })
+  })
+  child.stdin.on('error', () => undefined)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    child,
+    exited,
+    ask: async (command, input = {}) => {
+      child.stdin.write(`${JSON.stringify({ id: command, command, input })}\n`)
+      const line = await lines.next()
+      return line.done ? null : JSON.parse(line.value) as Answer
+    },
+    end: async () => {
+      child.stdin.end()
+      await exited
+    },
+  }
+}
+
+/** Why strace cannot be used here; null when it can. */
+export const straceMissing: string | null = (() => {
+  if (process.platform !== 'linux') return 'strace is for Linux'
+  const tried = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=none', '-p', String(process.pid), '-V'], { stdio: 'ignore' })
+  if (tried.error) return 'strace is not installed'
+  return spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=exit_group', 'true'], { stdio: 'ignore' }).status === 0 ? null : 'ptrace is not permitted here'
+})()
+
+/** For test titles: says why a test was left out. */
+export const unless = (why: string | null): string => (why === null ? '' : `, left out: ${why}`)
+
+/** System calls that change files. */
+export const writing = 'write,pwrite64,writev,pwritev,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,mkdirat,rmdir'
+
+export type Trace = { stop(): Promise<void>; readonly ended: Promise<void> }
+
+/** Attaches strace to a running process and all its threads. */
+export const strace = async (pid: number, ...options: string[]): Promise<Trace> => {
+  const tracer = spawn('strace', ['-f', '-p', String(pid), ...options], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const limit = setTimeout(() => tracer.kill('SIGKILL'), LONGEST)
+  const ended = new Promise<void>(done => {
+    tracer.once('exit', () => {
+      clearTimeout(limit)
+      done()
+    })
+  })
+  let said = ''
+  await new Promise<void>((ready, failed) => {
+    tracer.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('attached')) ready()
+    })
+    void ended.then(() => failed(new Error(`strace ended: ${said}`)))
+  })
+  return {
+    ended,
+    stop: async () => {
+      tracer.kill('SIGINT')
+      await ended
+    },
+  }
+}
+
+/** A call of a traced process: which of its thread's it was, counting from 1. */
+export type SystemCall = { readonly thread: string; readonly name: string; readonly index: number; readonly text: string }
+
+/** Runs `work` while the process is traced, and tells the calls in `calls` it made. */
+export const traced = async (pid: number, calls: string, work: () => Promise<unknown>): Promise<SystemCall[]> => {
+  const log = join(temporaryFolder(), 'trace')
+  const trace = await strace(pid, '-y', '-o', log, '-e', `trace=${calls}`)
+  await work()
+  await trace.stop()
+  const counts = new Map<string, number>()
+  return readFileSync(log, 'utf8').split('\n').flatMap(line => {
+    const match = /^(\d+)\s+(\w+)\((.*)$/.exec(line)
+    if (!match) return []
+    const [, thread, name, text] = match as unknown as [string, string, string, string]
+    const index = (counts.get(thread) ?? 0) + 1
+    counts.set(thread, index)
+    return [{ thread, name, index, text }]
+  })
+}
+
+/** The numbers N at which a fault hits a call on a file below `folder`. */
+export const pointsIn = (calls: readonly SystemCall[], folder: string): number[] =>
+  [...new Set(calls.filter(call => call.text.includes(folder)).map(call => call.index))].sort((x, y) => x - y)
+
+/** Kills leave other files only where a call changes one: flushes are left out, but for the last. */
+export const killPointsIn = (calls: readonly SystemCall[], folder: string): number[] => {
+  const all = calls.filter(call => call.text.includes(folder))
+  return pointsIn(all.filter((call, index) => !/sync$/.test(call.name) || index === all.length - 1), folder)
+}
+
+/** How many random kills: `SOAK=10000 npm run test:soak` for more. */
+export const soak = Number(process.env.SOAK ?? 0)

@@ -1,0 +1,242 @@
+/** Promise 1: saved means saved. The process is killed at every call that changes a file, and at random. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ok } from '../../../src/core/result.ts'
+import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
+import { readBackup } from '../../../src/main/store/backup.ts'
+import { account, must, office, temporaryFolder } from '../harness.ts'
+import {
+  application, childEnv, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, stateOf, strace, straceMissing, traced, unless,
+  unlockedState, writing, type Host, type Prepared, type State,
+} from './bench.ts'
+
+let prepared: Prepared
+let backup: string
+let killed = 0
+
+beforeAll(async () => {
+  if (straceMissing) return
+  const folder = temporaryFolderForAll()
+  prepared = await prepareStore(folder)
+  backup = join(folder, 'one.mbk')
+  const host = startHost(copyOf(folder))
+  await host.ask('account.unlock', credentials)
+  expect(await host.ask('backup.create', { path: backup })).toMatchObject({ ok: true })
+  await host.end()
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+
+/** `temporaryFolder` goes after each test; this one stays for the file. */
+const temporaryFolderForAll = (): string => {
+  const folder = `${temporaryFolder()}-all`
+  mkdirSync(folder)
+  return folder
+}
+
+const changed = '改过的密码2026'
+
+type Operation = {
+  readonly command: string
+  readonly input: (folder: string) => unknown
+  /** Of the store before the operation; none for a new one. */
+  readonly start: () => string
+  readonly locked?: boolean
+  /** What stands on the disk; null for nothing at all. Throws for anything but a whole state. */
+  readonly look: (folder: string) => Promise<(State & { password?: string }) | null>
+}
+
+const opened = async (folder: string): Promise<State> => {
+  const data = join(folder, 'data')
+  const seen = await unlockedState(data, account.password)
+  if (!seen) throw new Error('the password does not open the store')
+  const { office: text, entries, faults } = seen
+  // A second opening finds the same.
+  expect(await stateOf(data, prepared)).toEqual({ office: text, entries, faults })
+  return { office: text, entries, faults }
+}
+
+/** A folder that holds no store or one that opens. */
+const openedOrEmpty = (name: string) => async (folder: string): Promise<State | null> => {
+  const data = join(folder, name)
+  const { store } = await openLowdbStore(data)
+  const { state } = await store.status()
+  await store.close()
+  if (state === 'empty') return null
+  const seen = await unlockedState(data, account.password)
+  if (!seen) throw new Error('the password does not open the store')
+  const { stored: _stored, notices: _notices, ...rest } = seen
+  expect(await stateOf(data, await keyOf(data))).toEqual(rest)
+  return rest
+}
+
+const oneOf = async (folder: string, tries: readonly (readonly [name: string, password: string])[]): Promise<State & { password: string }> => {
+  const data = join(folder, 'data')
+  const good: (State & { password: string })[] = []
+  for (const [name, password] of tries) {
+    const seen = await unlockedState(data, password, name)
+    if (seen) good.push({ office: seen.office, entries: seen.entries, faults: seen.faults, password })
+  }
+  expect(good.length, 'passwords that open the store').toBe(1)
+  return good[0]!
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  'setting up': {
+    command: 'office.setUp', input: () => ({ office, mediators: [], account, rehearsal: true }), start: temporaryFolder, locked: true, look: openedOrEmpty('data'),
+  },
+  'registering': { command: 'case.register', input: () => application, start: () => copyOf(prepared.folder), look: opened },
+  'editing': {
+    command: 'case.correctIntake', input: () => ({ caseId: prepared.registered, application: { ...application, facts: '更正后的事实。' } }),
+    start: () => copyOf(prepared.folder), look: opened,
+  },
+  'concluding': {
+    command: 'agreement.conclude', input: () => ({ caseId: prepared.agreed, effectiveOn: '2026-11-20' }), start: () => copyOf(prepared.folder), look: opened,
+  },
+  'attaching': {
+    command: 'attachment.add', input: () => ({ caseId: prepared.registered, name: '录音.mp3', content: Buffer.from('录音').toString('base64') }),
+    start: () => copyOf(prepared.folder),
+    look: async folder => {
+      const seen = await opened(folder)
+      const { store, care } = await openLowdbStore(join(folder, 'data'))
+      await must(store.unlock(credentials))
+      for (const { blob } of (await must(store.read())).attachments.all()) await must(care.readFile(blob))
+      await store.close()
+      return seen
+    },
+  },
+  'changing the password': {
+    command: 'account.changePassword', input: () => ({ password: account.password, newPassword: changed }), start: () => copyOf(prepared.folder),
+    look: async folder => {
+      const first = await oneOf(folder, [[account.name, account.password], [account.name, changed]])
+      // What it opened with it opens with again.
+      expect(await oneOf(folder, [[account.name, changed], [account.name, account.password]])).toEqual(first)
+      return first
+    },
+  },
+  'saving an account': {
+    command: 'account.save', input: () => ({ account: { name: '王一', roles: ['mediator'] }, password: changed }), start: () => copyOf(prepared.folder),
+    look: async folder => {
+      const fresh = await unlockedState(join(folder, 'data'), changed, '王一')
+      const seen = await opened(folder)
+      expect(fresh !== null, 'the account opens the store exactly if it is there').toBe(seen.office.includes('王一'))
+      return seen
+    },
+  },
+  'backing up': {
+    command: 'backup.create', input: folder => ({ path: join(folder, 'backups') }), start: () => copyOf(prepared.folder),
+    look: async folder => {
+      const backups = existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')).filter(name => name.endsWith('.mbk')) : []
+      for (const name of backups) await must(readBackup(join(folder, 'backups', name), async () => ok(prepared.dataKey)))
+      const seen = await opened(folder)
+      if (seen.office.includes('lastBackupAt')) expect(backups.length).toBe(1)
+      return seen
+    },
+  },
+  'restoring': {
+    command: 'backup.restore', input: folder => ({ path: backup, password: account.password, into: join(folder, 'restored') }), start: temporaryFolder, locked: true,
+    look: openedOrEmpty('restored'),
+  },
+}
+
+const begin = async (folder: string, { locked }: Operation): Promise<Host> => {
+  const host = startHost(folder)
+  expect(await host.ask(locked ? 'office.status' : 'account.unlock', locked ? {} : credentials)).toMatchObject({ ok: true })
+  return host
+}
+
+describe.skipIf(straceMissing)(`killed at the Nth call that changes a file${unless(straceMissing)}`, () => {
+  test.each(Object.entries(operations))('while %s, it leaves the store as before or as after', async (_name, operation) => {
+    const untouched = operation.start()
+    const before = await operation.look(untouched)
+    const whole = operation.start()
+    const host = await begin(whole, operation)
+    const calls = await traced(host.child.pid!, writing, async () => {
+      expect(await host.ask(operation.command, operation.input(whole))).toMatchObject({ ok: true })
+    })
+    await host.end()
+    const after = await operation.look(whole)
+    expect(after).not.toEqual(before)
+    const points = soak ? pointsIn(calls, whole) : killPointsIn(calls, whole)
+    expect(points.length).toBeGreaterThan(2)
+    const seen = { before: 0, after: 0 }
+    for (const point of points) {
+      const folder = operation.start()
+      const victim = await begin(folder, operation)
+      const trace = await strace(victim.child.pid!, '-o', '/dev/null', '-e', `trace=${writing}`, '-e', `inject=${writing}:signal=KILL:when=${point}`)
+      const answer = await victim.ask(operation.command, operation.input(folder))
+      if (answer) await victim.end()
+      await victim.exited
+      await trace.ended
+      if (victim.child.signalCode === 'SIGKILL') killed += 1
+      const now = await operation.look(folder)
+      const which = JSON.stringify(now) === JSON.stringify(after) ? 'after' : 'before'
+      if (which === 'before') expect(now, `killed at call ${point}`).toEqual(before)
+      if (answer?.ok) expect(which, `acknowledged, killed at call ${point}`).toBe('after')
+      expect(now?.faults ?? []).toEqual([])
+      seen[which] += 1
+      rmSync(folder, { recursive: true, force: true })
+    }
+    expect(seen.before, 'kills that came before the change').toBeGreaterThan(0)
+    console.log(`${operation.command}: ${points.length} places to be killed at, ${seen.before} before, ${seen.after} after`)
+  }, 300_000)
+
+  test('and the kills did kill', () => {
+    expect(killed).toBeGreaterThan(60)
+  })
+})
+
+type Found = { found: number; entries: number; attachments: number; faults: unknown[] }
+
+describe('killed at random while saving without end', () => {
+  const kills = soak || 1000
+  test(`${kills} times, it loses nothing that was acknowledged`, async () => {
+    const source = temporaryFolder()
+    const { dataKey, storeId, folder } = await prepareStore(source)
+    const line = async (): Promise<{ kills: number; saves: number }> => {
+      const data = join(copyOf(folder), 'data')
+      const base = await stateOf(data, { dataKey, storeId })
+      let saves = 0
+      let acknowledged = 0
+      let tried = 0
+      for (let kill = 0; kill < kills / 2; kill += 1) {
+        const child = spawn(process.execPath, [fileURLToPath(new URL('saver.ts', import.meta.url)), data, dataKey.toString('hex'), storeId], {
+          stdio: ['ignore', 'pipe', 'inherit'], env: childEnv,
+        })
+        const limit = setTimeout(() => child.kill('SIGKILL'), 20_000)
+        const ended = new Promise(done => child.once('exit', done))
+        let found: Found | null = null
+        let last = acknowledged
+        // One in ten is killed while it opens, the others some time after.
+        if (kill % 10 === 9) setTimeout(() => child.kill('SIGKILL'), 60 + Math.random() * 120)
+        for await (const text of createInterface({ input: child.stdout })) {
+          if (found) {
+            last = Number(text)
+            continue
+          }
+          found = JSON.parse(text) as Found
+          expect(found.found, 'what was acknowledged is there, and nothing that was not tried').toBeGreaterThanOrEqual(acknowledged)
+          expect(found.found).toBeLessThanOrEqual(tried)
+          expect(found).toEqual({ found: found.found, entries: base.entries + found.found, attachments: 1 + Math.trunc(found.found / 7), faults: [] })
+          last = found.found
+          setTimeout(() => child.kill('SIGKILL'), Math.random() ** 2 * 60)
+        }
+        await ended
+        clearTimeout(limit)
+        expect(child.signalCode).toBe('SIGKILL')
+        saves += last - acknowledged
+        acknowledged = last
+        // Any number of openings may have been cut off since: at most one change is in the air.
+        tried = acknowledged + 1
+      }
+      return { kills: kills / 2, saves }
+    }
+    const lines = await Promise.all([line(), line()])
+    const saves = lines.reduce((sum, one) => sum + one.saves, 0)
+    expect(saves).toBeGreaterThan(kills / 2)
+    console.log(`${kills} random kills, ${saves} acknowledged saves, none lost`)
+  }, Math.max(240_000, kills * 400))
+})
