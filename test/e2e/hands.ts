@@ -13,6 +13,7 @@ export const write = (field: Locator, text: string): Promise<void> =>
 
 /** Takes a choice from a list that opens, or from choices that lie open. */
 export const choose = async (field: Locator, choice: string): Promise<void> => {
+  await field.waitFor()
   const open = field.locator('.ant-radio-button-wrapper', { hasText: choice })
   if (await open.count() > 0) {
     // 申请人 is also part of 被申请人.
@@ -24,6 +25,9 @@ export const choose = async (field: Locator, choice: string): Promise<void> => {
   if (await box.isEditable()) await box.fill(choice)
   await field.page().locator('.ant-select-dropdown:visible .ant-select-item-option').getByText(choice, { exact: true }).click()
 }
+
+/** Expects something to become true within the time a slow computer takes to draw. */
+export const soon = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 10_000 })
 
 /** The sentence under a field. */
 export const sentenceOf = async (field: Locator): Promise<string> => {
@@ -68,14 +72,14 @@ export const lookAround = async (page: Page, where: string): Promise<void> => {
   expect({ where, foreign: await foreignWords(page) }).toEqual({ where, foreign: [] })
   for (const size of [{ width: 1093, height: 614 }, { width: 1366, height: 768 }]) {
     await page.setViewportSize(size)
-    const beyond = await page.evaluate(() => {
+    // Tables and charts follow a new width one frame later.
+    await soon(() => page.evaluate(() => {
       const root = document.documentElement
       // Also what is cut off inside a box that does not scroll: buttons and fields beyond the right edge.
       const outside = [...document.querySelectorAll('button, input:not([type=file]), textarea, h1, .ant-card')]
         .filter(element => element.getClientRects().length > 0 && element.getBoundingClientRect().right > root.clientWidth + 1)
         .map(element => element.textContent || element.getAttribute('aria-label') || element.className)
       return { sideways: root.scrollWidth - root.clientWidth, outside }
-    })
-    expect({ where, ...size, ...beyond }).toEqual({ where, ...size, sideways: 0, outside: [] })
+    }).then(beyond => ({ where, ...size, ...beyond }))).toEqual({ where, ...size, sideways: 0, outside: [] })
   }
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, savedPath, write } from './hands.ts'
+import { choose, fieldOf, lookAround, press, savedPath, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -48,7 +48,7 @@ const pdfText = (path: string, number?: string): string => pagesOf(readFileSync(
 test('a committee is set up, a dispute is registered, mediated, agreed, printed, counted, packed for the court and carried to another computer, in a browser', async () => {
   const { page, misdeeds } = await newOffice(browser)
   await setUp(page)
-  expect(await page.locator('.bar .rehearsal').innerText()).toBe('演练')
+  await soon(() => page.locator('.bar .rehearsal').innerText()).toBe('演练')
   await lookAround(page, 'no cases')
 
   await press(page, '锁定')
@@ -68,8 +68,8 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   const applicant = page.locator('.party').nth(0)
   await write(fieldOf(applicant, '姓名'), '余明')
   await write(fieldOf(applicant, '证件号码'), '429999196503120018')
-  expect(await fieldOf(applicant, '出生日期').locator('input').first().inputValue()).toBe('1965-03-12')
-  expect(await fieldOf(applicant, '性别').locator('.ant-radio-button-wrapper-checked').innerText()).toBe('男')
+  await soon(() => fieldOf(applicant, '出生日期').locator('input').first().inputValue()).toBe('1965-03-12')
+  await soon(() => fieldOf(applicant, '性别').locator('.ant-radio-button-wrapper-checked').innerText()).toBe('男')
   await write(fieldOf(applicant, '联系电话'), '13900000001')
   const respondent = page.locator('.party').nth(1)
   await choose(fieldOf(respondent, '自然人或单位'), '单位')
@@ -95,7 +95,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await lookAround(page, 'accept')
   await press(dialog, '受理')
   await page.getByRole('heading', { name: '（2026）赤物人调字第001号' }).waitFor()
-  expect(await page.locator('.case-deadline').innerText()).toBe('调解期限到2026年12月17日，还剩 24 天（从受理的次日起算；遇休息日顺延）')
+  await soon(() => page.locator('.case-deadline').innerText()).toBe('调解期限到2026年12月17日，还剩 24 天（从受理的次日起算；遇休息日顺延）')
 
   // One session.
   await press(page, '记录调解')
@@ -111,13 +111,13 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
 
   // A written agreement with two terms; facts and issues came from the application.
   await press(page, '达成协议')
-  expect(await fieldOf(page, '争议事项').locator('textarea').inputValue()).toBe('修复渗水部位；赔偿橱柜损失1,200.50元')
+  await soon(() => fieldOf(page, '争议事项').locator('textarea').inputValue()).toBe('修复渗水部位；赔偿橱柜损失1,200.50元')
   await write(fieldOf(page, '达成日期'), '20261120')
   const first = page.locator('.term').nth(0)
   await choose(fieldOf(first, '义务人（谁来做）'), '清源物业服务有限公司（被申请人）')
   await choose(fieldOf(first, '权利人（对谁做）'), '余明（申请人）')
   await write(fieldOf(first, '金额'), '1,200.50')
-  expect(await first.locator('.capitals').innerText()).toBe('大写：壹仟贰佰元零伍角')
+  await soon(() => first.locator('.capitals').innerText()).toBe('大写：壹仟贰佰元零伍角')
   await write(fieldOf(first, '履行期限（最后一日）'), '2026-12-10')
   await write(fieldOf(first, '履行方式'), '银行转账')
   await write(fieldOf(first, '条款内容'), '被申请人于2026年12月10日前赔偿申请人橱柜损失。')
@@ -167,8 +167,8 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await menu(page, '统计报表')
   const row = (label: string) => page.locator('.figures tr', { has: page.getByText(label, { exact: true }) })
   await row('受理数').waitFor()
-  expect(await row('受理数').locator('td').first().innerText()).toBe('1件')
-  expect(await row('协议涉及金额').locator('td').first().innerText()).toBe('1,200.50元')
+  await soon(() => row('受理数').locator('td').first().innerText()).toBe('1件')
+  await soon(() => row('协议涉及金额').locator('td').first().innerText()).toBe('1,200.50元')
   await lookAround(page, 'statistics')
   await press(page, '生成 PDF 报告')
   const report = pdfText(await savedPath(page))

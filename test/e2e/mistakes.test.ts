@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, newOffice, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, press, sentenceOf, write } from './hands.ts'
+import { choose, fieldOf, lookAround, press, sentenceOf, soon, write } from './hands.ts'
 
 const workedCases = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
 
@@ -43,21 +43,21 @@ const cases = async (page: Page): Promise<number> => ((await ask(page, 'case.lis
 test('setting up says what is missing beside each field, step by step, and a short or mistyped password does not pass', async () => {
   const { page, misdeeds } = await newOffice(browser)
   await press(page, '下一步')
-  expect(await sentences(page)).toEqual({
+  await soon(() => sentences(page)).toEqual({
     调委会名称: '缺少这一项，请填写。', 行政区划代码: '缺少这一项，请填写。', 编号用字: '缺少这一项，请填写。', 对接的人民法院: '缺少这一项，请填写。',
   })
-  expect(await focusedLabel(page)).toBe('调委会名称')
+  await soon(() => focusedLabel(page)).toBe('调委会名称')
   await write(fieldOf(page, '调委会名称'), '赤壁市物业纠纷人民调解委员会')
   await write(fieldOf(page, '行政区划代码'), '42128')
   await write(fieldOf(page, '编号用字'), '赤物')
   await write(fieldOf(page, '对接的人民法院'), '赤壁市人民法院')
   await press(page, '下一步')
-  expect(await sentences(page)).toEqual({ 行政区划代码: '行政区划代码应为 6 位数字，如 421281。' })
+  await soon(() => sentences(page)).toEqual({ 行政区划代码: '行政区划代码应为 6 位数字，如 421281。' })
   await write(fieldOf(page, '行政区划代码'), '421281')
   await press(page, '下一步')
   await write(fieldOf(page, '聘期开始'), '2026-02-30')
   await press(page, '下一步')
-  expect(await sentences(page)).toEqual({ 姓名: '缺少这一项，请填写。', 聘期开始: '“2026-02-30”不是真实的日期，请按 2026-11-23 的样子填写。' })
+  await soon(() => sentences(page)).toEqual({ 姓名: '缺少这一项，请填写。', 聘期开始: '“2026-02-30”不是真实的日期，请按 2026-11-23 的样子填写。' })
   await write(fieldOf(page, '姓名'), '何平')
   await write(fieldOf(page, '聘期开始'), '2026-02-28')
   await press(page, '下一步')
@@ -65,7 +65,7 @@ test('setting up says what is missing beside each field, step by step, and a sho
   await write(fieldOf(page, '密码'), '1234567')
   await write(fieldOf(page, '再输一次密码'), '7654321')
   await press(page, '完成设立')
-  expect(await sentences(page)).toEqual({ 密码: '密码至少 8 个字符，请加长。', 再输一次密码: '两次输入的密码不一样，请重新输入。' })
+  await soon(() => sentences(page)).toEqual({ 密码: '密码至少 8 个字符，请加长。', 再输一次密码: '两次输入的密码不一样，请重新输入。' })
   await write(fieldOf(page, '密码'), PASSWORD)
   await write(fieldOf(page, '再输一次密码'), PASSWORD)
   // A time set by hand is for rehearsals only: the host says so, and it stands at the box to tick.
@@ -81,14 +81,14 @@ test('an application that lacks names and holds an impossible date is not stored
   await write(fieldOf(page, '申请日期'), '2026-13-01')
   await write(fieldOf(page, '纠纷简要情况'), '长'.repeat(20_001))
   await press(page, '保存登记')
-  expect(await sentences(page)).toEqual({
+  await soon(() => sentences(page)).toEqual({
     申请日期: '“2026-13-01”不是真实的日期，请按 2026-11-23 的样子填写。',
     纠纷类型: '缺少这一项，请选择。',
     姓名: '缺少这一项，请填写。',
     纠纷简要情况: '文字超过 20,000 个字符，请缩短后再保存。',
   })
-  expect(await page.locator('.field:has(.ant-form-item-has-error) label:has-text("姓名")').count()).toBe(2)
-  expect(await focusedLabel(page)).toBe('申请日期')
+  await soon(() => page.locator('.field:has(.ant-form-item-has-error) label:has-text("姓名")').count()).toBe(2)
+  await soon(() => focusedLabel(page)).toBe('申请日期')
   await lookAround(page, 'register with mistakes')
   expect(await cases(page)).toBe(0)
   expect(misdeeds).toEqual([])
@@ -101,10 +101,10 @@ test('what only the host can see, a future day and a missing side, also comes ba
   await page.getByRole('button', { name: '移除当事人2' }).click()
   await press(page, '保存登记')
   await page.getByText('还没有被申请人，请添加。').waitFor()
-  expect(await sentences(page)).toEqual({ 申请日期: '2026年11月24日晚于今天（2026年11月23日），已发生的事不能写未来日期，请核对。' })
+  await soon(() => sentences(page)).toEqual({ 申请日期: '2026年11月24日晚于今天（2026年11月23日），已发生的事不能写未来日期，请核对。' })
   await page.getByText('已移除被申请人“周立”').waitFor()
   await press(page, '撤消')
-  expect(await fieldOf(page.locator('.party').nth(1), '姓名').locator('input').inputValue()).toBe('周立')
+  await soon(() => fieldOf(page.locator('.party').nth(1), '姓名').locator('input').inputValue()).toBe('周立')
   await write(fieldOf(page, '申请日期'), '2026-11-20')
   await press(page, '保存登记')
   await page.getByText('受理后编卷号').waitFor()
@@ -118,7 +118,7 @@ test('a letter is asked for when a court sent the matter', async () => {
   await page.getByText('法院委派、委托的案件要填写来函单位和签收日期').waitFor()
   await write(fieldOf(page, '来函单位'), '赤壁市人民法院')
   await press(page, '保存登记')
-  expect(await sentences(page)).toEqual({ 签收日期: '这里要填日期，请按 2026-11-23 的样子填写。' })
+  await soon(() => sentences(page)).toEqual({ 签收日期: '这里要填日期，请按 2026-11-23 的样子填写。' })
   await write(fieldOf(page, '签收日期'), '2026-11-20')
   await choose(fieldOf(page, '审理程序'), '简易程序')
   await press(page, '保存登记')
@@ -130,8 +130,8 @@ test('a wrong check digit is pointed out in yellow and does not stop anything', 
   await fillIntake(page)
   const idNo = fieldOf(page.locator('.party').nth(0), '证件号码')
   await write(idNo, '429999196503120019')
-  expect(await sentenceOf(idNo)).toBe('居民身份证号的校验码不符，可能有一位写错，请核对证件。')
-  expect(await idNo.locator('.ant-form-item-has-warning').count()).toBe(1)
+  await soon(() => sentenceOf(idNo)).toBe('居民身份证号的校验码不符，可能有一位写错，请核对证件。')
+  await soon(() => idNo.locator('.ant-form-item-has-warning').count()).toBe(1)
   await press(page, '保存登记')
   await page.getByText('当事人1 › 证件号码：居民身份证号的校验码不符，可能有一位写错，请核对证件。').waitFor()
   await page.getByText('429999196503120019').waitFor()
@@ -149,7 +149,7 @@ test('a term that binds nobody or names an unreadable amount is not stored', asy
   await write(fieldOf(page, '条款内容'), '赔偿损失。')
   await write(fieldOf(page, '金额'), '一千')
   await press(page, '保存协议')
-  expect(await sentences(page)).toEqual({
+  await soon(() => sentences(page)).toEqual({
     '义务人（谁来做）': '缺少这一项，请填写。',
     金额: '金额写法不对，请填写数字，最多到分，如 8600 或 8,600.50。',
     争议事项: '缺少这一项，请填写。',
@@ -172,11 +172,11 @@ test('markup in names and facts is shown as the text it is', async () => {
   await write(fieldOf(page, '纠纷简要情况'), `${script}\n第二行`)
   await press(page, '保存登记')
   await page.getByText('受理后编卷号').waitFor()
-  expect(await page.locator('.party-view-head strong').allInnerTexts()).toEqual([script, '{{7*7}}${1}'])
-  expect(await page.locator('.overview .long-text').first().innerText()).toBe(`${script}\n第二行`)
+  await soon(() => page.locator('.party-view-head strong').allInnerTexts()).toEqual([script, '{{7*7}}${1}'])
+  await soon(() => page.locator('.overview .long-text').first().innerText()).toBe(`${script}\n第二行`)
   await menu(page, '案件')
   await page.getByText('{{7*7}}${1}').waitFor()
-  expect(await page.evaluate(() => 'hurt' in window)).toBe(false)
+  await soon(() => page.evaluate(() => 'hurt' in window)).toBe(false)
   expect(misdeeds).toEqual([])
 }, TIME)
 
@@ -186,21 +186,21 @@ test('Enter goes from field to field and sends nothing, and an Enter of the inpu
   const name = fieldOf(page.locator('.party').nth(0), '姓名').locator('input')
   await name.focus()
   await name.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true })
-  expect(await focusedLabel(page)).toBe('姓名')
+  await soon(() => focusedLabel(page)).toBe('姓名')
   await page.keyboard.press('Enter')
-  expect(await focusedLabel(page)).toBe('证件种类')
+  await soon(() => focusedLabel(page)).toBe('证件种类')
   await page.keyboard.press('Enter')
-  expect(await focusedLabel(page)).toBe('证件号码')
+  await soon(() => focusedLabel(page)).toBe('证件号码')
   await page.keyboard.press('Enter')
-  expect(await focusedLabel(page)).toBe('性别')
+  await soon(() => focusedLabel(page)).toBe('性别')
   await page.keyboard.press('Enter')
-  expect(await focusedLabel(page)).toBe('出生日期')
+  await soon(() => focusedLabel(page)).toBe('出生日期')
   expect(await cases(page)).toBe(0)
   // The search is one key away from anywhere; what is not saved is asked about first.
   await page.keyboard.press('Control+k')
   await press(page, '离开，不保存')
   await page.getByText('还没有案件').waitFor()
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('查找案件')
+  await soon(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('查找案件')
 }, TIME)
 
 test('a broken bundle is laid out problem by problem, and nothing of it is stored', async () => {
@@ -221,7 +221,7 @@ test('a broken bundle is laid out problem by problem, and nothing of it is store
     ['/cases/1/parties/0/name', '这一项不能为空，请填写。'],
     ['/cases/2/surprise', '不认识字段“surprise”，请删除或改正名称。'],
   ]))
-  expect(await dialog.getByText('案件2 › 当事人1 › 名称').count()).toBe(1)
+  await soon(() => dialog.getByText('案件2 › 当事人1 › 名称').count()).toBe(1)
   await press(dialog, '知道了')
   writeFileSync(broken, '{"format":')
   await page.locator('input[type=file]').setInputFiles(broken)
@@ -243,8 +243,8 @@ test('records that differ are shown field by field, and each is kept or replaced
   const dialog = page.getByRole('dialog')
   const conflicts = dialog.locator('.conflict')
   await conflicts.nth(1).waitFor()
-  expect(await conflicts.nth(0).locator('tbody td').allInnerTexts()).toEqual(['纠纷情况', expect.stringContaining('渗水'), '另一种说法。'])
-  expect(await dialog.getByRole('button', { name: '按选择导入' }).isDisabled()).toBe(true)
+  await soon(() => conflicts.nth(0).locator('tbody td').allInnerTexts()).toEqual(['纠纷情况', expect.stringContaining('渗水'), '另一种说法。'])
+  await soon(() => dialog.getByRole('button', { name: '按选择导入' }).isDisabled()).toBe(true)
   await conflicts.nth(0).getByText('保留本机').click()
   await conflicts.nth(1).getByText('换成文件里的').click()
   await press(dialog, '按选择导入')
@@ -265,7 +265,7 @@ test('when the office is locked while somebody types, the words are still there 
   await press(page, '解锁')
   await press(page, '保存登记')
   await page.getByText('受理后编卷号').waitFor()
-  expect(await page.locator('.party-view-head strong').allInnerTexts()).toEqual(['余明', '周立'])
+  await soon(() => page.locator('.party-view-head strong').allInnerTexts()).toEqual(['余明', '周立'])
 }, TIME)
 
 test('correcting an application keeps what the form does not show, and the case page follows', async () => {
@@ -273,7 +273,7 @@ test('correcting an application keeps what the form does not show, and the case 
   await fillIntake(page)
   await press(page, '保存登记')
   await press(page, '更正登记内容')
-  expect(await fieldOf(page, '纠纷简要情况').locator('textarea').inputValue()).toBe('装修噪声。')
+  await soon(() => fieldOf(page, '纠纷简要情况').locator('textarea').inputValue()).toBe('装修噪声。')
   await choose(fieldOf(page, '官方类别'), '邻里')
   await press(page, '添加第三人')
   await write(fieldOf(page.locator('.party').nth(2), '姓名'), '沈岚')
@@ -294,16 +294,16 @@ test('a separate talk is confidential by itself, and its words are covered until
   await press(page.getByRole('dialog'), '受理')
   await page.locator('.case-moves').getByRole('button', { name: '记录调解' }).click()
   await choose(fieldOf(page, '方式'), '单独谈话')
-  expect(await page.getByLabel('内容不外传').isChecked()).toBe(true)
+  await soon(() => page.getByLabel('内容不外传').isChecked()).toBe(true)
   await fieldOf(page, '开始时间').getByLabel('几点几分').fill('0900')
   await write(fieldOf(page, '地点'), '调解室')
   await write(fieldOf(page, '调解记录'), '愿意让步到一千元。')
   await press(page, '保存记录')
   const covered = page.locator('.covered-text')
   await covered.waitFor()
-  expect(await covered.evaluate(element => getComputedStyle(element).filter)).toBe('blur(7px)')
+  await soon(() => covered.evaluate(element => getComputedStyle(element).filter)).toBe('blur(7px)')
   await page.locator('.covered').click()
-  expect(await page.locator('.long-text:visible').innerText()).toBe('愿意让步到一千元。')
+  await soon(() => page.locator('.long-text:visible').innerText()).toBe('愿意让步到一千元。')
 }, TIME)
 
 test('a folder that another program holds is explained, and can be looked at again', async () => {

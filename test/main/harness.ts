@@ -21,7 +21,7 @@ export const NOW = '2026-11-23T09:00' as LocalTime
 
 const undo: (() => void | Promise<void>)[] = []
 afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step()
+  for (const step of undo.splice(0).toReversed()) await step()
 })
 
 /** A folder that is gone after the test. */

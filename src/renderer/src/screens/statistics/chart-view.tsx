@@ -13,10 +13,10 @@ export const ChartView = ({ chart }: { readonly chart: Chart }) => {
     const drawn = echarts.init(frame.current)
     // The option is copied: echarts writes into what it is given.
     drawn.setOption(structuredClone(chart.option))
-    const resize = (): void => drawn.resize()
-    window.addEventListener('resize', resize)
+    const watch = new ResizeObserver(() => drawn.resize())
+    watch.observe(frame.current!)
     return () => {
-      window.removeEventListener('resize', resize)
+      watch.disconnect()
       drawn.dispose()
     }
   }, [chart])
