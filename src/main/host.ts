@@ -1,4 +1,5 @@
 /** What every Node host does the same: flags, folders, ports. */
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isLocalTime } from '../core/case/dates.ts'
@@ -34,6 +35,17 @@ export const hostFlags = (args: readonly string[], defaultData: string): HostFla
     open: values['no-open'] !== true,
     takeOver: values['take-over'] === true,
   }
+}
+
+/** Flags and ports of a host that is a program of its own; a wrong flag ends it with a sentence. */
+export const startHost = async (kind: 'page' | 'script'): Promise<{ flags: HostFlags; ports: Ports } | null> => {
+  const flags = hostFlags(process.argv.slice(2), join(homedir(), '物业调解资料'))
+  if ('wrong' in flags) {
+    process.stderr.write(`${flags.wrong}\n`)
+    process.exitCode = 2
+    return null
+  }
+  return { flags, ports: await hostPorts(flags, kind) }
 }
 
 /** The ports of a host. With a page, the page names no paths. */

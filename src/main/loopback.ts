@@ -5,14 +5,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Call, CommandName } from '../core/contract.ts'
 import { refuse } from '../core/result.ts'
 import { createApp } from './app.ts'
 import { openBrowser } from './adapters/browser.ts'
-import { hostFlags, hostPorts } from './host.ts'
+import { startHost } from './host.ts'
 import { pageFile, securityHeaders } from './page.ts'
 
 /** Largest request: an imported bundle travels in one. */
@@ -108,13 +106,9 @@ export const serveLoopback = (call: Call, root: string): Promise<Loopback> => {
 export const pageRoot = fileURLToPath(new URL('../../out/renderer', import.meta.url))
 
 const main = async (): Promise<void> => {
-  const flags = hostFlags(process.argv.slice(2), join(homedir(), '物业调解资料'))
-  if ('wrong' in flags) {
-    process.stderr.write(`${flags.wrong}\n`)
-    process.exitCode = 2
-    return
-  }
-  const ports = await hostPorts(flags, 'page')
+  const host = await startHost('page')
+  if (!host) return
+  const { flags, ports } = host
   const loopback = await serveLoopback(createApp(ports), pageRoot)
   const opened = flags.open && openBrowser(loopback.address)
   process.stdout.write(opened

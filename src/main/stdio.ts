@@ -2,14 +2,12 @@
  * Host 3: one JSON object a line in, one a line out, in the order in which they came. An answer is printed only
  * after its change is durable; a line that is not a request is answered too.
  */
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Call, CommandName } from '../core/contract.ts'
 import { refuse, type Result } from '../core/result.ts'
 import { createApp } from './app.ts'
-import { hostFlags, hostPorts } from './host.ts'
+import { startHost } from './host.ts'
 
 const answerTo = async (line: string, call: Call): Promise<{ id: unknown } & Result<unknown>> => {
   let request: unknown
@@ -36,13 +34,9 @@ export const serveLines = async (input: Readable, output: Writable, call: Call):
 }
 
 const main = async (): Promise<void> => {
-  const flags = hostFlags(process.argv.slice(2), join(homedir(), '物业调解资料'))
-  if ('wrong' in flags) {
-    process.stderr.write(`${flags.wrong}\n`)
-    process.exitCode = 2
-    return
-  }
-  const ports = await hostPorts(flags, 'script')
+  const host = await startHost('script')
+  if (!host) return
+  const { ports } = host
   // A reader that went away is the end of the work, not a fault.
   process.stdout.on('error', () => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.stdin.destroy())

@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Account } from '../../core/accounts.ts'
+import { dateOf, daysBetween } from '../../core/case/dates.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import type { Cause, Files, Ports } from '../../core/ports.ts'
@@ -67,11 +68,23 @@ export const recoverAccount: Handler<'account.recover'> = async ({ recoveryKey, 
 const mayUse = (files: Files, path: string | undefined, field: string): ReturnType<typeof refuse> | null =>
   path === undefined || files.mayUse(path) ? null : refuse('path-not-allowed', '界面不能指定这个位置，请从列出的备份中选择，或用“选择文件夹”。', { field })
 
+/** A backup is restored on trial once a month: what was never restored is a hope, not a backup. */
+const PROVE_DAYS = 30
+
 export const createBackup: Handler<'backup.create'> = async ({ path }, ports) => {
   const blocked = mayUse(ports.files, path, '/path')
   if (blocked) return blocked
   const target = path === undefined ? await ports.files.backupFolder(true) : ok(path)
-  return target.ok ? ports.care.backUp(target.value, causeOf(ports, 'backup.create')) : target
+  if (!target.ok) return target
+  const made = await ports.care.backUp(target.value, causeOf(ports, 'backup.create'))
+  if (!made.ok) return made
+  const office = await ports.store.read()
+  const proven = office.ok ? office.value.safety.lastProvenAt : undefined
+  if (proven === undefined || daysBetween(dateOf(proven), ports.clock.today()) >= PROVE_DAYS) {
+    const restored = await ports.care.prove(made.value.path, causeOf(ports, 'backup.prove'))
+    if (!restored.ok) return restored
+  }
+  return made
 }
 
 /** The backups in the host's folder, newest first. */

@@ -1,0 +1,135 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { allRoles, roles, type Role } from '../../src/core/accounts.ts'
+import type { LocalTime } from '../../src/core/case/dates.ts'
+import { permissions } from '../../src/core/permissions.ts'
+import { createApp } from '../../src/main/app.ts'
+import { fixedClock } from '../../src/main/adapters/system.ts'
+import { hostPorts } from '../../src/main/host.ts'
+import { account, afterTest, aRehearsalOffice, must, NOW, office, openApp, refused, temporaryFolder } from './harness.ts'
+
+const password = '另一个密码2026'
+
+describe('roles', () => {
+  test.each(allRoles)('an account that is only %s is let to what its role may do and refused the rest by role', async role => {
+    const app = await aRehearsalOffice()
+    await must(app.call('account.save', { account: { name: '林晓', roles: [role] }, password }))
+    await must(app.call('account.lock', {}))
+    await must(app.call('account.unlock', { account: '林晓', password }))
+    for (const [name, allowed] of Object.entries(permissions)) {
+      if (['office.setUp', 'account.lock', 'account.unlock', 'account.recover'].includes(name)) continue
+      const result = await app.call(name as never, { unheardOf: 1 } as never)
+      // A wrong input is refused first, whoever asks: so ask rightly where a role is wanted.
+      expect(result.ok, name).toBe(false)
+      if (typeof allowed === 'string') continue
+      const asked = await app.call(name as never, rightInput(name) as never)
+      const mayNot = !asked.ok && asked.refusal.code === 'role-not-allowed'
+      expect(mayNot, `${role} ${name}`).toBe(!allowed.includes(role))
+      if (mayNot) {
+        expect(asked.refusal.message).toContain(roles[role])
+        expect(asked.refusal.message).toContain(roles[allowed[0]!])
+      }
+    }
+  })
+
+  /** An input of the right shape that changes nothing. */
+  const rightInput = (name: string): unknown => ({
+    'office.change': {},
+    'account.save': { account: { name: '无此人', roles: ['registrar'] } },
+    'account.remove': { name: '无此人' },
+    'case.register': { source: 'application', type: 'WY05', appliedOn: '2026-11-24', facts: '明', claims: [], parties: [{ side: 'applicant', kind: 'person', name: '明' }] },
+    'case.correctIntake': { caseId: 'x', application: { source: 'application', type: 'WY05', appliedOn: '2026-11-20', facts: '明', claims: [], parties: [{ side: 'applicant', kind: 'person', name: '明' }] } },
+    'case.accept': { caseId: 'x', acceptedOn: '2026-11-20', mediators: [{ mediatorId: 'm', duty: 'presiding' }] },
+    'session.record': { caseId: 'x', session: { startAt: '2026-11-20T09:00', place: '室', kind: 'joint', record: '', confidential: false } },
+    'agreement.save': { caseId: 'x', agreement: { form: 'written', reachedOn: '2026-11-20', whole: true, facts: '明', issues: '明', terms: [{ text: '明', obligor: 'p1', kind: 'act' }] } },
+    'agreement.conclude': { caseId: 'x', effectiveOn: '2026-11-20' },
+    'document.make': { caseId: 'x', document: 'D01' },
+    'report.make': { from: '2026-10-02', to: '2026-10-01', format: 'pdf' },
+    'court.package': { caseId: 'x' },
+    'bundle.import': { content: 'x' },
+    'bundle.export': { path: '/proc/none/x.json' },
+    'attachment.add': { caseId: 'x', name: 'x', content: '' },
+    'attachment.list': { caseId: 'x' },
+    'attachment.read': { attachmentId: 'x' },
+    'attachment.remove': { attachmentId: 'x' },
+    'backup.create': { path: '/proc/none' },
+    'backup.prove': { path: '/proc/none' },
+  })[name] ?? {}
+
+  test('the last director stays, and nobody removes the account in use', async () => {
+    const app = await aRehearsalOffice()
+    expect((await refused(app.call('account.save', { account: { name: account.name, roles: ['registrar' as Role] } }))).code).toBe('no-director')
+    expect((await refused(app.call('account.remove', { name: account.name }))).code).toBe('own-account')
+    expect((await refused(app.call('account.remove', { name: '无此人' }))).code).toBe('no-account')
+    expect((await refused(app.call('account.save', { account: { name: '新人', roles: ['registrar'] } }))).field).toBe('/password')
+  })
+
+  test('a removed account is out, a changed password is the only one that opens', async () => {
+    const folder = temporaryFolder()
+    const app = await aRehearsalOffice(folder)
+    await must(app.call('account.save', { account: { name: '林晓', roles: ['registrar'] }, password }))
+    await must(app.call('account.changePassword', { password: account.password, newPassword: '换过的密码2026' }))
+    await must(app.call('account.remove', { name: '林晓' }))
+    await app.ports.store.close()
+    const again = await openApp(folder)
+    expect((await refused(again.call('account.unlock', { account: '林晓', password }))).code).toBe('wrong-password')
+    expect((await refused(again.call('account.unlock', { password: account.password }))).code).toBe('wrong-password')
+    expect(await must(again.call('account.unlock', { password: '换过的密码2026' }))).toEqual({ account: account.name })
+    expect((await must(again.call('account.list', {}))).accounts).toEqual([{ name: account.name, roles: allRoles }])
+  })
+})
+
+test('ten minutes without a command lock the office; looking at the status does not keep it open', async () => {
+  const folder = temporaryFolder()
+  let seconds = 1000
+  const clock = { ...fixedClock(NOW), ticks: () => seconds }
+  const ports = await hostPorts({ data: join(folder, 'data'), out: join(folder, 'out'), clock, open: false }, 'script')
+  afterTest(() => ports.store.close())
+  const call = createApp(ports)
+  await must(call('office.setUp', { office, mediators: [], account, rehearsal: true }))
+  seconds += 599
+  await must(call('case.list', {}))
+  seconds += 599
+  expect((await must(call('office.status', {}))).state).toBe('open')
+  seconds += 2
+  expect((await must(call('office.status', {}))).state).toBe('locked')
+  expect((await refused(call('case.list', {}))).code).toBe('locked')
+})
+
+test('the audit trail says who did what to which case, and only ids and codes', async () => {
+  const app = await aRehearsalOffice()
+  const { file } = await must(app.call('case.register', {
+    source: 'application', type: 'WY05', appliedOn: '2026-11-20', facts: '不应出现的案情', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: '不应出现的名字' }, { side: 'respondent', kind: 'person', name: '周立' }],
+  }))
+  const { total, entries } = await must(app.call('audit.list', {}))
+  expect(total).toBe(2)
+  expect(entries.map(({ seq, at, who, command, caseId }) => ({ seq, at, who, command, caseId }))).toEqual([
+    { seq: 2, at: NOW, who: account.name, command: 'case.register', caseId: file.id },
+    { seq: 1, at: NOW, who: account.name, command: 'office.setUp', caseId: undefined },
+  ])
+  expect(JSON.stringify(entries)).not.toContain('不应出现')
+  expect((await must(app.call('audit.list', { command: 'case.register' }))).total).toBe(1)
+  expect((await must(app.call('audit.list', { caseId: file.id, to: '2026-11-22' as LocalTime as never }))).total).toBe(0)
+  expect(await must(app.call('audit.verify', {}))).toEqual({ entries: 2, faults: [] })
+})
+
+test('an attachment comes back byte for byte, and a removed one is gone', async () => {
+  const app = await aRehearsalOffice()
+  const { file } = await must(app.call('case.register', {
+    source: 'application', type: 'WY05', appliedOn: '2026-11-20', facts: '明', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: '余明' }, { side: 'respondent', kind: 'person', name: '周立' }],
+  }))
+  const bytes = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 256))
+  const added = await must(app.call('attachment.add', { caseId: file.id, name: '渗水:照片?.jpg', content: bytes.toString('base64') }))
+  expect(added).toMatchObject({ name: '渗水:照片?.jpg', size: 5000, addedBy: account.name })
+  const { readFileSync } = await import('node:fs')
+  const { path } = await must(app.call('attachment.read', { attachmentId: added.id }))
+  expect(path.endsWith('渗水_照片_.jpg')).toBe(true)
+  expect(readFileSync(path).equals(bytes)).toBe(true)
+  await must(app.call('attachment.remove', { attachmentId: added.id }))
+  expect((await must(app.call('attachment.list', { caseId: file.id }))).attachments).toEqual([])
+  expect((await refused(app.call('attachment.read', { attachmentId: added.id }))).code).toBe('attachment-not-found')
+  expect((await refused(app.call('attachment.add', { caseId: 'nobody', name: 'x', content: '' }))).code).toBe('case-not-found')
+  expect((await refused(app.call('attachment.add', { caseId: file.id, content: '' }))).field).toBe('/name')
+})
