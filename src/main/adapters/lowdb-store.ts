@@ -23,7 +23,7 @@ import {
 } from '../store/keys.ts'
 import { readRecoveryText } from '../store/recovery-key.ts'
 import { checkFolder } from './check-folder.ts'
-import { finishSwitch, switchStore } from '../store/switch.ts'
+import { finishSwitch, isSwitching, switchStore } from '../store/switch.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
@@ -203,8 +203,22 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       await readHeader()
     } else reason = locked.refusal
   } catch (error) {
-    if (!isFileError(error)) throw error
-    reason = fileRefusal(error, '打开资料文件夹').refusal
+    if (!isFileError(error) && !(error instanceof StoreDamaged)) throw error
+    reason = fileTrouble(error, '打开资料文件夹').refusal
+  }
+
+  /** A restore that an error stopped half-way comes first: until then the folder holds parts of two stores. */
+  const finishBegun = async (): Promise<Result<never> | null> => {
+    if (!isSwitching(folder)) return null
+    try {
+      checkOwner()
+      await finishSwitch(folder)
+      header = null
+      await readHeader()
+      return null
+    } catch (error) {
+      return fileTrouble(error, '完成上次的恢复')
+    }
   }
 
   const accountOf = (): Account | undefined => engine?.office().accounts.find(account => account.name === who)
@@ -268,6 +282,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       }
     },
     create: (office, credentials, cause) => inTurn(async () => {
+      const begun = await finishBegun()
+      if (begun) return begun
       if (reason) return refuse(reason.code, reason.message)
       if (header || hasStore(folder)) return refuse('already-set-up', '这个文件夹里已经设立了调委会，请直接输入密码打开。')
       try {
@@ -289,6 +305,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       }
     }),
     unlock: ({ account, password }) => inTurn(async () => {
+      const begun = await finishBegun()
+      if (begun) return begun
       if (reason || !header) return notOpen()
       try {
         const tagOf = (keys: KeyFile): string =>
@@ -456,29 +474,46 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       const target = into === undefined ? resolve(folder) : resolve(into)
       const own = target === resolve(folder)
       let scratch: string | null = null
+      let switching = false
+      const begun = own ? await finishBegun() : null
+      if (begun) return begun
       try {
         // Whoever has neither an unlocked account nor an empty or broken folder may not put another store in its place.
         if (own && reason && reason.code !== 'store-damaged') return notOpen()
         if (own && header && !engine && !reason) return notOpen()
         const restored = await readWhole(resolve(path), secret)
         if (!restored.ok) return restored
-        const isTaken = !own && existsSync(target) && (await readdir(target)).length > 0
+        // What a restore that was cut off left behind is not in the way.
+        const isTaken = !own && existsSync(target) && (await readdir(target)).some(name => !/^恢复中-|^switch\.json\..*\.part$/.test(name))
         if (isTaken) return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
         makeFolder(target)
         if (own) checkOwner()
         scratch = await mkdtemp(join(target, '恢复中-'))
         const settled = await settle(restored.value, scratch)
         if (!settled.ok) return settled
-        await stop()
-        if (own) reason = undefined
+        if (own) {
+          checkOwner()
+          await stop()
+          reason = undefined
+        }
+        switching = true
         await switchStore(target, basename(scratch), freeName(target, '恢复前的资料'))
-        if (own) await readHeader()
+        if (own) {
+          header = null
+          await readHeader()
+        }
         return ok({ into: target, cases: restored.value.office.cases.size })
       } catch (error) {
-        const trouble = fileTrouble(error, '恢复')
-        return { ...trouble, refusal: { field: existsSync(path) ? '/into' : '/path', ...trouble.refusal } }
+        const { refusal } = fileTrouble(error, '恢复')
+        const field = existsSync(path) ? '/into' : '/path'
+        if (own && isSwitching(target)) {
+          return refuse(refusal.code, `${refusal.message}备份已经开始换入，原因消除后用备份里的密码打开，程序会先把它做完。`, { field })
+        }
+        // The folder was empty: nothing of worth is in it.
+        if (!own && switching) for (const name of ['switch.json', ...sides]) await rm(join(target, name), { recursive: true, force: true }).catch(() => undefined)
+        return refuse(refusal.code, refusal.message, { field })
       } finally {
-        if (scratch && !existsSync(join(target, 'switch.json'))) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+        if (scratch && !isSwitching(target)) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
       }
     }),
     prove: (path, cause) => inTurn(async () => {
@@ -569,6 +604,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     }),
     checkFolder: async path => ok({ steps: await checkFolder(path === undefined ? folder : resolve(path)) }),
     recover: (recoveryKey, account, password, cause) => inTurn(async () => {
+      const begun = await finishBegun()
+      if (begun) return begun
       if (reason || !header) return notOpen()
       const read = readRecoveryText(recoveryKey)
       if (!read.ok) return read

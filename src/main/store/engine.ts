@@ -417,7 +417,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
 /** Removes what a killed process left half-made. */
 export const sweep = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder)) {
-    if (name === '.new' || name.endsWith('.part') || name.startsWith('试恢复-') || name.startsWith('自检-')) {
+    if (name === '.new' || name.endsWith('.part') || /^(试恢复|恢复中|自检)-/.test(name)) {
       await rm(join(folder, name), { recursive: true, force: true })
     }
   }

@@ -7,9 +7,15 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const GROUPS = 13
 
-/** Weights 1, 3, 5, 7 and a prime modulus catch every single wrong sign and every swap of neighbours. */
+/** Times the generator in the field of 32 elements (x⁵ + x² + 1). */
+const times = (value: number): number => ((value << 1) ^ (value & 16 ? 0b100101 : 0)) & 31
+
+/**
+ * Each sign has a power of the generator of its own as weight, and the check the weight one: so a single wrong sign, and a
+ * swap of neighbours, always shows.
+ */
 const checkOf = (values: readonly number[], group: number): number =>
-  values.reduce((sum, value, index) => sum + value * (2 * index + 1), group * 11 + 1) % 31
+  values.reduce((sum, value) => times(sum ^ value), 0) ^ group
 
 /** Takes 32 bytes; gives `ABCDE-FGHJK-…`. */
 export const recoveryText = (key: Buffer): string => {

@@ -8,21 +8,37 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { makeFolder } from '../adapters/folders.ts'
 import { flushFolder, sides, writeWhole } from './copies.ts'
+import { StoreDamaged } from './engine.ts'
 
 const FILE = 'switch.json'
-const Plan = z.strictObject({ from: z.string(), aside: z.string() })
+/** Names inside the folder, so that a damaged plan leads nowhere else. */
+const Name = z.string().regex(/^[^/\\]+$/).refine(name => name !== '.' && name !== '..')
+const Plan = z.strictObject({ from: Name, aside: Name })
+
+/** Whether a switch was begun and not finished: the folder then holds parts of two stores. */
+export const isSwitching = (folder: string): boolean => existsSync(join(folder, FILE))
+
+const planIn = async (file: string): Promise<z.output<typeof Plan>> => {
+  const text = await readFile(file, 'utf8')
+  try {
+    return Plan.parse(JSON.parse(text))
+  } catch {
+    throw new StoreDamaged('store-damaged', '上次的恢复没有做完，它的记录（switch.json）又已损坏，程序没有改动任何文件。请先复制整个资料文件夹留存，再换一个空文件夹恢复备份。')
+  }
+}
 
 /** Finishes a switch that was begun; does nothing where there is none. Each step is done once, however often this runs. */
 export const finishSwitch = async (folder: string): Promise<void> => {
   const file = join(folder, FILE)
   if (!existsSync(file)) return
-  const { from, aside } = Plan.parse(JSON.parse(await readFile(file, 'utf8')))
+  const { from, aside } = await planIn(file)
   for (const side of sides) {
     const fresh = join(folder, from, side)
     if (!existsSync(fresh)) continue
     if (existsSync(join(folder, side)) && !existsSync(join(folder, aside, side))) {
       makeFolder(join(folder, aside))
       await rename(join(folder, side), join(folder, aside, side))
+      await flushFolder(join(folder, aside))
     }
     await rename(fresh, join(folder, side))
     await flushFolder(folder)

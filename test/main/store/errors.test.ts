@@ -143,6 +143,49 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
     expect(seen.refused).toBeGreaterThan(3)
   }, 240_000)
 
+  test('while restoring over the office, the old one or the restored one opens, and the sentence tells which', async () => {
+    const folder = copyOf(prepared.folder)
+    const start = async (): Promise<Host> => {
+      const host = await startHost(folder)
+      afterTest(() => void host.child.kill('SIGKILL'))
+      expect(await host.ask('account.unlock', credentials)).toMatchObject({ ok: true })
+      return host
+    }
+    const host = await start()
+    const path = join(folder, 'one.mbk')
+    expect(await host.ask('backup.create', { path })).toMatchObject({ ok: true })
+    const restored = { total: (await host.ask('audit.list'))!.value!.total as number - 2 }
+    const input = { path, password: account.password }
+    // One more entry, so that the two can be told apart.
+    const use = async () => {
+      expect(await host.ask('account.unlock', credentials)).toMatchObject({ ok: true })
+      return (await host.ask('audit.list'))!.value!.total as number
+    }
+    const change = async () => expect(await host.ask('case.register', application)).toMatchObject({ ok: true })
+    const calls = await traced(host.child.pid!, failing, async () => {
+      expect(await host.ask('backup.restore', input)).toMatchObject({ ok: true })
+    })
+    expect(await use()).toBe(restored.total)
+    const seen = { before: 0, after: 0 }
+    for (const [turn, point] of pointsIn(calls, failing, folder).entries()) {
+      // The switch itself at each call, what comes before it at some.
+      if (turn % 8 !== 0 && !/switch\.json|恢复前|\/data>|rename/.test(point.about)) continue
+      await change()
+      const answer = await faulted(host, 'backup.restore', input, point[turn % 2 === 0 ? 'once' : 'forGood'](`error=${errors[turn % errors.length]}`))
+      const about = `${point.about}: ${JSON.stringify(answer)}`
+      if (!answer!.ok) expect(answer!.refusal!.message, about).toMatch(sentence)
+      const total = await use()
+      const isRestored = answer!.ok || /会先把它做完/.test(answer!.refusal!.message)
+      if (isRestored) expect(total, about).toBe(restored.total)
+      else expect(total, about).toBeGreaterThan(restored.total)
+      seen[isRestored ? 'after' : 'before'] += 1
+      expect(await host.ask('store.verify'), about).toMatchObject({ ok: true, value: { found: [], auditFaults: [] } })
+    }
+    await host.end()
+    console.log(`backup.restore over the office: ${JSON.stringify(seen)}`)
+    expect(seen.before).toBeGreaterThan(3)
+  }, 240_000)
+
   test('while changing the password, the old one or the new one opens, and the sentence tells which', async () => {
     const folder = copyOf(prepared.folder)
     const host = await startHost(folder)
@@ -229,7 +272,7 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
     await work('office.setUp', run => join(folder, `new-${run}`), () => ({ office, mediators: [], account, rehearsal: true }),
       async host => String((await host.ask('office.status'))!.value!.state))
     await work('backup.restore', run => join(folder, `restored-${run}`), into => ({ path, password: account.password, into: join(into, 'r') }), async (_host, into) =>
-      (['a', 'b'].some(side => existsSync(join(into, 'r', side))) ? 'whole' : 'empty'))
+      (['a', 'b', 'switch.json'].some(name => existsSync(join(into, 'r', name))) ? 'whole' : 'empty'))
   }, 240_000)
 })
 
