@@ -10,7 +10,7 @@ export type Collection<T extends { readonly id: string }> = {
   get(id: string): T | undefined
   /** This collection with the record put at the end, or in the place of the one with its id. */
   with(record: T): Collection<T>
-  all(): Iterable<T>
+  all(): readonly T[]
   readonly shelves: readonly (readonly T[])[]
 }
 
@@ -45,9 +45,7 @@ const build = <T extends { readonly id: string }>(
       own.set(record.id, position)
       return build(next, size + 1, own)
     },
-    *all() {
-      for (const shelf of shelves) yield* shelf
-    },
+    all: () => shelves.flat(),
   }
 }
 

@@ -167,7 +167,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     }
     header = newest
     engine = opened
-    notices = [...copies.takeFindings(), ...opened.copies.takeFindings()]
+    // What an opening found that was then refused is told, too.
+    notices = [...notices, ...copies.takeFindings(), ...opened.copies.takeFindings()]
     db.data = null
   }
 
@@ -188,6 +189,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const stop = async (): Promise<void> => {
     const stopping = engine
+    if (who !== null) notices = []
     engine = null
     who = null
     db.data = null
@@ -371,7 +373,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     yield asJson('rest', restOf(office))
     for (const key of collectionKeys) for (const shelf of office[key].shelves) yield asJson(key, shelf)
     yield asJson('audit', await open.audit())
-    const blobs = new Set([...office.attachments.all()].map(attachment => attachment.blob))
+    const blobs = new Set(office.attachments.all().map(attachment => attachment.blob))
     for (const blob of blobs) {
       const bytes = await open.readBlob(blob)
       if (!bytes) throw new StoreDamaged('attachment-damaged', '有一个附件的两份都已损坏，备份没有完成。请先在“数据安全”里检查资料。')

@@ -42,7 +42,7 @@ export const addAttachment: Handler<'attachment.add'> = async (input, { store, c
 export const listAttachments: Handler<'attachment.list'> = async ({ caseId }, { store }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const found = [...office.value.attachments.all()].filter(one => one.caseId === caseId && one.removedAt === undefined)
+  const found = office.value.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
   return ok({ attachments: found.map(viewOf) })
 }
 

@@ -1,5 +1,6 @@
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { yearOf } from '../../core/case/dates.ts'
+import type { Collection } from '../../core/collection.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
@@ -12,16 +13,28 @@ import { changeCase, freeId, storable, withIds } from './change-case.ts'
 const intakeOf = (application: Application): Omit<CaseFile, 'id'> =>
   ({ ...application, parties: withIds(application.parties, 'p') })
 
+const sorted = new WeakMap<Collection<CaseFile>, readonly CaseFile[]>()
+
+/** By day of application, the latest first; remembered until a case changes. */
+const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
+  let list = sorted.get(cases)
+  if (!list) {
+    list = cases.all().toSorted((a, b) => (a.appliedOn === b.appliedOn ? 0 : a.appliedOn < b.appliedOn ? 1 : -1))
+    sorted.set(cases, list)
+  }
+  return list
+}
+
 export const listCases: Handler<'case.list'> = async (input, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
   const words = (input.query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const wanted = input.stages && new Set<string>(input.stages)
-  const found = [...office.value.cases.all()].filter(file =>
+  const all = latestFirst(office.value.cases)
+  const found = !wanted && words.length === 0 ? all : all.filter(file =>
     (!wanted || wanted.has(stageOf(file, today)))
     && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
-  found.sort((a, b) => (a.appliedOn === b.appliedOn ? 0 : a.appliedOn < b.appliedOn ? 1 : -1))
   const offset = input.offset ?? 0
   const page = found.slice(offset, offset + (input.limit ?? 200))
   return ok({ total: found.length, rows: page.map(file => caseSummary(office.value, file, today)) })

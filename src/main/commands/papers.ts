@@ -45,7 +45,7 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
   computeStatistics({
-    cases: [...office.cases.all()],
+    cases: office.cases.all(),
     mediators: office.mediators,
     period,
     basis,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, rename, unlink, type FileHandle } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeFolder } from '../adapters/folders.ts'
@@ -110,6 +110,8 @@ export const copiesIn = (folder: string): Copies => {
   }
   const writeSide = async (side: Side, name: string, bytes: Uint8Array): Promise<void> => {
     makeFolder(join(folder, side))
+    // A folder that came in the place of the file is in the way of a rename.
+    if ((await stat(path(side, name)).catch(() => null))?.isDirectory()) await rm(path(side, name), { recursive: true })
     await writeWhole(join(folder, side), name, bytes)
   }
   const mend = async (side: Side, name: string, bytes: Buffer, missing: boolean): Promise<void> => {

@@ -33,20 +33,24 @@ export const openGuard = async (copies: Copies, seconds: () => number = uptime):
     }
   }))
   const known = read.filter(tries => tries !== null)
+  /** What is left of the wait; at least the time since start-up has passed since a note from before it. */
+  const waitOf = ({ wait, uptime: noted }: Tries, now: number): number => Math.max(0, wait - (now >= noted ? now - noted : now))
+  const isStricter = (one: Tries, other: Tries): boolean => {
+    const [left, otherLeft] = [waitOf(one, seconds()), waitOf(other, seconds())]
+    return left > otherLeft || (left === otherLeft && one.count > other.count)
+  }
   // Both copies gone: somebody took them away, so start with the wait. Otherwise the stricter copy counts.
   let tries: Tries = known.length === 0
     ? { count: MAX_TRIES, wait: WAIT_SECONDS, uptime: seconds() }
-    : known.reduce((strict, one) => (one.wait > strict.wait || (one.wait === strict.wait && one.count > strict.count) ? one : strict))
+    : known.reduce((strict, one) => (isStricter(one, strict) ? one : strict))
 
   const keep = async (next: Tries): Promise<void> => {
     for (const side of sides) await writeWhole(join(copies.folder, side), FILE, JSON.stringify(next))
     tries = next
   }
-  /** What certainly passed since the last note: after a restart at least the time since start-up. */
   const passed = (): Tries => {
     const now = seconds()
-    const elapsed = now >= tries.uptime ? now - tries.uptime : now
-    const wait = Math.max(0, tries.wait - elapsed)
+    const wait = waitOf(tries, now)
     return { count: tries.wait > 0 && wait === 0 ? 0 : tries.count, wait, uptime: now }
   }
   return {

@@ -60,6 +60,9 @@ export const shardsOf = (manifest: Manifest): string[] => [manifest.rest, ...Obj
 /** Which shard holds a shelf: known by reference, so an unchanged shelf keeps its shard. */
 export type ShardMemory = WeakMap<readonly unknown[], string>
 
+/** Shards that are read at once: the disk works while others are parsed, and memory stays small. */
+const READ_AHEAD = 8
+
 /** The stored office of a manifest; null when a shard of it is gone from both copies. */
 export const readSnapshot = async (copies: Copies, dataKey: Buffer, manifest: Manifest): Promise<Record<string, unknown> | null> => {
   const rest = await readShard<Record<string, unknown>>(copies, dataKey, manifest.rest)
@@ -67,10 +70,12 @@ export const readSnapshot = async (copies: Copies, dataKey: Buffer, manifest: Ma
   const stored: Record<string, unknown> = { ...rest }
   for (const [key, names] of Object.entries(manifest.collections)) {
     const records: unknown[] = []
-    for (const name of names) {
-      const shelf = await readShard<unknown[]>(copies, dataKey, name)
-      if (!shelf) return null
-      for (const record of shelf) records.push(record)
+    for (let at = 0; at < names.length; at += READ_AHEAD) {
+      const shelves = await Promise.all(names.slice(at, at + READ_AHEAD).map(name => readShard<unknown[]>(copies, dataKey, name)))
+      for (const shelf of shelves) {
+        if (!shelf) return null
+        for (const record of shelf) records.push(record)
+      }
     }
     stored[key] = records
   }
