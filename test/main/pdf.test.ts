@@ -29,6 +29,13 @@ const paper = (blocks: readonly Block[], number?: string): DocumentContent =>
 
 const textOf = async (blocks: readonly Block[]): Promise<string> => pagesOf(await pdfOf(paper(blocks))).join('')
 
+/** The lines of a paper as they stand. */
+const linesIn = (pdf: Uint8Array): string[] => runOn(pdf, 'pdftotext', '-layout', 'FILE', '-').split(/[\n\f]/).map(line => line.trim())
+
+/** D02 as read back, without the labels repeated on further pages. */
+const withoutContinued = (text: string): string =>
+  text.replaceAll(/(征求当事人意见|纠纷简要情况)（续）/g, '').replaceAll('当事人（签名）（续）登记人（签名）（续）', '')
+
 /** What a reader should find of a block, in order. */
 const wordsOfBlock = (block: Block): string => {
   switch (block.kind) {
@@ -167,7 +174,7 @@ describe('lines', () => {
     for (const id of ['D01', 'D02', 'D07']) {
       const content = written(id, hardCase())
       const pdf = await pdfOf(content)
-      expect(pagesOf(pdf, content.number).join('')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+      expect(withoutContinued(pagesOf(pdf, content.number).join(''))).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
       const outside = wordsOf(pdf).filter(word =>
         word.xMin < mm(28) - 0.1 || word.xMax > mm(28 + 156) + 0.5 ||
         (word.yMin < mm(37) - 2 || word.yMax > mm(37 + 225) + 2) && word.yMin < mm(37 + 225 + 4))
@@ -209,9 +216,68 @@ describe('pages', () => {
       const content = written(id, aCase({ facts }))
       const read = pagesOf(await pdfOf(content), content.number)
       expect(read.length).toBeGreaterThan(15)
-      expect(read.join('')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+      expect(withoutContinued(read.join(''))).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
     }
   }, 30_000)
+
+  test('D02 prints every character of facts of any length', async () => {
+    for (let length = 300; length < 20_000; length = Math.ceil(length * 1.17)) {
+      let facts = ''
+      for (let count = 0; facts.length < length; count += 1) facts += `第${count}句物业公司未按约定提供服务${count % 7 === 0 ? '\n' : '。'}`
+      const content = written('D02', aCase({ facts }))
+      const read = pagesOf(await pdfOf(content), content.number)
+      expect(withoutContinued(read.join('')), `${facts.length}`).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+      // A long box begins on the first page.
+      expect(read[0]).toContain('第0句')
+    }
+  }, 60_000)
+
+  test('D02 with thirty parties breaks no name, repeats its labels and leaves room to sign', async () => {
+    const [first] = aCase().parties
+    const parties = Array.from({ length: 30 }, (_, index) => ({ ...first!, id: `p${index}`, name: `清源物业服务有限公司第${index + 10}分部` }))
+    const content = written('D02', aCase({ parties }))
+    const pdf = await pdfOf(content)
+    const lines = linesIn(pdf)
+    for (const [index, { name }] of parties.entries()) {
+      expect(lines.some(line => line.endsWith(`申请人（${index + 1}）：${name}`)), name).toBe(true)
+    }
+    const pages = pagesOf(pdf, content.number)
+    expect(withoutContinued(pages.join(''))).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+    expect(pages.join('')).toContain('当事人（签名）（续）')
+    // Two lines of 19 pt a party, over more than a page.
+    expect(pages.length).toBe(5)
+  })
+
+  test('D02 of four parties, or with all that a court sends, stays on one page; the boxes give way only as far as they must', async () => {
+    const [first, second] = aCase().parties
+    const four = [first!, { ...first!, id: 'p3' }, { ...first!, id: 'p4' }, second!]
+    const sent = { source: 'courtBeforeFiling', sourceRef: { body: '赤壁市人民法院', receivedOn: localDate('2026-09-01'), documentNo: '（2026）鄂1281诉前调8号' } } as const
+    for (const more of [{ parties: four }, sent, { parties: four, ...sent }]) {
+      const pdf = await pdfOf(written('D02', aCase({ facts: '双方发生纠纷。', ...more })))
+      expect(runOn(pdf, 'pdfinfo', 'FILE')).toMatch(/Pages: +1\n/)
+      expect(wordsOf(pdf).find(word => word.text.startsWith('本表由'))!.yMax).toBeGreaterThan(mm(37 + 225 - 45))
+    }
+  })
+
+  test('a blank date, telephones and identity numbers stand on one line', async () => {
+    const blankDate = linesIn(await pdfOf(written('D02', aCase({ fileNo: undefined, acceptedOn: undefined, end: undefined }))))
+    expect(blankDate.filter(line => line.includes('＿＿＿年＿＿月＿＿日'))).toHaveLength(2)
+    const [first, second] = aCase().parties
+    const agents = [{ name: '陈立新', authority: 'special', phone: '13900000009' }, { name: '万芳', authority: 'general', phone: '0715-5320000-8001' }] as const
+    const lines = linesIn(await pdfOf(written('D07', aCase({ parties: [{ ...first!, agents: [...agents] }, second!] }))))
+    for (const whole of ['13900000009', '0715-5320000-8001', '13900000001', '429999196503120018']) {
+      expect(lines.some(line => line.includes(whole)), whole).toBe(true)
+    }
+  })
+
+  test('figures of a table are not broken, however large', async () => {
+    const columns = [{ title: '项目', share: 0.28 }, ...['甲', '乙', '丙', '丁'].map(title => ({ title, share: 0.18, align: 'right' as const }))]
+    const rows = [['金额', '10,000,107,000.53', '+14000.0%', '90,000,000,107,000.53', '1,000,000.00万元'], ['件数', '1件', '2件', '3件', '4件']]
+    const pdf = await pdfOf(paper([{ kind: 'table', columns, rows }]))
+    const words = wordsOf(pdf).map(word => word.text)
+    for (const figure of rows[0]!.slice(1)) expect(words).toContain(figure)
+    expect(wordsOf(pdf).filter(word => word.xMax > mm(28 + 156))).toEqual([])
+  })
 
   test('signatures stay together with the sentence before them, wherever the page ends', async () => {
     const heights = new Set<number>()
@@ -248,6 +314,18 @@ describe('pages', () => {
     expect(pages[0]).toMatch(/^如下。申请人：业主1（/)
   })
 
+  test('many signatures fill every page but the last', async () => {
+    const places = Array.from({ length: 25 }, (_, index) => ({ label: `申请人：业主${index + 1}`, note: '签名、盖章或按指印' }))
+    for (let lines = 0; lines < 15; lines += 2) {
+      const pages = pagesOf(await pdfOf(paper([
+        ...Array.from({ length: lines }, (): Block => ({ kind: 'paragraph', text: '甲' })), { kind: 'signatures', places, date: '2026年11月23日' },
+      ])))
+      const counts = pages.map(page => page.split('申请人：').length - 1)
+      // Nine rows of two to a full page; a line of text takes 28 pt of 71.
+      expect(counts.slice(0, -1).every((count, page) => count >= (page === 0 ? 16 - lines : 16)), `${lines} lines: ${counts}`).toBe(true)
+    }
+  })
+
   test('a heading is never the last on a page', async () => {
     for (let lines = 10; lines < 30; lines += 1) {
       const pages = pagesOf(await pdfOf(paper([
@@ -257,7 +335,7 @@ describe('pages', () => {
     }
   })
 
-  test('tables repeat their heading row, and break a row only when it is taller than a page', async () => {
+  test('tables repeat their heading row, and break no row of ordinary height', async () => {
     const rows = Array.from({ length: 60 }, (_, index) => [`第${index + 1}行`, index === 5 ? '很长的说明。'.repeat(400) : '说明\n又一行'])
     const pages = pagesOf(await pdfOf(paper([{
       kind: 'table', caption: '表一', columns: [{ title: '项目', share: 1 }, { title: '说明文字', share: 2 }], rows,

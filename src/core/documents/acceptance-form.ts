@@ -55,16 +55,19 @@ export const acceptanceForm: DocumentTemplate = {
             value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeTypes[file.type]}）`,
           }],
           [{ label: '案件来源', value: sourceText(file) }],
-          [{ label: '纠纷简要情况', value: file.facts, lines: 7 }],
+          [{ label: '纠纷简要情况', value: file.facts, lines: 7, fewest: 1 }],
           [
-            { label: '当事人（签名）', value: '', lines: Math.max(4, file.parties.length * 2), share: 5 },
+            {
+              label: '当事人（签名）', value: '',
+              lines: Math.max(4, file.parties.length * 2), fewest: Math.max(4, file.parties.length), share: 4,
+            },
             { label: '登记人（签名）', value: '', share: 5 },
           ],
           [
-            { label: '人民调解委员会（印章）', value: office.name, lines: 4, share: 5 },
+            { label: '人民调解委员会（印章）', value: office.name, lines: 4, share: 4 },
             { label: '日期', value: dateOrBlank(file.acceptedOn), share: 5 },
           ],
-          [{ label: '备注', value: '本表由人民调解委员会填写。', lines: 2 }],
+          [{ label: '备注', value: '本表由人民调解委员会填写。', lines: 2, fewest: 1 }],
         ],
       },
     ],

@@ -2,7 +2,7 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
-import { blank, type Block, type DocumentTemplate, type SignaturePlace } from './content.ts'
+import { blank, dateOrBlank, type Block, type DocumentTemplate, type SignaturePlace } from './content.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
 
 const title = '人民调解协议书'
@@ -81,7 +81,8 @@ export const agreementForm: DocumentTemplate = {
           { label: '记录人', note: '签名' },
         ],
         seal: office.name,
-        date: chineseDate(agreement.reachedOn),
+        // The seal comes last (人民调解法第29条): before it the day of effect is not known.
+        date: dateOrBlank(agreement.effectiveOn),
       },
     ]
     return { id: 'D07', title, ...(number ? { number } : {}), blocks }

@@ -7,7 +7,10 @@ import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import type { OfficeDetails } from '../office.ts'
 
-/** One labelled value. An empty value is a place to be filled in by hand. */
+/**
+ * One labelled value. An empty value is a place to be filled in by hand. In a form, what two ideographic spaces part is
+ * moved to a new line whole before it is broken inside.
+ */
 export type FormCell = {
   readonly label: string
   readonly value: string
@@ -15,6 +18,8 @@ export type FormCell = {
   readonly share?: number
   /** Least height in lines, for cells that are written in by hand; default 1. */
   readonly lines?: number
+  /** Least height in lines where this keeps the form on one page; default `lines`. */
+  readonly fewest?: number
 }
 
 /** A place left for ink, fingerprint or stamp: whose it is, and what goes there (签名、盖章或按指印). */

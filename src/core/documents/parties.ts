@@ -49,10 +49,9 @@ const organisation = (party: Party): FormCell[][] => [
 ]
 
 const agents = (party: Party): FormCell[][] =>
-  (party.agents ?? []).map(agent => [
-    { label: '委托代理人', value: agent.name, share: 4 },
-    { label: '代理权限', value: authorities[agent.authority], share: 4 },
-    { label: '联系方式', value: known(agent.phone), share: 5 },
+  (party.agents ?? []).flatMap(agent => [
+    [{ label: '委托代理人', value: agent.name }],
+    [{ label: '代理权限', value: authorities[agent.authority], share: 5 }, { label: '联系方式', value: known(agent.phone), share: 6 }],
   ])
 
 /** 申请人, or 申请人（2） where a side has several parties. */

@@ -6,7 +6,7 @@ import type { OfficeDetails } from '../office.ts'
 import { changeOf, isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
 import { REPEAT_CASES, REPEAT_DAYS } from '../statistics/repeat-companies.ts'
 import { showChange, showFigure, showRate, showWan } from '../statistics/show.ts'
-import type { Breakdown, BreakdownRow, Figure, Period, Statistics } from '../statistics/statistic.ts'
+import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type Statistics } from '../statistics/statistic.ts'
 import { chartsOf, type ChartId } from './charts.ts'
 
 export type PeriodReportInput = {
@@ -46,7 +46,7 @@ const breakdownColumns = (label: string): Table['columns'] => [
   { title: '期末未结', share: 0.14, align: 'right' },
 ]
 
-const breakdownTable = ({ label, rows }: Breakdown, caption: string): Table => {
+const breakdownTable = ({ label, rows }: Omit<Breakdown, 'id'>, caption: string): Table => {
   const sum = (of: (row: BreakdownRow) => number): number => rows.reduce((total, row) => total + of(row), 0)
   const cells = (name: string, value: (of: (row: BreakdownRow) => number) => number): string[] => [
     name,
@@ -61,9 +61,23 @@ const breakdownTable = ({ label, rows }: Breakdown, caption: string): Table => {
     kind: 'table',
     caption,
     columns: breakdownColumns(label),
-    // One row alone is its own total.
-    rows: [...rows.map(row => cells(row.label, of => of(row))), ...(rows.length > 1 ? [cells('合计', sum)] : [])],
+    rows: [...rows.map(row => cells(row.label, of => of(row))), cells('合计', sum)],
   }
+}
+
+/** The rows of a breakdown in which anything was counted. */
+const filled = ({ rows }: Breakdown): BreakdownRow[] =>
+  rows.filter(row => breakdownMeasures.some(measure => row[measure] !== 0))
+
+/** Breakdowns as tables. Those with one filled row repeat the totals of the report: one sentence names them all. */
+const breakdownBlocks = (cuts: readonly (readonly [breakdown: Breakdown, caption: string])[]): Block[] => {
+  const alone = cuts.filter(([breakdown]) => filled(breakdown).length === 1)
+  return [
+    ...(alone.length === 0 ? [] : [paragraph(
+      `以下各项只有一类，数字与合计相同，不再列表：${alone.map(([one]) => `${one.label}——${filled(one)[0]!.label}`).join('；')}。`)]),
+    ...cuts.filter(([breakdown]) => filled(breakdown).length > 1).map(([breakdown, caption]) =>
+      breakdownTable({ label: breakdown.label, rows: filled(breakdown) }, caption)),
+  ]
 }
 
 export const periodReport = ({ statistics, previous, lastYear, office, today, pictures = {} }: PeriodReportInput): DocumentContent => {
@@ -71,6 +85,8 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
   const now = month ? '本月' : '本期'
   const before = month ? '上月' : '上期'
   const yearAgo = month ? '上年同月' : '上年同期'
+  const future = statistics.period.from > today
+  const open = statistics.period.to >= today
   const title = `${periodTitle(statistics.period)}物业纠纷人民调解工作统计报告`
 
   const finder = ({ figures }: Statistics) => {
@@ -117,7 +133,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
 
   const words = (id: string, some: string, none: string): string => (isNothing(figure(id)) ? none : `${some}${show(id)}`)
 
-  const splitWords = (id: string): string => figure(id).split!.map(row => `${row.label}${row.value}件`).join('、')
+  const splitWords = (id: string): string => figure(id).split!.map(row => `${row.label}${row.value}件`).join('；')
 
   const flow = (): Block[] => section('一、收结情况',
     ['received', 'accepted', 'notAccepted', 'openingPending', 'closed', 'closingPending', 'total', 'difficult'],
@@ -139,8 +155,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
         : `${now}新受理案件${show('accepted')}，涉及${acceptedTypes.length}类纠纷：${acceptedTypes.map(row => `${row.label}${row.accepted}件`).join('；')}。`),
       ...picture('flowByType'),
       ...(nothing ? [] : [
-        breakdownTable(breakdown('byType'), '按纠纷类型'),
-        breakdownTable(breakdown('byOfficialCategory'), '按人民调解统计表类别'),
+        ...breakdownBlocks([[breakdown('byType'), '按纠纷类型'], [breakdown('byOfficialCategory'), '按人民调解统计表类别（未列出的类别各项均为0）']]),
       ]),
     ]
   }
@@ -151,10 +166,11 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
       ...section('三、办结方式与成功率',
         ['closed', 'succeeded', 'written', 'oral', 'successRateOfClosed', 'successRateOfTried'],
         `${now}没有办结案件。`,
-        () => `${now}办结${show('closed')}，其中${splitWords('closed')}。调解成功${show('succeeded')}，成功率（占办结）${show('successRateOfClosed')}，` +
+        () => `${now}办结${show('closed')}：${splitWords('closed')}。调解成功${show('succeeded')}，成功率（占办结）${show('successRateOfClosed')}，` +
           `成功率（占已调）${show('successRateOfTried')}。“占已调”以调解成功、未达成协议终止和退回法院的案件为分母。`),
       ...picture('outcomes'),
-      ...(isNothing(closed) ? [] : [{
+      // One way alone is told by the sentence.
+      ...(closed.split!.length < 2 ? [] : [{
         kind: 'table',
         caption: '按结束方式',
         columns: [
@@ -174,7 +190,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
     `${now}没有到期的义务，也没有司法确认事项。`,
     () => (isNothing(figure('termsDue'))
       ? `${now}没有到期的义务。`
-      : `${now}到期义务${show('termsDue')}，截至${chineseDate(statistics.period.to)}已履行${show('termsPerformed')}，履行率${show('performanceRate')}。`) +
+      : `${now}到期义务${show('termsDue')}，截至${chineseDate(open ? today : statistics.period.to)}已履行${show('termsPerformed')}，履行率${show('performanceRate')}。`) +
       (['confirmationApplied', 'confirmed', 'confirmationRefused'].every(id => isNothing(figure(id)))
         ? `${now}没有司法确认事项。`
         : `申请司法确认${show('confirmationApplied')}，确认有效${show('confirmed')}，驳回、不予受理${show('confirmationRefused')}；` +
@@ -211,36 +227,43 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
           : `受理案件达到${REPEAT_CASES}件的物业企业有${show('repeatCompanies')}：${repeated.map(row => `${row.label}${row.value}件`).join('；')}。企业名称仅供内部使用。`)),
       ...(breakdown('bySource').rows.length === 0
         ? [paragraph(`${now}没有可以列入分布的案件。`)]
-        : cuts.map(([id, caption]) => breakdownTable(breakdown(id), caption))),
+        : breakdownBlocks(cuts.map(([id, caption]) => [breakdown(id), caption]))),
     ]
   }
+
+  const sections = (): Block[] => [
+    paragraph(`环比的对比期为${dates(previous.period)}，同比的对比期为${dates(lastYear.period)}；` +
+      '变化为与对比期之差除以对比期，对比期为0或者没有数值的记“—”。'),
+    ...flow(),
+    ...types(),
+    ...outcomes(),
+    ...section('四、涉及人数和金额', ['partiesInvolved', 'agreedAmountFen'],
+      `${now}没有计入调解案件总数的案件，也没有协议金额。`,
+      () => `${words('partiesInvolved', '调解案件涉及当事人', '没有计入调解案件总数的案件')}。` + (isNothing(figure('agreedAmountFen'))
+        ? '调解成功的案件没有约定给付金额。'
+        : `协议涉及金额${show('agreedAmountFen')}（${showWan(figure('agreedAmountFen').value as number)}万元）。`)),
+    ...performance(),
+    ...duration(),
+    ...section('七、防止激化', escalationIds, `${now}没有登记防止激化的情形。`,
+      () => `${now}经批准登记：${escalationIds.filter(id => !isNothing(figure(id))).map(id => `${figure(id).label}${show(id)}`).join('；')}。`),
+    ...section('八、转办', ['referralsSent', 'repliesOutstanding'], `${now}没有转办事项，也没有等待回复的移送。`,
+      () => `${now}向其他单位转办${show('referralsSent')}，到期末尚未回复${show('repliesOutstanding')}。`),
+    ...distribution(),
+    ...(statistics.yearsWithoutCalendar.length === 0 ? [] : [paragraph(
+      `说明：本机没有${statistics.yearsWithoutCalendar.join('、')}年的放假安排，期限落在该年的案件只按周末推算，超期数可能有出入；取得放假安排后请重新统计。`)]),
+  ]
 
   return {
     id: 'period-report',
     title: `${office.name}${title}`,
     blocks: [
       { kind: 'title', text: `${office.name}\n${title}` },
+      ...(future ? [paragraph('本期尚未开始，没有可以统计的数字。')]
+        : open ? [paragraph(`本期尚未结束，数字截至${chineseDate(today)}；到期义务和超期按期末${chineseDate(statistics.period.to)}推算。`)]
+          : []),
       paragraph(`统计时期：${dates(statistics.period)}。统计口径：调解案件总数按“${statistics.basis === 'closed' ? '办结' : '受理'}”计算，` +
         `即${now}${statistics.basis === 'closed' ? '办结' : '受理'}的案件。`),
-      paragraph(`环比的对比期为${dates(previous.period)}，同比的对比期为${dates(lastYear.period)}；` +
-        '变化为与对比期之差除以对比期，对比期为0或者没有数值的记“—”。'),
-      ...flow(),
-      ...types(),
-      ...outcomes(),
-      ...section('四、涉及人数和金额', ['partiesInvolved', 'agreedAmountFen'],
-        `${now}没有计入调解案件总数的案件，也没有协议金额。`,
-        () => `${words('partiesInvolved', '调解案件涉及当事人', '没有计入调解案件总数的案件')}。` + (isNothing(figure('agreedAmountFen'))
-          ? '调解成功的案件没有约定给付金额。'
-          : `协议涉及金额${show('agreedAmountFen')}（${showWan(figure('agreedAmountFen').value as number)}万元）。`)),
-      ...performance(),
-      ...duration(),
-      ...section('七、防止激化', escalationIds, `${now}没有登记防止激化的情形。`,
-        () => `${now}经批准登记：${escalationIds.filter(id => !isNothing(figure(id))).map(id => `${figure(id).label}${show(id)}`).join('，')}。`),
-      ...section('八、转办', ['referralsSent', 'repliesOutstanding'], `${now}没有转办事项，也没有等待回复的移送。`,
-        () => `${now}向其他单位转办${show('referralsSent')}，到期末尚未回复${show('repliesOutstanding')}。`),
-      ...distribution(),
-      ...(statistics.yearsWithoutCalendar.length === 0 ? [] : [paragraph(
-        `说明：本机没有${statistics.yearsWithoutCalendar.join('、')}年的放假安排，期限落在该年的案件只按周末推算，超期数可能有出入；取得放假安排后请重新统计。`)]),
+      ...(future ? [] : sections()),
       { kind: 'signatures', places: [{ label: '制表人', note: '签名' }, { label: '审核人', note: '签名' }], seal: office.name, date: chineseDate(today) },
     ],
   }

@@ -31,6 +31,8 @@ export type Atom = {
   keepNext: boolean
   /** Heading row of the table that this row belongs to, shown again at the top of a page. */
   readonly header?: () => Atom
+  /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
+  readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
 }
 
 export type Align = 'left' | 'right' | 'center'
@@ -126,57 +128,69 @@ const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[
   return atoms
 }
 
-const PAD = { x: 5, y: 4.5 }
+const PAD = { x: 5, y: 4.5, ySmall: 3 }
 
-type Cell = { readonly lines: readonly Line[]; readonly type: Type; readonly width: number; readonly align: Align; readonly least?: number }
+type Cell = {
+  readonly lines: readonly Line[]
+  readonly type: Type
+  readonly width: number
+  readonly align: Align
+  /** Least height in lines. */
+  readonly least?: number
+  /** What stands in this cell, whole, on each further page that the row goes on to: the label, marked 续. */
+  readonly continued?: readonly Line[]
+}
+
+/** Least lines of a row before and after the end of a page. */
+const CUT = { head: 4, tail: 2 }
 
 /**
- * One row of a ruled table, in pieces when it is taller than a page. `width` of a cell is outside, with its rules and
- * padding. Short cells stand at half height.
+ * One row of a ruled table. `width` of a cell is outside, with its rules and padding; all cells are of one type. Short
+ * cells stand at half height, in the parts of a cut row at the top.
  */
-const rowAtoms = (cells: readonly Cell[], first: boolean, header?: () => Atom): Atom[] => {
-  const most = Math.max(...cells.map(cell => Math.max(cell.lines.length, cell.least ?? 1) * cell.type.pitch))
-  const room = BLOCK.height - 60
-  const pieces = Math.ceil(most / room)
-  const perPiece = (cell: Cell): number => Math.floor(room / cell.type.pitch)
-  return Array.from({ length: pieces }, (_, piece): Atom => {
-    const part = cells.map(cell => ({
-      ...cell,
-      lines: pieces === 1 ? cell.lines : cell.lines.slice(piece * perPiece(cell), (piece + 1) * perPiece(cell)),
-    }))
-    const inner = Math.max(...part.map(cell =>
-      Math.max(cell.lines.length, pieces === 1 ? cell.least ?? 1 : 1) * cell.type.pitch))
-    const layout: CustomTableLayout = {
-      hLineWidth: () => RULE,
-      vLineWidth: () => RULE,
-      paddingLeft: () => PAD.x,
-      paddingRight: () => PAD.x,
-      paddingTop: () => PAD.y,
-      paddingBottom: () => PAD.y,
-    }
-    const body = part.map((cell): TableCell => {
-      const width = cell.width - PAD.x * 2 - RULE
-      const free = inner - cell.lines.length * cell.type.pitch
-      return {
-        stack: [
-          emptyNode(pieces === 1 ? free / 2 : 0),
-          ...cell.lines.map(line => lineNode(line, cell.type, width, cell.align)),
-        ],
-      }
-    })
-    return {
-      node: {
-        table: { widths: part.map(cell => cell.width - PAD.x * 2 - RULE), heights: inner, body: [body] },
-        layout,
-        // Rules of neighbouring rows lie on one another.
-        margin: [0, first && piece === 0 ? 0 : -RULE, 0, 0],
-      },
-      height: inner + PAD.y * 2 + RULE * 2,
-      gap: first && piece === 0 ? 5 : 0,
-      keepNext: false,
-      ...(header ? { header } : {}),
-    }
+const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, part = false): Atom => {
+  const { pitch } = cells[0]!.type
+  const pad = cells[0]!.type.size < CELL.size ? PAD.ySmall : PAD.y
+  const linesIn = (cell: Cell): number => Math.max(cell.lines.length, cell.least ?? 1)
+  const inner = Math.max(...cells.map(linesIn)) * pitch
+  const frame = pad * 2 + RULE * 2
+  const layout: CustomTableLayout = {
+    hLineWidth: () => RULE,
+    vLineWidth: () => RULE,
+    paddingLeft: () => PAD.x,
+    paddingRight: () => PAD.x,
+    paddingTop: () => pad,
+    paddingBottom: () => pad,
+  }
+  const body = cells.map((cell): TableCell => {
+    const width = cell.width - PAD.x * 2 - RULE
+    const free = part && !cell.continued ? 0 : inner - cell.lines.length * pitch
+    return { stack: [emptyNode(free / 2), ...cell.lines.map(line => lineNode(line, cell.type, width, cell.align))] }
   })
+  const cut = (room: number): readonly [Atom, Atom] | undefined => {
+    const all = Math.max(...cells.filter(cell => !cell.continued).map(linesIn))
+    const at = Math.min(Math.floor((room - frame) / pitch), all - CUT.tail)
+    if (at < CUT.head) return undefined
+    const head = cells.map((cell): Cell => (cell.continued ? cell
+      : { ...cell, lines: cell.lines.slice(0, at), least: Math.min(cell.least ?? 1, at) }))
+    const tail = cells.map((cell): Cell => (cell.continued ? { ...cell, lines: cell.continued }
+      : { ...cell, lines: cell.lines.slice(at), least: Math.max((cell.least ?? 1) - at, 1) }))
+    return [rowAtom(head, first, header, true), { ...rowAtom(tail, false, header, true), keepNext: atom.keepNext }]
+  }
+  const atom: Atom = {
+    node: {
+      table: { widths: cells.map(cell => cell.width - PAD.x * 2 - RULE), heights: inner, body: [body] },
+      layout,
+      // Rules of neighbouring rows lie on one another.
+      margin: [0, first ? 0 : -RULE, 0, 0],
+    },
+    height: inner + frame,
+    gap: first ? 5 : 0,
+    keepNext: false,
+    cut,
+    ...(header ? { header } : {}),
+  }
+  return atom
 }
 
 const LABEL_WIDTH = 96
@@ -191,54 +205,102 @@ const labelLines = (label: string, words: Words): Line[] => {
 /** Rows at the end of a form that stay on one page: signatures, seal, remark. */
 const FORM_END = 3
 
-const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[] => {
+/** The lines of a value: what two ideographic spaces part moves to a new line whole before it is broken inside. */
+const valueLines = (value: string, width: number, words: Words): Line[] => {
+  const lines = (text: string): Line[] => words(text, CELL, width, { justify: true })
+  return paragraphsOf(value).flatMap(paragraph => {
+    const rows: string[] = []
+    for (const piece of paragraph.split('　　')) {
+      const joined = rows.length === 0 ? piece : `${rows.at(-1)}　　${piece}`
+      if (rows.length === 0 || lines(joined).length > 1) rows.push(piece)
+      else rows[rows.length - 1] = joined
+    }
+    return rows.flatMap(lines)
+  })
+}
+
+const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words, ease: number): Atom[] => {
   const atoms = rows.map((cells, index) => {
     const free = BLOCK.width - LABEL_WIDTH * cells.length
     const shares = cells.reduce((sum, cell) => sum + (cell.share ?? 1), 0)
-    return rowAtoms(cells.flatMap((cell): Cell[] => {
+    return rowAtom(cells.flatMap((cell): Cell[] => {
       const width = free * (cell.share ?? 1) / shares
+      const label = labelLines(cell.label, words)
+      const { lines = 1, fewest = lines } = cell
       return [
-        { lines: labelLines(cell.label, words), type: CELL, width: LABEL_WIDTH, align: 'center' },
+        { lines: label, type: CELL, width: LABEL_WIDTH, align: 'center', continued: [...label, ...words('（续）', CELL, LABEL_WIDTH)] },
         {
-          lines: words(cell.value, CELL, width - PAD.x * 2 - RULE, { justify: true }),
-          type: CELL, width, align: 'left', least: cell.lines ?? 1,
+          lines: valueLines(cell.value, width - PAD.x * 2 - RULE, words),
+          type: CELL, width, align: 'left', least: Math.round(lines - (lines - fewest) * ease),
         },
       ]
     }), index === 0)
   })
-  keepTogether(atoms.slice(-FORM_END).flat(), false)
-  return atoms.flat()
+  keepTogether(atoms.slice(-FORM_END), false)
+  return atoms
 }
 
-/** Rows of a table that is not cut. */
-const SHORT_TABLE = 20
+/** Rows of a table that is not divided, and rows of a longer one that do not stand alone on a page. */
+const WHOLE_TABLE = 5
+const TABLE_END = 3
+
+/** Type of a table from the usual down to where print is still read with ease: 五号 to 六号. */
+const TABLE_SIZES = [SMALL.size, 9.5, 8.5, 7.5]
+/** What the columns of words need at least, as a share of the table. */
+const WORDS_SHARE = 0.2
+
+/**
+ * Figures are not broken: columns set to the right are as wide as their longest value, at the cost of the others, in the
+ * largest type that leaves these enough.
+ */
+const columnsOf = ({ columns, rows }: Extract<Block, { kind: 'table' }>, words: Words): { widths: number[]; size: number } => {
+  const shares = columns.reduce((sum, column) => sum + column.share, 0)
+  const fitted = TABLE_SIZES.map(size => {
+    const needs = columns.map((column, at) => (column.align === 'right'
+      ? Math.max(BLOCK.width * column.share / shares, ...rows.map(row =>
+        Math.max(0, ...words(row[at] ?? '', { ...SMALL, size }, Infinity).map(line => line.width)) + PAD.x * 2 + RULE))
+      : 0))
+    const left = BLOCK.width - needs.reduce((sum, width) => sum + width, 0)
+    const wordShares = columns.reduce((sum, column) => sum + (column.align === 'right' ? 0 : column.share), 0)
+    return {
+      size,
+      left,
+      wordShares,
+      widths: columns.map((column, at) => (column.align === 'right' ? needs[at]! : left * column.share / wordShares)),
+    }
+  })
+  const good = fitted.find(({ left, wordShares }) => wordShares === 0 ? left >= -0.01 : left >= BLOCK.width * WORDS_SHARE)
+  return good ?? { size: TABLE_SIZES.at(-1)!, widths: columns.map(column => BLOCK.width * column.share / shares) }
+}
 
 const tableAtoms = (block: Extract<Block, { kind: 'table' }>, words: Words): Atom[] => {
-  const shares = block.columns.reduce((sum, column) => sum + column.share, 0)
-  const widths = block.columns.map(column => BLOCK.width * column.share / shares)
-  const boldSmall: Type = { ...SMALL, bold: true }
+  const { widths, size } = columnsOf(block, words)
+  const small: Type = { ...SMALL, size }
+  const boldSmall: Type = { ...small, bold: true }
   const cell = (text: string, column: number, type: Type, align: Align): Cell =>
     ({ lines: words(text, type, widths[column]! - PAD.x * 2 - RULE), type, width: widths[column]!, align })
   // Anew for each page: pdfmake writes into the nodes that it is given.
   const header = (): Atom => {
-    const [row] = rowAtoms(block.columns.map(({ title }, column) => cell(title, column, boldSmall, 'center')), true)
-    return { ...row!, keepNext: true }
+    const row = rowAtom(block.columns.map(({ title }, column) => cell(title, column, boldSmall, 'center')), true)
+    return { ...row, keepNext: true }
   }
-  const rows = block.rows.flatMap(row =>
-    rowAtoms(block.columns.map(({ align }, column) => cell(row[column] ?? '', column, SMALL, align ?? 'left')), false, header))
+  const rows = block.rows.map(row =>
+    rowAtom(block.columns.map(({ align }, column) => cell(row[column] ?? '', column, small, align ?? 'left')), false, header))
   const caption = block.caption === undefined ? [] : textAtoms(words(block.caption, { ...CELL, bold: true }, BLOCK.width), CELL, 10, 'center')
   keepTogether(caption, true)
-  // A short table stays whole; of a long one neither its first nor its last two rows stand alone on a page.
-  if (rows.length <= SHORT_TABLE) keepTogether(rows, false)
+  if (rows.length <= WHOLE_TABLE) keepTogether(rows, false)
   else {
-    keepTogether(rows.slice(0, 2), false)
-    keepTogether(rows.slice(-2), false)
+    keepTogether(rows.slice(0, TABLE_END), false)
+    keepTogether(rows.slice(-TABLE_END), false)
   }
   return [...caption, header(), ...rows]
 }
 
 /** Room for ink under a name, and for the committee's round seal (about 42 mm) over its name and the date. */
 const INK = { height: 42, between: 16, seal: 112 }
+
+/** Height of signatures that are kept on one page. */
+const SIGNATURES_WHOLE = BLOCK.height * 2 / 3
 
 /** Two places to a row. Seal and date stand under the last of them, or beside it where its right half is free. */
 const signatureAtoms = (block: Extract<Block, { kind: 'signatures' }>, words: Words): Atom[] => {
@@ -282,7 +344,13 @@ const signatureAtoms = (block: Extract<Block, { kind: 'signatures' }>, words: Wo
   if (block.places.length % 2 === 0) {
     rows.push({ node: overlaid(endParts(endHeight), endHeight), height: endHeight, gap: 10, keepNext: true })
   }
-  keepTogether(rows, false)
+  // So many that they would leave much of a page empty follow one another like lines; seal and date stay with the last.
+  const height = rows.reduce((sum, row) => sum + row.gap + row.height, 0)
+  if (height <= SIGNATURES_WHOLE) keepTogether(rows, false)
+  else {
+    for (const row of rows) row.keepNext = false
+    keepTogether(rows.slice(-2), false)
+  }
   return rows
 }
 
@@ -318,7 +386,8 @@ const pictureAtom = (block: Extract<Block, { kind: 'picture' }>, fonts: Fonts): 
 const keepWithSignatures = (before: readonly Atom[]): void =>
   before.slice(before.length <= 6 ? 0 : -3).forEach(atom => { atom.keepNext = true })
 
-export const atomsOf = (blocks: readonly Block[], fonts: Fonts): Atom[] => {
+/** `ease` says how far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. */
+export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[] => {
   const words = wordsWith(fonts)
   const atoms: Atom[] = []
   let last: Atom[] = []
@@ -347,7 +416,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts): Atom[] => {
         next = fieldAtoms(block.rows, words)
         break
       case 'form':
-        next = formAtoms(block.rows, words)
+        next = formAtoms(block.rows, words, ease)
         break
       case 'table':
         next = tableAtoms(block, words)

@@ -61,7 +61,7 @@ const mayBreak = (before: string, after: string): boolean => {
   if (CLOSING.has(after) || /^\p{M}$/u.test(after)) return false
   if (SPACE.test(before)) return true
   if (OPENING.has(before)) return false
-  if (/\d/.test(before) && COUNTED.has(after)) return false
+  if (/[\d＿]/.test(before) && COUNTED.has(after)) return false
   if (isLatin(before) && isLatin(after)) return false
   // A blank to be written on stays in one piece.
   if (after === '＿') return before !== '＿'

@@ -24,12 +24,25 @@ export type PdfOptions = {
 
 const REHEARSAL = '示例 · 演练数据，不作正式文书'
 
-/** Pages of atoms. What must stay together moves to the next page together; more than a page of it is divided. */
+/** Free space at the foot of a page that a row which would fit the next page whole is cut to fill. */
+const WORTH_FILLING = BLOCK.height / 5
+
+/**
+ * Pages of atoms. What must stay together moves to the next page together; more than a page of it is divided. A row is
+ * cut where it is taller than a page or would leave much of one empty.
+ */
 const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
   const pages: Atom[][] = [[]]
   let used = 0
+  // Nothing but a repeated heading row stands on the page.
+  let fresh = true
   const tall = (group: readonly Atom[], atTop: boolean): number =>
     group.reduce((sum, atom, index) => sum + atom.height + (atTop && index === 0 ? 0 : atom.gap), 0)
+  const put = (group: readonly Atom[]): void => {
+    used += tall(group, used === 0)
+    pages.at(-1)!.push(...group)
+    fresh = false
+  }
   let rest = atoms
   while (rest.length > 0) {
     const end = rest.findIndex(atom => !atom.keepNext)
@@ -38,15 +51,43 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
     const top = header ? [header()] : []
     // Too much for any page: let go of the first, so that the end (the signatures) stays together.
     if (tall([...top, ...group], true) > BLOCK.height) group = group.slice(0, 1)
-    if (used > 0 && used + tall(group, false) > BLOCK.height) {
-      pages.push([...top])
-      used = tall(top, true)
+    const free = BLOCK.height - used
+    if (tall(group, used === 0) > free) {
+      const row = group[0]!
+      const mayCut = group.length === 1 && (free >= WORTH_FILLING || tall([...top, row], true) > BLOCK.height)
+      const parts = mayCut ? row.cut?.(free - (used === 0 ? 0 : row.gap)) : undefined
+      if (parts) {
+        put([parts[0]])
+        rest = [parts[1], ...rest.slice(1)]
+        continue
+      }
+      if (!fresh) {
+        pages.push([...top])
+        used = tall(top, true)
+        fresh = true
+        continue
+      }
     }
-    used += tall(group, used === 0)
-    pages.at(-1)!.push(...group)
+    put(group)
     rest = rest.slice(group.length)
   }
   return pages
+}
+
+/** How far the boxes of a form are lowered, a step at a time, to bring it onto one page. */
+const EASES = [0.25, 0.5, 0.75, 1]
+
+/** The pages of a paper. Boxes to write in give way where this keeps a form on one page, and only then. */
+const pagesOfPaper = (blocks: readonly Block[], fonts: Fonts): Atom[][] => {
+  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, ease))
+  const wanted = pages(0)
+  const gives = blocks.some(block => block.kind === 'form' && block.rows.flat().some(cell => cell.fewest !== undefined))
+  if (wanted.length !== 2 || !gives) return wanted
+  for (const ease of EASES) {
+    const lower = pages(ease)
+    if (lower.length === 1) return lower
+  }
+  return wanted
 }
 
 /** Every string of a block with the words by which a reader finds its place. */
@@ -111,7 +152,7 @@ const metadata = (text: string): string =>
 
 const definitionOf = (content: DocumentContent, options: PdfOptions, fonts: Fonts): TDocumentDefinitions => {
   const words = wordsWith(fonts)
-  const pages = pagesOf(atomsOf(content.blocks, fonts))
+  const pages = pagesOfPaper(content.blocks, fonts)
   const body = pages.flatMap((page, pageNo) => page.map((atom, index): Content => ({
     stack: [atom.node],
     margin: [0, index === 0 ? 0 : atom.gap, 0, 0],

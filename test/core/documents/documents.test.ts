@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { localDate } from '../../../src/core/case/dates.ts'
+import { localDate, type LocalDate } from '../../../src/core/case/dates.ts'
 import { stageOf, stages } from '../../../src/core/case/lifecycle.ts'
 import { keysOf } from '../../../src/core/case/codes.ts'
 import type { Block, DocumentContent } from '../../../src/core/documents/content.ts'
@@ -297,6 +297,15 @@ describe('D07 人民调解协议书', () => {
     expect(paragraphs).toContain('第1项　履行方式：＿＿＿＿＿＿；履行地点：＿＿＿＿＿＿；履行时限：＿＿＿＿＿＿＿＿。')
     expect(paragraphs).toContain('本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。')
     expect(paragraphs).toContain('本协议一式3份，当事人、人民调解委员会各持一份。')
+  })
+
+  test('is dated with the day of effect, left blank until the seal is on it', () => {
+    const dateOf = (effectiveOn?: LocalDate): unknown => {
+      const { effectiveOn: _, ...agreement } = aCase().agreement!
+      return written('D07', aCase({ agreement: { ...agreement, ...(effectiveOn ? { effectiveOn } : {}) } })).blocks.at(-1)
+    }
+    expect(dateOf(localDate('2026-10-15'))).toMatchObject({ date: '2026年10月15日' })
+    expect(dateOf()).toMatchObject({ date: '＿＿＿年＿＿月＿＿日' })
   })
 
   test('keeps the words and marks of the user as they were typed', () => {
