@@ -134,7 +134,7 @@ export const listAudit: Handler<'audit.list'> = async (input, { care }) => {
     && (input.command === undefined || entry.command === input.command)
     && (input.caseId === undefined || entry.caseId === input.caseId)
     && (input.from === undefined || entry.at.slice(0, 10) >= input.from)
-    && (input.to === undefined || entry.at.slice(0, 10) <= input.to)).reverse()
+    && (input.to === undefined || entry.at.slice(0, 10) <= input.to)).toReversed()
   const offset = input.offset ?? 0
   return ok({ total: found.length, entries: found.slice(offset, offset + (input.limit ?? 200)) })
 }
