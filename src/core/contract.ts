@@ -38,6 +38,22 @@ export const NewMediator = Mediator.partial({ id: true })
 /** A password of at least eight characters. Kept exactly as typed. */
 export const Password = z.string().min(8, '密码至少 8 个字符，请加长。').max(256, '密码最多 256 个字符。')
 
+/** A deadline with its reason; `state` says how it stands today. */
+export const DeadlineView = z.strictObject({
+  kind: z.string(),
+  what: z.string(),
+  on: LocalDateText,
+  state: z.enum(['overdue', 'today', 'week', 'later']),
+  /** Where the date comes from: start, rule, length, suspended days, rest days, result. */
+  sentence: z.string(),
+  /** False: a year without a rest-day table was touched. */
+  calendarKnown: z.boolean(),
+  /** Days before (negative) and after the date at which to remind. */
+  reminders: z.array(z.int()),
+  of: z.string().optional(),
+})
+export type DeadlineView = z.output<typeof DeadlineView>
+
 /** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
 export const CaseView = z.strictObject({
   file: CaseFile,
@@ -45,6 +61,7 @@ export const CaseView = z.strictObject({
   moves: z.array(z.enum(keysOf(moveNames))),
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
+  deadlines: z.array(DeadlineView),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>
@@ -134,6 +151,9 @@ export const contract = {
     limit: z.int().min(1).max(100_000).optional(),
   }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
+  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({ until: LocalDateText.optional() }), z.strictObject({
+    total: z.int(), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  })),
   'case.register': command('登记申请', Application, CaseView),
   'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
   'case.accept': command('受理并给出卷号', z.strictObject({

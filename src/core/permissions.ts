@@ -26,6 +26,7 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'account.changePassword': 'account',
   'case.list': 'account',
   'case.show': 'account',
+  'deadline.list': 'account',
   'case.register': intake,
   'case.correctIntake': intake,
   'case.accept': ['registrar', 'director'],

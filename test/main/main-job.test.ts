@@ -99,6 +99,16 @@ describe('the main job', () => {
     expect(figures.find(figure => figure.id === 'succeeded')).toMatchObject({ label: '调解成功', value: 3, caseIds: ['w1', 'w2', 'w8'] })
   })
 
+  test('the tasks of the day come from all cases, the oldest first, each with its reason', async () => {
+    const app = await withWorkedCases()
+    const { rows } = await must(app.call('deadline.list', { until: '2026-11-30' }))
+    expect(rows.map(({ caseId, kind, on, state }) => `${caseId} ${kind} ${on} ${state}`)).toEqual([
+      'w3 T10 2026-11-07 overdue', 'w5 T10 2026-11-07 overdue', 'w2 T9 2026-10-30 overdue', 'w2 T10 2026-11-14 overdue', 'w8 T8 2026-11-16 overdue',
+      'w4 T10 2026-11-21 overdue', 'w8 T10 2026-11-27 week',
+    ].toSorted((a, b) => (a.split(' ')[2]! < b.split(' ')[2]! ? -1 : 1)))
+    expect(rows.find(row => row.kind === 'T8')).toMatchObject({ title: '陈立新等12户业主与清源物业服务有限公司（停车位、车库、停车费）', sentence: expect.stringContaining('民法典第203条') as string })
+  })
+
   test('a report is made for a month with cases and for one without', async () => {
     const app = await withWorkedCases()
     for (const [from, to] of [['2026-10-01', '2026-10-31'], ['2024-02-01', '2024-02-29']] as const) {
@@ -174,7 +184,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

@@ -6,6 +6,7 @@ import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
+import { listDeadlines } from './deadlines.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   'account.changePassword': changePassword,
   'case.list': listCases,
   'case.show': showCase,
+  'deadline.list': listDeadlines,
   'case.register': registerCase,
   'case.correctIntake': correctIntake,
   'case.accept': acceptCase,
