@@ -1,9 +1,9 @@
 /** Every command: what may be asked of us, and what we answer. */
 import * as z from 'zod'
 import {
-  Agreement, AssignedMediator, CaseFile, intakeFields, LocalDateText, Mediator, Party, Session, Term,
+  Agreement, AssignedMediator, CaseFile, Confirmation, FollowUp, intakeFields, LocalDateText, Mediator, Party, PerformanceEntry, Session, Term,
 } from './case/case-file.ts'
-import { keysOf } from './case/codes.ts'
+import { keysOf, retentions } from './case/codes.ts'
 import { moveNames, stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
 import { Account } from './accounts.ts'
@@ -161,6 +161,22 @@ export const contract = {
     acceptedOn: LocalDateText,
     mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'),
   }), CaseView),
+  'case.end': command('不经协议结束案件：E03 终止、E04 撤回、E05/E06 不受理、E07 移送、E08 退回法院', z.strictObject({
+    caseId: Text, code: z.enum(['E03', 'E04', 'E05', 'E06', 'E07', 'E08']), on: LocalDateText, reason: Text, toBody: Text.optional(),
+  }), CaseView),
+  'case.suspend': command('中止调解（鉴定、等待前案等）', z.strictObject({
+    caseId: Text, from: LocalDateText, reason: Text, to: LocalDateText.optional(),
+  }), CaseView),
+  'case.resume': command('恢复调解：on 是中止的最后一日', z.strictObject({ caseId: Text, on: LocalDateText }), CaseView),
+  'case.extend': command('当事人同意延长调解期限', z.strictObject({
+    caseId: Text, agreedOn: LocalDateText, until: LocalDateText, reason: Text,
+  }), CaseView),
+  'case.archive': command('归档', z.strictObject({
+    caseId: Text, on: LocalDateText, retention: z.enum(keysOf(retentions)), no: Text.optional(), pages: z.int().min(1).max(100_000).optional(),
+  }), CaseView),
+  'performance.record': command('登记一项义务的履行情况', z.strictObject({ caseId: Text, entry: PerformanceEntry }), CaseView),
+  'followUp.record': command('登记一次回访', z.strictObject({ caseId: Text, entry: FollowUp }), CaseView),
+  'confirmation.record': command('登记司法确认的申请和结果', z.strictObject({ caseId: Text, confirmation: Confirmation }), CaseView),
   'session.record': command('记录一次调解', z.strictObject({
     caseId: Text,
     session: Session.partial({ id: true }),

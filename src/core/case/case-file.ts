@@ -141,6 +141,33 @@ export const Agreement = z.strictObject({
 })
 export type Agreement = z.output<typeof Agreement>
 
+/** What happened to one term on one day (履行情况). */
+export const PerformanceEntry = z.strictObject({
+  termId: Text,
+  on: LocalDateText,
+  state: z.enum(keysOf(performanceStates)),
+  amountFen: AmountFen.optional(),
+  note: Text.optional(),
+})
+
+/** A follow-up visit (回访). */
+export const FollowUp = z.strictObject({
+  on: LocalDateText,
+  by: Text,
+  way: z.enum(keysOf(followUpWays)),
+  findings: Text,
+  satisfied: z.boolean().optional(),
+})
+
+/** Judicial confirmation (司法确认): application and the court's answer. */
+export const Confirmation = z.strictObject({
+  appliedOn: LocalDateText,
+  court: Text,
+  result: z.enum(keysOf(confirmationResults)),
+  caseNo: Text.optional(),
+  decidedOn: LocalDateText.optional(),
+})
+
 /** What intake knows of a case: the part that a person fills in before acceptance. */
 export const intakeFields = {
   source: z.enum(keysOf(sources)),
@@ -182,27 +209,9 @@ export const CaseFile = z.strictObject({
     reason: Text.optional(),
     toBody: Text.optional(),
   }).optional(),
-  performance: z.array(z.strictObject({
-    termId: Text,
-    on: LocalDateText,
-    state: z.enum(keysOf(performanceStates)),
-    amountFen: AmountFen.optional(),
-    note: Text.optional(),
-  })).optional(),
-  followUps: z.array(z.strictObject({
-    on: LocalDateText,
-    by: Text,
-    way: z.enum(keysOf(followUpWays)),
-    findings: Text,
-    satisfied: z.boolean().optional(),
-  })).optional(),
-  confirmation: z.strictObject({
-    appliedOn: LocalDateText,
-    court: Text,
-    result: z.enum(keysOf(confirmationResults)),
-    caseNo: Text.optional(),
-    decidedOn: LocalDateText.optional(),
-  }).optional(),
+  performance: z.array(PerformanceEntry).optional(),
+  followUps: z.array(FollowUp).optional(),
+  confirmation: Confirmation.optional(),
   courtMediationDocument: z.strictObject({ no: Text, on: LocalDateText }).optional(),
   referrals: z.array(z.strictObject({
     toBody: Text,
