@@ -62,6 +62,9 @@ export const CaseView = z.strictObject({
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
+  /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
+  routingAdvice: z.string().nullable(),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>

@@ -22,7 +22,7 @@ const checkUnique = (ids: readonly string[], pointer: (index: number) => string,
   })
 }
 
-const checkReferences = (file: CaseFile, context: RuleContext, error: Report, warn: Report): void => {
+const checkReferences = (file: CaseFile, context: RuleContext, error: Report): void => {
   checkUnique(file.parties.map(party => party.id), index => `/parties/${index}/id`, '当事人', error)
   checkUnique((file.sessions ?? []).map(session => session.id), index => `/sessions/${index}/id`, '调解记录', error)
   const terms = file.agreement?.terms ?? []
@@ -38,10 +38,6 @@ const checkReferences = (file: CaseFile, context: RuleContext, error: Report, wa
   terms.forEach((term, index) => {
     if (!parties.has(term.obligor)) noParty(`/agreement/terms/${index}/obligor`, term.obligor)
     if (term.obligee !== undefined && !parties.has(term.obligee)) noParty(`/agreement/terms/${index}/obligee`, term.obligee)
-    if (term.kind === 'payment' && term.amountFen === undefined)
-      warn(`/agreement/terms/${index}/amountFen`, 'term-without-amount', '给付款项的条款没有写金额，请补填。')
-    if (term.dueOn === undefined)
-      warn(`/agreement/terms/${index}/dueOn`, 'term-without-date', '条款没有写履行期限，请补填。')
   })
   file.performance?.forEach((entry, index) => {
     if (!terms.some(term => term.id === entry.termId))
@@ -165,7 +161,7 @@ export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
   }
   const error = say('error')
   const warn = say('warning')
-  checkReferences(file, context, error, warn)
+  checkReferences(file, context, error)
   checkOrder(file, error)
   checkEnd(file, error, warn)
   for (const [pointer, on] of happenedDays(file)) {

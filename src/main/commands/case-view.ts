@@ -3,6 +3,8 @@ import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts
 import { streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
+import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
+import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
@@ -36,7 +38,12 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
     deadline: deadlineOf(file, today),
     deadlines: deadlineViews(file, today),
-    warnings: problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
+    bodies: [...bodiesFor(file.type)],
+    routingAdvice: routingAdvice(file.type),
+    warnings: [
+      ...enforceabilityFindings(file),
+      ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
+    ],
   }
 }
 
