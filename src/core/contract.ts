@@ -216,8 +216,8 @@ export const contract = {
   'attachment.remove': command('移除附件（内容为操作日志保留）', z.strictObject({ attachmentId: Text }), AttachmentView),
 
   'backup.create': command('备份到一个文件（.mbk）或文件夹', z.strictObject({ path: Text.optional() }), z.strictObject({ path: z.string(), bytes: z.int() })),
-  'backup.restore': command('把备份恢复到一个空文件夹', z.strictObject({
-    path: Text, password: z.string().optional(), recoveryKey: z.string().optional(), into: Text,
+  'backup.restore': command('恢复备份：放进空文件夹 into；不写 into 就换下现用的资料（原资料留在旁边）', z.strictObject({
+    path: Text, password: z.string().optional(), recoveryKey: z.string().optional(), into: Text.optional(),
   }), z.strictObject({ into: z.string(), cases: z.int() })),
   'backup.list': command('备份文件夹里的备份，新的在前', nothing, z.strictObject({
     folder: z.string(), backups: z.array(z.strictObject({ path: z.string(), name: z.string(), bytes: z.int() })),

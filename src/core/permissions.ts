@@ -53,7 +53,7 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'attachment.remove': ['registrar', 'mediator', 'director', 'archivist'],
   'backup.create': keeping,
   'backup.restore': 'anyone',
-  'backup.list': 'account',
+  'backup.list': 'anyone',
   'backup.prove': keeping,
   'store.verify': keeping,
   'store.checkFolder': keeping,

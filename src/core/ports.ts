@@ -76,8 +76,11 @@ export type Care = {
    * after the time, and older ones there are thinned out (7 daily, 4 weekly, 12 monthly).
    */
   backUp(path: string, cause: Cause): Promise<Result<{ path: string; bytes: number }>>
-  /** Checks the whole backup first, then makes a new store in an empty folder and verifies it. */
-  restore(input: { path: string; into: string; password?: string; recoveryKey?: string }): Promise<Result<{ into: string; cases: number }>>
+  /**
+   * Checks the whole backup first, makes a new store beside the present one and verifies it, then puts it in place: in an
+   * empty folder `into`, or without one in our own, whose present store is kept aside. Ours must be open, empty or damaged.
+   */
+  restore(input: { path: string; into?: string; password?: string; recoveryKey?: string }): Promise<Result<{ into: string; cases: number }>>
   /** Restores on trial into a scratch folder, compares, and notes that it was proven. */
   prove(path: string, cause: Cause): Promise<Result<{ cases: number }>>
   verify(): Promise<Result<{ files: number; findings: StoreFinding[]; auditFaults: AuditFault[] }>>

@@ -42,8 +42,9 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
     if (idle || name !== 'office.status') lastUse = ports.clock.ticks()
     if (!alwaysAnswered.has(name)) {
       const status = await ports.store.status()
-      if (status.state === 'unavailable') return refuse(status.reason!.code, status.reason!.message)
-      if (ports.clock.fixed && status.state !== 'empty' && !status.rehearsal) {
+      const restorable = status.reason?.code === 'store-damaged' && (name === 'backup.restore' || name === 'backup.list')
+      if (status.state === 'unavailable' && !restorable) return refuse(status.reason!.code, status.reason!.message)
+      if (ports.clock.fixed && (status.state === 'open' || status.state === 'locked') && !status.rehearsal) {
         return refuse('now-only-in-rehearsal', '指定时间（--now）只能用于演练资料；请去掉 --now，或换一个演练用的文件夹。')
       }
       if (permissions[name] !== 'anyone') {

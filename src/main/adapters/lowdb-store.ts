@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Low } from 'lowdb'
 import type { Account } from '../../core/accounts.ts'
 import { migrations as shippedMigrations, versionAfter, type Migration } from '../../core/migrations/index.ts'
@@ -23,6 +23,7 @@ import {
 } from '../store/keys.ts'
 import { readRecoveryText } from '../store/recovery-key.ts'
 import { checkFolder } from './check-folder.ts'
+import { finishSwitch, switchStore } from '../store/switch.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
@@ -64,6 +65,13 @@ const unlockBackupKeys = async (keys: KeyFile, secret: { password?: string; reco
     if (opened.value) return ok(opened.value.dataKey)
   }
   return refuse('wrong-password', '密码打不开这个备份。请输入备份当时使用的密码，或恢复密钥。', { field: '/password' })
+}
+
+/** A name in the folder that is still free. */
+const freeName = (folder: string, name: string): string => {
+  let free = name
+  for (let copy = 2; existsSync(join(folder, free)); copy += 1) free = `${name}-${copy}`
+  return free
 }
 
 const asJson = (name: string, value: unknown): BackupPart => ({ name, bytes: Buffer.from(JSON.stringify(value)) })
@@ -191,6 +199,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     const locked = lockFolder(folder, options.takeOver)
     if (locked.ok) {
       lock = locked.value
+      await finishSwitch(folder)
       await readHeader()
     } else reason = locked.refusal
   } catch (error) {
@@ -275,7 +284,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         // What was made and not answered is taken back: its recovery key was told to nobody.
         if (isOurs()) for (const side of [...sides, '.new']) await rm(join(folder, side), { recursive: true, force: true }).catch(() => undefined)
         header = null
-        await readHeader()
+        await readHeader().catch(() => undefined)
         return fileTrouble(error, '设立资料')
       }
     }),
@@ -431,8 +440,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         await flushFolder(folderOf)
         if (isFolder) {
           const names = (await readdir(folderOf)).filter(name => name.startsWith(series))
-          // One that cannot be removed takes room, no more.
-          for (const name of backupsToDrop(names)) await unlink(join(folderOf, name)).catch(() => undefined)
+          // Whatever the clock says, the new one stays. One that cannot be removed takes room, no more.
+          for (const name of backupsToDrop(names)) if (name !== basename(target)) await unlink(join(folderOf, name)).catch(() => undefined)
         }
         const { size } = await stat(target)
         const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastBackupAt: cause.at } }, value: null }))
@@ -444,42 +453,32 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       }
     }),
     restore: ({ path, into, ...secret }) => inTurn(async () => {
-      const target = resolve(into)
-      let made = false
-      let hold: FolderLock | null = null
-      const clear = async (): Promise<void> => {
-        for (const side of [...sides, '.new']) await rm(join(target, side), { recursive: true, force: true }).catch(() => undefined)
-      }
+      const target = into === undefined ? resolve(folder) : resolve(into)
+      const own = target === resolve(folder)
+      let scratch: string | null = null
       try {
+        // Whoever has neither an unlocked account nor an empty or broken folder may not put another store in its place.
+        if (own && reason && reason.code !== 'store-damaged') return notOpen()
+        if (own && header && !engine && !reason) return notOpen()
         const restored = await readWhole(resolve(path), secret)
         if (!restored.ok) return restored
-        // `.new`: what a restore that was cut off left behind.
-        const mayBeThere = ['lock.json', 'faults.log', '.new']
-        if (hasStore(target) || (existsSync(target) && (await readdir(target)).some(name => !mayBeThere.includes(name)))) {
-          return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
-        }
-        if (target === resolve(folder)) checkOwner()
-        else {
-          makeFolder(target)
-          const locked = lockFolder(target)
-          if (!locked.ok) return locked
-          hold = locked.value
-        }
-        made = true
-        const settled = await settle(restored.value, target)
-        if (!settled.ok) {
-          await clear()
-          return settled
-        }
-        // Restored into our own empty folder: it can be unlocked at once.
-        if (target === resolve(folder)) await readHeader()
+        const isTaken = !own && existsSync(target) && (await readdir(target)).length > 0
+        if (isTaken) return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
+        makeFolder(target)
+        if (own) checkOwner()
+        scratch = await mkdtemp(join(target, '恢复中-'))
+        const settled = await settle(restored.value, scratch)
+        if (!settled.ok) return settled
+        await stop()
+        if (own) reason = undefined
+        await switchStore(target, basename(scratch), freeName(target, '恢复前的资料'))
+        if (own) await readHeader()
         return ok({ into: target, cases: restored.value.office.cases.size })
       } catch (error) {
-        if (made) await clear()
         const trouble = fileTrouble(error, '恢复')
         return { ...trouble, refusal: { field: existsSync(path) ? '/into' : '/path', ...trouble.refusal } }
       } finally {
-        hold?.release()
+        if (scratch && !existsSync(join(target, 'switch.json'))) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
       }
     }),
     prove: (path, cause) => inTurn(async () => {

@@ -104,9 +104,13 @@ export const listBackups: Handler<'backup.list'> = async (_input, ports) => {
   }
 }
 
-export const restoreBackup: Handler<'backup.restore'> = async (input, { care, files }) => {
+export const restoreBackup: Handler<'backup.restore'> = async (input, { care, files, store }) => {
   const blocked = mayUse(files, input.path, '/path') ?? mayUse(files, input.into, '/into')
   if (blocked) return blocked
+  // In the place of an open store only those put another who keep it.
+  const { account } = await store.status()
+  const keeps = !account || account.roles.includes('director') || account.roles.includes('archivist')
+  if (input.into === undefined && !keeps) return refuse('role-not-allowed', '换下现用的资料要由主任、档案员来做，请换有权限的账户。')
   const restored = await care.restore(input)
   return restored.ok ? ok({ into: restored.value.into, cases: restored.value.cases }) : restored
 }
