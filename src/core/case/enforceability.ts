@@ -4,6 +4,7 @@
  * (第355条). Findings warn; the parties decide.
  */
 import type { CaseFile, Term } from './case-file.ts'
+import type { LocalDate } from './dates.ts'
 import { fenFromYuan, yuanFigures } from './amounts.ts'
 import type { Problem } from '../result.ts'
 
@@ -20,7 +21,7 @@ const amountsIn = (text: string): number[] =>
     return fen === null ? [] : [fen]
   })
 
-const termFindings = (term: Term, index: number): Problem[] => {
+const termFindings = (term: Term, index: number, reachedOn: LocalDate): Problem[] => {
   const findings: Problem[] = []
   const warn = (field: string, code: string, message: string): void => {
     findings.push({ pointer: `/agreement/terms/${index}/${field}`, code, message: `第 ${index + 1} 项${message}`, severity: 'warning' })
@@ -28,6 +29,8 @@ const termFindings = (term: Term, index: number): Problem[] => {
   const words = vague.filter(word => term.text.includes(word) || term.manner?.includes(word))
   if (words.length > 0) warn('text', 'term-vague', `用了“${words.join('”“')}”，不明确就难以执行；请写成具体的日期、数额或标准。`)
   if (term.obligee === undefined && term.kind !== 'refrain') warn('obligee', 'term-without-obligee', '没有写向谁履行，请选择权利人。')
+  if (term.obligee === term.obligor) warn('obligee', 'term-to-oneself', '义务人和权利人是同一人，请核对。')
+  if (term.dueOn !== undefined && term.dueOn < reachedOn) warn('dueOn', 'term-due-before-agreement', '履行期限早于达成协议的日期，请核对。')
   if (term.kind === 'payment') {
     if (term.amountFen === undefined) warn('amountFen', 'term-without-amount', '是给付款项，但没有写金额，请补填。')
     else {
@@ -48,7 +51,7 @@ const termFindings = (term: Term, index: number): Problem[] => {
 export const enforceabilityFindings = (file: CaseFile): Problem[] => {
   const { agreement } = file
   if (!agreement) return []
-  const findings = agreement.terms.flatMap(termFindings)
+  const findings = agreement.terms.flatMap((term, index) => termFindings(term, index, agreement.reachedOn))
   const warn = (pointer: string, code: string, message: string): void => {
     findings.push({ pointer, code, message, severity: 'warning' })
   }

@@ -24,6 +24,8 @@ describe('an obligation that could be enforced', () => {
   test.each([
     [{ text: '林晓尽快、适当赔偿，逾期另付利息。' }, ['/0/text term-vague']],
     [{ obligee: undefined }, ['/0/obligee term-without-obligee']],
+    [{ obligee: 'p2' }, ['/0/obligee term-to-oneself']],
+    [{ dueOn: localDate('2026-10-11') }, ['/0/dueOn term-due-before-agreement']],
     [{ amountFen: undefined, text: '林晓赔偿余明损失，逾期另付利息。' }, ['/0/amountFen term-without-amount']],
     [{ amountFen: 860_100 }, ['/0/amountFen term-amount-differs']],
     [{ text: '赔偿0.86万元，逾期另付利息。' }, []],
