@@ -1,5 +1,5 @@
 /**
- * What the tests need beyond npm: a Chromium, poppler's tools, qpdf and a CJK font. On Debian or Ubuntu as root they
+ * What the tests need beyond npm: a Chromium, poppler's tools, qpdf, strace and a CJK font. On Debian or Ubuntu as root they
  * are installed; elsewhere each missing one is named with the command to type.
  */
 import { spawnSync } from 'node:child_process'
@@ -12,6 +12,8 @@ const tools: readonly { readonly name: string; readonly apt: string; readonly th
   { name: 'Chromium 浏览器', apt: 'chromium', there: () => findBrowser() !== null },
   { name: 'pdftotext、pdftoppm（poppler）', apt: 'poppler-utils', there: () => works('pdftotext', '-v') && works('pdftoppm', '-v') },
   { name: 'qpdf', apt: 'qpdf', there: () => works('qpdf', '--version') },
+  // Brings faults upon the store; elsewhere those tests say that they were left out.
+  { name: 'strace', apt: 'strace', there: () => process.platform !== 'linux' || works('strace', '-V') },
   {
     name: '中文字体', apt: 'fonts-noto-cjk',
     there: () => process.platform !== 'linux' || spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0,

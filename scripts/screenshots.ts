@@ -1,19 +1,22 @@
 /** Pictures of every screen at 1366 × 768, on the worked cases and a few running ones: docs/screenshots/. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Call, Input } from '../src/core/contract.ts'
+import type { Call, CommandName, Input } from '../src/core/contract.ts'
 import type { Result } from '../src/core/result.ts'
 import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
-import { newFolders, NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
-import { choose, fieldOf, press, write } from '../test/e2e/hands.ts'
+import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
+import { choose, fieldOf, press, putKeyAway, write } from '../test/e2e/hands.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pictures = join(root, 'docs/screenshots')
 const workedCases = readFileSync(join(root, 'test/fixtures/worked-cases.json'), 'utf8')
+
+const SAMPLE_KEY = '7Q4MX-2FRD8-KW05P-93HTB-CZ6NA-1VGE4-S8YJ7-0PX3D-M5RQ2-T6CWK-4BN9F-HD17Z-E0G8S'
 
 const must = async <T>(answer: Promise<Result<T>>): Promise<T> => {
   const result = await answer
@@ -74,10 +77,18 @@ const runningCases = async (call: Call) => {
 
 rmSync(pictures, { recursive: true, force: true })
 mkdirSync(pictures, { recursive: true })
-const folders = newFolders()
+/** A folder of a fixed name: its path is in the pictures. */
+const workplace = join(tmpdir(), '物业调解演练')
+rmSync(workplace, { recursive: true, force: true })
+const folders = { data: join(workplace, '资料'), out: join(workplace, '输出') }
 const ports = await hostPorts({ data: folders.data, out: folders.out, clock: fixedClock(NOW as never), open: false }, 'page')
 const call = createApp(ports)
-const host = await serveLoopback(call, pageRoot)
+/** As the page sees it: the recovery key of every run is another one, its picture is always the same. */
+const shown = (async (name: CommandName, input: never) => {
+  const answer = await call(name, input)
+  return answer.ok && name === 'office.setUp' ? { ok: true, value: { ...answer.value, recoveryKey: SAMPLE_KEY } } : answer
+}) as Call
+const host = await serveLoopback(shown, pageRoot)
 const browser = await startBrowser()
 try {
   const { page, misdeeds } = await openPage(browser, host.address)
@@ -116,6 +127,9 @@ try {
   await page.getByText('这是演练资料').click()
   await picture('set-up-account')
   await press(page, '完成设立')
+  await page.locator('.key-group').first().waitFor()
+  await picture('recovery-key')
+  await putKeyAway(page)
   await page.getByText('还没有案件').waitFor()
   await picture('cases-empty')
 
@@ -158,6 +172,19 @@ try {
   await press(page, '生成《人民调解协议书》')
   await page.locator('.saved-file').waitFor()
   await picture('case-papers')
+  await tab('附件')
+  for (const [name, size] of [['厨房顶板渗水照片.jpg', 184_320], ['橱柜维修报价单.pdf', 61_440]] as const) {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, name) })
+    await page.getByText(name).waitFor()
+  }
+  await press(page, '取出橱柜维修报价单.pdf')
+  await page.locator('.saved-file:visible').waitFor()
+  // With the page's clock standing still, messages would never leave.
+  const hideMessages = (): Promise<void> => page.locator('.ant-message').evaluate((element: HTMLElement) => {
+    element.style.display = 'none'
+  })
+  await hideMessages()
+  await picture('case-attachments')
 
   await openCase('噪声')
   await press(page, '记录调解')
@@ -201,17 +228,55 @@ try {
   await picture('import-conflicts')
   await press(page, '取消导入')
 
+  await menu('数据安全')
+  await press(page, '立即备份')
+  await page.locator('.saved-file').waitFor()
+  await page.getByRole('button', { name: /^试恢复/ }).click()
+  await page.getByText(/^试恢复成功/).waitFor()
+  await press(page, '检查资料')
+  await page.getByText('没有发现问题').waitFor()
+  await press(page, '自检文件夹')
+  await page.locator('.folder-steps').waitFor()
+  // What differs from run to run: the store's number, sizes, the space on this disk.
+  await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      text.nodeValue = text.nodeValue!.replace(/备份-[0-9a-f]{6}_/, '备份-23e865_').replace(/^[\d.]+ KB$/, '265.6 KB').replace(/剩余 [\d,]+ MB/, '剩余 77,295 MB')
+    }
+  })
+  await picture('safety')
+  await press(page, '核对日志')
+  await page.getByText('没有被改动').waitFor()
+  await press(page, '刷新')
+  await page.locator('.audit').scrollIntoViewIfNeeded()
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await picture('safety-audit')
+
   await menu('设置')
   await picture('settings')
+  for (const [name, roles] of [['罗毅', ['mediator']], ['陈立新', ['registrar', 'archivist']]] as const)
+    await must(call('account.save', { account: { name, roles: [...roles] }, password: PASSWORD }))
+  await page.reload()
+  await menu('设置')
+  await page.locator('.ant-segmented').getByText('账户', { exact: true }).click()
+  await page.getByText('陈立新').waitFor()
+  await picture('accounts')
   await press(page, '锁定')
   await fieldOf(page, '密码').waitFor()
   await picture('unlock')
+  await press(page, '忘记密码')
+  await picture('forgotten-password')
 
   // A second program on the same folder finds it taken.
   const second = await hostPorts({ data: folders.data, out: folders.out, clock: fixedClock(NOW as never), open: false }, 'page')
   const other = await serveLoopback(createApp(second), pageRoot)
   await page.goto(other.address)
   await page.getByText('现在打不开资料').waitFor()
+  // The number of the other program differs from run to run.
+  await page.locator('.reason').evaluate(element => {
+    element.textContent = element.textContent.replace(/\d+/, '4321')
+  })
   await picture('unavailable')
   await other.close()
   await second.store.close()
@@ -220,5 +285,5 @@ try {
   await browser.close()
   await host.close()
   await ports.store.close()
-  folders.remove()
+  rmSync(workplace, { recursive: true, force: true })
 }

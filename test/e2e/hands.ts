@@ -44,13 +44,23 @@ export const savedPath = async (place: Place): Promise<string> => {
   return path.first().innerText()
 }
 
-/** Words that a mediator reads every day although they are no Chinese. */
-const known = /PDF|UTF-8|Ctrl\+K|D\d\d/g
+/** On the page of the recovery key: types the two groups asked for and goes on. Gives the key. */
+export const putKeyAway = async (page: Page): Promise<string> => {
+  await page.locator('.key-group').first().waitFor()
+  const groups = await page.locator('.key-group').allInnerTexts()
+  for (const label of await page.locator('.key-check label').allInnerTexts())
+    await write(fieldOf(page, label), groups[Number(/\d+/.exec(label)![0]) - 1]!)
+  await press(page, '我已打印并收好')
+  return groups.join('-')
+}
+
+/** Words that a mediator reads every day although they are no Chinese, and names of files. */
+const known = /PDF|UTF-8|Ctrl\+K|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {
-    // A path and a pointer are what they are.
-    const seen = (element: Element | null): boolean => element !== null && element.checkVisibility({ visibilityProperty: true }) && element.closest('.path, .pointer') === null
+    // A path, a pointer and a key are what they are.
+    const seen = (element: Element | null): boolean => element !== null && element.checkVisibility({ visibilityProperty: true }) && element.closest('.path, .pointer, .key-group') === null
     const said: string[] = []
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (texts.nextNode()) {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, savedPath, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -38,6 +38,9 @@ const setUp = async (page: Page): Promise<void> => {
   await page.getByText('这是演练资料').click()
   await lookAround(page, 'set-up, account')
   await press(page, '完成设立')
+  await page.getByText('只显示这一次').waitFor()
+  await lookAround(page, 'recovery key')
+  await putKeyAway(page)
   await page.getByText('还没有案件').waitFor()
 }
 
@@ -55,7 +58,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await lookAround(page, 'locked')
   await write(fieldOf(page, '密码'), '不是这个密码')
   await press(page, '解锁')
-  await page.getByText('密码不对').first().waitFor()
+  await page.getByText('账户或密码不对').first().waitFor()
   await write(fieldOf(page, '密码'), PASSWORD)
   await page.keyboard.press('Enter')
   await press(page, '解锁')

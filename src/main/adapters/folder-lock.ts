@@ -22,7 +22,11 @@ const startOf = (pid: number): string => {
   }
 }
 
-const isAlive = ({ pid, started }: Holder): boolean => {
+/** Locks of this process: one that could not be removed holds nothing any more. */
+const heldHere = new Set<string>()
+
+const isAlive = ({ pid, started, nonce }: Holder): boolean => {
+  if (pid === process.pid) return heldHere.has(nonce)
   try {
     process.kill(pid, 0)
   } catch (error) {
@@ -60,9 +64,11 @@ export const lockFolder = (folder: string, takeOver = false): Result<FolderLock>
   for (let tries = 0; tries < 3; tries += 1) {
     try {
       writeFileSync(path, text, { flag: 'wx' })
+      heldHere.add(mine.nonce)
       return ok({
         isHeld,
         release: () => {
+          heldHere.delete(mine.nonce)
           try {
             if (isHeld()) unlinkSync(path)
           } catch {

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
+import { writeFully } from './copies.ts'
 import { keyFor, seal, sha256, unseal } from './crypto.ts'
 import { parseKeys, type KeyFile } from './keys.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -40,8 +41,10 @@ export const writeBackup = async (
   const key = keyFor(dataKey, `backup ${salt}`)
   const handle = await open(path, 'wx', 0o600)
   try {
+    let position = 0
     const write = async (bytes: Uint8Array): Promise<void> => {
-      for (let done = 0; done < bytes.length;) done += (await handle.write(bytes, done)).bytesWritten
+      await writeFully(handle, bytes, position)
+      position += bytes.length
     }
     await write(Buffer.concat([Buffer.from(MAGIC), length32(Buffer.byteLength(header)), Buffer.from(header)]))
     let index = 0

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { open, readdir, readFile, rename, unlink, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeFolder } from '../adapters/folders.ts'
@@ -42,13 +42,21 @@ const renamePatiently = async (from: string, to: string): Promise<void> => {
   }
 }
 
+/** Writes all the bytes at a position: a system may take fewer at a time. */
+export const writeFully = async (handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> => {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
+    done += bytesWritten
+  }
+}
+
 /** Writes one file whole: new name, all bytes, flush, rename, flush the folder. */
 export const writeWhole = async (folder: string, name: string, bytes: Uint8Array | string): Promise<void> => {
   const part = join(folder, `${name}.${randomUUID()}.part`)
   try {
     const handle = await open(part, 'wx', 0o600)
     try {
-      await handle.writeFile(bytes)
+      await writeFully(handle, typeof bytes === 'string' ? Buffer.from(bytes) : bytes, 0)
       await handle.sync()
     } finally {
       await handle.close()

@@ -7,7 +7,7 @@
  */
 import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { hmac, keyFor, NONCE, seal, TAG, unseal } from './crypto.ts'
-import { flushFolder, sides, type Copies } from './copies.ts'
+import { flushFolder, sides, writeFully, type Copies } from './copies.ts'
 import { join } from 'node:path'
 
 const MAGIC = Buffer.from('MJ1\n')
@@ -142,13 +142,6 @@ export type JournalWriter = {
   /** Cuts off what was written behind `size` and ends the writer. False where that was not possible. */
   takeBack(size: number): Promise<boolean>
   close(): Promise<void>
-}
-
-const writeFully = async (handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> => {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
-  }
 }
 
 /** Starts a new segment after `place`. The number must not be taken in either copy. */

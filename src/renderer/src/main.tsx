@@ -14,7 +14,7 @@ dayjs.locale('zh-cn')
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }} modal={{ closable }} drawer={{ closable }}>
+    <ConfigProvider locale={chinese} theme={theme} button={{ autoInsertSpace: false }} wave={{ disabled: true }} modal={{ closable }} drawer={{ closable }}>
       <App message={{ top: 64 }} notification={{ placement: 'bottomRight' }}>
         <Workstation />
       </App>

@@ -6,6 +6,7 @@ export type Screen =
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
   | { readonly name: 'statistics' }
+  | { readonly name: 'safety' }
   | { readonly name: 'settings' }
 
-export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers'
+export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'

@@ -11,6 +11,8 @@ export const theme: ThemeConfig = {
     colorWarning: '#a15c00',
     colorSuccess: '#2b7a4b',
     colorInfo: '#1f5f8b',
+    colorSuccessBg: '#eaf5ee',
+    colorSuccessBorder: '#b5d6c2',
     colorInfoBg: '#eaf2f8',
     colorInfoBorder: '#b9d0e2',
     colorWarningBg: '#fdf6e3',

@@ -1,18 +1,23 @@
 /** The whole page: which door is shown, and behind it the screens of the open office. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { App, Button, Spin } from 'antd'
-import type { Call, Output } from '../../core/contract.ts'
+import type { Call, CommandName, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/result.ts'
 import { call } from './client.ts'
+import { Banners } from './controls/banners.tsx'
 import { CallerProvider } from './controls/caller.ts'
 import { DeskProvider, type Desk } from './controls/desk.tsx'
+import { useIdle } from './controls/idle.ts'
+import type { Account } from '../../core/accounts.ts'
+import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { LockIcon } from './controls/icons.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
-import { SettingsScreen } from './screens/settings-screen.tsx'
+import { SafetyScreen } from './screens/safety/safety-screen.tsx'
+import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
 import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
 import { UnavailableScreen } from './screens/unavailable-screen.tsx'
@@ -25,9 +30,14 @@ export const Workstation = () => {
   const [failure, setFailure] = useState<Refusal>()
   // An office that was locked while somebody worked keeps its screen, hidden, with whatever was typed.
   const [held, setHeld] = useState(false)
+  /** Who works, or worked until the lock. */
+  const [account, setAccount] = useState<Account>()
 
   const look = useCallback(() => call('office.status', {}).then(result => {
-    if (result.ok) setStatus(result.value)
+    if (result.ok) {
+      setStatus(result.value)
+      if (result.value.account) setAccount(result.value.account)
+    }
     setFailure(result.ok ? undefined : result.refusal)
   }), [])
   useEffect(() => void look(), [look])
@@ -47,25 +57,38 @@ export const Workstation = () => {
     await look()
   }
 
+  const open = status?.state === 'open'
+  const walkedAway = useCallback((): void => {
+    setHeld(true)
+    void call('account.lock', {}).then(look)
+  }, [look])
+  useIdle(open, watched, walkedAway)
+
+  // Dialogs and messages lie beside the page, not in it: a shut door covers them too.
+  useEffect(() => {
+    document.body.classList.toggle('shut', status?.state === 'locked')
+  }, [status?.state])
+
   if (failure) return <UnavailableScreen reason={failure.message} retry={look} />
   if (!status) return <div className="door"><Spin size="large" /></div>
-  const open = status.state === 'open'
   return (
     <CallerProvider value={watched}>
       {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
       {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} />}
       {status.state === 'locked' && <UnlockScreen status={status} kept={held} done={look} />}
-      {(open || (status.state === 'locked' && held)) && (
-        <div hidden={!open}><OpenOffice status={status} lock={lock} /></div>
+      {account && (open || (status.state === 'locked' && held)) && (
+        // Another account finds no half-filled form of somebody else.
+        <div hidden={!open} key={account.name}><OpenOffice status={status} account={account} look={look} lock={lock} /></div>
       )}
     </CallerProvider>
   )
 }
 
-const menu: readonly { readonly name: 'cases' | 'register' | 'statistics' | 'settings'; readonly label: string }[] = [
+const menu: readonly { readonly name: 'cases' | 'register' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
   { name: 'cases', label: '案件' },
-  { name: 'register', label: '登记申请' },
+  { name: 'register', label: '登记申请', needs: 'case.register' },
   { name: 'statistics', label: '统计报表' },
+  { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
 
@@ -73,23 +96,26 @@ const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.nam
 
 const weekdays = '日一二三四五六'
 
-type OpenProps = { readonly status: Status; readonly lock: () => Promise<void> }
+type OpenProps = { readonly status: Status; readonly account: Account; readonly lock: () => Promise<void> }
 
-const OpenOffice = ({ status, lock }: OpenProps) => {
+const OpenOffice = ({ status, account, look, lock }: OpenProps & { readonly look: () => Promise<void> }) => {
   const { message } = App.useApp()
   const [office, setOffice] = useState<Output<'office.show'>>()
-  const reloadOffice = useCallback(() => call('office.show', {}).then(result => {
+  const show = useCallback(() => call('office.show', {}).then(result => {
     if (result.ok) setOffice(result.value)
     else message.error(result.refusal.message)
   }), [message])
-  useEffect(() => void reloadOffice(), [reloadOffice])
+  useEffect(() => void show(), [show])
+  const reloadOffice = useCallback(async () => {
+    await Promise.all([look(), show()])
+  }, [look, show])
   if (!office) return <div className="door"><Spin size="large" /></div>
-  return <Rooms office={office} reloadOffice={reloadOffice} status={status} lock={lock} />
+  return <Rooms office={office} reloadOffice={reloadOffice} status={status} account={account} lock={lock} />
 }
 
 type RoomsProps = OpenProps & Pick<Desk, 'office' | 'reloadOffice'>
 
-const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
+const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
   const { message, modal } = App.useApp()
   const [screen, setScreen] = useState<Screen>({ name: 'cases' })
   const [visit, setVisit] = useState(0)
@@ -153,13 +179,14 @@ const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
 
   const desk = useMemo<Desk>(() => ({
     office,
+    account,
     today: status.today,
     version: status.version,
     reloadOffice,
     go,
     setUnsaved,
     saved,
-  }), [office, status.today, status.version, reloadOffice, go, setUnsaved, saved])
+  }), [office, account, status.today, status.version, reloadOffice, go, setUnsaved, saved])
 
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
   return (
@@ -168,23 +195,25 @@ const Rooms = ({ office, reloadOffice, status, lock }: RoomsProps) => {
         <div className="bar-name" title={office.office.name}>{office.office.name}</div>
         {status.rehearsal && <span className="rehearsal">演练</span>}
         <nav className="bar-menu" aria-label="主要栏目">
-          {menu.map(({ name, label }) => (
+          {menu.filter(({ needs }) => !needs || !roleRefusal(needs, account)).map(({ name, label }) => (
             <button key={name} type="button" aria-current={menuOf(screen) === name ? 'page' : undefined} onClick={() => go({ name })}>{label}</button>
           ))}
         </nav>
         <div className="bar-side">
           {savedAt && <span className="bar-saved">已保存 {savedAt}</span>}
           <span className="bar-date">{status.today} 星期{weekday}</span>
-          <span className="bar-account" title="当前账户">{status.account}</span>
+          <span className="bar-account" title="当前账户">{account.name}</span>
           <Button ghost size="small" icon={<LockIcon />} onClick={() => leave(() => void lock())}>锁定</Button>
         </div>
       </header>
+      <Banners status={status} office={office} onSafety={screen.name === 'safety'} toSafety={() => go({ name: 'safety' })} />
       <main className="page" key={visit}>
         {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
         {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>
     </DeskProvider>

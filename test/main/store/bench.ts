@@ -1,10 +1,11 @@
 /** A small store to bring faults upon, the stdio host as a process, and strace to bring them about. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { cpSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 import type { LocalTime } from '../../../src/core/case/dates.ts'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { storedFrom, type StoredOffice } from '../../../src/core/office.ts'
@@ -107,8 +108,38 @@ export const unlockedState = async (
   }
 }
 
-export const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'mediation-compile-cache') }
-const entry = fileURLToPath(new URL('../../../src/main/stdio.ts', import.meta.url))
+// Below node_modules, for the fonts are looked for from there.
+const cache = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url))
+mkdirSync(cache, { recursive: true })
+const programs = mkdtempSync(join(cache, 'programs-'))
+process.once('exit', () => rmSync(programs, { recursive: true, force: true }))
+const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(programs, 'cache') }
+
+/**
+ * A program of ours as one file, so that a process of it starts in a tenth of a second instead of most of one. The makers
+ * of papers are left out: they take the longest, and the store has nothing to do with them.
+ */
+const bundled = async (entry: string): Promise<string> => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: fileURLToPath(new URL(entry, import.meta.url)), outDir: programs, emptyOutDir: false, target: 'node24' },
+    ssr: { noExternal: true },
+    plugins: [{
+      name: 'no-papers',
+      enforce: 'pre',
+      resolveId: id => (['pdfmake', 'echarts', 'fontkit'].includes(id) ? '\0none' : null),
+      load: id => (id === '\0none' ? 'const none = new Proxy(() => none, { get: () => none }); export default none; export const init = none, create = none' : null),
+    }],
+  })
+  return join(programs, `${basename(entry, '.ts')}.js`)
+}
+let stdio: Promise<string> | undefined
+let saver: Promise<string> | undefined
+
+/** `saver.ts` on a data folder. */
+export const startSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
+  spawn(process.execPath, [await (saver ??= bundled('saver.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: childEnv })
 
 export type Answer = { readonly id: unknown; readonly ok: boolean; readonly value?: Record<string, unknown>; readonly refusal?: Refusal }
 
@@ -122,9 +153,9 @@ export type Host = {
 
 const LONGEST = 20_000
 
-/** The stdio host on a folder's `data` and `out`; killed after twenty seconds at the latest. */
-export const startHost = (folder: string, ...flags: string[]): Host => {
-  const child = spawn(process.execPath, [entry, '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
+/** The stdio host on a folder's `data` and `out`; killed when an answer takes longer than twenty seconds. */
+export const startHost = async (folder: string, ...flags: string[]): Promise<Host> => {
+  const child = spawn(process.execPath, [await (stdio ??= bundled('../../../src/main/stdio.ts')), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
   })
   const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST)
@@ -140,11 +171,13 @@ export const startHost = (folder: string, ...flags: string[]): Host => {
     child,
     exited,
     ask: async (command, input = {}) => {
+      limit.refresh()
       child.stdin.write(`${JSON.stringify({ id: command, command, input })}\n`)
       const line = await lines.next()
       return line.done ? null : JSON.parse(line.value) as Answer
     },
     end: async () => {
+      limit.refresh()
       child.stdin.end()
       await exited
     },
@@ -162,8 +195,8 @@ export const straceMissing: string | null = (() => {
 /** For test titles: says why a test was left out. */
 export const unless = (why: string | null): string => (why === null ? '' : `, left out: ${why}`)
 
-/** System calls that change files. */
-export const writing = 'write,pwrite64,writev,pwritev,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,mkdirat,rmdir'
+/** System calls that change files. (Not `write`: Node's own threads wake each other with it, and the store writes at positions.) */
+export const writing = 'pwrite64,pwritev,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,mkdirat,rmdir'
 
 export type Trace = { stop(): Promise<void>; readonly ended: Promise<void> }
 
@@ -194,7 +227,7 @@ export const strace = async (pid: number, ...options: string[]): Promise<Trace> 
   }
 }
 
-/** A call of a traced process: which of its thread's it was, counting from 1. */
+/** A call of a traced process. strace counts each thread's calls of each name by itself; so does `index`, from 1. */
 export type SystemCall = { readonly thread: string; readonly name: string; readonly index: number; readonly text: string }
 
 /** Runs `work` while the process is traced, and tells the calls in `calls` it made. */
@@ -208,21 +241,35 @@ export const traced = async (pid: number, calls: string, work: () => Promise<unk
     const match = /^(\d+)\s+(\w+)\((.*)$/.exec(line)
     if (!match) return []
     const [, thread, name, text] = match as unknown as [string, string, string, string]
-    const index = (counts.get(thread) ?? 0) + 1
-    counts.set(thread, index)
+    const index = (counts.get(`${thread} ${name}`) ?? 0) + 1
+    counts.set(`${thread} ${name}`, index)
     return [{ thread, name, index, text }]
   })
 }
 
-/** The numbers N at which a fault hits a call on a file below `folder`. */
-export const pointsIn = (calls: readonly SystemCall[], folder: string): number[] =>
-  [...new Set(calls.filter(call => call.text.includes(folder)).map(call => call.index))].sort((x, y) => x - y)
+/** A place to bring a fault about: options of strace that hit this call alone, or it and every one after it. */
+export type Point = { readonly about: string; readonly once: (fault: string) => string[]; readonly forGood: (fault: string) => string[] }
+
+/** A place for each call on a file below `folder`. `kinds`: the names that were traced. */
+export const pointsIn = (
+  calls: readonly SystemCall[], kinds: string, folder: string, which: (call: SystemCall, last: boolean) => boolean = () => true,
+): Point[] => {
+  const names = kinds.split(',')
+  const trace = ['-e', `trace=${names.join()}`]
+  const inFolder = calls.filter(call => call.text.includes(folder))
+  return inFolder.filter((call, index) => which(call, index === inFolder.length - 1)).map(call => {
+    const earlier = calls.slice(0, calls.indexOf(call)).filter(one => one.thread === call.thread)
+    return {
+      about: `${call.name} ${call.index} ${call.text.slice(0, 120)}`,
+      once: fault => [...trace, '-e', `inject=${call.name}:${fault}:when=${call.index}`],
+      forGood: fault => [...trace, ...names.flatMap(name => ['-e', `inject=${name}:${fault}:when=${earlier.filter(one => one.name === name).length + 1}+`])],
+    }
+  })
+}
 
 /** Kills leave other files only where a call changes one: flushes are left out, but for the last. */
-export const killPointsIn = (calls: readonly SystemCall[], folder: string): number[] => {
-  const all = calls.filter(call => call.text.includes(folder))
-  return pointsIn(all.filter((call, index) => !/sync$/.test(call.name) || index === all.length - 1), folder)
-}
+export const killPointsIn = (calls: readonly SystemCall[], folder: string): Point[] =>
+  pointsIn(calls, writing, folder, (call, last) => last || !/sync$/.test(call.name))
 
 /** How many random kills: `SOAK=10000 npm run test:soak` for more. */
 export const soak = Number(process.env.SOAK ?? 0)

@@ -1,21 +1,20 @@
-/** Promise 1: saved means saved. The process is killed at every call that changes a file, and at random. */
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+/** Promise 1: saved means saved. The process is killed at every call that changes a file. */
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ok } from '../../../src/core/result.ts'
 import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
 import { readBackup } from '../../../src/main/store/backup.ts'
 import { account, must, office, temporaryFolder } from '../harness.ts'
 import {
-  application, childEnv, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, stateOf, strace, straceMissing, traced, unless,
+  application, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, stateOf, strace, straceMissing, traced, unless,
   unlockedState, writing, type Host, type Prepared, type State,
 } from './bench.ts'
 
 let prepared: Prepared
 let backup: string
+let proven: string
+let provenEntries: number
 let killed = 0
 
 beforeAll(async () => {
@@ -23,10 +22,13 @@ beforeAll(async () => {
   const folder = temporaryFolderForAll()
   prepared = await prepareStore(folder)
   backup = join(folder, 'one.mbk')
-  const host = startHost(copyOf(folder))
+  proven = join(folder, 'proven')
+  cpSync(join(folder, 'data'), join(proven, 'data'), { recursive: true })
+  const host = await startHost(proven)
   await host.ask('account.unlock', credentials)
   expect(await host.ask('backup.create', { path: backup })).toMatchObject({ ok: true })
   await host.end()
+  provenEntries = (await stateOf(join(proven, 'data'), prepared)).entries
   return () => rmSync(folder, { recursive: true, force: true })
 })
 
@@ -113,7 +115,7 @@ const operations: Readonly<Record<string, Operation>> = {
     look: async folder => {
       const first = await oneOf(folder, [[account.name, account.password], [account.name, changed]])
       // What it opened with it opens with again.
-      expect(await oneOf(folder, [[account.name, changed], [account.name, account.password]])).toEqual(first)
+      expect(await unlockedState(join(folder, 'data'), first.password)).toMatchObject({ office: first.office, entries: first.entries })
       return first
     },
   },
@@ -126,13 +128,14 @@ const operations: Readonly<Record<string, Operation>> = {
       return seen
     },
   },
+  // A month's first backup is restored on trial, which is a change of its own: this is the second.
   'backing up': {
-    command: 'backup.create', input: folder => ({ path: join(folder, 'backups') }), start: () => copyOf(prepared.folder),
+    command: 'backup.create', input: folder => ({ path: join(folder, 'backups') }), start: () => copyOf(proven),
     look: async folder => {
       const backups = existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')).filter(name => name.endsWith('.mbk')) : []
       for (const name of backups) await must(readBackup(join(folder, 'backups', name), async () => ok(prepared.dataKey)))
       const seen = await opened(folder)
-      if (seen.office.includes('lastBackupAt')) expect(backups.length).toBe(1)
+      if (seen.entries > provenEntries) expect(backups.length).toBe(1)
       return seen
     },
   },
@@ -143,7 +146,7 @@ const operations: Readonly<Record<string, Operation>> = {
 }
 
 const begin = async (folder: string, { locked }: Operation): Promise<Host> => {
-  const host = startHost(folder)
+  const host = await startHost(folder)
   expect(await host.ask(locked ? 'office.status' : 'account.unlock', locked ? {} : credentials)).toMatchObject({ ok: true })
   return host
 }
@@ -160,13 +163,13 @@ describe.skipIf(straceMissing)(`killed at the Nth call that changes a file${unle
     await host.end()
     const after = await operation.look(whole)
     expect(after).not.toEqual(before)
-    const points = soak ? pointsIn(calls, whole) : killPointsIn(calls, whole)
+    const points = soak ? pointsIn(calls, writing, whole) : killPointsIn(calls, whole)
     expect(points.length).toBeGreaterThan(2)
     const seen = { before: 0, after: 0 }
     for (const point of points) {
       const folder = operation.start()
       const victim = await begin(folder, operation)
-      const trace = await strace(victim.child.pid!, '-o', '/dev/null', '-e', `trace=${writing}`, '-e', `inject=${writing}:signal=KILL:when=${point}`)
+      const trace = await strace(victim.child.pid!, '-o', '/dev/null', ...point.once('signal=KILL'))
       const answer = await victim.ask(operation.command, operation.input(folder))
       if (answer) await victim.end()
       await victim.exited
@@ -174,8 +177,8 @@ describe.skipIf(straceMissing)(`killed at the Nth call that changes a file${unle
       if (victim.child.signalCode === 'SIGKILL') killed += 1
       const now = await operation.look(folder)
       const which = JSON.stringify(now) === JSON.stringify(after) ? 'after' : 'before'
-      if (which === 'before') expect(now, `killed at call ${point}`).toEqual(before)
-      if (answer?.ok) expect(which, `acknowledged, killed at call ${point}`).toBe('after')
+      if (which === 'before') expect(now, `killed at ${point.about}`).toEqual(before)
+      if (answer?.ok) expect(which, `acknowledged, killed at ${point.about}`).toBe('after')
       expect(now?.faults ?? []).toEqual([])
       seen[which] += 1
       rmSync(folder, { recursive: true, force: true })
@@ -187,56 +190,4 @@ describe.skipIf(straceMissing)(`killed at the Nth call that changes a file${unle
   test('and the kills did kill', () => {
     expect(killed).toBeGreaterThan(60)
   })
-})
-
-type Found = { found: number; entries: number; attachments: number; faults: unknown[] }
-
-describe('killed at random while saving without end', () => {
-  const kills = soak || 1000
-  test(`${kills} times, it loses nothing that was acknowledged`, async () => {
-    const source = temporaryFolder()
-    const { dataKey, storeId, folder } = await prepareStore(source)
-    const line = async (): Promise<{ kills: number; saves: number }> => {
-      const data = join(copyOf(folder), 'data')
-      const base = await stateOf(data, { dataKey, storeId })
-      let saves = 0
-      let acknowledged = 0
-      let tried = 0
-      for (let kill = 0; kill < kills / 2; kill += 1) {
-        const child = spawn(process.execPath, [fileURLToPath(new URL('saver.ts', import.meta.url)), data, dataKey.toString('hex'), storeId], {
-          stdio: ['ignore', 'pipe', 'inherit'], env: childEnv,
-        })
-        const limit = setTimeout(() => child.kill('SIGKILL'), 20_000)
-        const ended = new Promise(done => child.once('exit', done))
-        let found: Found | null = null
-        let last = acknowledged
-        // One in ten is killed while it opens, the others some time after.
-        if (kill % 10 === 9) setTimeout(() => child.kill('SIGKILL'), 60 + Math.random() * 120)
-        for await (const text of createInterface({ input: child.stdout })) {
-          if (found) {
-            last = Number(text)
-            continue
-          }
-          found = JSON.parse(text) as Found
-          expect(found.found, 'what was acknowledged is there, and nothing that was not tried').toBeGreaterThanOrEqual(acknowledged)
-          expect(found.found).toBeLessThanOrEqual(tried)
-          expect(found).toEqual({ found: found.found, entries: base.entries + found.found, attachments: 1 + Math.trunc(found.found / 7), faults: [] })
-          last = found.found
-          setTimeout(() => child.kill('SIGKILL'), Math.random() ** 2 * 60)
-        }
-        await ended
-        clearTimeout(limit)
-        expect(child.signalCode).toBe('SIGKILL')
-        saves += last - acknowledged
-        acknowledged = last
-        // Any number of openings may have been cut off since: at most one change is in the air.
-        tried = acknowledged + 1
-      }
-      return { kills: kills / 2, saves }
-    }
-    const lines = await Promise.all([line(), line()])
-    const saves = lines.reduce((sum, one) => sum + one.saves, 0)
-    expect(saves).toBeGreaterThan(kills / 2)
-    console.log(`${kills} random kills, ${saves} acknowledged saves, none lost`)
-  }, Math.max(240_000, kills * 400))
 })

@@ -21,7 +21,7 @@ const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: L
   if (row.endedOn) return row.overdue ? <span className="warn-text">超期办结</span> : <span className="quiet">已办结</span>
   if (!row.deadlineOn) return <span className="quiet">—</span>
   const left = daysBetween(today, row.deadlineOn)
-  const word = left < 0 ? `超期${-left}天` : left === 0 ? '今天到期' : left <= 7 ? `剩${left}天` : ''
+  const word = left < 0 ? `超${-left}天` : left === 0 ? '今天到期' : left <= 7 ? `剩${left}天` : ''
   return <span className="deadline">{row.deadlineOn}{word && <span className={`deadline-word ${left < 0 ? 'bad-text' : 'warn-text'}`}>{word}</span>}</span>
 }
 

@@ -1,6 +1,8 @@
 /** What every screen of an unlocked office has at hand: the office, and the way elsewhere. */
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import type { Account } from '../../../core/accounts.ts'
 import type { CommandName, Contract, Output } from '../../../core/contract.ts'
+import { roleRefusal } from '../../../core/permissions.ts'
 import type { Refusal } from '../../../core/result.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
 import type { Screen } from '../screen.ts'
@@ -9,9 +11,11 @@ import type * as z from 'zod'
 
 export type Desk = {
   readonly office: Output<'office.show'>
+  /** Who works now. */
+  readonly account: Account
   readonly today: LocalDate
   readonly version: string
-  /** Reads the office anew, after it was changed. */
+  /** Reads the office and the account anew, after they were changed. */
   readonly reloadOffice: () => Promise<void>
   /** Goes to another screen; asks first when something on this one is not saved. */
   readonly go: (screen: Screen) => void
@@ -26,6 +30,12 @@ const DeskContext = createContext<Desk | null>(null)
 export const DeskProvider = DeskContext.Provider
 
 export const useDesk = (): Desk => useContext(DeskContext)!
+
+/** Why the roles of this account do not allow a command, as the host would say it; undefined when they do. */
+export const useNotAllowed = () => {
+  const { account } = useDesk()
+  return (command: CommandName): string | undefined => roleRefusal(command, account)?.refusal.message
+}
 
 /** Names of the mediators in the register, by id. */
 export const mediatorNameOf = (office: Desk['office'], id: string): string =>

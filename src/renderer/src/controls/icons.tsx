@@ -2,7 +2,7 @@
 import type { ComponentType } from 'react'
 import {
   ArrowLeftOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
-  FolderOpenOutlined, InfoCircleOutlined, LeftOutlined, LockOutlined, PlusOutlined, RightOutlined, SearchOutlined, UploadOutlined,
+  FolderOpenOutlined, InfoCircleOutlined, LeftOutlined, LockOutlined, PlusOutlined, PrinterOutlined, RightOutlined, PaperClipOutlined, SearchOutlined, UploadOutlined,
 } from '@ant-design/icons'
 
 type Props = { readonly className?: string; readonly 'aria-hidden'?: boolean; readonly 'aria-label'?: string }
@@ -10,6 +10,7 @@ type Props = { readonly className?: string; readonly 'aria-hidden'?: boolean; re
 const silent = (Icon: ComponentType<Props>) => ({ className }: { readonly className?: string }) =>
   <Icon className={className} aria-hidden aria-label="" />
 
+export const AttachmentIcon = silent(PaperClipOutlined)
 export const BackIcon = silent(ArrowLeftOutlined)
 export const CalendarIcon = silent(CalendarOutlined)
 export const CourtIcon = silent(FolderOpenOutlined)
@@ -23,6 +24,7 @@ export const EarlierIcon = silent(LeftOutlined)
 export const LockIcon = silent(LockOutlined)
 export const PaperIcon = silent(FilePdfOutlined)
 export const PlusIcon = silent(PlusOutlined)
+export const PrintIcon = silent(PrinterOutlined)
 export const RemoveIcon = silent(DeleteOutlined)
 export const SavedIcon = silent(FileDoneOutlined)
 export const SearchIcon = silent(SearchOutlined)

@@ -1,17 +1,19 @@
-/** The first start: committee, mediators, the first account. */
+/** The first start: committee, mediators, the first account, and the recovery key. */
 import { useState } from 'react'
 import { Alert, Button, Checkbox, Form, Input, Radio, Space, Steps } from 'antd'
 import { choicesOf, mediatorKinds } from '../../../core/case/codes.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
 import { yearOf } from '../../../core/case/dates.ts'
 import { fileNoOf } from '../../../core/case/numbering.ts'
-import { contract } from '../../../core/contract.ts'
+import { contract, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import type { Problem } from '../../../core/result.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from '../controls/checked-form.tsx'
 import { DateInput } from '../controls/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../controls/icons.tsx'
+import { differentPasswords, NewPassword } from '../controls/passwords.tsx'
 import { withoutBlanks } from '../controls/values.ts'
+import { RecoveryKeyScreen } from './recovery-key-screen.tsx'
 
 type Values = {
   mediators?: object[]
@@ -24,11 +26,9 @@ const inputOf = (values: Values): Record<string, unknown> => {
   return { office: {}, mediators: [], ...rest, account: kept }
 }
 
-const problem = (pointer: string, message: string): Problem => ({ pointer, code: 'form', message, severity: 'error' })
-
 const beyondSchema = ({ account, mediators = [] }: Values): Problem[] => [
-  ...(account?.password && account.password !== account.again ? [problem('/account/again', '两次输入的密码不一样，请重新输入。')] : []),
-  ...(mediators.length === 0 ? [problem('/mediators', '至少登记一名调解员，受理时要指定主持人。')] : []),
+  ...differentPasswords(account?.password, account?.again, '/account/again'),
+  ...(mediators.length === 0 ? [{ pointer: '/mediators', code: 'form', message: '至少登记一名调解员，受理时要指定主持人。', severity: 'error' as const }] : []),
 ]
 
 const steps = [
@@ -105,8 +105,10 @@ const StepButtons = ({ step, go }: { readonly step: number; readonly go: (step: 
 
 export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readonly done: () => Promise<void> }) => {
   const [step, setStep] = useState(0)
+  const [made, setMade] = useState<Output<'office.setUp'>>()
   const [form] = Form.useForm()
 
+  if (made) return <RecoveryKeyScreen recoveryKey={made.recoveryKey} committee={made.office.name} rehearsal={made.rehearsal} today={today} done={done} />
   return (
     <div className="door top">
       <div className="door-box wide">
@@ -120,17 +122,16 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           input={inputOf}
           check={beyondSchema}
           reveal={pointer => setStep(Math.max(0, stepOf(pointer)))}
-          done={() => void done()}
+          done={setMade}
         >
           <section hidden={step !== 0}><OfficeFields at={['office']} today={today} /></section>
           <section hidden={step !== 1}><MediatorRows /></section>
           <section hidden={step !== 2}>
             <div className="grid">
               <Field name={['account', 'name']} label="账户名" required span={4}><Input placeholder="如：您的姓名" autoComplete="username" /></Field>
-              <Field name={['account', 'password']} label="密码" required span={4} note="至少 8 个字符"><Input.Password autoComplete="new-password" /></Field>
-              <Field name={['account', 'again']} label="再输一次密码" required span={4}><Input.Password autoComplete="new-password" /></Field>
+              <NewPassword at={['account', 'password']} span={4} />
             </div>
-            <Alert type="warning" showIcon className="gap-below" title="请记牢密码：忘记后，程序没有办法找回或重设。请写在纸上，交负责人保管。" />
+            <Alert type="info" showIcon className="gap-below" title="这是第一个账户，有全部权限；其他人的账户以后在“设置”里添加。忘记密码时，要用下一页的恢复密钥重设，请准备好打印机或纸笔。" />
             <Field name="rehearsal" label="" span={12} checkbox
               note="用来练习和演示。此后屏幕、文书和文件名上都标明是演练，不能改成正式资料；正式使用请另选一个资料文件夹。">
               <Checkbox>这是演练资料，不是真实案件</Checkbox>

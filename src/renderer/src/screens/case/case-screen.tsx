@@ -4,13 +4,14 @@ import { Alert, Button, Spin, Tabs } from 'antd'
 import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
-import type { CaseView } from '../../../../core/contract.ts'
+import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { StageTag } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import type { CaseTab } from '../../screen.ts'
 import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { AgreementTab } from './agreement-tab.tsx'
+import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { Overview } from './overview.tsx'
 import { PapersTab } from './papers-tab.tsx'
@@ -46,9 +47,14 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
   )
 }
 
+const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
+  correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
+}
+
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
-  const { value: view, refusal, replace } = useAnswer('case.show', { caseId })
+  const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
+  const notAllowed = useNotAllowed()
   const [tab, setTab] = useState<CaseTab>(first)
   const [dialog, setDialog] = useState<'accept' | 'conclude'>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
@@ -63,7 +69,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       </div>
     )
   }
-  if (!view) return <Spin />
+  if (!whole) return <Spin />
+  // What the case allows and the account may do.
+  const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
 
   const stored = (what: string) => (next: CaseView): void => {
@@ -136,6 +144,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
             ),
           },
           { key: 'papers', label: '文书', children: <PapersTab view={view} /> },
+          { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
         ]}
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}

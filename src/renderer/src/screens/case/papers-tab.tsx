@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button, Card } from 'antd'
 import type { CaseView } from '../../../../core/contract.ts'
+import { useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon, PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 
@@ -9,6 +10,9 @@ const COURT = 'court'
 
 export const PapersTab = ({ view }: { readonly view: CaseView }) => {
   const make = useMaker()
+  const notAllowed = useNotAllowed()
+  const refusedPaper = notAllowed('document.make')
+  const refusedCourt = notAllowed('court.package')
   const [busy, setBusy] = useState('')
   const [made, setMade] = useState<Readonly<Record<string, string>>>({})
   const caseId = view.file.id
@@ -27,7 +31,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
             <div className="paper-line">
               <PaperIcon className="paper-icon" />
               <span className="paper-title">{title}</span>
-              <Button loading={busy === id} disabled={busy !== ''} onClick={() => void run(id)} aria-label={`生成《${title}》`}>生成 PDF</Button>
+              <Button loading={busy === id} disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => void run(id)} aria-label={`生成《${title}》`}>生成 PDF</Button>
             </div>
             {made[id] && <SavedFile path={made[id]} />}
           </div>
@@ -39,7 +43,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
           <div className="paper-line">
             <CourtIcon className="paper-icon" />
             <span className="paper-title">打包送法院的材料<span className="quiet">　协议、申请书、登记表和案件数据放进一个压缩包，附清单；不含不外传的谈话</span></span>
-            <Button loading={busy === COURT} disabled={busy !== ''} onClick={() => void run(COURT)}>打包送法院</Button>
+            <Button loading={busy === COURT} disabled={busy !== '' || refusedCourt !== undefined} title={refusedCourt} onClick={() => void run(COURT)}>打包送法院</Button>
           </div>
           {made[COURT] && <SavedFile path={made[COURT]} />}
         </div>

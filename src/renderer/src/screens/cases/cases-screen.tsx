@@ -3,7 +3,7 @@ import { Alert, App, Button, Input, Segmented, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { stages, type Stage } from '../../../../core/case/lifecycle.ts'
 import { CaseTable } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { clearable, closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { ImportBundle } from './import-bundle.tsx'
@@ -17,6 +17,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   const { today, go, office, reloadOffice } = useDesk()
   const { notification } = App.useApp()
   const make = useMaker()
+  const notAllowed = useNotAllowed()
   const [typed, setTyped] = useState('')
   const [query, setQuery] = useState('')
   const [stage, setStage] = useState<Stage>()
@@ -64,11 +65,11 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           ]}
         />
         <span className="tools-end">
-          <ImportBundle done={() => {
+          {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()
-          }} />
-          <Button icon={<ExportIcon />} onClick={() => void exportAll()}>导出</Button>
+          }} />}
+          {!notAllowed('bundle.export') && <Button icon={<ExportIcon />} onClick={() => void exportAll()}>导出</Button>}
         </span>
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
@@ -86,7 +87,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             <div className="empty">
               <p className="empty-title">还没有案件</p>
               <p>当事人来申请时，请按“登记申请”；已有案件交换文件的，请按“导入”。</p>
-              <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>
+              {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
             </div>
           )}
       />

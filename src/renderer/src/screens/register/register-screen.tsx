@@ -3,7 +3,7 @@ import { useDesk } from '../../controls/desk.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
 export const RegisterScreen = () => {
-  const { today, go, saved, setUnsaved } = useDesk()
+  const { today, go, saved, setUnsaved, reloadOffice } = useDesk()
   return (
     <div className="sheet">
       <h1>登记申请</h1>
@@ -14,6 +14,7 @@ export const RegisterScreen = () => {
         unsaved={setUnsaved}
         done={view => {
           saved()
+          void reloadOffice()
           go({ name: 'case', caseId: view.file.id })
         }}
       >

@@ -10,7 +10,7 @@ import { showChange, showFigure } from '../../../../core/statistics/show.ts'
 import type { Basis, Breakdown, BreakdownMeasure, Figure, Period } from '../../../../core/statistics/statistic.ts'
 import { CaseTable } from '../../controls/case-table.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { EarlierIcon, InfoIcon, LaterIcon, PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { ChartView } from './chart-view.tsx'
@@ -133,6 +133,7 @@ const BreakdownTable = ({ breakdown, open }: { readonly breakdown: Breakdown; re
 
 export const StatisticsScreen = () => {
   const { today } = useDesk()
+  const refusedReport = useNotAllowed()('report.make')
   const make = useMaker()
   const [period, setPeriod] = useState<Period>(() => monthOf(today))
   const [custom, setCustom] = useState<{ readonly from?: string; readonly to?: string }>()
@@ -209,7 +210,7 @@ export const StatisticsScreen = () => {
           options={(Object.keys(basisWords) as Basis[]).map(value => ({ value, label: basisWords[value].label }))}
         />
         <span className="quiet basis">{basisWords[basis].meaning}</span>
-        <span className="tools-end"><Button type="primary" icon={<PaperIcon />} loading={busy} onClick={() => void makeReport()}>生成 PDF 报告</Button></span>
+        <span className="tools-end"><Button type="primary" icon={<PaperIcon />} loading={busy} disabled={refusedReport !== undefined} title={refusedReport} onClick={() => void makeReport()}>生成 PDF 报告</Button></span>
       </div>
       {rangeProblem && <Alert type="error" showIcon title={rangeProblem} className="gap-below" />}
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
