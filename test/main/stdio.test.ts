@@ -16,7 +16,7 @@ const host = (...flags: string[]) => {
   afterTest(() => void child.kill('SIGKILL'))
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => { stderr += chunk })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const lines = createInterface({ input: child.stdout.setEncoding('latin1') })[Symbol.asyncIterator]()
   const exited = new Promise<number | null>(done => child.once('exit', done))
   return {
     child,
@@ -24,7 +24,7 @@ const host = (...flags: string[]) => {
     stderr: () => stderr,
     ask: async (line: unknown): Promise<Answer> => {
       child.stdin.write(Buffer.isBuffer(line) ? Buffer.concat([line, Buffer.from('\n')]) : `${typeof line === 'string' ? line : JSON.stringify(line)}\n`)
-      return JSON.parse((await lines.next()).value as string) as Answer
+      return JSON.parse(Buffer.from((await lines.next()).value as string, 'latin1').toString('utf8')) as Answer
     },
   }
 }

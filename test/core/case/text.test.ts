@@ -36,7 +36,7 @@ describe('text', () => {
   })
 })
 
-test('marks that cannot be seen make no name, and are taken out before anything is stored', () => {
+it('marks that cannot be seen make no name, and are taken out before anything is stored', () => {
   expect(Text.safeParse('\u200b\u200b').success).toBe(false)
   expect(Text.safeParse('余\u202e明').success).toBe(false)
   expect(Text.safeParse('余\ufffd明').success).toBe(false)
