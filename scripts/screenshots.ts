@@ -131,6 +131,8 @@ try {
   await picture('recovery-key')
   await putKeyAway(page)
   await page.getByText('还没有案件').waitFor()
+  await menu('案件')
+  await page.getByText('还没有案件').waitFor()
   await picture('cases-empty')
 
   // The fixture's own register takes the place of the two that were typed.
@@ -138,6 +140,9 @@ try {
   await must(call('bundle.import', { content: workedCases }))
   await runningCases(call)
   await page.reload()
+  await page.locator('.task').first().waitFor()
+  await picture('tasks')
+  await menu('案件')
   await page.getByText('（2026）赤物人调字第001号').waitFor()
   await picture('cases')
   await page.getByLabel('查找案件').fill('1802')
@@ -187,6 +192,12 @@ try {
   await picture('case-attachments')
 
   await openCase('噪声')
+  await picture('case-deadlines')
+  await press(page, '更多办理')
+  await page.getByRole('menuitem', { name: '转处、移送' }).click()
+  await fieldOf(page.getByRole('dialog'), '移送给哪个单位').waitFor()
+  await picture('case-transfer')
+  await press(page.getByRole('dialog'), '取消')
   await press(page, '记录调解')
   await picture('case-session-form')
 

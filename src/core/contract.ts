@@ -1,9 +1,9 @@
 /** Every command: what may be asked of us, and what we answer. */
 import * as z from 'zod'
 import {
-  Agreement, AssignedMediator, CaseFile, intakeFields, LocalDateText, Mediator, Party, Session, Term,
+  Agreement, AssignedMediator, CaseFile, Confirmation, FollowUp, intakeFields, LocalDateText, Mediator, Party, PerformanceEntry, Session, Term,
 } from './case/case-file.ts'
-import { keysOf } from './case/codes.ts'
+import { keysOf, retentions } from './case/codes.ts'
 import { moveNames, stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
 import { Account } from './accounts.ts'
@@ -38,6 +38,22 @@ export const NewMediator = Mediator.partial({ id: true })
 /** A password of at least eight characters. Kept exactly as typed. */
 export const Password = z.string().min(8, '密码至少 8 个字符，请加长。').max(256, '密码最多 256 个字符。')
 
+/** A deadline with its reason; `state` says how it stands today. */
+export const DeadlineView = z.strictObject({
+  kind: z.string(),
+  what: z.string(),
+  on: LocalDateText,
+  state: z.enum(['overdue', 'today', 'week', 'later']),
+  /** Where the date comes from: start, rule, length, suspended days, rest days, result. */
+  sentence: z.string(),
+  /** False: a year without a rest-day table was touched. */
+  calendarKnown: z.boolean(),
+  /** Days before (negative) and after the date at which to remind. */
+  reminders: z.array(z.int()),
+  of: z.string().optional(),
+})
+export type DeadlineView = z.output<typeof DeadlineView>
+
 /** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
 export const CaseView = z.strictObject({
   file: CaseFile,
@@ -45,6 +61,10 @@ export const CaseView = z.strictObject({
   moves: z.array(z.enum(keysOf(moveNames))),
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
+  deadlines: z.array(DeadlineView),
+  /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
+  routingAdvice: z.string().nullable(),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>
@@ -134,6 +154,9 @@ export const contract = {
     limit: z.int().min(1).max(100_000).optional(),
   }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
+  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({ until: LocalDateText.optional() }), z.strictObject({
+    total: z.int(), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  })),
   'case.register': command('登记申请', Application, CaseView),
   'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
   'case.accept': command('受理并给出卷号', z.strictObject({
@@ -141,6 +164,22 @@ export const contract = {
     acceptedOn: LocalDateText,
     mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'),
   }), CaseView),
+  'case.end': command('不经协议结束案件：E03 终止、E04 撤回、E05/E06 不受理、E07 移送、E08 退回法院', z.strictObject({
+    caseId: Text, code: z.enum(['E03', 'E04', 'E05', 'E06', 'E07', 'E08']), on: LocalDateText, reason: Text, toBody: Text.optional(),
+  }), CaseView),
+  'case.suspend': command('中止调解（鉴定、等待前案等）', z.strictObject({
+    caseId: Text, from: LocalDateText, reason: Text, to: LocalDateText.optional(),
+  }), CaseView),
+  'case.resume': command('恢复调解：on 是中止的最后一日', z.strictObject({ caseId: Text, on: LocalDateText }), CaseView),
+  'case.extend': command('当事人同意延长调解期限', z.strictObject({
+    caseId: Text, agreedOn: LocalDateText, until: LocalDateText, reason: Text,
+  }), CaseView),
+  'case.archive': command('归档', z.strictObject({
+    caseId: Text, on: LocalDateText, retention: z.enum(keysOf(retentions)), no: Text.optional(), pages: z.int().min(1).max(100_000).optional(),
+  }), CaseView),
+  'performance.record': command('登记一项义务的履行情况', z.strictObject({ caseId: Text, entry: PerformanceEntry }), CaseView),
+  'followUp.record': command('登记一次回访', z.strictObject({ caseId: Text, entry: FollowUp }), CaseView),
+  'confirmation.record': command('登记司法确认的申请和结果', z.strictObject({ caseId: Text, confirmation: Confirmation }), CaseView),
   'session.record': command('记录一次调解', z.strictObject({
     caseId: Text,
     session: Session.partial({ id: true }),

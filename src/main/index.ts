@@ -55,6 +55,13 @@ const openWindow = async (): Promise<void> => {
   window.webContents.on('will-navigate', event => event.preventDefault())
   window.webContents.on('will-redirect', event => event.preventDefault())
   window.webContents.on('will-attach-webview', event => event.preventDefault())
+  // A page with unsaved words holds the window back; the user decides.
+  window.webContents.on('will-prevent-unload', event => {
+    const choice = dialog.showMessageBoxSync(window!, {
+      type: 'question', buttons: ['继续填写', '不保存，关闭'], defaultId: 0, cancelId: 0, title: '有没保存的内容', message: '还有没保存的内容，关闭后就没有了。要关闭吗？',
+    })
+    if (choice === 1) event.preventDefault()
+  })
   window.once('ready-to-show', () => window?.show())
   window.on('closed', () => {
     window = null

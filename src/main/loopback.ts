@@ -24,7 +24,7 @@ export type Loopback = {
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
+const bodyOf = async (request: IncomingMessage): Promise<Buffer | null> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -32,7 +32,7 @@ const bodyOf = async (request: IncomingMessage): Promise<string | null> => {
     if (size > MAX_BODY) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Starts serving `call` and the page under `root`. */
@@ -75,9 +75,9 @@ export const serveLoopback = (call: Call, root: string): Promise<Loopback> => {
     if (body === null) return json(response, 413, refuse('too-big', '内容超过 512 MB，无法处理。'))
     let input: unknown
     try {
-      input = JSON.parse(body)
+      input = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
     } catch {
-      return json(response, 200, refuse('not-json', '请求不是 JSON。'))
+      return json(response, 200, refuse('not-json', '请求不是 UTF-8 的 JSON，请重试。'))
     }
     return json(response, 200, await call(decodeURIComponent(url.pathname.slice('/command/'.length)) as CommandName, input as never))
   }

@@ -9,11 +9,12 @@ import { refuse, type Result } from '../core/result.ts'
 import { createApp } from './app.ts'
 import { startHost } from './host.ts'
 
-const answerTo = async (line: string, call: Call): Promise<{ id: unknown } & Result<unknown>> => {
+const answerTo = async (bytes: Uint8Array, call: Call): Promise<{ id: unknown } & Result<unknown>> => {
   let request: unknown
   try {
-    request = JSON.parse(line)
-  } catch {
+    request = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    if (error instanceof TypeError) return { id: null, ...refuse('not-utf8', '这一行不是 UTF-8 文本，请用 UTF-8 编码发送。') }
     return { id: null, ...refuse('not-json', '这一行不是 JSON，请每行写一个 JSON 对象。') }
   }
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
@@ -26,9 +27,11 @@ const answerTo = async (line: string, call: Call): Promise<{ id: unknown } & Res
 
 /** Serves until the input ends; lines are answered one after another. */
 export const serveLines = async (input: Readable, output: Writable, call: Call): Promise<void> => {
+  // One character a byte, so that lines end at line feeds alone and each is decoded strictly as a whole.
+  input.setEncoding('latin1')
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() === '') continue
-    const text = `${JSON.stringify(await answerTo(line, call))}\n`
+    const text = `${JSON.stringify(await answerTo(Buffer.from(line, 'latin1'), call))}\n`
     if (!output.write(text)) await new Promise<void>(resume => output.once('drain', () => resume()))
   }
 }

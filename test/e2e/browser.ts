@@ -118,6 +118,7 @@ export const openedOffice = async (browser: Browser): Promise<Office> => {
     office: committee, mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }], account: { name: '何平', password: PASSWORD }, rehearsal: true,
   })
   await office.page.reload()
+  await office.page.locator('.bar-menu').getByText('案件', { exact: true }).click()
   await office.page.getByText('还没有案件').waitFor()
   return office
 }

@@ -150,7 +150,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
     expect(papers['人民调解申请书']).toContain(words)
   for (const words of ['余明', '2026年11月17日', '上下层漏水']) expect(papers['人民调解受理登记表']).toContain(words)
   for (const words of [
-    '（2026）赤物人调字第001号', '余明', '清源物业服务有限公司', '1,200.50元（大写：壹仟贰佰元零伍角）', '2026年12月10日', '2026年12月5日', '2026年11月20日',
+    '（2026）赤物人调字第001号', '余明', '清源物业服务有限公司', '1,200.50元（大写：壹仟贰佰元零伍角）', '2026年12月10日', '2026年12月5日',
     '闭水试验', committee.name,
   ]) expect(papers['人民调解协议书']).toContain(words)
 
@@ -194,6 +194,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
 
   const other = await newOffice(browser)
   await setUp(other.page)
+  await menu(other.page, '案件')
   await other.page.locator('input[type=file]').setInputFiles(bundle)
   await other.page.getByText('导入完成：新增 1 件，相同跳过 0 件').waitFor()
   await other.page.getByText('清源物业服务有限公司').waitFor()

@@ -25,6 +25,7 @@ const oneCase = async (page: Page): Promise<void> => {
     parties: [{ side: 'applicant', kind: 'person', name: '余明' }, { side: 'respondent', kind: 'person', name: '周立' }],
   })).toMatchObject({ ok: true })
   await page.reload()
+  await menu(page, '案件')
   await page.locator('.case-table').getByText('余明').waitFor()
 }
 
@@ -144,7 +145,7 @@ test('a director adds an account, and a 登记员 sees who may back up instead o
   await write(fieldOf(page, '密码'), '登记窗口2026')
   await press(page, '解锁')
   await soon(() => page.locator('.bar-account').innerText()).toBe('陈立新')
-  expect(await page.locator('.case-table').isVisible()).toBe(true)
+  expect(await page.locator('.tasks').isVisible()).toBe(true)
   await menu(page, '登记申请')
   expect(await fieldOf(page, '纠纷简要情况').locator('textarea').inputValue()).toBe('')
   await menu(page, '数据安全')
@@ -243,6 +244,7 @@ test('after ten minutes without a touch the office locks, dialogs are hidden too
   await oneCase(page)
   await page.clock.install()
   await page.reload()
+  await menu(page, '案件')
   await page.locator('.case-table').getByText('余明').click()
   await press(page, '受理')
   const dialog = page.getByRole('dialog')

@@ -24,6 +24,7 @@ const recorded = vi.hoisted(() => ({
   menus: [] as unknown[],
   saveDialog: { canceled: true, filePath: '' },
   opened: [] as string[],
+  choice: 0,
 }))
 
 vi.mock('electron', () => {
@@ -61,7 +62,7 @@ vi.mock('electron', () => {
     },
     BrowserWindow,
     Menu: { setApplicationMenu: (menu: unknown) => { recorded.menus.push(menu) } },
-    dialog: { showSaveDialog: async () => recorded.saveDialog, showErrorBox: () => undefined },
+    dialog: { showMessageBoxSync: () => recorded.choice, showOpenDialog: async () => ({ canceled: true, filePaths: [] }), showSaveDialog: async () => recorded.saveDialog, showErrorBox: () => undefined },
     ipcMain: { handle: (channel: string, handler: (...args: unknown[]) => unknown) => { recorded.handlers.set(channel, handler) } },
     protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => { recorded.privileged.push(...schemes) } },
     session: {
@@ -137,6 +138,15 @@ describe('the Electron host', () => {
     }
     expect(['app://workstation/assets/x.js', 'https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'app://workstation.evil/', 'devtools://x'].map(verdict))
       .toEqual([false, true, true, true, true, true])
+  })
+
+  test('a page with unsaved words is left only when the user says so', () => {
+    for (const [choice, left] of [[0, 0], [1, 1]] as const) {
+      recorded.choice = choice
+      const preventDefault = vi.fn<() => void>()
+      recorded.contents.get('will-prevent-unload')!({ preventDefault } as never)
+      expect(preventDefault).toHaveBeenCalledTimes(left)
+    }
   })
 
   test('answers its own page and nobody else', async () => {

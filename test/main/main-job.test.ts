@@ -34,7 +34,7 @@ describe('the main job', () => {
     await must(app.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
     const registered = await must(app.call('case.register', application as never))
     const caseId = registered.file.id
-    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'accept'], deadline: null })
+    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'accept', 'refuse', 'withdraw', 'transfer'], deadline: null })
     const accepted = await must(app.call('case.accept', { caseId, acceptedOn: '2026-11-17', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
     expect(accepted).toMatchObject({
       stage: 'mediating', file: { fileNo: '（2026）赤物人调字第001号' },
@@ -48,7 +48,7 @@ describe('the main job', () => {
     const agreed = await must(app.call('agreement.save', { caseId, agreement: agreement as never }))
     expect(agreed).toMatchObject({ stage: 'agreed', file: { agreement: { no: '（2026）赤物人调字第001号', terms: [{ id: 't1' }] } } })
     const concluded = await must(app.call('agreement.conclude', { caseId, effectiveOn: '2026-11-20' }))
-    expect(concluded).toMatchObject({ stage: 'performing', moves: [], file: { end: { code: 'E01', on: '2026-11-20' } } })
+    expect(concluded).toMatchObject({ stage: 'performing', moves: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'], file: { end: { code: 'E01', on: '2026-11-20' } } })
     expect(await must(app.call('case.show', { caseId }))).toEqual(concluded)
   })
 
@@ -97,6 +97,16 @@ describe('the main job', () => {
     const app = await withWorkedCases()
     const { figures } = await must(app.call('statistics.compute', { from: '2026-10-01', to: '2026-10-31' }))
     expect(figures.find(figure => figure.id === 'succeeded')).toMatchObject({ label: '调解成功', value: 3, caseIds: ['w1', 'w2', 'w8'] })
+  })
+
+  test('the tasks of the day come from all cases, the oldest first, each with its reason', async () => {
+    const app = await withWorkedCases()
+    const { rows } = await must(app.call('deadline.list', { until: '2026-11-30' }))
+    expect(rows.map(({ caseId, kind, on, state }) => `${caseId} ${kind} ${on} ${state}`)).toEqual([
+      'w3 T10 2026-11-07 overdue', 'w5 T10 2026-11-07 overdue', 'w2 T9 2026-10-30 overdue', 'w2 T10 2026-11-14 overdue', 'w8 T8 2026-11-16 overdue',
+      'w4 T10 2026-11-21 overdue', 'w8 T10 2026-11-27 week',
+    ].toSorted((a, b) => (a.split(' ')[2]! < b.split(' ')[2]! ? -1 : 1)))
+    expect(rows.find(row => row.kind === 'T8')).toMatchObject({ title: '陈立新等12户业主与清源物业服务有限公司（停车位、车库、停车费）', sentence: expect.stringContaining('民法典第203条') as string })
   })
 
   test('a report is made for a month with cases and for one without', async () => {
@@ -174,7 +184,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

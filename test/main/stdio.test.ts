@@ -16,15 +16,15 @@ const host = (...flags: string[]) => {
   afterTest(() => void child.kill('SIGKILL'))
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => { stderr += chunk })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const lines = createInterface({ input: child.stdout.setEncoding('latin1') })[Symbol.asyncIterator]()
   const exited = new Promise<number | null>(done => child.once('exit', done))
   return {
     child,
     exited,
     stderr: () => stderr,
     ask: async (line: unknown): Promise<Answer> => {
-      child.stdin.write(`${typeof line === 'string' ? line : JSON.stringify(line)}\n`)
-      return JSON.parse((await lines.next()).value as string) as Answer
+      child.stdin.write(Buffer.isBuffer(line) ? Buffer.concat([line, Buffer.from('\n')]) : `${typeof line === 'string' ? line : JSON.stringify(line)}\n`)
+      return JSON.parse(Buffer.from((await lines.next()).value as string, 'latin1').toString('utf8')) as Answer
     },
   }
 }
@@ -37,6 +37,8 @@ describe('the stdio host', () => {
     const { ask, child, exited, stderr } = host('--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', '2026-11-23T09:00')
     expect(await ask({ id: 1, command: 'office.setUp', input: setUp })).toMatchObject({ id: 1, ok: true })
     expect(await ask('this is not JSON')).toMatchObject({ id: null, ok: false, refusal: { code: 'not-json' } })
+    expect(await ask(Buffer.from([0x7b, 0x22, 0xb3, 0xe0, 0xb1, 0xda, 0x22, 0x3a, 0x31, 0x7d]))).toMatchObject({ id: null, ok: false, refusal: { code: 'not-utf8' } })
+    expect(await ask('{"id":"一\u2028行","command":"office.show"}')).toMatchObject({ id: '一\u2028行', ok: true })
     expect(await ask('[1]')).toMatchObject({ id: null, ok: false, refusal: { code: 'not-a-request' } })
     expect(await ask('null')).toMatchObject({ id: null, ok: false, refusal: { code: 'not-a-request' } })
     expect(await ask({ id: 'x' })).toMatchObject({ id: 'x', ok: false, refusal: { code: 'not-a-request' } })

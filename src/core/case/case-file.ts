@@ -14,7 +14,9 @@ import { Text, TextOrEmpty } from './text.ts'
 export const LocalDateText = z
   .custom<LocalDate>(value => typeof value === 'string' && isLocalDate(value), {
     error: issue => (typeof issue.input === 'string' && issue.input !== ''
-      ? `“${issue.input.slice(0, 20)}”不是真实的日期，请按 2026-11-23 的样子填写。`
+      ? /^\d{4}-\d\d-\d\d$/.test(issue.input) && (issue.input < '1900' || issue.input >= '3000')
+        ? `“${issue.input}”超出范围，日期应在 1900 年至 2999 年之间，请改正。`
+        : `“${issue.input.slice(0, 20)}”不是真实的日期，请按 2026-11-23 的样子填写。`
       : '这里要填日期，请按 2026-11-23 的样子填写。'),
     params: { code: 'date' },
   })
@@ -37,11 +39,11 @@ const RegionCode9 = patterned(/^\d{9}$/, '街道（乡镇）代码应为 9 位�
 
 /** Amount in fen (分). */
 export const AmountFen = z
-  .int('金额应为整数（单位：分）。')
-  .min(0, '金额不能为负数。')
+  .int('金额应为整数（单位：分），请改正。')
+  .min(0, '金额不能为负数，请改正。')
   .max(999_999_999_999, '金额超出范围（最多 9,999,999,999.99 元），请核对。')
 
-const Count = z.int('这里应为整数。').min(1, '这里至少为 1。').max(100_000, '这里最多为 100,000，请核对。')
+const Count = z.int('这里应为整数，请改正。').min(1, '这里至少为 1，请改正。').max(100_000, '这里最多为 100,000，请核对。')
 
 export const Mediator = z.strictObject({
   id: Text,
@@ -141,6 +143,33 @@ export const Agreement = z.strictObject({
 })
 export type Agreement = z.output<typeof Agreement>
 
+/** What happened to one term on one day (履行情况). */
+export const PerformanceEntry = z.strictObject({
+  termId: Text,
+  on: LocalDateText,
+  state: z.enum(keysOf(performanceStates)),
+  amountFen: AmountFen.optional(),
+  note: Text.optional(),
+})
+
+/** A follow-up visit (回访). */
+export const FollowUp = z.strictObject({
+  on: LocalDateText,
+  by: Text,
+  way: z.enum(keysOf(followUpWays)),
+  findings: Text,
+  satisfied: z.boolean().optional(),
+})
+
+/** Judicial confirmation (司法确认): application and the court's answer. */
+export const Confirmation = z.strictObject({
+  appliedOn: LocalDateText,
+  court: Text,
+  result: z.enum(keysOf(confirmationResults)),
+  caseNo: Text.optional(),
+  decidedOn: LocalDateText.optional(),
+})
+
 /** What intake knows of a case: the part that a person fills in before acceptance. */
 export const intakeFields = {
   source: z.enum(keysOf(sources)),
@@ -182,27 +211,9 @@ export const CaseFile = z.strictObject({
     reason: Text.optional(),
     toBody: Text.optional(),
   }).optional(),
-  performance: z.array(z.strictObject({
-    termId: Text,
-    on: LocalDateText,
-    state: z.enum(keysOf(performanceStates)),
-    amountFen: AmountFen.optional(),
-    note: Text.optional(),
-  })).optional(),
-  followUps: z.array(z.strictObject({
-    on: LocalDateText,
-    by: Text,
-    way: z.enum(keysOf(followUpWays)),
-    findings: Text,
-    satisfied: z.boolean().optional(),
-  })).optional(),
-  confirmation: z.strictObject({
-    appliedOn: LocalDateText,
-    court: Text,
-    result: z.enum(keysOf(confirmationResults)),
-    caseNo: Text.optional(),
-    decidedOn: LocalDateText.optional(),
-  }).optional(),
+  performance: z.array(PerformanceEntry).optional(),
+  followUps: z.array(FollowUp).optional(),
+  confirmation: Confirmation.optional(),
   courtMediationDocument: z.strictObject({ no: Text, on: LocalDateText }).optional(),
   referrals: z.array(z.strictObject({
     toBody: Text,

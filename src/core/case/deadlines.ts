@@ -18,7 +18,8 @@ export const defaultPeriods: MediationPeriods = {
   courtAfterFilingSimplified: 7,
 }
 
-const baseDays = (file: CaseFile, periods: MediationPeriods): number => {
+/** Length of mediation in natural days, by source and procedure. */
+export const baseDays = (file: CaseFile, periods: MediationPeriods): number => {
   if (file.source === 'courtBeforeFiling') return periods.courtBeforeFiling
   if (file.source !== 'courtAfterFiling') return periods.ordinary
   return file.sourceRef?.procedure === 'simplified' ? periods.courtAfterFilingSimplified : periods.courtAfterFilingOrdinary

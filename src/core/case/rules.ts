@@ -22,7 +22,7 @@ const checkUnique = (ids: readonly string[], pointer: (index: number) => string,
   })
 }
 
-const checkReferences = (file: CaseFile, context: RuleContext, error: Report, warn: Report): void => {
+const checkReferences = (file: CaseFile, context: RuleContext, error: Report): void => {
   checkUnique(file.parties.map(party => party.id), index => `/parties/${index}/id`, '当事人', error)
   checkUnique((file.sessions ?? []).map(session => session.id), index => `/sessions/${index}/id`, '调解记录', error)
   const terms = file.agreement?.terms ?? []
@@ -38,10 +38,6 @@ const checkReferences = (file: CaseFile, context: RuleContext, error: Report, wa
   terms.forEach((term, index) => {
     if (!parties.has(term.obligor)) noParty(`/agreement/terms/${index}/obligor`, term.obligor)
     if (term.obligee !== undefined && !parties.has(term.obligee)) noParty(`/agreement/terms/${index}/obligee`, term.obligee)
-    if (term.kind === 'payment' && term.amountFen === undefined)
-      warn(`/agreement/terms/${index}/amountFen`, 'term-without-amount', '给付款项的条款没有写金额，请补填。')
-    if (term.dueOn === undefined)
-      warn(`/agreement/terms/${index}/dueOn`, 'term-without-date', '条款没有写履行期限，请补填。')
   })
   file.performance?.forEach((entry, index) => {
     if (!terms.some(term => term.id === entry.termId))
@@ -165,9 +161,10 @@ export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
   }
   const error = say('error')
   const warn = say('warning')
-  checkReferences(file, context, error, warn)
+  checkReferences(file, context, error)
   checkOrder(file, error)
   checkEnd(file, error, warn)
+  checkOddities(file, context, warn)
   for (const [pointer, on] of happenedDays(file)) {
     if (on !== undefined && on > context.today)
       error(pointer, 'future-date', `${chineseDate(on)}晚于今天（${chineseDate(context.today)}），已发生的事不能写未来日期，请核对。`)
@@ -178,6 +175,34 @@ export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
     for (const { field, code, message } of identityWarnings(party, context.today)) warn(`/parties/${index}/${field}`, code, message)
   })
   return problems
+}
+
+/** Oddities that no rule forbids: shown, never in the way. */
+const checkOddities = (file: CaseFile, context: RuleContext, warn: Report): void => {
+  const known = new Set([...file.parties.map(party => party.id), ...context.mediatorIds])
+  if (file.acceptedOn !== undefined && file.fileNo === undefined) warn('/fileNo', 'file-no-missing', '案件已受理但没有卷号，请补填。')
+  if (file.agreement && file.acceptedOn !== undefined && file.agreement.reachedOn < file.acceptedOn) {
+    warn('/agreement/reachedOn', 'date-order', '达成协议的日期早于受理日期，请核对。')
+  }
+  const { confirmation } = file
+  if (confirmation?.decidedOn !== undefined && confirmation.decidedOn < confirmation.appliedOn) warn('/confirmation/decidedOn', 'date-order', '法院作出决定早于申请，请核对。')
+  if (confirmation && confirmation.result !== 'pending' && confirmation.result !== 'withdrawn' && confirmation.decidedOn === undefined) {
+    warn('/confirmation/decidedOn', 'decision-date-missing', '法院已有结果但没有填日期，统计时不会计入，请补填。')
+  }
+  if (confirmation?.result === 'pending' && confirmation.decidedOn !== undefined) warn('/confirmation/result', 'decision-pending', '已填法院决定日期，结果却是“待法院答复”，请核对。')
+  file.extensions?.forEach((extension, index) => {
+    if (extension.until < extension.agreedOn) warn(`/extensions/${index}/until`, 'date-order', '延长后的日期早于同意的日期，请核对。')
+    if (file.acceptedOn !== undefined && extension.agreedOn < file.acceptedOn) warn(`/extensions/${index}/agreedOn`, 'date-order', '同意延长的日期早于受理日期，请核对。')
+  })
+  file.referrals?.forEach((referral, index) => {
+    if (referral.repliedOn !== undefined && referral.repliedOn < referral.sentOn) warn(`/referrals/${index}/repliedOn`, 'date-order', '答复早于发函，请核对。')
+  })
+  file.evidence?.forEach((item, index) => {
+    if (!known.has(item.providedBy)) warn(`/evidence/${index}/providedBy`, 'unknown-party', `证据提交人“${item.providedBy}”不是本案当事人，请核对。`)
+  })
+  file.followUps?.forEach((visit, index) => {
+    if (!context.mediatorIds.has(visit.by)) warn(`/followUps/${index}/by`, 'unknown-mediator', `回访人“${visit.by}”不在调解员名册中，请核对。`)
+  })
 }
 
 /** What registering an application needs beyond a storable case: someone on both sides, and the letter of a court. */

@@ -3,9 +3,16 @@ import * as z from 'zod'
 
 export const MAX_TEXT = 20_000
 
+// Marks without ink come along with pasted text; on paper nothing of them would be left. U+FFFD is what remains of text that
+// was read in a wrong encoding.
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu
+
+/** Text as it is stored: Unicode NFC, without marks that cannot be seen. */
+export const storableText = (text: string): string => text.replaceAll(INVISIBLE, '').normalize('NFC')
+
 // Lone surrogates are no characters; C0 controls other than tab and line ends cannot be printed.
 // eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 /** Length in characters (code points): 𰻝 is one, though two UTF-16 units. */
 export const lengthOf = (value: string): number => {
@@ -23,7 +30,7 @@ const check = (value: string, blank: boolean): string | null => {
     const code = bad[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     return `第 ${[...value.slice(0, bad.index)].length + 1} 个字符（U+${code}）无法保存和打印，请删除后重新输入。`
   }
-  if (value.normalize('NFC') !== value) return '文字含有未规范组合的字符（应为 Unicode NFC），请重新输入这些字。'
+  if (storableText(value) !== value) return '文字含有看不见的字符或未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'
   return null
 }
 

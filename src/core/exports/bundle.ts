@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
 import type { LocalDate } from '../case/dates.ts'
 import { problemsOf } from '../case/rules.ts'
+import { storableText } from '../case/text.ts'
 import { OfficeDetails, type Office } from '../office.ts'
 import { dropNulls, parseWith, TooDeep } from '../problems.ts'
 import { ok, pointerKey, refuse, refuseWith, type Conflict, type Problem, type Result } from '../result.ts'
@@ -17,10 +18,10 @@ export const Bundle = z.strictObject({
 })
 export type Bundle = z.output<typeof Bundle>
 
-/** Puts every text into Unicode NFC; `changed` hears the pointer of each that was not. */
+/** Makes every text storable; `changed` hears the pointer of each that was not. */
 const normalised = (value: unknown, pointer: string, changed: (pointer: string) => void): unknown => {
   if (typeof value === 'string') {
-    const text = value.normalize('NFC')
+    const text = storableText(value)
     if (text !== value) changed(pointer)
     return text
   }
@@ -50,7 +51,7 @@ export const readBundle = (
   let input: unknown
   try {
     input = normalised(dropNulls(raw), '', pointer => problems.push({
-      pointer, code: 'normalised', severity: 'warning', message: '文字不是规范组合形式，已转为 Unicode NFC。',
+      pointer, code: 'normalised', severity: 'warning', message: '文字含有看不见的字符，或不是规范组合形式，已去掉并转为 Unicode NFC。',
     }))
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error

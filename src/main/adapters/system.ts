@@ -122,7 +122,7 @@ export const pageFiles = (save: Files['save'], backupFolder: Files['backupFolder
 export const openable = (files: Files, opener: (path: string, what: 'file' | 'folder') => Promise<void>): { files: Files; shell: Shell } => {
   const given = new Set<string>()
   const show = (what: 'file' | 'folder') => async ({ path }: SavedFile): Promise<Result<null>> => {
-    if (!given.has(path)) return refuse('not-ours', '只能打开本次生成的文件。', { field: '/path' })
+    if (!given.has(path) && !(path.endsWith('.mbk') && files.mayUse(path))) return refuse('not-ours', '只能打开本次生成的文件。', { field: '/path' })
     try {
       await opener(path, what)
       return ok(null)

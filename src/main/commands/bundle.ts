@@ -29,9 +29,16 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
       today: clock.today(),
       knownMediators: office.mediators.map(mediator => mediator.id),
     })
-    if (!read.ok) return read
+    if (!read.ok) return { ...read, refusal: { field: input.content === undefined ? '/path' : '/content', ...read.refusal } }
     const { bundle } = read.value
     const warnings: Problem[] = read.value.warnings
+    const holders = new Map([...office.cases.all()].map(file => [file.fileNo, file.id]))
+    bundle.cases.forEach(({ id, fileNo }, index) => {
+      const holder = fileNo === undefined ? undefined : holders.get(fileNo)
+      if (holder !== undefined && holder !== id) {
+        warnings.push({ pointer: `/cases/${index}/fileNo`, code: 'duplicate-file-no', severity: 'warning', message: `卷号“${fileNo}”在本机已用于另一案件，请核对。` })
+      }
+    })
     const conflicts: Conflict[] = []
     const count = { added: 0, skipped: 0, replaced: 0, kept: 0 }
 

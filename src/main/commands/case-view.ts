@@ -2,11 +2,14 @@
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
+import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
+import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
+import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { problemsOf } from '../../core/case/rules.ts'
-import type { CaseSummary, CaseView } from '../../core/contract.ts'
+import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
 import type { Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
@@ -21,6 +24,11 @@ const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
+/** The deadlines of a case that still run, as the page is told of them. */
+export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] =>
+  deadlinesOf(file, today, shippedRestDays)
+    .map(({ reminders, ...deadline }) => ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] }))
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const stage = stageOf(file, today)
   return {
@@ -29,11 +37,17 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
     deadline: deadlineOf(file, today),
-    warnings: problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
+    deadlines: deadlineViews(file, today),
+    bodies: [...bodiesFor(file.type)],
+    routingAdvice: routingAdvice(file.type),
+    warnings: [
+      ...enforceabilityFindings(file),
+      ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
+    ],
   }
 }
 
-const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
+export const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
   file.parties.filter(party => party.side === side).map(party => party.name).join('、')
 
 /** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */

@@ -1,11 +1,11 @@
 import type { CaseFile } from '../../core/case/case-file.ts'
-import { yearOf } from '../../core/case/dates.ts'
+import { chineseDate, yearOf } from '../../core/case/dates.ts'
 import type { Collection } from '../../core/collection.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
-import { ok } from '../../core/result.ts'
+import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseSummary, caseView } from './case-view.ts'
 import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
@@ -68,6 +68,9 @@ export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
 
 export const acceptCase: Handler<'case.accept'> = (input, ports) =>
   changeCase(ports, 'case.accept', 'accept', input.caseId, (file, office) => {
+    if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1) {
+      return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
+    }
     const year = String(yearOf(input.acceptedOn))
     const fileNo = file.fileNo ?? fileNoOf(office.details.numberWord, Number(year), (office.fileNumbers[year] ?? 0) + 1)
     return ok({
@@ -91,6 +94,9 @@ export const recordSession: Handler<'session.record'> = (input, ports) =>
 export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
   changeCase(ports, 'agreement.save', 'agree', input.caseId, file => {
     const { agreement } = input
+    if (agreement.reachedOn < file.acceptedOn!) {
+      return refuse('date-order', `达成协议的日期早于受理日期（${chineseDate(file.acceptedOn!)}），请核对。`, { field: '/agreement/reachedOn' })
+    }
     return ok({ file: { ...file, agreement: { ...agreement, no: agreement.no ?? file.fileNo, terms: withIds(agreement.terms, 't') } } })
   })
 

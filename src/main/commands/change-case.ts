@@ -51,7 +51,8 @@ export const changeCase = (
     const today = ports.clock.today()
     const stage = stageOf(file, today)
     if (!movesFrom(stage).includes(move)) {
-      return refuse('move-not-allowed', `案件现在是“${stages[stage]}”，不能${moveNames[move]}。`, { field: '/caseId' })
+      const open = movesFrom(stage).map(name => moveNames[name]).join('、')
+      return refuse('move-not-allowed', `案件现在是“${stages[stage]}”，不能${moveNames[move]}。${open ? `现在可以：${open}。` : '已归档的案件不再改动。'}`, { field: '/caseId' })
     }
     const edited = edit(file, office)
     return edited.ok ? storable(office, edited.value, today) : edited

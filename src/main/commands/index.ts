@@ -6,6 +6,10 @@ import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
+import { listDeadlines } from './deadlines.ts'
+import {
+  archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
+} from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
@@ -25,9 +29,18 @@ export const handlers: Handlers = {
   'account.changePassword': changePassword,
   'case.list': listCases,
   'case.show': showCase,
+  'deadline.list': listDeadlines,
   'case.register': registerCase,
   'case.correctIntake': correctIntake,
   'case.accept': acceptCase,
+  'case.end': endCase,
+  'case.suspend': suspendCase,
+  'case.resume': resumeCase,
+  'case.extend': extendCase,
+  'case.archive': archiveCase,
+  'performance.record': recordPerformance,
+  'followUp.record': recordFollowUp,
+  'confirmation.record': recordConfirmation,
   'session.record': recordSession,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,

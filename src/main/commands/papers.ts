@@ -1,6 +1,7 @@
 /** Commands that make files: forms, reports, the court's package. */
 import { createHash } from 'node:crypto'
 import { zipSync, type Zippable } from 'fflate'
+import { endCodes } from '../../core/case/codes.ts'
 import { defaultPeriods } from '../../core/case/deadlines.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
@@ -36,6 +37,9 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const today = ports.clock.today()
   const stage = stageOf(file, today)
   if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
+    if (file.end && template.suits?.(file) === false) {
+      return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
+    }
     return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
   }
   const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)

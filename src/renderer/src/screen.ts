@@ -1,5 +1,7 @@
 /** Where one can be in an unlocked office. */
 export type Screen =
+  /** What is due. */
+  | { readonly name: 'tasks' }
   /** `search`: with the cursor in the search box. */
   | { readonly name: 'cases'; readonly search?: boolean }
   | { readonly name: 'register' }

@@ -20,6 +20,7 @@ import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
 import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
+import { TasksScreen } from './screens/tasks/tasks-screen.tsx'
 import { UnavailableScreen } from './screens/unavailable-screen.tsx'
 import { UnlockScreen } from './screens/unlock-screen.tsx'
 
@@ -51,11 +52,11 @@ export const Workstation = () => {
     return result
   }, [look])
 
-  const lock = async (): Promise<void> => {
+  const lock = useCallback(async (): Promise<void> => {
     await call('account.lock', {})
     setHeld(false)
     await look()
-  }
+  }, [look])
 
   const open = status?.state === 'open'
   const walkedAway = useCallback((): void => {
@@ -74,7 +75,7 @@ export const Workstation = () => {
   return (
     <CallerProvider value={watched}>
       {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
-      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} />}
+      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} damaged={status.reason?.code === 'store-damaged'} />}
       {status.state === 'locked' && <UnlockScreen status={status} kept={held} done={look} />}
       {account && (open || (status.state === 'locked' && held)) && (
         // Another account finds no half-filled form of somebody else.
@@ -84,7 +85,8 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'cases' | 'register' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+  { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
   { name: 'statistics', label: '统计报表' },
@@ -117,7 +119,7 @@ type RoomsProps = OpenProps & Pick<Desk, 'office' | 'reloadOffice'>
 
 const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
   const { message, modal } = App.useApp()
-  const [screen, setScreen] = useState<Screen>({ name: 'cases' })
+  const [screen, setScreen] = useState<Screen>({ name: 'tasks' })
   const [visit, setVisit] = useState(0)
   const [savedAt, setSavedAt] = useState('')
   const unsaved = useRef(false)
@@ -183,10 +185,11 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     today: status.today,
     version: status.version,
     reloadOffice,
+    lock,
     go,
     setUnsaved,
     saved,
-  }), [office, account, status.today, status.version, reloadOffice, go, setUnsaved, saved])
+  }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
 
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
   return (
@@ -208,6 +211,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
       </header>
       <Banners status={status} office={office} onSafety={screen.name === 'safety'} toSafety={() => go({ name: 'safety' })} />
       <main className="page" key={visit}>
+        {screen.name === 'tasks' && <TasksScreen />}
         {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lengthOf, Text, TextOrEmpty } from '../../../src/core/case/text.ts'
+import { lengthOf, Text, TextOrEmpty, storableText } from '../../../src/core/case/text.ts'
 
 const messageOf = (value: string, schema: typeof Text = Text): string | undefined => schema.safeParse(value).error?.issues[0]?.message
 
@@ -25,7 +25,7 @@ describe('text', () => {
     ['a\u001b[31m', '第 2 个字符（U+001B）无法保存和打印，请删除后重新输入。'],
     ['a\u007f', '第 2 个字符（U+007F）无法保存和打印，请删除后重新输入。'],
     ['甲\uffff', '第 2 个字符（U+FFFF）无法保存和打印，请删除后重新输入。'],
-    ['e\u0301', '文字含有未规范组合的字符（应为 Unicode NFC），请重新输入这些字。'],
+    ['e\u0301', '文字含有看不见的字符或未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'],
   ])('refuses %.12j', (value, message) => {
     expect(messageOf(value)).toBe(message)
   })
@@ -34,4 +34,11 @@ describe('text', () => {
     expect([messageOf('', TextOrEmpty), messageOf('\u0000', TextOrEmpty)])
       .toEqual([undefined, '第 1 个字符（U+0000）无法保存和打印，请删除后重新输入。'])
   })
+})
+
+it('marks that cannot be seen make no name, and are taken out before anything is stored', () => {
+  expect(Text.safeParse('\u200b\u200b').success).toBe(false)
+  expect(Text.safeParse('余\u202e明').success).toBe(false)
+  expect(Text.safeParse('余\ufffd明').success).toBe(false)
+  expect(storableText('\u200b余\u2060明\ufeff')).toBe('余明')
 })

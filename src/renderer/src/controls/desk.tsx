@@ -17,6 +17,8 @@ export type Desk = {
   readonly version: string
   /** Reads the office and the account anew, after they were changed. */
   readonly reloadOffice: () => Promise<void>
+  /** Shuts the door on this office; nothing of its screens is kept. */
+  readonly lock: () => Promise<void>
   /** Goes to another screen; asks first when something on this one is not saved. */
   readonly go: (screen: Screen) => void
   /** Tells the desk whether this screen holds something that is not saved. */

@@ -12,6 +12,7 @@ import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from 
 import { DateInput } from '../controls/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../controls/icons.tsx'
 import { differentPasswords, NewPassword } from '../controls/passwords.tsx'
+import { RestoreBackup } from '../controls/restore-backup.tsx'
 import { withoutBlanks } from '../controls/values.ts'
 import { RecoveryKeyScreen } from './recovery-key-screen.tsx'
 
@@ -139,6 +140,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           </section>
           <StepButtons step={step} go={setStep} />
         </CheckedForm>
+        {step === 0 && <div className="door-restore"><span className="note">以前用过、手里有备份文件的，不必重新登记：</span><RestoreBackup done={done} /></div>}
       </div>
     </div>
   )

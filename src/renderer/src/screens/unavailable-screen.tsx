@@ -1,7 +1,15 @@
 import { useState } from 'react'
 import { Button, Result } from 'antd'
+import { RestoreBackup } from '../controls/restore-backup.tsx'
 
-export const UnavailableScreen = ({ reason, retry }: { readonly reason: string; readonly retry: () => Promise<void> }) => {
+type Props = {
+  readonly reason: string
+  readonly retry: () => Promise<void>
+  /** The data are beyond repair: a backup can take their place. */
+  readonly damaged?: boolean
+}
+
+export const UnavailableScreen = ({ reason, retry, damaged = false }: Props) => {
   const [busy, setBusy] = useState(false)
   const again = async (): Promise<void> => {
     setBusy(true)
@@ -15,7 +23,10 @@ export const UnavailableScreen = ({ reason, retry }: { readonly reason: string; 
           status="warning"
           title="现在打不开资料"
           subTitle={<span className="reason">{reason}</span>}
-          extra={<Button type="primary" loading={busy} onClick={() => void again()}>再看一次</Button>}
+          extra={[
+            <Button key="again" type="primary" loading={busy} onClick={() => void again()}>再看一次</Button>,
+            damaged && <RestoreBackup key="restore" done={retry} warning="损坏的资料不会删除，改放在资料文件夹的“恢复前的资料”里。" />,
+          ]}
         />
         <p className="note center">程序没有改动任何已有资料。按上面的说明处理后，请关闭程序重新打开。</p>
       </div>

@@ -11,6 +11,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { Afterwards, Enforceability } from './afterwards.tsx'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -100,7 +101,13 @@ export const AgreementTab = ({ view, editing, start, close, stored }: Props) => 
   const { today, setUnsaved } = useDesk()
   const { file, moves } = view
   if (!editing) {
-    return file.agreement ? <AgreementView view={view} /> : (
+    return file.agreement ? (
+      <div className="stack">
+        <Enforceability view={view} />
+        <AgreementView view={view} />
+        <Afterwards view={view} />
+      </div>
+    ) : (
       <div className="empty">
         <p className="empty-title">还没有协议</p>
         {moves.includes('agree') ? <Button type="primary" onClick={start}>填写协议</Button>

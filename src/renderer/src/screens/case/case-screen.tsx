@@ -1,9 +1,10 @@
 /** One case: what is known, what comes next, and its papers. */
 import { useEffect, useState } from 'react'
-import { Alert, Button, Spin, Tabs } from 'antd'
+import { Alert, Button, Dropdown, Spin, Tabs } from 'antd'
 import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
+import { moveNames } from '../../../../core/case/lifecycle.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { StageTag } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
@@ -13,6 +14,7 @@ import { AcceptDialog } from './accept-dialog.tsx'
 import { AgreementTab } from './agreement-tab.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
+import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
 import { Overview } from './overview.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
@@ -49,14 +51,19 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
 
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
+  ...courseCommands,
 }
+
+/** The next steps of a case; the others are rarer and lie in the list behind 更多. */
+const plain: readonly CourseMove[] = ['resume', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive']
+const rare: readonly CourseMove[] = ['refuse', 'withdraw', 'transfer', 'suspend', 'extend', 'fail', 'returnToCourt']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
   const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const [tab, setTab] = useState<CaseTab>(first)
-  const [dialog, setDialog] = useState<'accept' | 'conclude'>()
+  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
@@ -73,6 +80,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   // What the case allows and the account may do.
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
+  const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
 
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
@@ -109,6 +117,12 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           {moves.includes('recordSession') && <Button type={moves.includes('conclude') ? 'default' : 'primary'} onClick={() => start('sessions', {})}>记录调解</Button>}
           {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
           {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}
+          {plain.filter(can).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
+          {rare.some(can) && (
+            <Dropdown trigger={['click']} menu={{ items: rare.filter(can).map(move => ({ key: move, label: moveNames[move] })), onClick: ({ key }) => setDialog(key as CourseMove) }}>
+              <Button>更多办理</Button>
+            </Dropdown>
+          )}
         </div>
       </div>
       <Tabs
@@ -149,6 +163,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}
       {dialog === 'conclude' && <ConcludeDialog file={file} close={() => setDialog(undefined)} stored={stored('协议已生效')} />}
+      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && (
+        <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
+      )}
     </div>
   )
 }

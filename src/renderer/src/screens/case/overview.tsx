@@ -5,9 +5,12 @@ import {
   authorities, confirmationResults, courtProcedures, idKinds, mediatorDuties, officialCategories, performanceStates, referralReplies, sexes, sides,
   sources, streetName,
 } from '../../../../core/case/codes.ts'
+import { relations } from '../../../../core/case/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
+import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
+import { isOfAgreement } from './afterwards.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [
@@ -34,8 +37,37 @@ const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appli
   )
 }
 
-export const Overview = ({ view: { file, warnings } }: { readonly view: CaseView }) => {
+const Deadlines = ({ deadlines }: Pick<CaseView, 'deadlines'>) => {
+  const { today } = useDesk()
+  return (
+    <Card size="small" title="期限">
+      <ul className="deadlines">
+        {deadlines.map(deadline => (
+          <li key={deadline.kind + (deadline.of ?? '')}>
+            <DeadlineTag deadline={deadline} today={today} />
+            <span><strong>{chineseDate(deadline.on)}　{deadline.what}</strong><div className="note">{deadline.sentence}</div></span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** Who else the municipal plan names for this kind of dispute. */
+const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdvice'>) => (
+  <Card size="small" title="有关单位">
+    {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
+    <div className="facts-line">
+      {bodies.map(({ body, relation, item, forWhat }, index) => (
+        <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}，工作方案{item}</span></span>
+      ))}
+    </div>
+  </Card>
+)
+
+export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warnings: all } }: { readonly view: CaseView }) => {
   const { office } = useDesk()
+  const warnings = all.filter(warning => !isOfAgreement(warning))
   const place = file.place && [streetName(file.place.regionCode), file.place.community, file.place.estate, file.place.building, file.place.unit, file.place.room].filter(Boolean).join(' ')
   const facts: { label: string; text: string | undefined }[] = [
     { label: '案件来源', text: sources[file.source] },
@@ -83,6 +115,7 @@ export const Overview = ({ view: { file, warnings } }: { readonly view: CaseView
           description={<ul className="plain-list">{warnings.map(warning => <li key={warning.pointer + warning.code}>{placeInWords(warning.pointer)}：{warning.message}</li>)}</ul>}
         />
       )}
+      {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Card size="small" title="当事人"><div className="party-views">{file.parties.map(party => <PartyCard key={party.id} party={party} appliedOn={file.appliedOn} />)}</div></Card>
       <Card size="small" title="纠纷情况">
         <p className="long-text">{file.facts}</p>
@@ -102,6 +135,7 @@ export const Overview = ({ view: { file, warnings } }: { readonly view: CaseView
           }))}
         />
       </Card>
+      <Bodies bodies={bodies} routingAdvice={routingAdvice} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Alert, App, Button, Card, Descriptions, Table } from 'antd'
 import type { CommandName, Output } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RestoreBackup } from '../../controls/restore-backup.tsx'
 import { SavedIcon } from '../../controls/icons.tsx'
 import { sizeInWords, timeInWords } from '../../controls/times.ts'
 import { AuditCard, AuditFaults } from './audit-card.tsx'
@@ -39,7 +40,7 @@ const BackupPath = ({ path }: { readonly path: string }) => {
 }
 
 const Backups = () => {
-  const { office, reloadOffice } = useDesk()
+  const { office, reloadOffice, lock } = useDesk()
   const { safety } = office
   const notAllowed = useNotAllowed()
   const { busy, run } = useRunner()
@@ -89,6 +90,14 @@ const Backups = () => {
           },
         ]}
       />
+      <div className="check-line gap-above">
+        <RestoreBackup
+          done={lock}
+          disabled={blocked !== undefined}
+          warning="恢复会换下现用的全部资料：备份以后登记的内容不会出现在恢复后的资料里。现用的资料不删除，改放在资料文件夹的“恢复前的资料”里。"
+        />
+        <span className="note">用一个备份换下现用的资料；恢复后要重新输入密码打开。</span>
+      </div>
     </Card>
   )
 }

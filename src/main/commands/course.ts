@@ -1,0 +1,77 @@
+/** The course of a case beside its agreement: endings, suspension, extension, performance, follow-up, court, archive. */
+import { chineseDate, type LocalDate } from '../../core/case/dates.ts'
+import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { endingMoves } from '../../core/case/lifecycle.ts'
+import { shippedRestDays } from '../../core/case/rest-days.ts'
+import type { Handler } from '../../core/contract.ts'
+import { ok, refuse } from '../../core/result.ts'
+import { changeCase } from './change-case.ts'
+
+const under = (from: string, to: string) => (pointer: string): string => (pointer.startsWith(from) ? to + pointer.slice(from.length) : pointer)
+
+export const endCase: Handler<'case.end'> = (input, ports) =>
+  changeCase(ports, 'case.end', endingMoves[input.code], input.caseId, file => {
+    const { caseId: _caseId, ...end } = input
+    if (input.code === 'E07' && input.toBody === undefined) return refuse('missing', '请写明移送给哪个单位。', { field: '/toBody' })
+    // An agreement that was never signed and sealed is none (人民调解法第29条): it goes, and the audit trail keeps the change.
+    const { agreement, ...rest } = file
+    const kept = agreement?.effectiveOn === undefined ? rest : file
+    return ok({ file: { ...kept, end }, inputPointer: under('/end', '') })
+  })
+
+export const suspendCase: Handler<'case.suspend'> = ({ caseId, ...suspension }, ports) =>
+  changeCase(ports, 'case.suspend', 'suspend', caseId, file => {
+    const suspensions = file.suspensions ?? []
+    return ok({
+      file: { ...file, suspensions: [...suspensions, suspension] },
+      inputPointer: under(`/suspensions/${suspensions.length}`, ''),
+    })
+  })
+
+export const resumeCase: Handler<'case.resume'> = ({ caseId, on }, ports) =>
+  changeCase(ports, 'case.resume', 'resume', caseId, file => {
+    const today = ports.clock.today()
+    if (on > today) return refuse('invalid-input', '中止的最后一日不能晚于今天；请填写实际恢复的前一日。', { field: '/on' })
+    const suspensions = file.suspensions ?? []
+    const running = suspensions.findIndex(({ from, to }) => from <= today && (to === undefined || to >= today))
+    return ok({
+      file: { ...file, suspensions: suspensions.with(running, { ...suspensions[running]!, to: on }) },
+      inputPointer: under(`/suspensions/${running}/to`, '/on'),
+    })
+  })
+
+const lastDay = (file: Parameters<typeof mediationDeadline>[0], asOf: LocalDate): LocalDate => mediationDeadline(file, asOf, shippedRestDays)!.on
+
+export const extendCase: Handler<'case.extend'> = ({ caseId, ...extension }, ports) =>
+  changeCase(ports, 'case.extend', 'extend', caseId, file => {
+    const present = lastDay(file, extension.agreedOn)
+    if (extension.agreedOn > present) {
+      return refuse('too-late', `调解期限已于${chineseDate(present)}届满，延长要在届满前由当事人书面同意；请核对同意书的日期。`, { field: '/agreedOn' })
+    }
+    if (extension.until <= present) {
+      return refuse('invalid-input', `延长后的日期应晚于现在的期限${chineseDate(present)}。`, { field: '/until' })
+    }
+    const extensions = file.extensions ?? []
+    return ok({
+      file: { ...file, extensions: [...extensions, extension] },
+      inputPointer: under(`/extensions/${extensions.length}`, ''),
+    })
+  })
+
+export const archiveCase: Handler<'case.archive'> = ({ caseId, ...archive }, ports) =>
+  changeCase(ports, 'case.archive', 'archive', caseId, file => ok({ file: { ...file, archive }, inputPointer: under('/archive', '') }))
+
+export const recordPerformance: Handler<'performance.record'> = ({ caseId, entry }, ports) =>
+  changeCase(ports, 'performance.record', 'recordPerformance', caseId, file => {
+    const performance = file.performance ?? []
+    return ok({ file: { ...file, performance: [...performance, entry] }, inputPointer: under(`/performance/${performance.length}`, '/entry') })
+  })
+
+export const recordFollowUp: Handler<'followUp.record'> = ({ caseId, entry }, ports) =>
+  changeCase(ports, 'followUp.record', 'followUp', caseId, file => {
+    const followUps = file.followUps ?? []
+    return ok({ file: { ...file, followUps: [...followUps, entry] }, inputPointer: under(`/followUps/${followUps.length}`, '/entry') })
+  })
+
+export const recordConfirmation: Handler<'confirmation.record'> = ({ caseId, confirmation }, ports) =>
+  changeCase(ports, 'confirmation.record', 'recordConfirmation', caseId, file => ok({ file: { ...file, confirmation } }))

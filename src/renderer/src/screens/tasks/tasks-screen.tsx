@@ -1,0 +1,77 @@
+/** What is due: overdue, today and within seven days, each with the sentence that explains its date. */
+import { Alert, Button, Spin } from 'antd'
+import { addDays } from '../../../../core/case/dates.ts'
+import type { Output } from '../../../../core/contract.ts'
+import { DeadlineTag } from '../../controls/deadlines.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+
+type Task = Output<'deadline.list'>['rows'][number]
+
+/** More than anyone gets done in a week; what is listed first is the oldest. */
+const LIMIT = 200
+
+const groups = [
+  { state: 'overdue', title: '已超期', tone: 'bad-text' },
+  { state: 'today', title: '今天', tone: 'warn-text' },
+  { state: 'week', title: '七天内', tone: '' },
+] as const
+
+const TaskRow = ({ task }: { readonly task: Task }) => {
+  const { today, go } = useDesk()
+  return (
+    <button type="button" className="task" onClick={() => go({ name: 'case', caseId: task.caseId })}>
+      <span className="task-on">{task.on}<DeadlineTag deadline={task} today={today} /></span>
+      <span className="task-text">
+        <span className="task-line"><strong>{task.what}</strong><span>{task.title}</span><span className="quiet">{task.fileNo ?? '（未受理）'}</span></span>
+        <span className="task-reason">{task.sentence}</span>
+      </span>
+    </button>
+  )
+}
+
+const NoTasks = () => {
+  const { go } = useDesk()
+  const notAllowed = useNotAllowed()
+  const { value: cases } = useAnswer('case.list', { limit: 1 })
+  if (!cases) return <Spin />
+  return (
+    <div className="empty">
+      <p className="empty-title">今天没有到期的事</p>
+      {cases.total === 0
+        ? <>
+          <p>还没有案件。当事人来申请时，请按“登记申请”；已有案件交换文件的，请到“案件”里导入。</p>
+          {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
+        </>
+        : <p>七天内也没有到期的事。</p>}
+    </div>
+  )
+}
+
+export const TasksScreen = () => {
+  const { today } = useDesk()
+  const { value, refusal } = useAnswer('deadline.list', { until: addDays(today, 7) })
+  if (refusal) return <Alert type="error" showIcon title={refusal.message} />
+  if (!value) return <Spin />
+  const parts = groups.map(group => ({ ...group, tasks: value.rows.filter(row => row.state === group.state) }))
+  return (
+    <div className="sheet tasks">
+      <h1>待办</h1>
+      <div className="task-counts">
+        {parts.map(({ state, title, tone, tasks }) => (
+          <div key={state} className="task-count"><span>{title}</span><strong className={tasks.length > 0 ? tone : 'quiet'}>{tasks.length}</strong></div>
+        ))}
+      </div>
+      {value.total === 0 && <NoTasks />}
+      {value.total > 0 && parts.map(({ state, title, tone, tasks }) => (
+        (tasks.length > 0 || state === 'today') && (
+          <section key={state} className="task-group" aria-label={title}>
+            <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{tasks.length}）</h2>
+            {tasks.length === 0 && <p className="task-none">今天没有到期的事</p>}
+            {tasks.slice(0, LIMIT).map((task, index) => <TaskRow key={index} task={task} />)}
+            {tasks.length > LIMIT && <p className="task-none">共 {tasks.length} 项，这里列出最早的 {LIMIT} 项。</p>}
+          </section>
+        )
+      ))}
+    </div>
+  )
+}
