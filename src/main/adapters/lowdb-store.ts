@@ -22,7 +22,7 @@ import {
   type KeyChange, type KeyFile, type Unlocked,
 } from '../store/keys.ts'
 import { readRecoveryText } from '../store/recovery-key.ts'
-import { checkFolder } from './check-folder.ts'
+import { checkFolder, syncServiceOf } from './check-folder.ts'
 import { finishSwitch, isSwitching, switchStore } from '../store/switch.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
@@ -87,6 +87,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   let notices: Finding[] = []
   let queue: Promise<unknown> = Promise.resolve()
   const copies = copiesIn(folder)
+  const syncService = syncServiceOf(folder)
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = queue.then(work)
@@ -279,7 +280,10 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         ...base,
         state: 'open',
         account,
-        notices: notices.map(({ file, problem, repaired }) => `${file}：${problem}，${repaired ? '已用另一份修复' : '未能修复'}`),
+        notices: [
+          ...notices.map(({ file, problem, repaired }) => `${file}：${problem}，${repaired ? '已用另一份修复' : '未能修复'}`),
+          ...(syncService === null ? [] : [`资料文件夹看来在同步服务（${syncService}）里，同步可能在使用时替换文件；请换到普通文件夹，用备份带走资料。`]),
+        ],
         ...(engine.newerVersion !== null && { readOnly: `资料由更新版本的软件写成（数据第 ${engine.newerVersion} 版），本版本只能查看。` }),
       }
     },
