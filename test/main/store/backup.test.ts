@@ -1,179 +1,216 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** Promise 9: a backup restores. A bad one is refused before anything is touched, a good one restores deep-equal. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { LocalTime } from '../../../src/core/case/dates.ts'
 import { storedFrom } from '../../../src/core/office.ts'
-import { backupsToDrop, readBackup } from '../../../src/main/store/backup.ts'
 import { ok } from '../../../src/core/result.ts'
-import { account, aRehearsalOffice, must, openApp, refused, temporaryFolder, workedCasesPath, type TestApp } from '../harness.ts'
+import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
+import { backupsToDrop, readBackup } from '../../../src/main/store/backup.ts'
+import { account, afterTest, must, refused, temporaryFolder } from '../harness.ts'
+import { cause, copyOf, credentials, prepareStore, type Prepared } from './bench.ts'
 
-const full = async (): Promise<{ app: TestApp; folder: string; recoveryKey: string }> => {
-  const folder = temporaryFolder()
-  const app = await openApp(folder)
-  const { recoveryKey } = await must(app.call('office.setUp', {
-    office: { name: '委员会', regionCode: '421281', numberWord: '赤物', court: '法院' }, mediators: [], account, rehearsal: true,
-  }))
-  await must(app.call('bundle.import', { path: workedCasesPath }))
-  await must(app.call('attachment.add', { caseId: 'w1', name: '照片.jpg', content: Buffer.alloc(3_000_000, 'a渗').toString('base64') }))
-  return { app, folder, recoveryKey }
+let prepared: Prepared
+let bytes: Buffer
+const all = `${temporaryFolder()}-all`
+
+const open = async (folder: string): ReturnType<typeof openLowdbStore> => {
+  const opened = await openLowdbStore(folder)
+  afterTest(() => opened.store.close())
+  return opened
+}
+const opened = async (folder: string) => {
+  const one = await open(folder)
+  await must(one.store.unlock(credentials))
+  return one
 }
 
-describe('a backup', () => {
-  test('restores everything, field for field, with its trail, its attachments and its passwords', async () => {
-    const { app, folder, recoveryKey } = await full()
-    const before = storedFrom(await must(app.ports.store.read()))
-    const { path, bytes } = await must(app.call('backup.create', { path: join(folder, '一.mbk') }))
-    expect(readFileSync(path).length).toBe(bytes)
-    for (const [name, secret] of [['甲', { password: account.password }], ['乙', { recoveryKey }]] as const) {
-      const into = join(folder, name, 'data')
-      expect(await must(app.call('backup.restore', { path, into, ...secret }))).toEqual({ into, cases: 8 })
-      const again = await openApp(join(folder, name))
-      await must(again.call('account.unlock', { password: account.password }))
-      expect(storedFrom(await must(again.ports.store.read()))).toEqual(before)
-      expect(await must(again.call('audit.verify', {}))).toEqual({ entries: 3, faults: [] })
-      const [attachment] = (await must(again.call('attachment.list', { caseId: 'w1' }))).attachments
-      const file = await must(again.call('attachment.read', { attachmentId: attachment!.id }))
-      expect(readFileSync(file.path).equals(Buffer.alloc(3_000_000, 'a渗'))).toBe(true)
-      await again.ports.store.close()
+beforeAll(async () => {
+  mkdirSync(all)
+  prepared = await prepareStore(all)
+  const { store, care } = await openLowdbStore(join(all, 'data'))
+  await must(store.unlock(credentials))
+  const path = join(all, 'good.mbk')
+  await must(care.backUp(path, cause))
+  bytes = readFileSync(path)
+  await store.close()
+  return () => rmSync(all, { recursive: true, force: true })
+}, 60_000)
+
+describe('a good backup', () => {
+  test('restores deep-equal, attachments and trail and passwords included, with a password or with the recovery key', async () => {
+    const home = temporaryFolder()
+    const { store, care } = await open(join(home, 'office'))
+    const present = await must((await opened(join(copyOf(all), 'data'))).store.read())
+    const { recoveryKey } = await must(store.create({ ...present, safety: {} }, credentials, cause))
+    // The attachment's bytes lie in the other store under that one's key.
+    const blob = await must(care.keepFile(Buffer.from('渗水照片')))
+    await must(store.change(cause, before => ok({ office: { ...before, attachments: before.attachments.with({ ...[...before.attachments.all()][0]!, blob }) }, value: null })))
+    const atBackup = (await must(care.audit())).entries
+    const path = join(home, 'one.mbk')
+    expect(await must(care.backUp(path, cause))).toEqual({ path, bytes: statSync(path).size })
+    const office = storedFrom(await must(store.read()))
+    for (const [name, secret] of [['by-password', { password: account.password }], ['by-recovery-key', { recoveryKey }]] as const) {
+      const into = join(home, name)
+      expect(await must(care.restore({ path, into, ...secret }))).toEqual({ into, cases: 2 })
+      const again = await opened(into)
+      const restored = await must(again.store.read())
+      expect(storedFrom(restored)).toEqual({ ...office, safety: {} })
+      const audit = await must(again.care.audit())
+      expect(audit).toEqual({ entries: atBackup, faults: [] })
+      for (const { blob } of restored.attachments.all()) expect(Buffer.from(await must(again.care.readFile(blob))).toString()).toBe('渗水照片')
+      expect(await must(again.care.verify())).toMatchObject({ findings: [], auditFaults: [] })
     }
-  })
+  }, 60_000)
 
-  test('is never written over another, and a folder keeps them apart by time', async () => {
-    const { app, folder } = await full()
-    const { path } = await must(app.call('backup.create', { path: join(folder, '一.mbk') }))
-    const before = readFileSync(path)
-    expect(await refused(app.call('backup.create', { path }))).toMatchObject({ code: 'already-there', field: '/path' })
-    expect(readFileSync(path).equals(before)).toBe(true)
-    for (let turn = 0; turn < 3; turn += 1) await must(app.call('backup.create', { path: join(folder, '盘') }))
-    const names = readdirSync(join(folder, '盘'))
-    expect(new Set(names).size).toBe(names.length)
-    expect(names.every(name => /_20261123-09000\d\.mbk$/.test(name))).toBe(true)
-  })
-
-  test('of the wrong password, another office or an occupied folder is refused, and says what to do', async () => {
-    const { app, folder } = await full()
-    const { path } = await must(app.call('backup.create', { path: join(folder, '一.mbk') }))
-    const other = await aRehearsalOffice()
-    const into = join(folder, '新')
-    expect(await refused(other.call('backup.restore', { path, into, password: '不是这个密码' }))).toMatchObject({ code: 'wrong-password', field: '/password' })
-    expect((await refused(other.call('backup.restore', { path, into }))).code).toBe('missing')
-    expect((await refused(other.call('backup.restore', { path: workedCasesPath, into, password: 'x' }))).code).toBe('not-a-backup')
-    expect((await refused(other.call('backup.restore', { path: join(folder, '没有.mbk'), into, password: 'x' }))).code).toBe('not-found')
-    expect(existsSync(into)).toBe(false)
-    mkdirSync(into)
-    writeFileSync(join(into, '别的.txt'), '')
-    expect(await refused(other.call('backup.restore', { path, into, password: account.password }))).toMatchObject({ code: 'folder-not-empty', field: '/into' })
-    expect(readdirSync(into)).toEqual(['别的.txt'])
-  })
-
-  test('that cannot be written leaves nothing behind and says why', async () => {
-    const { app, folder } = await full()
-    writeFileSync(join(folder, '文件'), '')
-    expect(await refused(app.call('backup.create', { path: join(folder, '文件', '一.mbk') }))).toMatchObject({ code: 'not-a-folder', field: '/path' })
-    expect((await must(app.call('office.show', {}))).safety.lastBackupAt).toBeUndefined()
-  })
-
-  test('is noted with its time, and restored on trial once a month', async () => {
+  test('is never written over, neither under its name nor in a folder', async () => {
+    const { care } = await opened(join(copyOf(all), 'data'))
     const folder = temporaryFolder()
-    const first = await aRehearsalOffice(folder, '2026-10-01T10:00' as LocalTime)
-    await must(first.call('backup.create', { path: join(folder, '盘') }))
-    expect((await must(first.call('office.show', {}))).safety).toEqual({ lastBackupAt: '2026-10-01T10:00', lastProvenAt: '2026-10-01T10:00' })
-    await first.ports.store.close()
-    for (const [now, proven] of [['2026-10-20T10:00', '2026-10-01T10:00'], ['2026-10-31T10:00', '2026-10-31T10:00']] as const) {
-      const app = await openApp(folder, now as LocalTime)
-      await must(app.call('account.unlock', { password: account.password }))
-      await must(app.call('backup.create', { path: join(folder, '盘') }))
-      expect((await must(app.call('office.show', {}))).safety).toEqual({ lastBackupAt: now, lastProvenAt: proven })
-      await app.ports.store.close()
+    const path = join(folder, 'one.mbk')
+    await must(care.backUp(path, cause))
+    const first = readFileSync(path)
+    expect(await refused(care.backUp(path, cause))).toMatchObject({ code: 'already-there', field: '/path' })
+    expect(readFileSync(path).equals(first)).toBe(true)
+    // In a folder each has a name of its own, even within one minute; the new one always stays.
+    const names = new Set<string>()
+    for (let count = 0; count < 4; count += 1) {
+      const made = await must(care.backUp(join(folder, 'many'), cause))
+      expect(readdirSync(join(folder, 'many'))).toContain(made.path.split('/').at(-1))
+      names.add(made.path)
     }
-  })
+    expect(readdirSync(join(folder, 'many')).every(name => /^物业调解备份-[0-9a-f]{6}_20261123-0900\d\d\.mbk$/.test(name))).toBe(true)
+  }, 60_000)
+
+  test('of another office in the same folder is left alone when older ones are thinned out', async () => {
+    const { care } = await opened(join(copyOf(all), 'data'))
+    const folder = temporaryFolder()
+    const other = ['物业调解备份-abcdef_20200101-090000.mbk', '物业调解备份-abcdef_20200101-080000.mbk', '旧备份_20200101-090000.mbk', '说明.txt']
+    for (const name of other) writeFileSync(join(folder, name), name)
+    const own = readdirSync(folder)
+    for (let count = 0; count < 3; count += 1) await must(care.backUp(folder, { ...cause, at: `2026-11-2${count}T09:00` as typeof cause.at }))
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(own))
+    expect(readdirSync(folder).length).toBe(own.length + 3)
+  }, 60_000)
+
+  test('proven on trial is noted with its date, and leaves no trace beside the data', async () => {
+    const folder = copyOf(all)
+    const { store, care } = await opened(join(folder, 'data'))
+    expect((await must(store.read())).safety.lastProvenAt).toBeUndefined()
+    const path = join(folder, 'good.mbk')
+    const before = readdirSync(join(folder, 'data')).sort()
+    expect(await must(care.prove(path, cause))).toEqual({ cases: 2 })
+    expect((await must(store.read())).safety).toEqual({ lastBackupAt: cause.at, lastProvenAt: cause.at })
+    expect(readdirSync(join(folder, 'data')).sort()).toEqual(before)
+    writeFileSync(path, bytes.subarray(0, bytes.length - 1))
+    expect(await refused(care.prove(path, { ...cause, at: '2026-12-01T09:00' as typeof cause.at }))).toMatchObject({ code: 'backup-damaged' })
+    expect((await must(store.read())).safety.lastProvenAt).toBe(cause.at)
+  }, 60_000)
 })
 
-describe('a damaged backup', () => {
-  let bytes: Buffer
-  let dataKey: Buffer
-  const folder = (): string => temporaryFolder()
-  beforeAll(async () => {
-    const app = await aRehearsalOffice()
-    await must(app.call('bundle.import', { path: workedCasesPath }))
-    await must(app.call('attachment.add', { caseId: 'w1', name: '照片.jpg', content: Buffer.alloc(1_500_000, 'x').toString('base64') }))
-    const { path } = await must(app.call('backup.create', { path: join(app.out, '一.mbk') }))
-    bytes = readFileSync(path)
-    const opened = await app.ports.store.read()
-    expect(opened.ok).toBe(true)
-    const { keyOf } = await import('./bench.ts')
-    await app.ports.store.close()
-    dataKey = (await keyOf(app.data)).dataKey
-  })
-  const read = async (damaged: Buffer) => {
-    const path = join(folder(), 'x.mbk')
-    writeFileSync(path, damaged)
-    return readBackup(path, async () => ok(dataKey))
-  }
-
-  test('the whole one is read', async () => {
-    expect(await read(bytes)).toMatchObject({ ok: true })
-  })
-
-  test('one flipped bit anywhere is seen', async () => {
-    const header = 9 + bytes.readUInt32BE(5)
-    const places = [...Array.from({ length: 400 }, (_, index) => index % header), ...Array.from({ length: 300 }, (_, index) => header + Math.trunc(index * (bytes.length - header) / 300)), bytes.length - 1]
-    for (const place of places) {
-      const damaged = Buffer.from(bytes)
-      damaged[place]! ^= 1
-      const result = await read(damaged)
-      expect(result.ok, `byte ${place}`).toBe(false)
+describe('a bad backup', () => {
+  test('is refused whichever byte was flipped and wherever it was cut off', async () => {
+    const path = join(temporaryFolder(), 'bad.mbk')
+    let cases = 0
+    const check = async (damaged: Buffer, what: string): Promise<void> => {
+      writeFileSync(path, damaged)
+      const read = await readBackup(path, async () => ok(prepared.dataKey))
+      if (read.ok) expect(what).toBe('refused')
+      else expect(read.refusal.message, what).toMatch(/没有改动任何资料。请/)
+      cases += 1
     }
-  })
-
-  test('a cut at any length is seen, and so is anything added', async () => {
-    for (let turn = 0; turn < 200; turn += 1) {
-      expect((await read(bytes.subarray(0, Math.trunc(turn * bytes.length / 200)))).ok, `cut ${turn}`).toBe(false)
+    for (let at = 0; at < bytes.length; at += 1) {
+      const flipped = Buffer.from(bytes)
+      flipped[at]! ^= 1 << (at % 8)
+      await check(flipped, `flipped at ${at}`)
+      await check(bytes.subarray(0, at), `cut to ${at}`)
     }
-    expect((await read(bytes.subarray(0, -1))).ok).toBe(false)
-    expect((await read(Buffer.concat([bytes, Buffer.from([0])]))).ok).toBe(false)
-  })
+    await check(Buffer.concat([bytes, Buffer.from('x')]), 'longer by one')
+    await check(Buffer.concat([bytes, bytes.subarray(-200)]), 'longer by its own end')
+    console.log(`${cases} bad backups refused`)
+    expect(cases).toBeGreaterThan(5000)
+  }, 120_000)
 
-  test('is refused before anything is touched', async () => {
-    const app = await aRehearsalOffice()
-    const before = readdirSync(app.data).toSorted()
-    const path = join(app.data, '..', '坏.mbk')
-    const damaged = Buffer.from(bytes)
-    damaged[damaged.length - 5]! ^= 1
-    writeFileSync(path, damaged)
-    expect(await refused(app.call('backup.restore', { path, password: account.password }))).toMatchObject({ code: 'backup-damaged', field: '/path' })
-    expect(readdirSync(app.data).toSorted()).toEqual(before)
-    expect((await must(app.call('office.status', {}))).state).toBe('open')
-  })
+  test('with several segments is refused when they are exchanged, repeated or left out', async () => {
+    const folder = copyOf(all)
+    const { store, care } = await opened(join(folder, 'data'))
+    const blob = await must(care.keepFile(Buffer.alloc(3_500_000, 7)))
+    await must(store.change(cause, office => ok({ office: { ...office, attachments: office.attachments.with({ ...[...office.attachments.all()][0]!, id: 'big', blob }) }, value: null })))
+    const path = join(folder, 'big.mbk')
+    await must(care.backUp(path, cause))
+    const whole = readFileSync(path)
+    const start = 9 + whole.readUInt32BE(5)
+    const chunks: Buffer[] = []
+    for (let at = start; at < whole.length;) {
+      const end = at + 4 + whole.readUInt32BE(at)
+      chunks.push(whole.subarray(at, end))
+      at = end
+    }
+    expect(chunks.length).toBe(4)
+    const [one, two, three, four] = chunks as [Buffer, Buffer, Buffer, Buffer]
+    for (const list of [[two, one, three, four], [one, two, two, three, four], [one, three, four], [one, two, three], [two, three, four], [one, two, three, four, four]]) {
+      writeFileSync(path, Buffer.concat([whole.subarray(0, start), ...list]))
+      expect(await readBackup(path, async () => ok(prepared.dataKey))).toMatchObject({ ok: false, refusal: { code: 'backup-damaged' } })
+    }
+    writeFileSync(path, whole)
+    expect(await readBackup(path, async () => ok(prepared.dataKey))).toMatchObject({ ok: true })
+  }, 60_000)
+
+  test('or a wrong secret, or a folder that is not empty, touches nothing', async () => {
+    const folder = copyOf(all)
+    const { care } = await open(join(folder, 'elsewhere'))
+    const good = join(folder, 'good.mbk')
+    const bad = join(folder, 'bad.mbk')
+    writeFileSync(bad, bytes.subarray(0, bytes.length - 1))
+    writeFileSync(join(folder, 'text.mbk'), '不是备份')
+    const into = join(folder, 'into')
+    const full = join(folder, 'full')
+    mkdirSync(full)
+    writeFileSync(join(full, '别的文件.txt'), '别的')
+    const secret = { password: account.password }
+    const cases = [
+      [{ path: bad, into, ...secret }, 'backup-damaged'],
+      [{ path: join(folder, 'text.mbk'), into, ...secret }, 'not-a-backup'],
+      [{ path: join(folder, 'nothing.mbk'), into, ...secret }, 'not-found'],
+      [{ path: good, into, password: '不对的密码' }, 'wrong-password'],
+      [{ path: good, into }, 'missing'],
+      [{ path: good, into, recoveryKey: 'x' }, 'recovery-key-typo'],
+      [{ path: good, into: full, ...secret }, 'folder-not-empty'],
+      [{ path: good, into: join(folder, 'data'), ...secret }, 'folder-not-empty'],
+    ] as const
+    for (const [input, code] of cases) {
+      expect(await refused(care.restore(input)), JSON.stringify(input)).toMatchObject({ code, message: expect.stringMatching(/请/) as string })
+    }
+    expect(readdirSync(folder).sort()).not.toContain('into')
+    expect(readdirSync(full)).toEqual(['别的文件.txt'])
+    await must((await open(join(folder, 'data'))).store.unlock(credentials))
+  }, 60_000)
 })
 
-describe('which backups go', () => {
-  const name = (day: number, time = '090000'): string => {
-    const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10).replaceAll('-', '')
-    return `物业调解备份_${date}-${time}.mbk`
-  }
+describe('old backups in a folder', () => {
+  const nameOf = (day: number, time = '090000'): string =>
+    `物业调解备份-abcdef_${new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}-${time}.mbk`
 
-  test('a daily backup for two years leaves 7 days, 4 weeks and 12 months', () => {
-    let kept: string[] = []
-    for (let day = 0; day < 730; day += 1) {
-      kept.push(name(day))
-      const drop = new Set(backupsToDrop(kept))
-      kept = kept.filter(one => !drop.has(one))
-    }
-    expect(kept.length).toBeGreaterThanOrEqual(18)
-    expect(kept.length).toBeLessThanOrEqual(7 + 4 + 12)
-    expect(kept.slice(-7)).toEqual(Array.from({ length: 7 }, (_, index) => name(723 + index)))
+  test('one a day for two years: 7 days, 4 weeks and 12 months stay', () => {
+    const names = Array.from({ length: 730 }, (_, day) => nameOf(day))
+    const kept = names.filter(name => !backupsToDrop(names).includes(name))
+    expect(kept.map(name => name.slice(-19, -4).slice(0, 8))).toEqual([
+      '20270131', '20270228', '20270331', '20270430', '20270531', '20270630', '20270731', '20270831', '20270930', '20271031', '20271130',
+      '20271212', '20271219', '20271225', '20271226', '20271227', '20271228', '20271229', '20271230', '20271231',
+    ])
   })
 
-  test('never the newest of all, never a file that is none of ours, and nothing twice', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 80 }), days => {
-      const names = [...days.map(day => name(day)), '别人的.mbk', '笔记.txt']
-      const dropped = backupsToDrop(names)
-      expect(dropped).not.toContain(name(Math.max(...days)))
-      expect(dropped.filter(one => !one.startsWith('物业调解备份_'))).toEqual([])
-      const kept = names.filter(one => !dropped.includes(one))
+  test('the newest always stays; nothing is kept that was not there; dropping twice drops nothing more; other files are left alone', () => {
+    const list = fc.uniqueArray(fc.tuple(fc.nat(800), fc.constantFrom('090000', '120000', '180001')).map(([day, time]) => nameOf(day, time)), { maxLength: 60 })
+    fc.assert(fc.property(list, fc.shuffledSubarray(['说明.txt', 'x.mbk', 'x_2026.mbk.part']), (names, others) => {
+      const dropped = backupsToDrop([...names, ...others])
+      const kept = names.filter(name => !dropped.includes(name))
+      expect(dropped.every(name => names.includes(name))).toBe(true)
+      if (names.length > 0) expect(kept).toContain([...names].sort().at(-1))
+      expect(kept.length).toBeLessThanOrEqual(23)
       expect(backupsToDrop(kept)).toEqual([])
+      // The newest of each of the last seven days that have one.
+      const days = [...new Set(names.map(name => name.slice(0, -11)))].sort().slice(-7)
+      for (const day of days) expect(kept).toContain(names.filter(name => name.startsWith(day)).sort().at(-1))
     }))
   })
 })

@@ -136,6 +136,8 @@ const bundled = async (entry: string): Promise<string> => {
 }
 let stdio: Promise<string> | undefined
 let saver: Promise<string> | undefined
+let stockSaver: Promise<string> | undefined
+let migrator: Promise<string> | undefined
 
 /** `saver.ts` on a data folder. */
 export const startSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
@@ -180,6 +182,36 @@ export const startHost = async (folder: string, ...flags: string[]): Promise<Hos
       limit.refresh()
       child.stdin.end()
       await exited
+    },
+  }
+}
+
+/** `stock-saver.ts` on a file. */
+export const startStockSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
+  spawn(process.execPath, [await (stockSaver ??= bundled('stock-saver.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: childEnv })
+
+/** `migrator.ts` on a data folder; `go` lets it begin and gives its answer, null when it ended without one. */
+export const startMigrator = async (data: string): Promise<{ child: ChildProcess; go: () => Promise<unknown>; exited: Promise<void> }> => {
+  const child = spawn(process.execPath, [await (migrator ??= bundled('migrator.ts')), data, account.name, account.password], {
+    stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
+  })
+  const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST)
+  const exited = new Promise<void>(done => {
+    child.once('exit', () => {
+      clearTimeout(limit)
+      done()
+    })
+  })
+  child.stdin.on('error', () => undefined)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  await lines.next()
+  return {
+    child,
+    exited,
+    go: async () => {
+      child.stdin.write('go\n')
+      const line = await lines.next()
+      return line.done ? null : JSON.parse(line.value) as unknown
     },
   }
 }

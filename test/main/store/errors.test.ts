@@ -1,6 +1,7 @@
 /** Promise 3: I/O errors are clear and lossless. Each call that touches a file fails once, or from there on for good. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleOf } from '../../../src/core/exports/bundle.ts'
@@ -276,21 +277,27 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
   }, 240_000)
 })
 
-const small = join('/tmp', `mediation-small-${process.pid}`)
-/** A disk of one MiB that is really full. */
+const small = join(tmpdir(), `mediation-small-${process.pid}`)
+const mountSmall = (): boolean => {
+  mkdirSync(small, { recursive: true })
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small], { stdio: 'ignore' }).status === 0
+}
+const unmountSmall = (): void => {
+  spawnSync('umount', ['-l', small], { stdio: 'ignore' })
+  rmSync(small, { recursive: true, force: true })
+}
+/** Why there is no disk of one MiB to fill here. */
 const noSmallDisk: string | null = (() => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'mounting a small disk needs root on Linux'
-  mkdirSync(small, { recursive: true })
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small], { encoding: 'utf8' })
-  return mounted.status === 0 ? null : `mount is not permitted here`
+  const mounted = mountSmall()
+  unmountSmall()
+  return mounted ? null : 'mount is not permitted here'
 })()
-afterAll(() => {
-  if (noSmallDisk === null) spawnSync('umount', [small])
-  rmSync(small, { recursive: true, force: true })
-})
 
 describe.skipIf(noSmallDisk)(`a disk of one MiB that is full${unless(noSmallDisk)}`, () => {
   test('refuses in Chinese, loses nothing, and goes on when there is room again', async () => {
+    expect(mountSmall()).toBe(true)
+    afterTest(unmountSmall)
     const data = join(small, 'data')
     writeFileSync(join(small, 'other'), Buffer.alloc(300_000))
     const { store, care } = await openLowdbStore(data)
