@@ -6,6 +6,11 @@ import { migrations } from '../../../src/core/migrations/index.ts'
 import type { LocalTime } from '../../../src/core/case/dates.ts'
 import { openEngine, sweep } from '../../../src/main/store/engine.ts'
 
+// A disk that was shut down under it is the end, and nothing to tell.
+process.once('uncaughtException', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EIO') process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+})
 const [folder, key, storeId] = process.argv.slice(2) as [string, string, string]
 await sweep(folder)
 const engine = await openEngine(folder, Buffer.from(key, 'hex'), storeId, { checkOwner: () => undefined, migrations })
