@@ -61,7 +61,7 @@ export const shardsOf = (manifest: Manifest): string[] => [manifest.rest, ...Obj
 export type ShardMemory = WeakMap<readonly unknown[], string>
 
 /** Shards that are read at once: the disk works while others are parsed, and memory stays small. */
-const READ_AHEAD = 8
+const READ_AHEAD = 4
 
 /** The stored office of a manifest; null when a shard of it is gone from both copies. */
 export const readSnapshot = async (copies: Copies, dataKey: Buffer, manifest: Manifest): Promise<Record<string, unknown> | null> => {
