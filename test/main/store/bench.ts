@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { afterAll } from 'vitest'
 import type { LocalTime } from '../../../src/core/case/dates.ts'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { storedFrom, type StoredOffice } from '../../../src/core/office.ts'
@@ -112,7 +113,7 @@ export const unlockedState = async (
 const cache = fileURLToPath(new URL('../../../node_modules/.cache', import.meta.url))
 mkdirSync(cache, { recursive: true })
 const programs = mkdtempSync(join(cache, 'programs-'))
-process.once('exit', () => rmSync(programs, { recursive: true, force: true }))
+afterAll(() => rmSync(programs, { recursive: true, force: true }))
 const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(programs, 'cache') }
 
 /**
@@ -303,5 +304,5 @@ export const pointsIn = (
 export const killPointsIn = (calls: readonly SystemCall[], folder: string): Point[] =>
   pointsIn(calls, writing, folder, (call, last) => last || !call.name.endsWith('sync'))
 
-/** How many random kills: `SOAK=10000 npm run test:soak` for more. */
-export const soak = Number(process.env.SOAK ?? 0)
+/** How many random kills, and every place to be killed at: 10,000 by `npm run test:soak`, or as many as SOAK says; 0 for the usual. */
+export const soak = Number(process.env.SOAK ?? (process.env.npm_lifecycle_event === 'test:soak' ? 10_000 : 0))

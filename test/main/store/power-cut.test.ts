@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { prepareStore, soak, startSaver, startStockSaver, stateOf, unless } from './bench.ts'
 import { temporaryFolder } from '../harness.ts'
 
@@ -28,10 +28,12 @@ const noCut: string | null = (() => {
   unmount()
   return cut ? null : 'the file system cannot be shut down here'
 })()
-process.once('exit', () => {
+const clear = (): void => {
   spawnSync('umount', ['-l', disk], { stdio: 'ignore' })
   rmSync(folder, { recursive: true, force: true })
-})
+}
+if (noCut) clear()
+afterAll(clear)
 
 type Cut = { readonly acknowledged: number; readonly found: Record<string, unknown> | null }
 
