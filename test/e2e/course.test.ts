@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, newOffice, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -15,8 +15,6 @@ afterEach(endOffices)
 afterAll(() => browser.close())
 
 const TIME = 120_000
-
-const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
 
 const register = async (page: Page, applicant: string, appliedOn: string, acceptedOn?: string): Promise<string> => {
   const registered = await ask(page, 'case.register', {

@@ -93,3 +93,6 @@ export const lookAround = async (page: Page, where: string): Promise<void> => {
     }).then(beyond => ({ where, ...size, ...beyond }))).toEqual({ where, ...size, sideways: 0, outside: [] })
   }
 }
+
+/** Goes to a section by the menu at the top. */
+export const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()

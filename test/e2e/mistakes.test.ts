@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, newOffice, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, press, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
 
 const workedCases = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
 
@@ -16,8 +16,6 @@ afterEach(endOffices)
 afterAll(() => browser.close())
 
 const TIME = 120_000
-
-const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
 
 /** The sentences that stand under fields, by the fields' labels. */
 const sentences = async (page: Page): Promise<Record<string, string>> => {

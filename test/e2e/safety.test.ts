@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, committee, endOffices, newOffice, openedOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -16,8 +16,6 @@ afterEach(endOffices)
 afterAll(() => browser.close())
 
 const TIME = 120_000
-
-const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
 
 const oneCase = async (page: Page): Promise<void> => {
   expect(await ask(page, 'case.register', {
