@@ -1,5 +1,6 @@
 /** Every command: what may be asked of us, and what we answer. */
 import * as z from 'zod'
+import { CaseAnnex } from './case/annex.ts'
 import {
   Agreement, AssignedMediator, CaseFile, Confirmation, FollowUp, intakeFields, LocalDateText, Mediator, Party, PerformanceEntry, Session, Term,
 } from './case/case-file.ts'
@@ -57,6 +58,7 @@ export type DeadlineView = z.output<typeof DeadlineView>
 /** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
 export const CaseView = z.strictObject({
   file: CaseFile,
+  annex: CaseAnnex,
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),

@@ -1,6 +1,7 @@
 /** Everything the workstation stores, as one schema, and what changed between two states of it. */
 import * as z from 'zod'
 import { Account } from './accounts.ts'
+import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
@@ -40,6 +41,20 @@ export const Safety = z.strictObject({
 })
 export type Safety = z.output<typeof Safety>
 
+/** What the office has set up for itself. Absent: as shipped. */
+export const Settings = z.strictObject({})
+export type Settings = z.output<typeof Settings>
+
+/** The parts that grow, each a list of records with an id. A new one is a line here. */
+const collections = {
+  cases: z.array(CaseFile),
+  attachments: z.array(Attachment),
+  /** By the id of their case. */
+  annexes: z.array(CaseAnnex),
+}
+export type CollectionKey = keyof typeof collections
+export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
+
 /** The stored shape. `fileNumbers` holds the last file number given in each calendar year, so none is given twice. */
 export const StoredOffice = z.strictObject({
   rehearsal: z.boolean(),
@@ -48,29 +63,26 @@ export const StoredOffice = z.strictObject({
   mediators: z.array(Mediator),
   fileNumbers: z.record(z.string().regex(/^\d{4}$/), z.int().min(0)),
   safety: Safety,
-  cases: z.array(CaseFile),
-  attachments: z.array(Attachment),
+  settings: Settings.optional(),
+  ...collections,
 })
 export type StoredOffice = z.output<typeof StoredOffice>
-
-/** The parts that grow, each a collection of records with an id. */
-export const collectionKeys = ['cases', 'attachments'] as const
-export type CollectionKey = (typeof collectionKeys)[number]
 
 export type OfficeRest = Omit<StoredOffice, CollectionKey>
 
 /** The office in memory: as stored, with what grows in collections that find by id and copy little on change. */
 export type Office = Readonly<OfficeRest> & { readonly [K in CollectionKey]: Collection<StoredOffice[K][number]> }
 
+/** A collection that an older store does not know yet is empty. */
 export const officeFrom = (stored: StoredOffice): Office =>
-  ({ ...stored, cases: collectionOf(stored.cases), attachments: collectionOf(stored.attachments) })
+  ({ ...stored, ...Object.fromEntries(collectionKeys.map(key => [key, collectionOf<{ readonly id: string }>(stored[key] ?? [])])) as Pick<Office, CollectionKey> })
 
 export const storedFrom = (office: Office): StoredOffice =>
-  ({ ...office, cases: [...office.cases.all()], attachments: [...office.attachments.all()] })
+  ({ ...office, ...Object.fromEntries(collectionKeys.map(key => [key, [...office[key].all()]])) as Pick<StoredOffice, CollectionKey> })
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {
@@ -95,6 +107,9 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
     ...(put.length > 0 && { put: Object.fromEntries(put) as OfficeDelta['put'] }),
   }
 }
+
+/** What the office keeps beside a case; an empty annex where nothing was noted yet. */
+export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

@@ -61,7 +61,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await choose(fieldOf(dialog, '原因'), '不属于民间纠纷')
   await press(dialog, '不予受理')
   await page.getByText('2026年11月23日结束：不予受理（不属于民间纠纷）').waitFor()
-  expect(await file(page, refusedId)).toMatchObject({ end: { code: 'E06', on: '2026-11-23', reason: '不属于民间纠纷' } })
+  await soon(() => file(page, refusedId)).toMatchObject({ end: { code: 'E06', on: '2026-11-23', reason: '不属于民间纠纷' } })
   await soon(() => page.getByRole('button', { name: '更多办理' }).count()).toBe(0)
 
   await openCase(page, '余明')
@@ -88,7 +88,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await choose(fieldOf(dialog, '原因'), '分歧过大')
   await press(dialog, '终止调解')
   await page.getByText('2026年11月23日结束：未达成协议终止（分歧过大）').waitFor()
-  expect(await file(page, endedId)).toMatchObject({ suspensions: [{ from: '2026-11-10', to: '2026-11-22', reason: '鉴定' }], end: { code: 'E03' } })
+  await soon(() => file(page, endedId)).toMatchObject({ suspensions: [{ from: '2026-11-10', to: '2026-11-22', reason: '鉴定' }], end: { code: 'E03' } })
   expect(misdeeds).toEqual([])
 }, TIME)
 
@@ -135,7 +135,7 @@ test('after an agreement come its check, performance, a visit, the court and the
   await press(dialog, '归档')
   await soon(() => page.locator('.case-head .stage').first().innerText()).toBe('已归档')
   await soon(() => page.locator('.case-moves button').count()).toBe(0)
-  expect(await file(page, caseId)).toMatchObject({
+  await soon(() => file(page, caseId)).toMatchObject({
     performance: [{ termId: 't1', on: '2026-11-20', state: 'done', amountFen: 50_000 }],
     followUps: [{ on: '2026-11-23', by: 'm1', way: 'phone', findings: '款项已收到。', satisfied: true }],
     confirmation: { appliedOn: '2026-11-12', court: '赤壁市人民法院', result: 'pending' },

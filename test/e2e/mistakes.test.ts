@@ -88,7 +88,7 @@ test('an application that lacks names and holds an impossible date is not stored
   await soon(() => page.locator('.field:has(.ant-form-item-has-error) label:has-text("姓名")').count()).toBe(2)
   await soon(() => focusedLabel(page)).toBe('申请日期')
   await lookAround(page, 'register with mistakes')
-  expect(await cases(page)).toBe(0)
+  await soon(() => cases(page)).toBe(0)
   expect(misdeeds).toEqual([])
 }, TIME)
 
@@ -193,7 +193,7 @@ test('Enter goes from field to field and sends nothing, and an Enter of the inpu
   await soon(() => focusedLabel(page)).toBe('性别')
   await page.keyboard.press('Enter')
   await soon(() => focusedLabel(page)).toBe('出生日期')
-  expect(await cases(page)).toBe(0)
+  await soon(() => cases(page)).toBe(0)
   // The search is one key away from anywhere; what is not saved is asked about first.
   await page.keyboard.press('Control+k')
   await press(page, '离开，不保存')
@@ -225,7 +225,7 @@ test('a broken bundle is laid out problem by problem, and nothing of it is store
   await page.locator('input[type=file]').setInputFiles(broken)
   await dialog.getByText('这个文件不是 JSON 文本').waitFor()
   await press(dialog, '知道了')
-  expect(await cases(page)).toBe(0)
+  await soon(() => cases(page)).toBe(0)
 }, TIME)
 
 test('records that differ are shown field by field, and each is kept or replaced as chosen', async () => {
@@ -248,8 +248,8 @@ test('records that differ are shown field by field, and each is kept or replaced
   await press(dialog, '按选择导入')
   await page.getByText('导入完成：新增 0 件，相同跳过 6 件，替换 1 件，保留本机 1 件').waitFor()
   const facts = async (caseId: string) => ((await ask(page, 'case.show', { caseId })).value as { file: { facts: string } }).file.facts
-  expect(await facts('w1')).toContain('渗水')
-  expect(await facts('w2')).toBe('再一种说法。')
+  await soon(() => facts('w1')).toContain('渗水')
+  await soon(() => facts('w2')).toBe('再一种说法。')
 }, TIME)
 
 test('when the office is locked while somebody types, the words are still there after unlocking', async () => {
@@ -258,7 +258,7 @@ test('when the office is locked while somebody types, the words are still there 
   await ask(page, 'account.lock', {})
   await press(page, '保存登记')
   await page.getByText('刚才填写的内容还在，解锁后可以继续。').waitFor()
-  expect(await page.getByText('余明').isVisible().catch(() => false)).toBe(false)
+  await soon(() => page.getByText('余明').isVisible().catch(() => false)).toBe(false)
   await write(fieldOf(page, '密码'), PASSWORD)
   await press(page, '解锁')
   await press(page, '保存登记')

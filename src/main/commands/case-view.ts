@@ -11,7 +11,7 @@ import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
@@ -33,6 +33,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
   const stage = stageOf(file, today)
   return {
     file,
+    annex: annexOf(office, file.id),
     stage,
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),

@@ -1,3 +1,4 @@
+import type { CaseAnnex } from '../../core/case/annex.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { moveNames, movesFrom, stageOf, stages, type MoveName } from '../../core/case/lifecycle.ts'
@@ -15,6 +16,8 @@ const unchanged: InputPointer = pointer => pointer
 
 export type Edited = {
   readonly file: CaseFile
+  /** What is kept beside the case, where that changed. */
+  readonly annex?: CaseAnnex
   /** The office, where more than the case changed. */
   readonly office?: Office
   /** Problems beside those that every case is checked for. */
@@ -24,13 +27,13 @@ export type Edited = {
 
 /** The office with the case as edited, or every error that keeps it from being stored. */
 export const storable = (
-  office: Office, { file, office: changed = office, problems = [], inputPointer = unchanged }: Edited, today: LocalDate,
+  office: Office, { file, annex, office: changed = office, problems = [], inputPointer = unchanged }: Edited, today: LocalDate,
 ): Result<{ office: Office; value: CaseView }> => {
   const errors = [...problems, ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) })]
     .filter(problem => problem.severity === 'error')
     .map(problem => ({ ...problem, pointer: inputPointer(problem.pointer) }))
   if (errors.length > 0) return refuseWith('invalid-input', errors)
-  const next = { ...changed, cases: changed.cases.with(file) }
+  const next = { ...changed, cases: changed.cases.with(file), ...(annex && { annexes: changed.annexes.with(annex) }) }
   return ok({ office: next, value: caseView(next, file, today) })
 }
 

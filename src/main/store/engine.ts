@@ -228,7 +228,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
       if (!delta) continue
       value = { ...value, ...delta.set }
       for (const [key, records] of Object.entries(delta.put ?? {})) {
-        const byId = new Map((value[key] as { id: string }[]).map(record => [record.id, record]))
+        const byId = new Map((value[key] as { id: string }[] | undefined ?? []).map(record => [record.id, record]))
         for (const record of records as readonly { id: string }[]) byId.set(record.id, record)
         value[key] = [...byId.values()]
       }

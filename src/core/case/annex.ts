@@ -1,0 +1,12 @@
+/**
+ * What the committee keeps of a case for its own work, beside the case file (办案附记). It stays in the office: the case
+ * bundle does not carry it.
+ */
+import * as z from 'zod'
+import { Text } from './text.ts'
+
+export const CaseAnnex = z.strictObject({
+  /** The id of the case. */
+  id: Text,
+})
+export type CaseAnnex = z.output<typeof CaseAnnex>
