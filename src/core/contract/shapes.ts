@@ -1,0 +1,92 @@
+/** The shapes that commands take and give. */
+import * as z from 'zod'
+import { CaseAnnex } from '../case/annex.ts'
+import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/case-file.ts'
+import { keysOf } from '../case/codes.ts'
+import { moveNames, stages } from '../case/lifecycle.ts'
+import { Text } from '../case/text.ts'
+import { Attachment } from '../office.ts'
+
+export const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
+  ({ summary, input, output })
+
+export const nothing = z.strictObject({})
+export const caseOnly = z.strictObject({ caseId: Text })
+
+export const ProblemShape = z.strictObject({
+  pointer: z.string(),
+  code: z.string(),
+  message: z.string(),
+  severity: z.enum(['error', 'warning']),
+})
+
+export const SavedFileShape = z.strictObject({ path: z.string() })
+
+/** A person or organisation as intake takes it: the id is given by us when absent. */
+export const NewParty = Party.partial({ id: true })
+/** What a person fills in to register a case (登记). */
+export const Application = z.strictObject({ ...intakeFields, parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。') })
+export type Application = z.output<typeof Application>
+
+export const NewMediator = Mediator.partial({ id: true })
+
+/** A password of at least eight characters. Kept exactly as typed. */
+export const Password = z.string().min(8, '密码至少 8 个字符，请加长。').max(256, '密码最多 256 个字符。')
+
+/** A deadline with its reason; `state` says how it stands today. */
+export const DeadlineView = z.strictObject({
+  kind: z.string(),
+  what: z.string(),
+  on: LocalDateText,
+  state: z.enum(['overdue', 'today', 'week', 'later']),
+  /** Where the date comes from: start, rule, length, suspended days, rest days, result. */
+  sentence: z.string(),
+  /** False: a year without a rest-day table was touched. */
+  calendarKnown: z.boolean(),
+  /** Days before (negative) and after the date at which to remind. */
+  reminders: z.array(z.int()),
+  of: z.string().optional(),
+})
+export type DeadlineView = z.output<typeof DeadlineView>
+
+/** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
+export const CaseView = z.strictObject({
+  file: CaseFile,
+  annex: CaseAnnex,
+  stage: z.enum(keysOf(stages)),
+  moves: z.array(z.enum(keysOf(moveNames))),
+  documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
+  deadlines: z.array(DeadlineView),
+  /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
+  routingAdvice: z.string().nullable(),
+  warnings: z.array(ProblemShape),
+})
+export type CaseView = z.output<typeof CaseView>
+
+export const CaseSummary = z.strictObject({
+  id: Text,
+  fileNo: Text.optional(),
+  type: intakeFields.type,
+  stage: z.enum(keysOf(stages)),
+  endCode: z.string().optional(),
+  applicants: z.string(),
+  respondents: z.string(),
+  place: z.string(),
+  appliedOn: LocalDateText,
+  acceptedOn: LocalDateText.optional(),
+  endedOn: LocalDateText.optional(),
+  deadlineOn: LocalDateText.optional(),
+  overdue: z.boolean(),
+  presiding: z.string().optional(),
+})
+export type CaseSummary = z.output<typeof CaseSummary>
+
+/** An attachment as the page is told of it. */
+export const AttachmentView = Attachment.omit({ blob: true })
+
+export const AuditFaultShape = z.strictObject({ position: z.int(), problem: z.string() })
+
+export const conflictChoice = z.enum(['keep', 'replace'])
+
