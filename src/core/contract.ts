@@ -70,6 +70,7 @@ export const contract = {
     z.strictObject({ accounts: z.array(Account) })),
   'account.remove': command('删除账户', z.strictObject({ name: Text }), z.strictObject({ accounts: z.array(Account) })),
   'account.changePassword': command('修改自己的密码', z.strictObject({ password: z.string(), newPassword: Password }), nothing),
+  'account.newRecoveryKey': command('换一把恢复密钥，原来的作废（先核对密码）', z.strictObject({ password: z.string() }), z.strictObject({ recoveryKey: z.string() })),
 
   'case.list': command('案件列表，最近的在前', z.strictObject({
     query: z.string().optional(),

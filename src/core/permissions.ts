@@ -24,6 +24,7 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'account.save': ['director'],
   'account.remove': ['director'],
   'account.changePassword': 'account',
+  'account.newRecoveryKey': ['director'],
   'case.list': 'account',
   'case.show': 'account',
   'deadline.list': 'account',

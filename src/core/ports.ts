@@ -91,6 +91,8 @@ export type Care = {
   /** A new or another password for an account, together with what `edit` changes of the office. */
   setPassword(account: string, password: string, cause: Cause, edit: Edit): Promise<Result<null>>
   removeAccount(account: string, cause: Cause, edit: Edit): Promise<Result<null>>
+  /** Another recovery key in the place of the one there was, which from then on opens only older backups. Told this once. */
+  newRecoveryKey(cause: Cause): Promise<Result<{ recoveryKey: string }>>
   /** Asks the present account for its password once more. */
   checkPassword(password: string): Promise<Result<null>>
   /** Unlocks with the recovery key and gives the account a new password. */

@@ -37,6 +37,7 @@ describe('roles', () => {
     'office.change': {},
     'account.save': { account: { name: '无此人', roles: ['registrar'] } },
     'account.remove': { name: '无此人' },
+    'account.newRecoveryKey': { password: '不是它2026' },
     'case.register': { source: 'application', type: 'WY05', appliedOn: '2026-11-24', facts: '明', claims: [], parties: [{ side: 'applicant', kind: 'person', name: '明' }] },
     'case.correctIntake': { caseId: 'x', application: { source: 'application', type: 'WY05', appliedOn: '2026-11-20', facts: '明', claims: [], parties: [{ side: 'applicant', kind: 'person', name: '明' }] } },
     'case.accept': { caseId: 'x', acceptedOn: '2026-11-20', mediators: [{ mediatorId: 'm', duty: 'presiding' }] },

@@ -3,7 +3,7 @@ import { addAttachment, listAttachments, readAttachment, removeAttachment } from
 import { exportBundle, importBundle } from './bundle.ts'
 import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
-  changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
+  changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
 import { listDeadlines } from './deadlines.ts'
@@ -27,6 +27,7 @@ export const handlers: Handlers = {
   'account.save': saveAccount,
   'account.remove': removeAccount,
   'account.changePassword': changePassword,
+  'account.newRecoveryKey': newRecoveryKey,
   'case.list': listCases,
   'case.show': showCase,
   'deadline.list': listDeadlines,

@@ -10,5 +10,7 @@ export type Screen =
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
+  /** A new recovery key, told once. */
+  | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
 export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'

@@ -15,6 +15,7 @@ import { LockIcon } from './controls/icons.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
@@ -192,6 +193,14 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
   }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
 
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
+  if (screen.name === 'recoveryKey') {
+    return (
+      <RecoveryKeyScreen
+        recoveryKey={screen.recoveryKey} committee={office.office.name} rehearsal={status.rehearsal} today={status.today}
+        done={async () => go({ name: 'settings' })}
+      />
+    )
+  }
   return (
     <DeskProvider value={desk}>
       <header className="bar">
