@@ -13,7 +13,7 @@ const commands = Object.keys(contract) as CommandName[]
 
 const nasty = [
   null, true, 0, -1, 1e308, 2 ** 53, '', ' ', '\u0000', '\ud800', '../../etc/passwd', '<script>alert(1)</script>', '=cmd|"/c calc"!A1', "' OR 1=1 --",
-  '${7*7}', '{{constructor}}', '𠮷'.repeat(300), 'x'.repeat(25_000), [], [[]], {}, { length: -1 }, { toString: 'x' }, { then: 1 }, { id: { $ne: null } },
+  '${7*7}', '{{constructor}}', '𠮷'.repeat(300), 'x'.repeat(25_000), [], [[]], {}, { length: -1 }, { toString: 'x' }, JSON.parse('{"then":1}') as unknown, { id: { $ne: null } },
   JSON.parse('{"__proto__":{"ok":true}}') as unknown, { constructor: { prototype: { polluted: true } } },
 ]
 
