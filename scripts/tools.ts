@@ -14,6 +14,7 @@ export const testTools: readonly Tool[] = [
   { name: 'Chromium 浏览器', apt: 'chromium', there: () => findBrowser() !== null },
   { name: 'pdftotext、pdftoppm（poppler）', apt: 'poppler-utils', there: () => works('pdftotext', '-v') && works('pdftoppm', '-v') },
   { name: 'qpdf', apt: 'qpdf', there: () => works('qpdf', '--version') },
+  { name: 'unzip', apt: 'unzip', there: () => works('unzip', '-v') },
   // Brings faults upon the store; elsewhere those tests say that they were left out.
   { name: 'strace', apt: 'strace', there: () => process.platform !== 'linux' || works('strace', '-V') },
   {

@@ -6,6 +6,7 @@ import {
 import { keysOf, retentions } from './case/codes.ts'
 import { stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
+import { courtCommands } from './contract/court.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety } from './office.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
@@ -19,6 +20,8 @@ import {
 export * from './contract/shapes.ts'
 
 export const contract = {
+  ...courtCommands,
+
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
     version: z.string(),
     commands: z.array(z.strictObject({
@@ -121,7 +124,6 @@ export const contract = {
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
   'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
-  'court.package': command('打包送法院的材料', caseOnly, SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
     path: Text.optional(),

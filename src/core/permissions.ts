@@ -46,6 +46,7 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'statistics.compute': 'account',
   'report.make': ['statistician', 'director'],
   'court.package': ['courtLiaison', 'director'],
+  'package.verify': 'account',
   'bundle.import': keeping,
   'bundle.export': keeping,
   'attachment.add': ['registrar', 'mediator', 'director', 'archivist'],

@@ -12,7 +12,8 @@ import {
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
-import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
+import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
+import { packageForCourt, verifyPackage } from './court.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'court.package': packageForCourt,
+  'package.verify': verifyPackage,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
   'attachment.add': addAttachment,
