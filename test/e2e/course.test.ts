@@ -159,7 +159,7 @@ test('the first page lists what is overdue with its reason and opens the case; a
   await overdue.waitFor()
   await soon(() => page.locator('.task-count').allInnerTexts()).toEqual(['已超期\n1', '今天\n1', '七天内\n0'])
   const task = await overdue.locator('.task').innerText()
-  for (const words of ['2026-11-12', '超期 11 天', '调解期限届满', '余明与周立（噪声）', '（2026）赤物人调字第001号', '2026年10月13日受理，次日起 30 日（人民调解工作若干规定第33条）'])
+  for (const words of ['2026-11-12', '超期 11 天', '调解期限届满', '余明与周立（噪声）', '（2026）赤物人调字第001号', '2026年10月13日受理，次日起 30 日（依《人民调解工作若干规定》第33条）'])
     expect(task).toContain(words)
   await lookAround(page, 'tasks')
   await overdue.locator('.task').click()

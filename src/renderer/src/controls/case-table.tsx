@@ -9,7 +9,7 @@ import type { CaseSummary } from '../../../core/contract.ts'
 /** Words and tone of a stage: quiet for what is over. */
 const stageTones: Record<Stage, string> = {
   applied: 'tone-new', accepted: 'tone-new', mediating: 'tone-work', suspended: 'tone-wait',
-  agreed: 'tone-work', performing: 'tone-good', closing: 'tone-quiet', archived: 'tone-quiet',
+  agreed: 'tone-work', performing: 'tone-good', closing: 'tone-quiet', archived: 'tone-quiet', void: 'tone-void',
 }
 
 export const StageTag = ({ stage }: { readonly stage: Stage }) => <span className={`stage ${stageTones[stage]}`}>{stages[stage]}</span>
