@@ -70,7 +70,8 @@ export const deadlinesOf = (
   const onObligation: Reminders = { before: ['remindObligation', 'remindObligationLast'], after: 'remindObligationAfter' }
 
   const deciding = (): void => {
-    counting('T1', 'acceptance', '决定是否受理', file.appliedOn, '收到申请，次日起 # 个工作日内决定是否受理', days => working(file.appliedOn, days, calendar), onIntake)
+    const came = file.source === 'application' ? '收到申请' : file.source === 'ownInitiative' ? '发现纠纷' : '收到移送'
+    counting('T1', 'acceptance', '决定是否受理', file.appliedOn, `${came}，次日起 # 个工作日内决定是否受理`, days => working(file.appliedOn, days, calendar), onIntake)
     if (isFromCourt(file) && file.sourceRef && annex.letter?.answeredOn === undefined) {
       const { receivedOn } = file.sourceRef
       counting('T5', 'courtAnswer', '答复法院是否接受', receivedOn, '签收法院材料，次日起 # 个工作日内答复', days => working(receivedOn, days, calendar), onIntake)

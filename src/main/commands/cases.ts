@@ -14,8 +14,10 @@ import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
 /** What belongs into the case file of what intake filled in. */
-const intakeOf = ({ replyDueOn: _, ...application }: Application): Omit<CaseFile, 'id'> =>
-  ({ ...application, parties: withIds(application.parties, 'p') })
+const intakeOf = (whole: Application): Omit<CaseFile, 'id'> => {
+  const { replyDueOn: _, ...application } = whole
+  return { ...application, parties: withIds(application.parties, 'p') }
+}
 
 /** The annex with the day until which the letter asks for an answer; as it was where nothing changed. */
 const withReplyDue = (annex: CaseAnnex, file: CaseFile, replyDueOn: LocalDate | undefined): CaseAnnex => {
