@@ -18,6 +18,8 @@ import {
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
 export * from './contract/shapes.ts'
+import { lifeCommands } from './contract/life.ts'
+import { reckoningCommands } from './contract/reckoning.ts'
 
 export const contract = {
   ...courtCommands,
@@ -82,8 +84,14 @@ export const contract = {
     limit: z.int().min(1).max(100_000).optional(),
   }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
-  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({ until: LocalDateText.optional() }), z.strictObject({
-    total: z.int(), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  'deadline.list': command('所有案件未了的期限，超期的在前；要提醒的提前列出', z.strictObject({
+    until: LocalDateText.optional(),
+    /** At most so many of each state. */
+    limit: z.int().min(1).max(100_000).optional(),
+  }), z.strictObject({
+    total: z.int(),
+    counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),
+    rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
   })),
   'case.register': command('登记申请', Application, CaseView),
   'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
@@ -120,6 +128,9 @@ export const contract = {
     }),
   }), CaseView),
   'agreement.conclude': command('签名盖章齐全，协议生效', z.strictObject({ caseId: Text, effectiveOn: LocalDateText }), CaseView),
+
+  ...lifeCommands,
+  ...reckoningCommands,
 
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
@@ -165,8 +176,8 @@ export const contract = {
   }), z.strictObject({
     total: z.int(),
     entries: z.array(z.strictObject({
-      seq: z.int(), at: z.string(), who: z.string(), command: z.string(), caseId: z.string().optional(), before: z.string().optional(),
-      after: z.string().optional(), mac: z.string(),
+      seq: z.int(), at: z.string(), who: z.string(), command: z.string(), caseId: z.string().optional(), reason: z.string().optional(),
+      before: z.string().optional(), after: z.string().optional(), mac: z.string(),
     })),
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),

@@ -4,6 +4,8 @@ import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { ImportedRestDays } from './case/rest-day-import.ts'
+import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -42,7 +44,12 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** Lengths and reminders of deadlines that differ from the shipped ones. */
+  parameters: z.array(ParameterSetting).optional(),
+  /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
+  calendars: z.array(ImportedRestDays).optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
@@ -110,6 +117,10 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** The cases that statistics and exports of figures speak of: all but the void ones. */
+export const casesThatCount = (office: Office): readonly CaseFile[] =>
+  (office.annexes.size === 0 ? office.cases.all() : office.cases.all().filter(file => !office.annexes.get(file.id)?.voided))
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

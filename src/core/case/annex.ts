@@ -3,10 +3,20 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Letter, Inquiry } from './before-acceptance.ts'
+import { Revision, Voided } from './revisions.ts'
 import { Text } from './text.ts'
 
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  /** What was asked before acceptance: missing papers, the other side's consent (S2). */
+  inquiries: z.array(Inquiry).optional(),
+  /** What the letter of the sending body asks of us, and what was done. */
+  letter: Letter.optional(),
+  /** Reopenings, corrections and voidings, oldest first. They may hold words of a separate session: they stay here. */
+  revisions: z.array(Revision).optional(),
+  /** A case that does not count: entered twice, or by mistake. Its file number stays used. */
+  voided: Voided.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

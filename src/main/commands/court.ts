@@ -6,10 +6,11 @@ import type { Handler } from '../../core/contract.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
 import { checkPackage, MANIFEST, OPEN_ME, readManifest, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { readZip } from '../adapters/zip-reader.ts'
 import { caseNotFound } from './case-view.ts'
-import { fileName, pdfOf } from './papers.ts'
+import { fileName, pdfOf, voidedRefusal } from './papers.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -25,6 +26,7 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   if (!office.ok) return office
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
+  if (annexOf(office.value, file.id).voided) return voidedRefusal()
   const { details, mediators, rehearsal } = office.value
   const now = ports.clock.now()
   const plan = courtPackage(file, details, mediators, ports.clock.today())

@@ -7,6 +7,8 @@ import {
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
 import { listDeadlines } from './deadlines.ts'
+import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
+import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
@@ -46,6 +48,18 @@ export const handlers: Handlers = {
   'session.record': recordSession,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
+  'inquiry.send': sendInquiry,
+  'inquiry.answer': answerInquiry,
+  'letter.answer': answerLetter,
+  'case.reopen': reopenCase,
+  'case.correct': correctCase,
+  'case.void': voidCase,
+  'parameter.list': listParameters,
+  'parameter.set': setParameter,
+  'parameter.reset': resetParameter,
+  'calendar.show': showCalendar,
+  'calendar.import': importCalendar,
+  'calendar.remove': removeCalendar,
   'document.make': makeDocument,
   'statistics.compute': computeFigures,
   'report.make': makeReport,

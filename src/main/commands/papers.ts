@@ -1,14 +1,13 @@
 /** Commands that make files: forms, reports, the court's package. */
 import { endCodes } from '../../core/case/codes.ts'
-import { defaultPeriods } from '../../core/case/deadlines.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
 import type { Basis, Period, Statistics } from '../../core/statistics/statistic.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -18,6 +17,9 @@ import { caseNotFound } from './case-view.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
+
+/** No paper is made of a void case. */
+export const voidedRefusal = () => refuse('case-void', '这个案件已经作废，不再生成文书和材料；确要使用的，请主任先撤销作废。', { field: '/caseId' })
 
 /** Whatever a rehearsal hands out says so in its name too. */
 export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
@@ -32,7 +34,9 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
     return refuse('unknown-document', `没有编号为“${input.document.slice(0, 20)}”的文书，可选：${documentTemplates.map(one => one.id).join('、')}。`, { field: '/document' })
   }
   const today = ports.clock.today()
-  const stage = stageOf(file, today)
+  const annex = annexOf(office.value, file.id)
+  if (annex.voided) return voidedRefusal()
+  const stage = stageOf(file, today, annex)
   if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
     if (file.end && template.suits?.(file) === false) {
       return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
@@ -46,12 +50,11 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
   computeStatistics({
-    cases: office.cases.all(),
+    cases: casesThatCount(office),
     mediators: office.mediators,
     period,
     basis,
-    calendar: shippedRestDays,
-    periods: defaultPeriods,
+    ...reckoningOf(office),
   })
 
 const periodOf = (input: { from: Period['from']; to: Period['to'] }): Result<Period> =>

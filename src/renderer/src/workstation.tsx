@@ -12,6 +12,7 @@ import type { Account } from '../../core/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { LockIcon } from './controls/icons.tsx'
+import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
@@ -95,7 +96,7 @@ const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'statisti
   { name: 'settings', label: '设置' },
 ]
 
-const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.name === 'correct' ? 'cases' : screen.name)
+const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.name === 'correct' || screen.name === 'amend' ? 'cases' : screen.name)
 
 const weekdays = '日一二三四五六'
 
@@ -225,6 +226,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+        {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'statistics' && <StatisticsScreen />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
