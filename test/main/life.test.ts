@@ -71,6 +71,25 @@ describe('a source', () => {
   })
 })
 
+describe('a draft', () => {
+  test('is kept half filled in, changed, and gone once it is registered or given up', async () => {
+    const app = memoryApp(today)
+    const titles = async () => (await must(app.call('draft.list', {}))).drafts.map(({ title }) => title)
+    const { id } = await must(app.call('draft.save', { title: '余明', values: { facts: '噪声', parties: [{ side: 'applicant' }] } }))
+    await must(app.call('draft.save', { id, title: '余明（电话咨询）', values: { facts: '夜间噪声' } }))
+    const other = await must(app.call('draft.save', { title: '林晓', values: {} }))
+    expect(new Set(await titles())).toEqual(new Set(['余明（电话咨询）', '林晓']))
+    expect((await must(app.call('draft.list', {}))).drafts.find(one => one.id === id)!.values).toEqual({ facts: '夜间噪声' })
+    expect((await must(app.call('draft.discard', { id: other.id }))).drafts.length).toBe(1)
+    const caseId = await register(app, { draftId: id })
+    expect(await titles()).toEqual([])
+    expect(app.office().drafts.get(id)!.closed).toEqual({ at: '2026-11-23T09:00', caseId })
+    expect(await refused(app.call('case.register', { ...application, draftId: id } as never))).toMatchObject({ code: 'no-draft', field: '/draftId' })
+    expect(await refused(app.call('draft.save', { id, title: '余明', values: {} }))).toMatchObject({ code: 'no-draft' })
+    expect(await refused(app.call('draft.save', { title: '余明', values: { facts: '长'.repeat(200_000) } }))).toMatchObject({ field: '/values' })
+  })
+})
+
 describe('an inquiry before acceptance', () => {
   test('runs beside the time to accept, and ends with its reply', async () => {
     const app = memoryApp(today)
