@@ -11,6 +11,6 @@ export const documentTemplates: readonly DocumentTemplate[] = [applicationForm, 
 export const documentById = (id: string): DocumentTemplate | undefined =>
   documentTemplates.find(template => template.id === id)
 
-/** The papers that fit a case in a stage. */
+/** The papers that fit a case in a stage; a void case has none. */
 export const documentsOffered = (file: CaseFile, stage: Stage): readonly DocumentTemplate[] =>
-  documentTemplates.filter(template => template.offeredIn.includes(stage) && (template.suits?.(file) ?? true))
+  documentTemplates.filter(template => stage !== 'void' && template.offeredIn.includes(stage) && (template.suits?.(file) ?? true))
