@@ -17,6 +17,7 @@ import {
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
 export * from './contract/shapes.ts'
+import { settlementCommands } from './contract/settlement.ts'
 
 export const contract = {
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
@@ -115,7 +116,10 @@ export const contract = {
       no: Text.optional(),
     }),
   }), CaseView),
-  'agreement.conclude': command('签名盖章齐全，协议生效', z.strictObject({ caseId: Text, effectiveOn: LocalDateText }), CaseView),
+  'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', z.strictObject({
+    caseId: Text, effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
+  }), CaseView),
+  ...settlementCommands,
 
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
+import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
@@ -42,7 +43,9 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  clauses: ClauseSettings.optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */

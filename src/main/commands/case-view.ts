@@ -2,7 +2,8 @@
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
+import { claimDeadlines } from '../../core/case/demand.ts'
+import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
@@ -24,10 +25,12 @@ const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
+const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
+  ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] })
+
 /** The deadlines of a case that still run, as the page is told of them. */
 export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] =>
-  deadlinesOf(file, today, shippedRestDays)
-    .map(({ reminders, ...deadline }) => ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] }))
+  deadlinesOf(file, today, shippedRestDays).map(deadline => viewed(deadline, today))
 
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const stage = stageOf(file, today)
@@ -38,7 +41,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
     deadline: deadlineOf(file, today),
-    deadlines: deadlineViews(file, today),
+    deadlines: [...deadlineViews(file, today), ...claimDeadlines(file, annexOf(office, file.id), today, shippedRestDays).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
     warnings: [

@@ -1,6 +1,7 @@
 /** The course of a case beside its agreement: endings, suspension, extension, performance, follow-up, court, archive. */
 import { chineseDate, type LocalDate } from '../../core/case/dates.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { entryContradiction } from '../../core/case/performance.ts'
 import { endingMoves } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
 import type { Handler } from '../../core/contract.ts'
@@ -64,6 +65,9 @@ export const archiveCase: Handler<'case.archive'> = ({ caseId, ...archive }, por
 export const recordPerformance: Handler<'performance.record'> = ({ caseId, entry }, ports) =>
   changeCase(ports, 'performance.record', 'recordPerformance', caseId, file => {
     const performance = file.performance ?? []
+    const term = file.agreement?.terms.find(one => one.id === entry.termId)
+    const contradiction = term && entryContradiction(term, entry, [...performance, entry].filter(one => one.termId === term.id))
+    if (contradiction) return refuse('invalid-input', contradiction, { field: '/entry/amountFen' })
     return ok({ file: { ...file, performance: [...performance, entry] }, inputPointer: under(`/performance/${performance.length}`, '/entry') })
   })
 

@@ -12,6 +12,9 @@ import {
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import {
+  correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
+} from './settlement.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
 
 export const handlers: Handlers = {
@@ -44,6 +47,15 @@ export const handlers: Handlers = {
   'session.record': recordSession,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
+  'clause.list': listClauses,
+  'clause.save': saveClause,
+  'clause.remove': removeClause,
+  'clause.restore': restoreClause,
+  'feeWorksheet.save': saveFeeWorksheet,
+  'feeWorksheet.remove': removeFeeWorksheet,
+  'performance.correct': correctPerformance,
+  'performance.prove': provePerformance,
+  'demand.record': recordDemand,
   'document.make': makeDocument,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
