@@ -22,7 +22,7 @@ describe('which papers a case is offered', () => {
   test('the worked cases are offered these', () => {
     expect(Object.fromEntries(workedCases.map(file => [file.id, offered(file)]))).toEqual({
       w1: ['D01', 'D02', 'D07'],
-      w2: ['D01', 'D02'],
+      w2: ['D01', 'D02', 'D31'],
       w3: ['D01', 'D02'],
       w4: ['D01', 'D02'],
       w5: ['D01'],
