@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, localDate } from '../../../src/core/case/dates.ts'
 import { instalmentsOf } from '../../../src/core/case/instalments.ts'
-import { exactFee, feeSheetOf, worksheetProblems, FeeWorksheet } from '../../../src/core/case/property-fee.ts'
+import { exactFee, feeSheetOf, worksheetProblems, type FeeWorksheet } from '../../../src/core/case/property-fee.ts'
 import { decimalOf, halfUp, rational, scaledFrom } from '../../../src/core/case/rational.ts'
 import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
 
