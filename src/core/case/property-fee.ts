@@ -28,11 +28,11 @@ export const ratePers = { day: '每日', year: '每年' } as const
 export const yearDays = { d365: '一年按 365 日', d360: '一年按 360 日' } as const
 
 /** m² in hundredths. */
-const Area = z.int('面积应为数字，最多两位小数。').min(1, '面积应大于 0，请填写。').max(100_000_000, '面积超出范围，请核对。')
+const Area = z.int('请填写面积（数字，最多两位小数）。').min(1, '面积应大于 0，请填写。').max(100_000_000, '面积超出范围，请核对。')
 /** Yuan per m² and month in ten-thousandths. */
-const Price = z.int('单价应为数字，最多四位小数。').min(1, '单价应大于 0，请填写。').max(100_000_000, '单价超出范围，请核对。')
+const Price = z.int('请填写单价（数字，最多四位小数）。').min(1, '单价应大于 0，请填写。').max(100_000_000, '单价超出范围，请核对。')
 /** Per cent in ten-thousandths: 0.05 % is 500. */
-const Rate = z.int('比率应为数字，最多四位小数。').min(1, '比率应大于 0，请填写。').max(10_000_000, '比率超出范围，请核对。')
+const Rate = z.int('请填写比率（数字，最多四位小数）。').min(1, '比率应大于 0，请填写。').max(10_000_000, '比率超出范围，请核对。')
 
 export const FeeWorksheet = z.strictObject({
   id: Text,

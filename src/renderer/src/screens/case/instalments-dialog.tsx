@@ -102,7 +102,7 @@ export const InstalmentsDialog = ({ file, start, close, take }: Props) => {
           {item('totalFen', '总金额', <AmountInput />, 'span-4')}
           {item('rhythm', '多久一期', <Radio.Group optionType="button" options={choicesOf(instalmentRhythms)} />, 'span-4')}
           {values.rhythm === 'custom'
-            ? item('dates', '各期日期', <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} placeholder="一行一个，如 2026-12-15" />, 'span-8')
+            ? item('dates', '各期日期', <Input.TextArea rows={3} placeholder="一行一个，如 2026-12-15" />, 'span-8')
             : (
               <>
                 {item('first', '从哪天开始', <DateInput />, 'span-3')}

@@ -85,7 +85,7 @@ const TermFields = ({ index, count, file, remove, move }: TermProps) => {
           ) : '由上面各栏生成，也可以直接改写；不写“尽快”“适当”。'}
         >
           <Input.TextArea
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            rows={3}
             onChange={event => form.setFieldValue([...at, 'template'], event.target.value.trim() === '' ? '' : templateOf(event.target.value, term, nameIn(file)))}
           />
         </Field>

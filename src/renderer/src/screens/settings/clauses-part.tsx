@@ -64,7 +64,7 @@ export const ClausesPart = () => {
             command="clause.save"
             prefix="/clause"
             initial={editing}
-            input={({ state: _, ...values }: Partial<ListedClause>) => ({ clause: { types: [], ...(withoutBlanks({ ...values, types: undefined }) as object), ...(values.types && { types: values.types }), ...(editing.id !== undefined && { id: editing.id }) } })}
+            input={(values: object) => ({ clause: { types: [], ...(withoutBlanks({ ...values, state: undefined }) as object), ...(editing.id !== undefined && { id: editing.id }) } })}
             done={next => {
               close()
               replace(next)
@@ -76,7 +76,7 @@ export const ClausesPart = () => {
               <Field name="kind" label="内容类别" required span={7}><Radio.Group optionType="button" options={choicesOf(termKinds)} /></Field>
               <Field name="types" label="用于哪些纠纷" span={8} note="不选为各类纠纷都用"><Select mode="multiple" optionFilterProp="label" options={choicesOf(disputeTypes)} placeholder="各类纠纷" /></Field>
               <Field name="manner" label="履行方式" span={4}><Input placeholder="可不填" /></Field>
-              <Field name="text" label="条款文字" required span={12} note={`可用：${Object.values(placeholders).join('')}`}><Input.TextArea autoSize={{ minRows: 4, maxRows: 10 }} /></Field>
+              <Field name="text" label="条款文字" required span={12} note={`可用：${Object.values(placeholders).join('')}`}><Input.TextArea rows={5} /></Field>
             </div>
             <FormButtons submit="保存条款" cancel={close} />
           </CheckedForm>
