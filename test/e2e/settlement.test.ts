@@ -51,7 +51,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await write(fieldOf(term(0), '金额'), '500')
   await soon(() => text(term(0))).toBe('沈岚于【日期】前（含当日）向清源物业公司支付500.00元（大写：伍佰元整）。')
   await fieldOf(term(0), '条款内容').locator('textarea').fill('沈岚在2026年11月30日前先付清源物业公司500.00元（大写：伍佰元整）。')
-  await term(0).getByText('自行拟写').waitFor()
+  await term(0).getByText('另行拟写').waitFor()
   await write(fieldOf(term(0), '金额'), '600')
   await soon(() => text(term(0))).toBe('沈岚在2026年11月30日前先付清源物业公司600.00元（大写：陆佰元整）。')
   await press(term(0), '按各栏重写')
@@ -90,7 +90,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await look(page, 'worksheet')
   await press(dialog, '保存计算表')
   await press(page, '把《物业费计算表》填入条款')
-  await soon(() => text(term(2))).toContain('支付物业费530.37元（大写：伍佰叁拾元叁角柒分），计算明细见附件《物业费计算表》。')
+  await soon(() => text(term(2))).toContain('支付物业费530.37元（大写：伍佰叁拾元零叁角柒分），计算明细见附件《物业费计算表》。')
 
   await page.getByRole('button', { name: '分期付款' }).click()
   await press(dialog, '填入条款')

@@ -43,9 +43,12 @@ export const routeOf = (file: CaseFile): DefaultRoute => {
       periodArticle: '民事诉讼法第250条',
     }
   }
+  const open = file.source === 'courtAfterFiling'
+    ? '本案由法院委托调解，法院出具调解书以前不能申请强制执行，请先把协议提交法院制作调解书'
+    : `协议没有经司法确认${confirmation?.result === 'pending' ? '（正在等法院答复）' : ''}，不能直接申请强制执行`
   return {
     kind: 'sue',
-    sentence: `协议没有经司法确认${confirmation?.result === 'pending' ? '（正在等法院答复）' : ''}，不能直接申请强制执行；对方不履行的，权利人可以就调解协议向法院起诉（民诉法解释第61条，人民调解法第32条）。`,
+    sentence: `${open}；对方不履行的，权利人可以就调解协议向法院起诉（民诉法解释第61条，人民调解法第32条）。`,
     demandSentence: '逾期不履行的，权利人可以就调解协议依法向人民法院提起诉讼。',
     materials: [
       '起诉状，按对方人数提交副本', file.agreement?.form === 'oral' ? '人民调解口头协议登记表' : '人民调解协议书原件', '原告身份证明；代理人另带授权委托书',

@@ -49,6 +49,8 @@ describe('what can be done when nothing is performed', () => {
   test('an agreement that no court confirmed is sued upon', () => {
     expect(routeOf(plain)).toMatchObject({ kind: 'sue', years: 3, sentence: expect.stringContaining('民诉法解释第61条') })
     expect(routeOf({ ...plain, confirmation: { appliedOn: day('2026-10-20'), court: '赤壁市人民法院', result: 'pending' } })).toMatchObject({ kind: 'sue', sentence: expect.stringContaining('正在等法院答复') })
+    const { courtMediationDocument: _, ...sent } = workedCase('w8')
+    expect(routeOf(sent)).toMatchObject({ kind: 'sue', sentence: expect.stringContaining('请先把协议提交法院制作调解书') })
     expect(routeOf(workedCase('w2')).materials).toContain('人民调解口头协议登记表')
   })
   test('a confirmed one and the paper of a court are enforced', () => {

@@ -65,7 +65,11 @@ export const AgreementTab = ({ view, editing, start, close, stored, refresh }: P
     then()
   }
   if (editing) {
-    return <AgreementEditor view={view} finding={finding} close={() => done(close)} stored={next => done(() => stored(next))} refresh={refresh} />
+    return <AgreementEditor view={view} finding={finding} close={() => done(close)} stored={next => done(() => {
+      stored(next)
+      // What the check found stands at the top.
+      window.scrollTo(0, 0)
+    })} refresh={refresh} />
   }
   return file.agreement ? (
     <div className="stack">

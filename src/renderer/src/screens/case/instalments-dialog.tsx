@@ -63,7 +63,7 @@ const Preview = ({ instalments }: { readonly instalments: readonly Instalment[] 
             <td>{yuanFigures(amountFen)}</td>
           </tr>
         ))}
-        <tr className="sum"><td>合计</td><td /><td>{instalments.length} 期</td><td>{yuanFigures(instalments.reduce((sum, one) => sum + one.amountFen, 0))}</td></tr>
+        <tr className="sum"><th>合计</th><td /><td>{instalments.length} 期</td><td>{yuanFigures(instalments.reduce((sum, one) => sum + one.amountFen, 0))}</td></tr>
       </tbody>
     </table>
   </div>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Alert, Button, Card, Form, Input, Modal, Radio, Select } from 'antd'
 import { partyName } from '../../../../core/case/case-file.ts'
 import { choicesOf, performanceStates } from '../../../../core/case/codes.ts'
-import { chineseDate, type LocalDate } from '../../../../core/case/dates.ts'
+import { chineseDate } from '../../../../core/case/dates.ts'
 import { yuanFigures } from '../../../../core/case/amounts.ts'
 import { ledgerOf, termStates, type Entry, type LedgerLine, type TermState } from '../../../../core/case/performance.ts'
 import { shippedRestDays } from '../../../../core/case/rest-days.ts'
@@ -90,10 +90,9 @@ const ProofDialog = ({ view: { file }, shown: { entry, attachmentIds }, close, s
 const entryText = ({ on, state, amountFen, note }: Entry): string =>
   [chineseDate(on), performanceStates[state], amountFen !== undefined && `${yuanFigures(amountFen)}元`, note].filter(Boolean).join('，')
 
-const Line = ({ line, view, today, act }: { readonly line: LedgerLine; readonly view: CaseView; readonly today: LocalDate; readonly act?: (what: 'correct' | 'prove', shown: EntryShown) => void }) => {
+const Line = ({ line, view, act }: { readonly line: LedgerLine; readonly view: CaseView; readonly act?: (what: 'correct' | 'prove', shown: EntryShown) => void }) => {
   const { value } = useAnswer('attachment.list', { caseId: view.file.id })
   const nameOf = (id: string): string => value?.attachments.find(one => one.id === id)?.name ?? '（附件已移除）'
-  const next = line.reminders.filter(day => day >= today)
   return (
     <div className="ledger">
       <div className="ledger-head">
@@ -104,7 +103,7 @@ const Line = ({ line, view, today, act }: { readonly line: LedgerLine; readonly 
             <span>{partyName(view.file, line.term.obligor)}{line.term.obligee && ` → ${partyName(view.file, line.term.obligee)}`}</span>
             {line.dueOn && <span>到期 {chineseDate(line.dueOn)}{line.dueOn !== line.term.dueOn && `（约定${chineseDate(line.term.dueOn!)}，休息日顺延）`}{!line.calendarKnown && <span className="warn-text">（该年没有放假表）</span>}</span>}
             {line.owedFen !== undefined && <span>应付 {yuanFigures(line.owedFen)} 元，已付 {yuanFigures(line.paidFen)} 元，<strong className={line.remainingFen === 0 ? '' : 'warn-text'}>未付 {yuanFigures(line.remainingFen ?? 0)} 元</strong></span>}
-            {next.length > 0 && <span>提醒 {next.map(chineseDate).join('、')}</span>}
+            {line.reminders.length > 0 && <span>提醒 {line.reminders.map(chineseDate).join('、')}（前七日、前一日、后一日）</span>}
           </div>
           {line.entries.length > 0 && (
             <ul className="plain-list">
@@ -144,7 +143,7 @@ export const PerformanceLedger = ({ view, refresh }: { readonly view: CaseView; 
   return (
     <Card size="small" title="履行台账">
       {ledgerOf(file, annex, today, shippedRestDays).map(line => (
-        <Line key={line.term.id} line={line} view={view} today={today} act={mayAct ? (what, shown) => setDialog({ what, shown }) : undefined} />
+        <Line key={line.term.id} line={line} view={view} act={mayAct ? (what, shown) => setDialog({ what, shown }) : undefined} />
       ))}
       {corrections.length > 0 && (
         <>

@@ -79,7 +79,7 @@ const TermFields = ({ index, count, file, remove, move }: TermProps) => {
           span={12}
           note={byHand ? (
             <span>
-              <span className="stage tone-wait">自行拟写</span> 改动上面各栏时，文字中相同的内容跟着改。
+              <span className="stage tone-wait">另行拟写</span> 改动上面各栏时，文字中相同的内容跟着改。
               <Button type="link" size="small" onClick={() => write('')}>按各栏重写</Button>
             </span>
           ) : '由上面各栏生成，也可以直接改写；不写“尽快”“适当”。'}
