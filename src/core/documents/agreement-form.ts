@@ -2,6 +2,7 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
+import { annexLines, annexPages } from './agreement-annexes.ts'
 import { blank, dateOrBlank, type Block, type DocumentTemplate, type SignaturePlace } from './content.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
 
@@ -40,7 +41,8 @@ export const agreementForm: DocumentTemplate = {
   offeredIn: ['agreed', 'performing', 'closing', 'archived'],
   offeredWhen: '案件达成书面协议后',
   suits: file => file.agreement?.form === 'written',
-  write: ({ file, office, mediators }) => {
+  write: input => {
+    const { file, office, mediators } = input
     const agreement = file.agreement
     if (!agreement) throw new Error('D07 without an agreement')
     const number = agreement.no ?? file.fileNo
@@ -73,6 +75,7 @@ export const agreementForm: DocumentTemplate = {
         kind: 'paragraph',
         text: `本协议一式${agreement.copies ?? file.parties.length + 1}份，当事人、人民调解委员会各持一份。`,
       },
+      ...annexLines(input),
       {
         kind: 'signatures',
         places: [
@@ -84,6 +87,7 @@ export const agreementForm: DocumentTemplate = {
         // The seal comes last (人民调解法第29条): before it the day of effect is not known.
         date: dateOrBlank(agreement.effectiveOn),
       },
+      ...annexPages(input),
     ]
     return { id: 'D07', title, ...(number ? { number } : {}), blocks }
   },

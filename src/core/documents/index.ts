@@ -4,9 +4,10 @@ import type { Stage } from '../case/lifecycle.ts'
 import { acceptanceForm } from './acceptance-form.ts'
 import { agreementForm } from './agreement-form.ts'
 import { applicationForm } from './application-form.ts'
+import { performanceCertificate } from './performance-certificate.ts'
 import type { DocumentTemplate } from './content.ts'
 
-export const documentTemplates: readonly DocumentTemplate[] = [applicationForm, acceptanceForm, agreementForm]
+export const documentTemplates: readonly DocumentTemplate[] = [applicationForm, acceptanceForm, agreementForm, performanceCertificate]
 
 export const documentById = (id: string): DocumentTemplate | undefined =>
   documentTemplates.find(template => template.id === id)

@@ -29,6 +29,8 @@ export type Atom = {
   readonly gap: number
   /** Must not be the last on its page while something follows. */
   keepNext: boolean
+  /** Stands at the top of a page. */
+  readonly newPage?: boolean
   /** Heading row of the table that this row belongs to, shown again at the top of a page. */
   readonly header?: () => Atom
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
@@ -410,6 +412,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
         const plain = (block.align ?? 'left') === 'left'
         next = textAtoms(words(block.text, BODY, BLOCK.width,
           { indent: plain && block.indent !== false ? 2 : 0, justify: plain }), BODY, 0, block.align)
+        if (block.newPage) next = next.map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         break
       }
       case 'fields':

@@ -17,6 +17,9 @@ import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
+import {
+  correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
+} from './settlement.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -64,6 +67,15 @@ export const handlers: Handlers = {
   'calendar.show': showCalendar,
   'calendar.import': importCalendar,
   'calendar.remove': removeCalendar,
+  'clause.list': listClauses,
+  'clause.save': saveClause,
+  'clause.remove': removeClause,
+  'clause.restore': restoreClause,
+  'feeWorksheet.save': saveFeeWorksheet,
+  'feeWorksheet.remove': removeFeeWorksheet,
+  'performance.correct': correctPerformance,
+  'performance.prove': provePerformance,
+  'demand.record': recordDemand,
   'document.make': makeDocument,
   'statistics.compute': computeFigures,
   'report.make': makeReport,

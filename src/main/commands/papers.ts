@@ -43,7 +43,7 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
     }
     return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
   }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
+  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
   if (!pdf.ok) return pdf
   return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
 }

@@ -171,6 +171,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 start={() => setEditing('agreement')}
                 close={close}
                 stored={stored('协议已保存')}
+                refresh={replace}
               />
             ),
           },
