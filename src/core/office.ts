@@ -3,8 +3,10 @@ import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
+import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
+import { Contact } from './contacts.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -42,7 +44,10 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** What mediators have declared, for the check of 回避. */
+  mediatorRelations: z.array(MediatorRelation).optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
@@ -51,6 +56,7 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
+  contacts: z.array(Contact),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -82,7 +88,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], contacts: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {
