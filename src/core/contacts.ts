@@ -93,23 +93,28 @@ const keysOfContact = (contact: Known): readonly string[] => {
   return keys
 }
 
-/** A book in which the same contact is found without reading it from end to end. */
+/** A book in which the same contact is found without reading it from end to end. What is put again takes its own place. */
 export const bookOf = (contacts: Iterable<Contact>) => {
-  const byKey = new Map<string, Contact[]>()
-  const ids = new Set<string>()
+  const byKey = new Map<string, Set<string>>()
+  const latest = new Map<string, Contact>()
   const put = (contact: Contact): void => {
-    ids.add(contact.id)
+    latest.set(contact.id, contact)
     for (const key of keysOfContact(contact)) {
-      const list = byKey.get(key)
-      if (list) list.push(contact)
-      else byKey.set(key, [contact])
+      const ids = byKey.get(key)
+      if (ids) ids.add(contact.id)
+      else byKey.set(key, new Set([contact.id]))
     }
   }
   for (const contact of contacts) put(contact)
   return {
     put,
-    hasId: (id: string): boolean => ids.has(id),
-    find: (known: Known): Contact | undefined => keysOfContact(known).flatMap(key => byKey.get(key) ?? []).find(other => isSameContact(known, other)),
+    hasId: (id: string): boolean => latest.has(id),
+    /** One that is shown rather than one that was removed. */
+    find: (known: Known): Contact | undefined => {
+      const same = keysOfContact(known).flatMap(key => [...(byKey.get(key) ?? [])])
+        .map(id => latest.get(id)!).filter(other => isSameContact(known, other))
+      return same.find(other => other.removedAt === undefined) ?? same[0]
+    },
   }
 }
 
@@ -120,13 +125,15 @@ export const bookOf = (contacts: Iterable<Contact>) => {
 export const notedContacts = (book: ReturnType<typeof bookOf>, file: CaseFile): Contact[] => {
   const noted = new Map<string, Contact>()
   for (const seen of seenIn(file)) {
-    const found = book.find(seen)
-    const present = found && (noted.get(found.id) ?? found)
+    const present = book.find(seen)
     if (present?.removedAt !== undefined) continue
     if (present) {
       const filled = filledFrom(present, seen)
       const later = filled.seenOn! < seen.seenOn! ? { ...filled, seenOn: seen.seenOn! } : filled
-      if (later !== present) noted.set(later.id, later)
+      if (later !== present) {
+        book.put(later)
+        noted.set(later.id, later)
+      }
       continue
     }
     let number = 1

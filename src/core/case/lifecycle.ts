@@ -18,6 +18,7 @@ export type Stage = keyof typeof stages
 export const moveNames = {
   correctIntake: '更正登记内容',
   accept: '受理',
+  changeMediators: '更换调解员',
   refuse: '不予受理',
   withdraw: '撤回',
   transfer: '转处、移送',
@@ -40,9 +41,9 @@ export type MoveName = keyof typeof moveNames
 export const moves = {
   applied: ['correctIntake', 'accept', 'refuse', 'withdraw', 'transfer'],
   accepted: ['correctIntake', 'accept', 'withdraw', 'transfer'],
-  mediating: ['correctIntake', 'recordSession', 'suspend', 'extend', 'agree', 'fail', 'withdraw', 'transfer', 'returnToCourt'],
-  suspended: ['correctIntake', 'resume', 'extend', 'fail', 'withdraw'],
-  agreed: ['recordSession', 'agree', 'conclude', 'fail', 'withdraw'],
+  mediating: ['correctIntake', 'recordSession', 'suspend', 'extend', 'agree', 'fail', 'withdraw', 'transfer', 'returnToCourt', 'changeMediators'],
+  suspended: ['correctIntake', 'resume', 'extend', 'fail', 'withdraw', 'changeMediators'],
+  agreed: ['recordSession', 'agree', 'conclude', 'fail', 'withdraw', 'changeMediators'],
   performing: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'],
   closing: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'],
   archived: [],

@@ -2,6 +2,7 @@
  * A paper as content: what it says, not how it looks. One adapter turns it into PDF; tests read it as it stands.
  * All strings are literal text; a line end in a string begins a new line on paper.
  */
+import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
@@ -26,7 +27,7 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred. */
+  /** The title of the paper, centred. A second one begins a new page: an annex, or the next of several sheets. */
   | { readonly kind: 'title'; readonly text: string }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
@@ -61,6 +62,8 @@ export type DocumentInput = {
   readonly file: CaseFile
   readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
+  /** What is kept beside the case, where a paper shows some of it. */
+  readonly annex?: CaseAnnex
   readonly today: LocalDate
 }
 

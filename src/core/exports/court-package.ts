@@ -2,6 +2,7 @@
  * What goes to the court for one case: its papers and its data, without anything said in a separate session
  * (背对背). The host renders, digests and packs it.
  */
+import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile, Mediator, Session } from '../case/case-file.ts'
 import { stageOf } from '../case/lifecycle.ts'
 import type { LocalDate } from '../case/dates.ts'
@@ -31,7 +32,7 @@ export const withoutConfidential = (file: CaseFile): CaseFile =>
 
 /** Refuses with `no-agreement` while there is no agreement in effect (人民调解法第33条). */
 export const courtPackage = (
-  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate,
+  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate, annex?: CaseAnnex,
 ): Result<CourtPackage> => {
   if (file.end?.code !== 'E01' && file.end?.code !== 'E02') {
     return refuse('no-agreement', '只有协议已经生效的案件才能打包送法院（人民调解法第33条）；请先完成签名盖章并登记协议生效。', { field: '/caseId' })
@@ -42,7 +43,7 @@ export const courtPackage = (
   return ok({
     name: `送法院材料_${file.fileNo ?? file.appliedOn}`,
     papers: order.flatMap(id => offered.filter(template => template.id === id))
-      .map(template => template.write({ file: leaving, office, mediators, today })),
+      .map(template => template.write({ file: leaving, office, mediators, today, ...(annex && { annex }) })),
     data: {
       format: 'mediation-case-bundle',
       version: 1,

@@ -1,6 +1,7 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
+import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
@@ -29,6 +30,12 @@ export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] 
   deadlinesOf(file, today, shippedRestDays)
     .map(({ reminders, ...deadline }) => ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] }))
 
+/** What speaks against these mediators in a case, or against those whom it has. */
+export const conflictsOf = (
+  office: Office, file: CaseFile, mediatorIds: readonly string[] = (file.mediators ?? []).map(mediator => mediator.mediatorId),
+): ConflictFinding[] =>
+  conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const stage = stageOf(file, today)
   return {
@@ -41,6 +48,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     deadlines: deadlineViews(file, today),
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
+    conflicts: file.end ? [] : conflictsOf(office, file),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

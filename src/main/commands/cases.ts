@@ -5,8 +5,12 @@ import { stageOf } from '../../core/case/lifecycle.ts'
 import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
+import { headcountProblem } from '../../core/case/head-list.ts'
+import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseSummary, caseView } from './case-view.ts'
+import { unclearedRefusal } from './conflicts.ts'
+import { withNoted } from './contacts.ts'
 import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
@@ -51,19 +55,20 @@ export const registerCase: Handler<'case.register'> = async (application, { stor
   const id = ids.next()
   return store.change({ command: 'case.register', at: clock.now(), caseId: id }, office => {
     const file: CaseFile = { id, ...intakeOf(application) }
-    return storable(office, { file, problems: applicationProblems(file) }, clock.today())
+    return storable(office, { file, office: withNoted(office, file), problems: applicationProblems(file) }, clock.today())
   })
 }
 
 export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
-  changeCase(ports, 'case.correctIntake', 'correctIntake', input.caseId, file => {
+  changeCase(ports, 'case.correctIntake', 'correctIntake', input.caseId, (file, office) => {
     // Everything that intake does not hold stays; what the form left out of intake is gone.
     const {
       source: _1, type: _2, facts: _3, claims: _4, parties: _5, appliedOn: _6, sourceRef: _7, officialCategory: _8,
       difficult: _9, place: _10, propertyCompany: _11, ...rest
     } = file
     const corrected: CaseFile = { ...rest, ...intakeOf(input.application) }
-    return ok({ file: corrected, problems: applicationProblems(corrected), inputPointer: pointer => `/application${pointer}` })
+    const headcount = headcountProblem(corrected, annexOf(office, file.id).headList)
+    return ok({ file: corrected, office: withNoted(office, corrected), problems: [...applicationProblems(corrected), ...(headcount ? [headcount] : [])], inputPointer: pointer => `/application${pointer}` })
   })
 
 export const acceptCase: Handler<'case.accept'> = (input, ports) =>
@@ -71,6 +76,8 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1) {
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
     }
+    const uncleared = input.despiteFindings ? null : unclearedRefusal(office, file, input.mediators)
+    if (uncleared) return uncleared
     const year = String(yearOf(input.acceptedOn))
     const fileNo = file.fileNo ?? fileNoOf(office.details.numberWord, Number(year), (office.fileNumbers[year] ?? 0) + 1)
     return ok({

@@ -10,8 +10,12 @@ import { listDeadlines } from './deadlines.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
+import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
+import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
 import { describeContract } from './describe.ts'
+import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import { findSimilar } from './similar.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
 
 export const handlers: Handlers = {
@@ -62,6 +66,25 @@ export const handlers: Handlers = {
   'store.checkFolder': checkFolderFor,
   'audit.list': listAudit,
   'audit.verify': verifyAudit,
+  'case.findSimilar': findSimilar,
+  'headList.read': readHeadList,
+  'headList.save': saveHeadList,
+  'headList.remove': removeHeadList,
+  'headList.template': blankHeadList,
+  'headList.makeTerms': makeOwnerTerms,
+  'headList.removeTerms': removeOwnerTerms,
+  'headList.print': printOwnerSheets,
+  'contact.list': listContacts,
+  'contact.save': saveContact,
+  'contact.remove': removeContact,
+  'contact.restore': restoreContact,
+  'contact.merge': mergeContacts,
+  'contact.collect': collectContacts,
+  'relations.show': showRelations,
+  'relations.save': saveRelations,
+  'conflict.check': checkConflicts,
+  'clearance.record': recordClearance,
+  'mediators.change': changeMediators,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

@@ -9,7 +9,7 @@ import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
@@ -19,11 +19,11 @@ import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
 
-const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
+export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
 
 /** Whatever a rehearsal hands out says so in its name too. */
-const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
+export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
 
 export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const office = await ports.store.read()
@@ -42,7 +42,7 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
     }
     return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
   }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
+  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
   if (!pdf.ok) return pdf
   return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
 }
@@ -97,7 +97,7 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   if (!file) return caseNotFound()
   const { details, mediators, rehearsal } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today())
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id))
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {

@@ -5,7 +5,7 @@ import { placeText } from './case-view.ts'
 
 /** Initials of names, remembered: the same names come again and again. */
 const initials = new Map<string, string>()
-const initialsOf = (name: string): string => {
+export const initialsOf = (name: string): string => {
   let known = initials.get(name)
   if (known === undefined) {
     known = pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head', nonZh: 'removed' }).join('')

@@ -51,6 +51,7 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
 
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
+  changeMediators: 'mediators.change',
   ...courseCommands,
 }
 
