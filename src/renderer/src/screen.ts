@@ -7,8 +7,9 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
+  | { readonly name: 'contacts' }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
 
-export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments'

@@ -145,8 +145,10 @@ export const enterMovesOn = (event: KeyboardEvent<HTMLElement>): void => {
     event.stopPropagation()
     return
   }
-  if (!(target instanceof HTMLInputElement)) return
-  if (target.getAttribute('aria-expanded') === 'true') return
+  // A dialog opened from within a form is its own form, though its events pass through here.
+  if (!(target instanceof HTMLInputElement) || !event.currentTarget.contains(target)) return
+  // A list of offers in which nothing is marked is no reason to stay.
+  if (target.getAttribute('aria-expanded') === 'true' && target.dataset['movesOn'] === undefined) return
   event.preventDefault()
   event.stopPropagation()
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, button[type=submit]')].filter(element =>

@@ -2,7 +2,8 @@ import { Button, Card, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { partyName, type Agreement, type Term } from '../../../../core/case/case-file.ts'
 import { agreementForms, choicesOf, sides, termKinds } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
-import { yuanBoth } from '../../../../core/case/amounts.ts'
+import { yuanBoth, yuanFigures } from '../../../../core/case/amounts.ts'
+import { isOwnerTerm } from '../../../../core/case/head-list.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
@@ -12,6 +13,19 @@ import { useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { Afterwards, Enforceability } from './afterwards.tsx'
+
+/** Terms that were made from the head list: a sum instead of hundreds of entries; each stands on the list of heads. */
+const OwnerTerms = ({ terms }: { readonly terms: readonly { readonly id?: string; readonly text?: string; readonly amountFen?: unknown }[] }) => {
+  const made = terms.filter(term => term.id !== undefined && isOwnerTerm(term.id))
+  if (made.length === 0) return null
+  const sum = made.reduce((total, term) => total + (typeof term.amountFen === 'number' ? term.amountFen : 0), 0)
+  return (
+    <details className="owner-terms">
+      <summary>按名册生成的分户条款 {made.length} 项，合计 {yuanFigures(sum)} 元（在“名册”里重新生成或移除）</summary>
+      <ol className="plain-list">{made.map(term => <li key={term.id}>{term.text}</li>)}</ol>
+    </details>
+  )
+}
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -29,7 +43,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
       <p className="long-text">{agreement.issues}</p>
       <div className="sub-title">协议内容</div>
       <ol className="terms">
-        {agreement.terms.map(term => (
+        {agreement.terms.filter(term => !isOwnerTerm(term.id)).map(term => (
           <li key={term.id}>
             <div className="long-text">{term.text}</div>
             <div className="facts-line small">
@@ -43,6 +57,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
           </li>
         ))}
       </ol>
+      <OwnerTerms terms={agreement.terms} />
     </Card>
   )
 }
@@ -70,13 +85,15 @@ const TermFields = ({ index, parties, remove }: { readonly index: number; readon
 
 const Terms = ({ view }: { readonly view: CaseView }) => {
   const { count, add, remove } = useRows('terms')
+  const terms = (Form.useFormInstance().getFieldsValue(true) as Draft).terms ?? []
   const parties = view.file.parties.map(({ id, name, side }) => ({ value: id, label: `${name}（${sides[side]}）` }))
   return (
     <>
       <ProblemsOf name="terms" />
-      {Array.from({ length: count }, (_, index) => (
+      {Array.from({ length: count }, (_, index) => (!isOwnerTerm(terms[index]?.id ?? '') && (
         <TermFields key={index} index={index} parties={parties} remove={() => remove(index, `第 ${index + 1} 项`)} />
-      ))}
+      )))}
+      <OwnerTerms terms={terms} />
       <Button icon={<PlusIcon />} onClick={() => add({ kind: 'payment' })}>添加一项</Button>
     </>
   )

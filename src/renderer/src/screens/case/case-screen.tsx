@@ -6,6 +6,7 @@ import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
+import { EarlierCases } from '../../controls/similar-cases.tsx'
 import { StageTag } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import type { CaseTab } from '../../screen.ts'
@@ -15,6 +16,8 @@ import { AgreementTab } from './agreement-tab.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
+import { ChangeMediatorsDialog } from './conflicts.tsx'
+import { HeadListTab } from './head-list-tab.tsx'
 import { Overview } from './overview.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
@@ -64,7 +67,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const [tab, setTab] = useState<CaseTab>(first)
-  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove>()
+  const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
@@ -82,6 +85,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
+
+  const others = [...rare.filter(can), ...(moves.includes('changeMediators') ? ['changeMediators' as const] : [])]
 
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
@@ -119,8 +124,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
           {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}
           {plain.filter(can).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
-          {rare.some(can) && (
-            <Dropdown trigger={['click']} menu={{ items: rare.filter(can).map(move => ({ key: move, label: moveNames[move] })), onClick: ({ key }) => setDialog(key as CourseMove) }}>
+          {others.length > 0 && (
+            <Dropdown trigger={['click']} menu={{ items: others.map(move => ({ key: move, label: moveNames[move] })), onClick: ({ key }) => setDialog(key as (typeof others)[number]) }}>
               <Button>更多办理</Button>
             </Dropdown>
           )}
@@ -130,7 +135,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <Overview view={view} /> },
+          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /></> },
+          { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',
             label: `调解记录${file.sessions?.length ? `（${file.sessions.length}）` : ''}`,
@@ -164,7 +170,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}
       {dialog === 'conclude' && <ConcludeDialog file={file} close={() => setDialog(undefined)} stored={stored('协议已生效')} />}
-      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && (
+      {dialog === 'changeMediators' && <ChangeMediatorsDialog file={file} close={() => setDialog(undefined)} stored={stored('调解员已更换')} />}
+      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && dialog !== 'changeMediators' && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
     </div>

@@ -1,4 +1,5 @@
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
+import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
@@ -19,7 +20,7 @@ export const RegisterScreen = () => {
         }}
       >
         <IntakeFields />
-        <div className="sheet-foot"><FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} /></div>
+        <div className="sheet-foot"><SimilarWhileTyping /><FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} /></div>
       </CheckedForm>
     </div>
   )
