@@ -1,5 +1,5 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
@@ -8,7 +8,7 @@ import {
 } from '../../../../core/case/codes.ts'
 import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
 import { pickedContact, type Contact, type PartyFieldOfContact } from '../../../../core/contacts.ts'
-import { Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { Field, Folded, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { ContactInput } from '../../controls/contact-input.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
@@ -87,7 +87,8 @@ const Claims = () => {
 
 const representativeLabels = { person: '法定代理人', organisation: '法定代表人或负责人' } as const
 
-const PartyFields = ({ index }: { readonly index: number }) => {
+/** Drawn anew for what belongs to this party, and not whenever any name changes. */
+const PartyFields = memo(({ index }: { readonly index: number }) => {
   const { today } = useDesk()
   const form = Form.useFormInstance()
   const at = ['parties', index] as const
@@ -162,7 +163,7 @@ const PartyFields = ({ index }: { readonly index: number }) => {
       <Agents party={index} />
     </>
   )
-}
+})
 
 const Agents = ({ party }: { readonly party: number }) => {
   const { count, add, remove } = useRows(['parties', party, 'agents'])
@@ -190,18 +191,25 @@ const Agents = ({ party }: { readonly party: number }) => {
   )
 }
 
+/** So many parties stand open; of more, each is opened when it is wanted. */
+const OPEN = 6
+
 const Parties = () => {
   const { count, add, remove } = useRows('parties')
   const form = Form.useFormInstance()
-  const names = (Form.useWatch(
-    (values: Draft | undefined) => (values?.parties ?? []).map(party => `${party?.side ?? 'applicant'}/${party?.name ?? ''}`).join('\n'),
+  const [stored] = useState(() => (form.getFieldsValue(true) as Draft).parties?.length ?? 0)
+  const heads = Form.useWatch(
+    (values: Draft | undefined) => (values?.parties ?? []).map(party => [
+      party?.side ?? 'applicant', party?.name ?? '',
+      [party?.idNo ?? party?.uscc, party?.phone, party?.agents?.length && `代理人：${party.agents.map(agent => agent?.name).join('、')}`].filter(Boolean).join('　'),
+    ] as const),
     { form, preserve: true },
-  ) as string | undefined)?.split('\n') ?? []
+  ) as (readonly [keyof typeof sides, string, string])[] | undefined
   return (
     <>
       <ProblemsOf name="parties" />
       {Array.from({ length: count }, (_, index) => {
-        const [side = 'applicant', name = ''] = (names[index] ?? '').split('/') as [keyof typeof sides, string?]
+        const [side, name, summary] = heads?.[index] ?? ['applicant', '', '']
         return (
           <Card
             key={index}
@@ -210,7 +218,9 @@ const Parties = () => {
             title={<>{sides[side] ?? '当事人'}{name && <span className="party-name">{name}</span>}</>}
             extra={<Button type="text" icon={<RemoveIcon />} aria-label={`移除当事人${index + 1}`} onClick={() => remove(index, `${sides[side]}${name && `“${name}”`}`)}>移除</Button>}
           >
-            <PartyFields index={index} />
+            <Folded name={['parties', index]} summary={summary} opener={`展开当事人${index + 1}`} openFirst={index < OPEN || index >= stored}>
+              <PartyFields index={index} />
+            </Folded>
           </Card>
         )
       })}
