@@ -60,8 +60,11 @@ const filledFrom = <T extends object>(first: T, second: Partial<T>): T => {
   return missing.length === 0 ? first : { ...first, ...Object.fromEntries(missing) }
 }
 
-/** Everybody in a case whom the book may hold, without an id. */
-const seenIn = (file: CaseFile): Omit<Contact, 'id'>[] => {
+/** Everybody in a case whom the book may hold, without an id. A person of whom nothing but the name is known is nobody yet. */
+const seenIn = (file: CaseFile): Omit<Contact, 'id'>[] =>
+  allIn(file).filter(seen => seen.kind === 'organisation' || seen.idNo !== undefined || seen.phone !== undefined || seen.estate !== undefined)
+
+const allIn = (file: CaseFile): Omit<Contact, 'id'>[] => {
   const estate = file.place?.estate
   const seenOn = file.appliedOn
   const parties = file.parties.flatMap((party): Omit<Contact, 'id'>[] => {

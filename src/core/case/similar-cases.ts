@@ -4,7 +4,7 @@
  */
 import type { CaseFile } from './case-file.ts'
 import { sides } from './codes.ts'
-import { addMonths, chineseDate, type LocalDate } from './dates.ts'
+import { addMonths, type LocalDate } from './dates.ts'
 
 /** What is known of a matter while it is being typed: any part may be missing or half written. */
 export type Matter = {
@@ -99,7 +99,7 @@ export const similarCases = (matter: Matter, cases: Iterable<CaseFile>, today: L
     if (!duplicate && shared.every(([mark]) => mark.what === '房屋')) continue
     found.push({
       caseId: file.id, duplicate, on: file.appliedOn,
-      reasons: [...new Set(shared.map(([mark, theirs]) => `${because(mark, theirs)}（${chineseDate(file.appliedOn)}申请）。`))],
+      reasons: [...new Set(shared.map(([mark, theirs]) => `${because(mark, theirs)}。`))],
     })
   }
   return found

@@ -15,23 +15,23 @@ export type OwnerSheetKind = keyof typeof ownerSheetKinds
 
 const sum = (fens: readonly number[]): number => fens.reduce((total, fen) => total + fen, 0)
 
-/** The table: everybody on the list, with the amounts of the agreement where it has any, otherwise those of the list. */
+/** The table: everybody on the list, with the amounts of the agreement where it has any, otherwise those of the list and what else it says. */
 const tableBlocks = (file: CaseFile, list: HeadList): Block[] => {
   const owners = ownersWithTerms(file, list)
   const agreed = owners.some(({ term }) => term)
   const amounts = owners.map(({ row, term }) => (agreed ? term?.amountFen : row.amountFen))
   const shown = {
     idNo: list.rows.some(row => row.idNo), phone: !agreed && list.rows.some(row => row.phone), room: list.rows.some(row => row.room),
-    area: list.rows.some(row => row.areaM2 !== undefined), amount: amounts.some(fen => fen !== undefined),
+    area: !agreed && list.rows.some(row => row.areaM2 !== undefined), amount: amounts.some(fen => fen !== undefined),
   }
   const columns = [
-    { title: '序号', share: 1.1, align: 'center' as const, of: (_row: HeadRow, index: number) => String(index + 1) },
+    { title: '序号', share: 1.3, align: 'center' as const, of: (_row: HeadRow, index: number) => String(index + 1) },
     { title: '姓名', share: 2, of: (row: HeadRow) => row.name },
-    ...(shown.idNo ? [{ title: '身份证号', share: 4, of: (row: HeadRow) => row.idNo ?? '' }] : []),
+    ...(shown.idNo ? [{ title: '身份证号', share: 4.4, of: (row: HeadRow) => row.idNo ?? '' }] : []),
     ...(shown.phone ? [{ title: '电话', share: 2.7, of: (row: HeadRow) => row.phone ?? '' }] : []),
-    ...(shown.room ? [{ title: '房号', share: 2.7, of: (row: HeadRow) => row.room ?? '' }] : []),
+    ...(shown.room ? [{ title: '房号', share: 3, of: (row: HeadRow) => row.room ?? '' }] : []),
     ...(shown.area ? [{ title: '面积（㎡）', share: 1.7, align: 'right' as const, of: (row: HeadRow) => (row.areaM2 === undefined ? '' : String(row.areaM2)) }] : []),
-    ...(shown.amount ? [{ title: '金额（元）', share: 2.2, align: 'right' as const, of: (_row: HeadRow, index: number) => (amounts[index] === undefined ? '' : yuanFigures(amounts[index])) }] : []),
+    ...(shown.amount ? [{ title: '金额（元）', share: 2.4, align: 'right' as const, of: (_row: HeadRow, index: number) => (amounts[index] === undefined ? '' : yuanFigures(amounts[index])) }] : []),
     { title: '签名', share: 1.8, of: () => '' },
   ]
   const total = sum(amounts.map(fen => fen ?? 0))

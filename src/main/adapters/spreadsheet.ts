@@ -27,6 +27,9 @@ const tooMuch = () => refuse('spreadsheet-too-much', '这个表格解开以后�
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte)
 
+/** What hangs on a sheet and is not read: it names parts that are left out, or rules for a million cells each. */
+const HANGING = /<(hyperlinks|dataValidations|conditionalFormatting|tableParts|extLst|oleObjects|controls)\b(?:[^>]*\/>|[\s\S]*?<\/\1>)|<(?:drawing|legacyDrawing|legacyDrawingHF|picture)\b[^>]*\/>/g
+
 /**
  * The parts of the package that hold cells, unpacked within limits and packed anew: exceljs gets nothing that is bigger
  * than it says, and no pictures, links or macros.
@@ -52,6 +55,9 @@ const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
   }
   if (burst) return tooMuch()
   if (!Object.keys(files).some(name => /^xl\/workbook\.xml$/i.test(name))) return damaged()
+  for (const [name, part] of Object.entries(files)) {
+    if (/worksheets/i.test(name)) files[name] = new TextEncoder().encode(new TextDecoder().decode(part).replaceAll(HANGING, ''))
+  }
   return ok(zipSync(files, { level: 0 }))
 }
 
@@ -102,19 +108,27 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
   }
   const sheets: Sheet[] = []
   for (const sheet of book.worksheets) {
-    if (sheet.rowCount > MAX_ROWS || sheet.columnCount > MAX_COLUMNS) return tooBig()
-    const rows: string[][] = Array.from({ length: sheet.rowCount }, () => [])
+    const rows: string[][] = []
     const lost: { row: number; column: number }[] = []
+    let far = false
+    // Rows and columns that only have a colour or a width do not count.
     sheet.eachRow((row, number) => {
+      if (number > MAX_ROWS) far = true
+      if (far) return
+      while (rows.length < number) rows.push([])
+      const line = rows[number - 1]!
       row.eachCell((cell, column) => {
-        const line = rows[number - 1]!
+        if (column > MAX_COLUMNS) far = true
+        if (far) return
         // A merged cell speaks once, at its upper left corner.
         const { text, lost: gone } = cell.master === cell ? cellOf(cell.value) : { text: '', lost: false }
         while (line.length < column - 1) line.push('')
         line[column - 1] = text.trim()
         if (gone) lost.push({ row: number, column: column - 1 })
       })
+      while (line.at(-1) === '') line.pop()
     })
+    if (far) return tooBig()
     sheets.push({ name: sheet.name, rows, lost })
   }
   return ok(sheets)

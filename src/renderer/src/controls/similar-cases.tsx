@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Alert, Button, Drawer, Form, Spin } from 'antd'
 import { disputeTypes } from '../../../core/case/codes.ts'
+import { chineseDate } from '../../../core/case/dates.ts'
 import type { SimilarView } from '../../../core/contract/parties.ts'
 import type { Input } from '../../../core/contract.ts'
 import { Overview } from '../screens/case/overview.tsx'
@@ -44,7 +45,7 @@ const Peeked = ({ caseId }: { readonly caseId: string }) => {
 const Line = ({ found, open }: { readonly found: SimilarView; readonly open: (caseId: string) => void }) => (
   <li className="similar-line">
     <span className="similar-text">
-      <strong>{found.title}</strong>（{disputeTypes[found.type]}）{found.fileNo ?? '未受理'} <StageTag stage={found.stage} />
+      <strong>{found.title}</strong>（{disputeTypes[found.type]}）{found.fileNo ?? '未受理'}，{chineseDate(found.appliedOn)}申请 <StageTag stage={found.stage} />
       <span className="note">　{found.reasons.join('')}</span>
     </span>
     <Button size="small" aria-label={`查看${found.title}`} onClick={() => open(found.caseId)}>查看</Button>

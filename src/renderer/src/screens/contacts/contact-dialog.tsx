@@ -29,7 +29,9 @@ const ContactFields = () => {
   }
   return (
     <div className="grid">
-      <Field name="kind" label="自然人或单位" required span={4}><Radio.Group optionType="button" options={choicesOf(partyKinds)} /></Field>
+      <Field name="kind" label="自然人或单位" required span={4}>
+        <Radio.Group optionType="button" options={choicesOf(partyKinds)} onChange={event => form.setFieldValue('role', event.target.value === 'person' ? 'party' : 'propertyCompany')} />
+      </Field>
       <Field name="role" label="身份" required span={3}><Select options={choicesOf(contactRoles)} /></Field>
       <Field name="name" label={person ? '姓名' : '名称'} required span={5}><Input /></Field>
       {person

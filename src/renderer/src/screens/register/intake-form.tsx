@@ -116,7 +116,7 @@ const PartyFields = memo(({ index }: { readonly index: number }) => {
   const pick = (field: PartyFieldOfContact) => (contact: Contact): void => {
     const { fill, differs } = pickedContact(withoutBlanks(form.getFieldValue([...at])) as Partial<Party>, contact, field)
     for (const [key, value] of Object.entries(fill)) form.setFieldValue([...at, key], value)
-    if (fill.idNo !== undefined) filledFrom.current = residentIdFacts(fill.idNo)
+    if (fill.idNo !== undefined) fillFromId(fill.idNo)
     setDiffering(differs.length > 0 ? { contact, fields: differs } : undefined)
   }
   const takeAll = (): void => {
