@@ -2,6 +2,7 @@
 import type { CaseFile } from './case-file.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from './dates.ts'
 import { baseDays, defaultPeriods, mediationDeadline, suspendedDays, type MediationPeriods } from './deadlines.ts'
+import { isOwnerTerm } from './head-list.ts'
 import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
 
 /** A length with the rule that sets it. Defaults marked 〔设定〕 have no rule behind them; the committee may set them. */
@@ -107,14 +108,25 @@ export const deadlinesOf = (
           `协议${chineseDate(effectiveOn)}生效，次日起 ${lengths.confirmation} 日内双方可以共同申请司法确认（民事诉讼法第205条、第85条），`, [-7, -1])
       }
     }
-    agreement.terms.forEach((term, index) => {
-      if (term.dueOn === undefined) return
-      const state = (file.performance ?? []).filter(entry => entry.termId === term.id)
-        .reduce<{ on: LocalDate; state: string } | undefined>((last, entry) => (last && last.on > entry.on ? last : entry), undefined)
-      if (state?.state === 'done') return
-      add('T8', `第${index + 1}项义务履行`, rolled(term.dueOn, calendar),
-        `协议第${index + 1}项约定${chineseDate(term.dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, [-7, -1, 1], term.id)
-    })
+    const latest = new Map<string, { readonly on: LocalDate; readonly state: string }>()
+    for (const entry of file.performance ?? []) {
+      const known = latest.get(entry.termId)
+      if (!known || known.on <= entry.on) latest.set(entry.termId, entry)
+    }
+    const open = agreement.terms.filter(term => term.dueOn !== undefined && latest.get(term.id)?.state !== 'done')
+    // Hundreds of owners with one day are one thing to look after, not hundreds.
+    const owners = new Map<string, number>()
+    for (const term of open) if (isOwnerTerm(term.id)) owners.set(term.dueOn!, (owners.get(term.dueOn!) ?? 0) + 1)
+    const said = new Set<string>()
+    for (const term of open) {
+      const dueOn = term.dueOn!
+      const many = isOwnerTerm(term.id) ? owners.get(dueOn)! : 1
+      if (many > 1 && said.has(dueOn)) continue
+      if (many > 1) said.add(dueOn)
+      const index = agreement.terms.indexOf(term)
+      add('T8', many > 1 ? `按名册 ${many} 户的义务履行` : `第${index + 1}项义务履行`, rolled(dueOn, calendar),
+        `协议${many > 1 ? `按名册生成的 ${many} 项` : `第${index + 1}项`}约定${chineseDate(dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, [-7, -1, 1], term.id)
+    }
     if ((file.followUps ?? []).length === 0 && !file.archive) {
       const dates = agreement.terms.flatMap(term => term.dueOn ?? []).toSorted()
       const [first] = dates
