@@ -7,6 +7,7 @@ import { keysOf, retentions } from './case/codes.ts'
 import { stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
+import { partiesCommands } from './contract/parties.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety, Settings } from './office.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
@@ -100,6 +101,8 @@ export const contract = {
     caseId: Text,
     acceptedOn: LocalDateText,
     mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'),
+    /** Goes on although a finding against a mediator (回避) is not cleared up. */
+    despiteFindings: z.boolean().optional(),
   }), CaseView),
   'case.end': command('不经协议结束案件：E03 终止、E04 撤回、E05/E06 不受理、E07 移送、E08 退回法院', z.strictObject({
     caseId: Text, code: z.enum(['E03', 'E04', 'E05', 'E06', 'E07', 'E08']), on: LocalDateText, reason: Text, toBody: Text.optional(),
@@ -185,6 +188,8 @@ export const contract = {
     })),
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
+
+  ...partiesCommands,
 
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),

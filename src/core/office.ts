@@ -5,10 +5,12 @@ import { CaseAnnex } from './case/annex.ts'
 import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { Draft } from './case/draft.ts'
+import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
+import { Contact } from './contacts.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -52,6 +54,8 @@ export const Settings = z.strictObject({
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),
   clauses: ClauseSettings.optional(),
+  /** What mediators have declared, for the check of 回避. */
+  mediatorRelations: z.array(MediatorRelation).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -62,6 +66,7 @@ const collections = {
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
   drafts: z.array(Draft),
+  contacts: z.array(Contact),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -93,7 +98,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], drafts: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, ...Object.fromEntries(collectionKeys.map(key => [key, []])) as unknown as Pick<StoredOffice, CollectionKey> })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {

@@ -8,6 +8,8 @@ import { Revision, Voided } from './revisions.ts'
 import { Demand } from './demand.ts'
 import { PerformanceCorrection, PerformanceProof } from './performance.ts'
 import { FeeWorksheet } from './property-fee.ts'
+import { Clearance, MediatorChange } from './conflicts.ts'
+import { HeadList } from './head-list.ts'
 import { Text } from './text.ts'
 
 export const CaseAnnex = z.strictObject({
@@ -27,5 +29,10 @@ export const CaseAnnex = z.strictObject({
   performanceCorrections: z.array(PerformanceCorrection).optional(),
   /** Written demands for performance (督促函). */
   demands: z.array(Demand).optional(),
+  /** The owners whom one party stands for (户代表名册). */
+  headList: HeadList.optional(),
+  /** How findings against a mediator were cleared up (回避). */
+  clearances: z.array(Clearance).optional(),
+  mediatorChanges: z.array(MediatorChange).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

@@ -4,6 +4,7 @@ import { inquiryKinds, isFromCourt } from './before-acceptance.ts'
 import type { Agreement, CaseFile } from './case-file.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from './dates.ts'
 import { mediationDeadline, mediationPeriod } from './deadlines.ts'
+import { isOwnerTerm } from './head-list.ts'
 import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
 import { noOther, staged } from './staged-case.ts'
 import { citation, lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
@@ -117,14 +118,25 @@ export const deadlinesOf = (
           { before: ['remindConfirmation', 'remindConfirmationLast'] })
       }
     }
-    agreement.terms.forEach((term, index) => {
-      if (term.dueOn === undefined) return
-      const state = (file.performance ?? []).filter(entry => entry.termId === term.id)
-        .reduce<{ on: LocalDate; state: string } | undefined>((last, entry) => (last && last.on > entry.on ? last : entry), undefined)
-      if (state?.state === 'done') return
-      add('T8', `第${index + 1}项义务履行`, rolled(term.dueOn, calendar), effectiveOn,
-        `协议第${index + 1}项约定${chineseDate(term.dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, onObligation, term.id)
-    })
+    const latest = new Map<string, { readonly on: LocalDate; readonly state: string }>()
+    for (const entry of file.performance ?? []) {
+      const known = latest.get(entry.termId)
+      if (!known || known.on <= entry.on) latest.set(entry.termId, entry)
+    }
+    const open = agreement.terms.filter(term => term.dueOn !== undefined && latest.get(term.id)?.state !== 'done')
+    // Hundreds of owners with one day are one thing to look after, not hundreds.
+    const owners = new Map<string, number>()
+    for (const term of open) if (isOwnerTerm(term.id)) owners.set(term.dueOn!, (owners.get(term.dueOn!) ?? 0) + 1)
+    const said = new Set<string>()
+    for (const term of open) {
+      const dueOn = term.dueOn!
+      const many = isOwnerTerm(term.id) ? owners.get(dueOn)! : 1
+      if (many > 1 && said.has(dueOn)) continue
+      if (many > 1) said.add(dueOn)
+      const index = agreement.terms.indexOf(term)
+      add('T8', many > 1 ? `按名册 ${many} 户的义务履行` : `第${index + 1}项义务履行`, rolled(dueOn, calendar), effectiveOn,
+        `协议${many > 1 ? `按名册生成的 ${many} 项` : `第${index + 1}项`}约定${chineseDate(dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, onObligation, term.id)
+    }
     if ((file.followUps ?? []).length === 0 && !file.archive) {
       const [first] = agreement.terms.flatMap(term => term.dueOn ?? []).toSorted()
       if (first === undefined) {

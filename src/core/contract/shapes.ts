@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
+import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
@@ -67,6 +68,8 @@ export const CaseView = z.strictObject({
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
   bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
   routingAdvice: z.string().nullable(),
+  /** What speaks against the mediators of the case (回避), cleared up or not. */
+  conflicts: z.array(ConflictFinding),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>

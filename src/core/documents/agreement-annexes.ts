@@ -4,6 +4,7 @@ import { chineseDate } from '../case/dates.ts'
 import { yuanBoth, yuanFigures } from '../case/amounts.ts'
 import { feeSheetOf, type FeeWorksheet } from '../case/property-fee.ts'
 import { decimalOf } from '../case/rational.ts'
+import { ownersAnnex } from './owner-sheets.ts'
 import type { Block, DocumentInput } from './content.ts'
 
 export type Annex = { readonly title: string; readonly blocks: readonly Block[] }
@@ -37,6 +38,7 @@ const feeAnnex = (file: CaseFile, worksheet: FeeWorksheet): Annex => {
 
 /** The annexes of an agreement, in the order in which they are attached. */
 export const annexesOf = ({ file, annex }: Pick<DocumentInput, 'file' | 'annex'>): Annex[] => [
+  ...(annex?.headList ? [ownersAnnex(file, annex.headList)] : []),
   ...(annex?.feeWorksheets ?? []).map(worksheet => feeAnnex(file, worksheet)),
 ]
 

@@ -27,7 +27,7 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred. */
+  /** The title of the paper, centred. A second one begins a new page: an annex, or the next of several sheets. */
   | { readonly kind: 'title'; readonly text: string }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }

@@ -29,10 +29,10 @@ export type Atom = {
   readonly gap: number
   /** Must not be the last on its page while something follows. */
   keepNext: boolean
-  /** Stands at the top of a page. */
-  readonly newPage?: boolean
   /** Heading row of the table that this row belongs to, shown again at the top of a page. */
   readonly header?: () => Atom
+  /** Begins a page, unless it is the first. */
+  readonly newPage?: boolean
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
 }
@@ -397,7 +397,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
     let next: Atom[]
     switch (block.kind) {
       case 'title':
-        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
+        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         keepTogether(next, true)
         break
       case 'number':

@@ -1,6 +1,7 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
+import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
 import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
@@ -36,6 +37,12 @@ export const deadlineViews = (office: Office, file: CaseFile, today: LocalDate):
     .map(deadline => viewed(deadline, today))
 }
 
+/** What speaks against these mediators in a case, or against those whom it has. */
+export const conflictsOf = (
+  office: Office, file: CaseFile, mediatorIds: readonly string[] = (file.mediators ?? []).map(mediator => mediator.mediatorId),
+): ConflictFinding[] =>
+  conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
@@ -49,6 +56,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
+    conflicts: file.end ? [] : conflictsOf(office, file),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

@@ -12,6 +12,9 @@ import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseSummary, caseView } from './case-view.ts'
 import { withDraftClosed } from './drafts.ts'
+import { headcountProblem } from '../../core/case/head-list.ts'
+import { unclearedRefusal } from './conflicts.ts'
+import { withNoted } from './contacts.ts'
 import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
@@ -72,7 +75,7 @@ export const registerCase: Handler<'case.register'> = async (input, { store, clo
     const problems = [...applicationProblems(file), ...letterProblems(file, annex.letter ?? {}, clock.today())]
     const rest = draftId === undefined ? ok(office) : withDraftClosed(office, draftId, { at: clock.now(), caseId: id })
     if (!rest.ok) return refuse(rest.refusal.code, rest.refusal.message, { field: '/draftId' })
-    return storable(office, { file, office: rest.value, ...(annex.letter && { annex }), problems }, clock.today())
+    return storable(office, { file, office: withNoted(rest.value, file), ...(annex.letter && { annex }), problems }, clock.today())
   })
 }
 
@@ -85,8 +88,11 @@ export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
     } = file
     const corrected: CaseFile = { ...rest, ...intakeOf(input.application) }
     const annex = withReplyDue(annexOf(office, file.id), corrected, input.application.replyDueOn)
-    const problems = [...applicationProblems(corrected), ...letterProblems(corrected, annex.letter ?? {}, ports.clock.today())]
-    return ok({ file: corrected, ...(annex.letter && { annex }), problems, inputPointer: pointer => `/application${pointer}` })
+    const headcount = headcountProblem(corrected, annex.headList)
+    const problems = [
+      ...applicationProblems(corrected), ...letterProblems(corrected, annex.letter ?? {}, ports.clock.today()), ...(headcount ? [headcount] : []),
+    ]
+    return ok({ file: corrected, office: withNoted(office, corrected), ...(annex.letter && { annex }), problems, inputPointer: pointer => `/application${pointer}` })
   })
 
 export const acceptCase: Handler<'case.accept'> = (input, ports) =>
@@ -98,6 +104,8 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
     if (refused?.reply === 'refused') {
       return refuse('consent-refused', `对方已于${chineseDate(refused.repliedOn)}明确不同意调解，不能受理（人民调解法第17条）；请以“被申请人不同意，未受理”结束，或登记新的答复。`, { field: '/acceptedOn' })
     }
+    const uncleared = input.despiteFindings ? null : unclearedRefusal(office, file, input.mediators)
+    if (uncleared) return uncleared
     const year = String(yearOf(input.acceptedOn))
     const fileNo = file.fileNo ?? fileNoOf(office.details.numberWord, Number(year), (office.fileNumbers[year] ?? 0) + 1)
     return ok({

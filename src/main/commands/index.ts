@@ -13,13 +13,17 @@ import { importCalendar, listParameters, removeCalendar, resetParameter, setPara
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
+import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
+import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
 import { describeContract } from './describe.ts'
+import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
+import { findSimilar } from './similar.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -95,6 +99,25 @@ export const handlers: Handlers = {
   'store.checkFolder': checkFolderFor,
   'audit.list': listAudit,
   'audit.verify': verifyAudit,
+  'case.findSimilar': findSimilar,
+  'headList.read': readHeadList,
+  'headList.save': saveHeadList,
+  'headList.remove': removeHeadList,
+  'headList.template': blankHeadList,
+  'headList.makeTerms': makeOwnerTerms,
+  'headList.removeTerms': removeOwnerTerms,
+  'headList.print': printOwnerSheets,
+  'contact.list': listContacts,
+  'contact.save': saveContact,
+  'contact.remove': removeContact,
+  'contact.restore': restoreContact,
+  'contact.merge': mergeContacts,
+  'contact.collect': collectContacts,
+  'relations.show': showRelations,
+  'relations.save': saveRelations,
+  'conflict.check': checkConflicts,
+  'clearance.record': recordClearance,
+  'mediators.change': changeMediators,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

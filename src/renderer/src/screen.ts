@@ -9,10 +9,11 @@ export type Screen =
   | { readonly name: 'correct'; readonly caseId: string }
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string }
+  | { readonly name: 'contacts' }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
-export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments'

@@ -17,6 +17,7 @@ import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
+import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
@@ -87,10 +88,11 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
   { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
+  { name: 'contacts', label: '通讯录', needs: 'contact.list' },
   { name: 'statistics', label: '统计报表' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
@@ -227,6 +229,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
+        {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}

@@ -21,6 +21,8 @@ type Found = {
   readonly clear: (pointer?: string) => void
   readonly changed: () => void
   readonly report: (problems: readonly Pick<Problem, 'pointer' | 'message'>[]) => void
+  /** Shows the problems of the last report anew, after more fields have come onto the page. */
+  readonly again: () => void
 }
 
 const FoundContext = createContext<Found | null>(null)
@@ -97,6 +99,35 @@ export const ProblemsOf = ({ name }: { readonly name: Name }) => {
   return <div ref={element} data-pointer={pointer}>{wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}</div>
 }
 
+/**
+ * A part of the form whose fields come onto the page only when it is opened: by hand, or because something in it is wrong.
+ * Forms of forty parts stay quick this way. What is typed is kept either way.
+ */
+export const Folded = ({ name, summary, opener, openFirst, children }: {
+  readonly name: Name
+  /** What is seen of it while it is folded. */
+  readonly summary: ReactNode
+  /** What the button to open it is called. */
+  readonly opener: string
+  readonly openFirst: boolean
+  readonly children: ReactNode
+}) => {
+  const { pointer, element, wrong } = useTarget(name)
+  const { again } = useContext(FoundContext)!
+  const [open, setOpen] = useState(openFirst)
+  if (wrong && !open) setOpen(true)
+  // Now that the fields are there, each sentence goes to its own.
+  useEffect(() => {
+    if (open && wrong) again()
+  }, [open, wrong, again])
+  return (
+    <div ref={element} data-pointer={pointer}>
+      {open && wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}
+      {open ? children : <div className="folded"><span>{summary}</span><Button size="small" aria-label={opener} onClick={() => setOpen(true)}>展开</Button></div>}
+    </div>
+  )
+}
+
 /** Rows of a list in the form, by absolute place. Each removal can be taken back. */
 export const useRows = (name: Name) => {
   const form = Form.useFormInstance()
@@ -153,8 +184,10 @@ export const enterMovesOn = (event: KeyboardEvent<HTMLElement>): void => {
     event.stopPropagation()
     return
   }
-  if (!(target instanceof HTMLInputElement)) return
-  if (target.getAttribute('aria-expanded') === 'true') return
+  // A dialog opened from within a form is its own form, though its events pass through here.
+  if (!(target instanceof HTMLInputElement) || !event.currentTarget.contains(target)) return
+  // A list of offers in which nothing is marked is no reason to stay.
+  if (target.getAttribute('aria-expanded') === 'true' && target.dataset['movesOn'] === undefined) return
   event.preventDefault()
   event.stopPropagation()
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, button[type=submit]')].filter(element =>
@@ -204,7 +237,10 @@ export const CheckedForm = <N extends CommandName>({
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
 
+  const last = useRef<readonly Pick<Problem, 'pointer' | 'message'>[]>([])
+
   const report = (problems: readonly Pick<Problem, 'pointer' | 'message'>[]): void => {
+    last.current = problems
     const placed = new Map<string, string[]>()
     const rest: string[] = []
     const seen = new Set<string>()
@@ -263,7 +299,12 @@ export const CheckedForm = <N extends CommandName>({
     after.delete(pointer)
     return after
   })
-  const found: Found = { prefix, messages, busy, register, clear, changed: () => unsaved?.(true), report }
+  const reporting = useRef(report)
+  useEffect(() => {
+    reporting.current = report
+  })
+  const again = useCallback(() => reporting.current(last.current), [])
+  const found: Found = { prefix, messages, busy, register, clear, changed: () => unsaved?.(true), report, again }
 
   return (
     <FoundContext.Provider value={found}>

@@ -4,11 +4,13 @@ import { partyName } from '../../../../core/case/case-file.ts'
 import { agreementForms, termKinds } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import { yuanBoth } from '../../../../core/case/amounts.ts'
+import { isOwnerTerm } from '../../../../core/case/head-list.ts'
 import { feeSheetOf } from '../../../../core/case/property-fee.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { Afterwards, Enforceability } from './afterwards.tsx'
 import { AgreementEditor } from './agreement-editor.tsx'
+import { OwnerTerms } from './owner-terms.tsx'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -26,7 +28,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
       <p className="long-text">{agreement.issues}</p>
       <div className="sub-title">协议内容</div>
       <ol className="terms">
-        {agreement.terms.map(term => (
+        {agreement.terms.filter(term => !isOwnerTerm(term.id)).map(term => (
           <li key={term.id}>
             <div className="long-text">{term.text}</div>
             <div className="facts-line small">
@@ -40,6 +42,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
           </li>
         ))}
       </ol>
+      <OwnerTerms terms={agreement.terms} />
       {(view.annex.feeWorksheets ?? []).map(worksheet => (
         <p className="annex-line" key={worksheet.id}><span className="quiet">附件：</span>《{worksheet.title}》，应付总计 {yuanBoth(feeSheetOf(worksheet).totalFen)}</p>
       ))}

@@ -1,6 +1,7 @@
 /** Files that belong to the case: photos, receipts, letters. They are kept encrypted beside the records. */
 import { useRef, useState } from 'react'
 import { Alert, App, Button, Card } from 'antd'
+import { base64Of } from '../../controls/base64.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { AttachmentIcon, PlusIcon } from '../../controls/icons.tsx'
@@ -8,14 +9,6 @@ import { SavedFile } from '../../controls/saved-file.tsx'
 import { sizeInWords, timeInWords } from '../../controls/times.ts'
 
 const MAX_MB = 200
-
-/** The file in Base64; null when it cannot be read. */
-const base64Of = (file: File): Promise<string | null> => new Promise(done => {
-  const reader = new FileReader()
-  reader.addEventListener('load', () => done((reader.result as string).split(',', 2)[1] ?? ''))
-  reader.addEventListener('error', () => done(null))
-  reader.readAsDataURL(file)
-})
 
 export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
   const call = useCaller()

@@ -6,6 +6,7 @@ import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
+import { EarlierCases } from '../../controls/similar-cases.tsx'
 import { StageTag } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import type { CaseTab } from '../../screen.ts'
@@ -16,6 +17,8 @@ import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
 import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './life-dialog.tsx'
+import { ChangeMediatorsDialog } from './conflicts.tsx'
+import { HeadListTab } from './head-list-tab.tsx'
 import { Overview } from './overview.tsx'
 import { Awaiting, VoidNotice } from './revisions.tsx'
 import { PapersTab } from './papers-tab.tsx'
@@ -56,6 +59,7 @@ const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
   ...courseCommands, ...lifeCommands,
+  changeMediators: 'mediators.change',
 }
 
 /** The next steps of a case; the others are rarer and lie in the list behind 更多. */
@@ -69,7 +73,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const [tab, setTab] = useState<CaseTab>(first)
-  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove | LifeMove>()
+  const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
@@ -88,7 +92,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const { file, moves } = view
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
   const canOfLife = (move: LifeMove): boolean => moves.includes(move) && isOpenOfLife(view, move)
-  const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['correct', 'void'] as const).filter(move => moves.includes(move))]
+  const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['changeMediators', 'correct', 'void'] as const).filter(move => moves.includes(move))]
 
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
@@ -133,7 +137,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
               trigger={['click']}
               menu={{
                 items: others.map(move => ({ key: move, label: moveNames[move] })),
-                onClick: ({ key }) => (key === 'correct' ? go({ name: 'amend', caseId }) : setDialog(key as CourseMove | LifeMove)),
+                onClick: ({ key }) => (key === 'correct' ? go({ name: 'amend', caseId }) : setDialog(key as Exclude<(typeof others)[number], 'correct'>)),
               }}
             >
               <Button>更多办理</Button>
@@ -146,7 +150,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <Overview view={view} /> },
+          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /></> },
+          { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',
             label: `调解记录${file.sessions?.length ? `（${file.sessions.length}）` : ''}`,
@@ -184,7 +189,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       {dialog !== undefined && isLifeMove(dialog) && (
         <LifeDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
-      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && !isLifeMove(dialog) && (
+      {dialog === 'changeMediators' && <ChangeMediatorsDialog file={file} close={() => setDialog(undefined)} stored={stored('调解员已更换')} />}
+      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && dialog !== 'changeMediators' && !isLifeMove(dialog) && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
     </div>

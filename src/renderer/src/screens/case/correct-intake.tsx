@@ -1,5 +1,6 @@
 import { Alert, Spin } from 'antd'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
+import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { applicationOf, IntakeFields } from '../register/intake-form.tsx'
 
@@ -26,7 +27,7 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
         }}
       >
         <IntakeFields />
-        <div className="sheet-foot"><FormButtons submit="保存更正" cancel={back} /></div>
+        <div className="sheet-foot"><SimilarWhileTyping except={caseId} /><FormButtons submit="保存更正" cancel={back} /></div>
       </CheckedForm>
     </div>
   )

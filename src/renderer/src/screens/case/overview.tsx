@@ -13,6 +13,7 @@ import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { isOfAgreement } from './afterwards.tsx'
 import { Inquiries, Revisions } from './revisions.tsx'
+import { ConflictCard } from './conflicts.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [
@@ -67,7 +68,13 @@ const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdv
   </Card>
 )
 
-export const Overview = ({ view }: { readonly view: CaseView }) => {
+type Props = {
+  readonly view: CaseView
+  /** What to do with the case as it is after something was noted here; without it nothing can be. */
+  readonly stored?: (view: CaseView) => void
+}
+
+export const Overview = ({ view, stored }: Props) => {
   const { file, deadlines, bodies, routingAdvice, warnings: all } = view
   const { office } = useDesk()
   const warnings = all.filter(warning => !isOfAgreement(warning))
@@ -121,6 +128,7 @@ export const Overview = ({ view }: { readonly view: CaseView }) => {
           description={<ul className="plain-list">{warnings.map(warning => <li key={warning.pointer + warning.code}>{placeInWords(warning.pointer)}：{warning.message}</li>)}</ul>}
         />
       )}
+      <ConflictCard view={view} {...(stored && { stored })} />
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Card size="small" title="当事人"><div className="party-views">{file.parties.map(party => <PartyCard key={party.id} party={party} appliedOn={file.appliedOn} />)}</div></Card>
       <Card size="small" title="纠纷情况">

@@ -5,6 +5,8 @@ import { partyName, type CaseFile, type Term } from '../../../../core/case/case-
 import { choicesOf, sides, termKinds } from '../../../../core/case/codes.ts'
 import { sentenceOf, templateOf, usualSentence, usualTemplate, type TermParts } from '../../../../core/case/term-text.ts'
 import { AmountInput } from '../../controls/amount-input.tsx'
+import { isOwnerTerm } from '../../../../core/case/head-list.ts'
+import { OwnerTerms } from './owner-terms.tsx'
 import { Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { clearable, DownIcon, PlusIcon, RemoveIcon, UpIcon } from '../../controls/icons.tsx'
@@ -98,12 +100,16 @@ type Props = { readonly file: CaseFile; readonly choose: () => void; readonly di
 
 export const TermsEditor = ({ file, choose, divide }: Props) => {
   const { count, add, remove, move } = useRows('terms')
+  // Those made from the head list are made and removed there.
+  const terms = (Form.useFormInstance().getFieldsValue(true) as { terms?: readonly Partial<Term>[] }).terms ?? []
   return (
     <>
       <ProblemsOf name="terms" />
       {Array.from({ length: count }, (_, index) => (
-        <TermFields key={index} index={index} count={count} file={file} remove={() => remove(index, `第 ${index + 1} 项`)} move={to => move(index, to)} />
+        isOwnerTerm(terms[index]?.id ?? '') ? null
+          : <TermFields key={index} index={index} count={count} file={file} remove={() => remove(index, `第 ${index + 1} 项`)} move={to => move(index, to)} />
       ))}
+      <OwnerTerms terms={terms} />
       <div className="adders">
         <Button icon={<PlusIcon />} onClick={() => add(newTerm(file, { kind: 'payment' }))}>添加一项</Button>
         <Button icon={<PlusIcon />} onClick={choose}>从条款库添加</Button>

@@ -4,6 +4,7 @@ import { disputeTypes, type DisputeType } from '../../../../core/case/codes.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
+import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
@@ -61,6 +62,7 @@ const RegisterForm = ({ draft }: { readonly draft?: Draft }) => {
     >
       <IntakeFields />
       <div className="sheet-foot register-foot">
+        <SimilarWhileTyping />
         <FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} />
         <Button size="large" onClick={() => void keep()}>存为草稿</Button>
       </div>
