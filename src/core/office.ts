@@ -4,7 +4,7 @@ import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
-import { Draft } from './case/draft.ts'
+import { Consultation } from './case/consultation.ts'
 import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
@@ -65,7 +65,7 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
-  drafts: z.array(Draft),
+  consultations: z.array(Consultation),
   contacts: z.array(Contact),
 }
 export type CollectionKey = keyof typeof collections

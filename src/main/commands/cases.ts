@@ -11,7 +11,7 @@ import type { Application, Handler } from '../../core/contract.ts'
 import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseSummary, caseView } from './case-view.ts'
-import { withDraftClosed } from './drafts.ts'
+import { withConsultationClosed } from './consultations.ts'
 import { headcountProblem } from '../../core/case/head-list.ts'
 import { unclearedRefusal } from './conflicts.ts'
 import { withNoted } from './contacts.ts'
@@ -67,14 +67,14 @@ export const showCase: Handler<'case.show'> = async ({ caseId }, { store, clock 
 }
 
 export const registerCase: Handler<'case.register'> = async (input, { store, clock, ids }) => {
-  const { draftId, ...application } = input
+  const { consultationId, ...application } = input
   const id = ids.next()
   return store.change({ command: 'case.register', at: clock.now(), caseId: id }, office => {
     const file: CaseFile = { id, ...intakeOf(application) }
     const annex = withReplyDue({ id }, file, application.replyDueOn)
     const problems = [...applicationProblems(file), ...letterProblems(file, annex.letter ?? {}, clock.today())]
-    const rest = draftId === undefined ? ok(office) : withDraftClosed(office, draftId, { at: clock.now(), caseId: id })
-    if (!rest.ok) return refuse(rest.refusal.code, rest.refusal.message, { field: '/draftId' })
+    const rest = consultationId === undefined ? ok(office) : withConsultationClosed(office, consultationId, { at: clock.now(), caseId: id })
+    if (!rest.ok) return refuse(rest.refusal.code, rest.refusal.message, { field: '/consultationId' })
     return storable(office, { file, office: withNoted(rest.value, file), ...(annex.letter && { annex }), problems }, clock.today())
   })
 }

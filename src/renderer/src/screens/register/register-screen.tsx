@@ -9,41 +9,41 @@ import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
-type Draft = Output<'draft.list'>['drafts'][number]
+type Consultation = Output<'consultation.list'>['consultations'][number]
 
-/** Who it is about and what: to find the draft again. */
+/** Who it is about and what: to find the consultation again. */
 const titleOf = (values: { parties?: { name?: string }[]; type?: DisputeType }): string => {
   const names = (values.parties ?? []).map(party => party?.name?.trim()).filter(Boolean).join('与')
   return `${names === '' ? '未填姓名' : names}${values.type ? `（${disputeTypes[values.type]}）` : ''}`
 }
 
-type DraftsProps = { readonly drafts: readonly Draft[]; readonly resume: (draft: Draft) => void; readonly discard: (draft: Draft) => void }
+type ConsultationsProps = { readonly consultations: readonly Consultation[]; readonly resume: (consultation: Consultation) => void; readonly discard: (consultation: Consultation) => void }
 
 /** S0: what was begun and not yet registered. */
-const Drafts = ({ drafts, resume, discard }: DraftsProps) => (
-  <Card size="small" title={`咨询与草稿（${drafts.length}）`}>
-    {drafts.map(draft => (
-      <div className="draft" key={draft.id}>
-        <span><strong>{draft.title}</strong><span className="quiet">　{timeInWords(draft.savedAt)}　{draft.by}</span></span>
+const Consultations = ({ consultations, resume, discard }: ConsultationsProps) => (
+  <Card size="small" title={`咨询（${consultations.length}）`}>
+    {consultations.map(consultation => (
+      <div className="consultation" key={consultation.id}>
+        <span><strong>{consultation.title}</strong><span className="quiet">　{timeInWords(consultation.savedAt)}　{consultation.by}</span></span>
         <Space>
-          <Button size="small" aria-label={`继续填写${draft.title}`} onClick={() => resume(draft)}>继续填写</Button>
-          <Button size="small" aria-label={`作废${draft.title}`} onClick={() => discard(draft)}>作废</Button>
+          <Button size="small" aria-label={`继续填写${consultation.title}`} onClick={() => resume(consultation)}>继续填写</Button>
+          <Button size="small" aria-label={`作废${consultation.title}`} onClick={() => discard(consultation)}>作废</Button>
         </Space>
       </div>
     ))}
   </Card>
 )
 
-const RegisterForm = ({ draft }: { readonly draft?: Draft }) => {
+const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }) => {
   const { today, go, saved, setUnsaved, reloadOffice } = useDesk()
   const call = useCaller()
   const { message } = App.useApp()
   const [form] = Form.useForm()
   const keep = async (): Promise<void> => {
     const values = form.getFieldsValue(true) as Record<string, unknown>
-    const result = await call('draft.save', { ...(draft && { id: draft.id }), title: titleOf(values), values })
+    const result = await call('consultation.save', { ...(consultation && { id: consultation.id }), title: titleOf(values), values })
     if (!result.ok) return void message.error(result.refusal.message, 8)
-    saved('草稿已保存')
+    saved('咨询已存下')
     setUnsaved(false)
     go({ name: 'register' })
   }
@@ -51,8 +51,8 @@ const RegisterForm = ({ draft }: { readonly draft?: Draft }) => {
     <CheckedForm
       command="case.register"
       form={form}
-      initial={draft?.values ?? emptyIntake(today)}
-      input={(values: Parameters<typeof applicationOf>[0]) => ({ ...applicationOf(values), ...(draft && { draftId: draft.id }) })}
+      initial={consultation?.values ?? emptyIntake(today)}
+      input={(values: Parameters<typeof applicationOf>[0]) => ({ ...applicationOf(values), ...(consultation && { consultationId: consultation.id }) })}
       unsaved={setUnsaved}
       done={view => {
         saved()
@@ -64,7 +64,7 @@ const RegisterForm = ({ draft }: { readonly draft?: Draft }) => {
       <div className="sheet-foot register-foot">
         <SimilarWhileTyping />
         <FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} />
-        <Button size="large" onClick={() => void keep()}>存为草稿</Button>
+        <Button size="large" onClick={() => void keep()}>存为咨询</Button>
       </div>
     </CheckedForm>
   )
@@ -73,28 +73,28 @@ const RegisterForm = ({ draft }: { readonly draft?: Draft }) => {
 export const RegisterScreen = () => {
   const call = useCaller()
   const { message, modal } = App.useApp()
-  const [draft, setDraft] = useState<Draft>()
-  const { value, replace } = useAnswer('draft.list', {})
-  const drafts = value?.drafts ?? []
-  const discard = ({ id, title }: Draft): void => void modal.confirm({
-    title: `草稿“${title}”作废？`,
+  const [consultation, setConsultation] = useState<Consultation>()
+  const { value, replace } = useAnswer('consultation.list', {})
+  const consultations = value?.consultations ?? []
+  const discard = ({ id, title }: Consultation): void => void modal.confirm({
+    title: `咨询“${title}”作废？`,
     content: '作废以后不再列出。',
     okText: '作废',
     cancelText: '不作废',
     okButtonProps: { danger: true },
     autoFocusButton: 'cancel',
     onOk: async () => {
-      const result = await call('draft.discard', { id })
+      const result = await call('consultation.discard', { id })
       if (result.ok) replace(result.value)
       else message.error(result.refusal.message, 8)
     },
   })
   return (
     <div className="sheet">
-      <h1>登记申请{draft && <small>由草稿继续</small>}</h1>
-      {drafts.length > 0 && !draft && <Drafts drafts={drafts} resume={setDraft} discard={discard} />}
-      {/* Another draft is another form. */}
-      <RegisterForm key={draft?.id ?? ''} draft={draft} />
+      <h1>登记申请{consultation && <small>由咨询继续</small>}</h1>
+      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={discard} />}
+      {/* Another consultation is another form. */}
+      <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />
     </div>
   )
 }
