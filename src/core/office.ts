@@ -4,6 +4,7 @@ import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -51,6 +52,9 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
+  drafts: z.array(Draft),
+  /** By the name of their account. */
+  desks: z.array(Desk),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -82,7 +86,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], drafts: [], desks: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {

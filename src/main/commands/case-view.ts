@@ -8,6 +8,7 @@ import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
+import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
@@ -16,7 +17,7 @@ import { refuse } from '../../core/result.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
-const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+export const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
   const asOf = file.end?.on ?? today
   const deadline = mediationDeadline(file, asOf, shippedRestDays)
   return deadline && { ...deadline, overdue: asOf > deadline.on }
@@ -31,9 +32,11 @@ export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] 
 
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const stage = stageOf(file, today)
+  const annex = annexOf(office, file.id)
   return {
     file,
-    annex: annexOf(office, file.id),
+    annex,
+    revision: revisionOf(file, annex),
     stage,
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),

@@ -1,15 +1,17 @@
 import type { Handlers } from '../../core/contract.ts'
-import { addAttachment, listAttachments, readAttachment, removeAttachment } from './attachments.ts'
+import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
+import { acceptCase, concludeAgreement, correctIntake, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
 import { listDeadlines } from './deadlines.ts'
+import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from './desk.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
+import { listCases } from './case-list.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
@@ -54,6 +56,13 @@ export const handlers: Handlers = {
   'attachment.list': listAttachments,
   'attachment.read': readAttachment,
   'attachment.remove': removeAttachment,
+  'attachment.restore': restoreAttachment,
+  'draft.save': saveDraft,
+  'draft.show': showDraft,
+  'draft.drop': dropDraft,
+  'desk.show': showDesk,
+  'desk.noteOpened': noteOpened,
+  'desk.setFilters': setFilters,
   'backup.create': createBackup,
   'backup.list': listBackups,
   'backup.restore': restoreBackup,
