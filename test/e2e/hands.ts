@@ -55,7 +55,7 @@ export const putKeyAway = async (page: Page): Promise<string> => {
 }
 
 /** Words that a mediator reads every day although they are no Chinese, numbers of standards, and names of files. */
-const known = /PDF|SF\/T \d+|UTF-8|Ctrl\+K|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg)/g
+const known = /PDF|SF\/T \d+|UTF-8|Ctrl\+[KZ]|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {

@@ -101,7 +101,7 @@ test('what only the host can see, a future day and a missing side, also comes ba
   await page.getByText('还没有被申请人，请添加。').waitFor()
   await soon(() => sentences(page)).toEqual({ 申请日期: '2026年11月24日晚于今天（2026年11月23日），已发生的事不能写未来日期，请核对。' })
   await page.getByText('已移除被申请人“周立”').waitFor()
-  await press(page, '撤消')
+  await press(page, '撤销')
   await soon(() => fieldOf(page.locator('.party').nth(1), '姓名').locator('input').inputValue()).toBe('周立')
   await write(fieldOf(page, '申请日期'), '2026-11-20')
   await press(page, '保存登记')

@@ -11,6 +11,7 @@ export const RegisterScreen = () => {
         command="case.register"
         initial={emptyIntake(today)}
         input={applicationOf}
+        draft
         unsaved={setUnsaved}
         done={view => {
           saved()
