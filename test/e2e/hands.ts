@@ -1,6 +1,7 @@
 /** Clicking and typing as a mediator does, and looking at what then stands on the screen. */
 import { expect } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
+import { ask } from './browser.ts'
 
 type Place = Page | Locator
 
@@ -96,3 +97,15 @@ export const lookAround = async (page: Page, where: string): Promise<void> => {
 
 /** Goes to a section by the menu at the top. */
 export const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
+
+/** Registers a dispute about noise as a program does, and accepts it where a day is given. Gives its id. */
+export const registerBy = async (page: Page, applicant: string, appliedOn: string, acceptedOn?: string, more: object = {}): Promise<string> => {
+  const registered = await ask(page, 'case.register', {
+    source: 'application', type: 'WY08', appliedOn, facts: '装修噪声。', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: applicant }, { side: 'respondent', kind: 'person', name: '周立' }], ...more,
+  })
+  expect(registered).toMatchObject({ ok: true })
+  const caseId = (registered.value as { file: { id: string } }).file.id
+  if (acceptedOn) expect(await ask(page, 'case.accept', { caseId, acceptedOn, mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
+  return caseId
+}

@@ -173,7 +173,7 @@ test('markup in names and facts is shown as the text it is', async () => {
   await soon(() => page.locator('.party-view-head strong').allInnerTexts()).toEqual([script, '{{7*7}}${1}'])
   await soon(() => page.locator('.overview .long-text').first().innerText()).toBe(`${script}\n第二行`)
   await menu(page, '案件')
-  await page.getByText('{{7*7}}${1}').waitFor()
+  await page.locator('.case-table').getByText('{{7*7}}${1}').waitFor()
   await soon(() => page.evaluate(() => 'hurt' in window)).toBe(false)
   expect(misdeeds).toEqual([])
 }, TIME)

@@ -164,7 +164,7 @@ const ancestors = (pointer: string): string[] => {
 }
 
 /** Commands that look whether the case is still as it was seen. */
-const takesSeen = (command: CommandName): boolean => 'seen' in (contract[command].input as { readonly shape?: object }).shape!
+const takesSeen = (command: CommandName): boolean => 'seen' in ((contract[command].input as { readonly shape?: object }).shape ?? {})
 
 type CheckedFormProps<N extends CommandName> = {
   readonly command: N
@@ -204,7 +204,7 @@ export const CheckedForm = <N extends CommandName>({
     ? { form: part === undefined ? command : `${command}/${part}`, ...(openCase && { caseId: openCase.view.file.id }) }
     : null)
   /** The case as this form was begun with: its revision, and the values that came from it (null: begun in an older window). */
-  const begun = useRef<{ seen: string | undefined; values: object | null }>({ seen: openCase?.view.revision, values: initial })
+  const [begun, setBegun] = useState<{ readonly seen: string | undefined; readonly values: object | null }>({ seen: openCase?.view.revision, values: initial })
   /** The case changed elsewhere meanwhile. */
   const [clash, setClash] = useState<Refusal>()
 
@@ -243,9 +243,8 @@ export const CheckedForm = <N extends CommandName>({
       ?? [{ pointer: refusal.field ?? '', message: refusal.message }])
   }
 
-  const send = async (): Promise<void> => {
+  const send = async (seen = begun.seen): Promise<void> => {
     const values = form.getFieldsValue(true) as never
-    const { seen } = begun.current
     const wanted = seen !== undefined && takesSeen(command) ? { ...(input(values) as object), seen } : input(values)
     const parsed = parseWith(contract[command].input, wanted)
     const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
@@ -276,21 +275,22 @@ export const CheckedForm = <N extends CommandName>({
   })
   const changed = (): void => {
     unsaved?.(true)
-    drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.current.seen !== undefined && { seen: begun.current.seen }) }))
+    drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.seen !== undefined && { seen: begun.seen }) }))
   }
   const found: Found = { prefix, messages, busy, draftSavedAt: drafts.savedAt, register, clear, changed, report }
 
   const goOn = ({ values, seen }: NonNullable<typeof drafts.offer>): void => {
     for (const key of new Set([...Object.keys(initial), ...Object.keys(values)])) form.setFieldValue(key, values[key])
-    begun.current = { seen: seen ?? begun.current.seen, values: null }
+    setBegun({ seen: seen ?? begun.seen, values: null })
     drafts.goOn()
     unsaved?.(true)
   }
   const take = (stored: readonly string[]): void => {
     for (const key of stored) form.setFieldValue(key, (initial as Record<string, unknown>)[key])
-    begun.current = { seen: openCase!.view.revision, values: initial }
+    const seen = openCase!.view.revision
+    setBegun({ seen, values: initial })
     setClash(undefined)
-    void send()
+    void send(seen)
   }
 
   return (
@@ -309,11 +309,11 @@ export const CheckedForm = <N extends CommandName>({
           )}
         />
       )}
-      {clash && openCase && openCase.view.revision !== begun.current.seen && (
+      {clash && openCase && openCase.view.revision !== begun.seen && (
         <CaseChanged
           refusal={clash}
           file={openCase.view.file}
-          parts={changedParts(form.getFieldsValue(true) as Record<string, unknown>, initial as Record<string, unknown>, begun.current.values as Record<string, unknown> | null)}
+          parts={changedParts(form.getFieldsValue(true) as Record<string, unknown>, initial as Record<string, unknown>, begun.values as Record<string, unknown> | null)}
           prefix={prefix}
           save={take}
           back={() => setClash(undefined)}
