@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, newOffice, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -15,18 +15,6 @@ afterEach(endOffices)
 afterAll(() => browser.close())
 
 const TIME = 120_000
-
-const openCase = async (page: Page, applicant: string): Promise<void> => {
-  await menu(page, '案件')
-  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
-  await page.locator('.case-head').waitFor()
-}
-
-const more = async (page: Page, move: string): Promise<void> => {
-  await press(page, '更多办理')
-  await page.getByRole('menuitem', { name: move, exact: true }).click()
-  await page.getByRole('dialog').locator('.field').first().waitFor()
-}
 
 /** Opens what came out of a backup. */
 const unlock = async (page: Page): Promise<void> => {

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, registerBy, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, openCase, press, registerBy, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -15,12 +15,6 @@ afterAll(() => browser.close())
 const TIME = 120_000
 
 const valueOf = (page: Page, label: string, nth = 0): Promise<string> => fieldOf(page, label, nth).locator('input, textarea').first().inputValue()
-
-const openCase = async (page: Page, applicant: string): Promise<void> => {
-  await menu(page, '案件')
-  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
-  await page.locator('.case-head').waitFor()
-}
 
 test('a form that is being filled in when the program is killed is offered again, to go on with or to give up', async () => {
   const { page, host, data, out } = await openedOffice(browser)

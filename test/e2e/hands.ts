@@ -109,3 +109,17 @@ export const registerBy = async (page: Page, applicant: string, appliedOn: strin
   if (acceptedOn) expect(await ask(page, 'case.accept', { caseId, acceptedOn, mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
   return caseId
 }
+
+/** Opens a case from the list, by the name of its applicant. */
+export const openCase = async (page: Page, applicant: string): Promise<void> => {
+  await menu(page, '案件')
+  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
+  await page.locator('.case-head').waitFor()
+}
+
+/** Opens the form of a rarer step. */
+export const more = async (page: Page, move: string): Promise<void> => {
+  await press(page, '更多办理')
+  await page.getByRole('menuitem', { name: move, exact: true }).click()
+  await page.getByRole('dialog').locator('.field').first().waitFor()
+}
