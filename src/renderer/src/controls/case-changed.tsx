@@ -57,6 +57,7 @@ export const CaseChanged = ({ refusal, file, parts, prefix, save, back }: Props)
       open
       title="这个案件刚才被改过"
       width={860}
+      style={{ top: 24 }}
       onCancel={back}
       footer={(
         <>

@@ -39,9 +39,10 @@ export const useUndo = () => {
     notification.info({
       key,
       title: `已移除${what}`,
+      description: <span className="quiet">{SECONDS} 秒内可以撤销，也可按 Ctrl+Z。</span>,
       duration: SECONDS,
       closable: { ...closable, onClose: () => withdraw(key) },
-      actions: <Button type="primary" size="small" title="Ctrl+Z" onClick={take}>撤销</Button>,
+      actions: <Button type="primary" size="small" onClick={take}>撤销</Button>,
     })
     return end
   }

@@ -38,7 +38,7 @@ const unreadable = (words: FilterWords, key: keyof CaseFilter): string | undefin
 }
 
 const Row = ({ label, wrong, children }: { readonly label: string; readonly wrong?: string | undefined; readonly children: ReactNode }) => (
-  <div className="filter-row" role="group" aria-label={label}>
+  <div className="filter-row">
     <span className="filter-label">{label}</span>
     <div className="filter-field">{children}{wrong && <div className="bad-text">{wrong}</div>}</div>
   </div>
