@@ -84,8 +84,13 @@ export const contract = {
     rows: z.array(CaseSummary),
   })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
-  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({ until: LocalDateText.optional() }), z.strictObject({
-    total: z.int(), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({
+    until: LocalDateText.optional(),
+    /** At most so many of each state; all are counted. */
+    limit: z.int().min(1).max(100_000).optional(),
+  }), z.strictObject({
+    total: z.int(),
+    counts: z.record(DeadlineView.shape.state, z.int()), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
   })),
   'case.register': command('登记申请', Application, CaseView),
   'case.correctIntake': command('更正登记内容', caseChange.extend({ application: Application }), CaseView),

@@ -37,7 +37,9 @@ test('a form that is being filled in when the program is killed is offered again
   try {
     await write(fieldOf(next, '密码'), PASSWORD)
     await press(next, '解锁')
-    await menu(next, '登记申请')
+    await next.getByText('上次有没保存的内容').waitFor()
+    await lookAround(next, 'tasks with a draft')
+    await press(next, '登记申请（2026-11-23 09:00）')
     await next.getByText('上次没有保存的内容（2026-11-23 09:00）还在。').waitFor()
     await lookAround(next, 'a draft is offered')
     await soon(() => fieldOf(next, '小区').locator('input').isDisabled()).toBe(true)

@@ -41,7 +41,8 @@ test('the ten cases opened last and filters with a name belong to the account', 
   const filters = [{ name: '漏水', filter: { types: ['WY05' as const] } }, { name: '何平的', query: 'hp', filter: {} }]
   expect(await must(app.call('desk.setFilters', { filters }))).toEqual({ filters })
   expect(await refused(app.call('desk.setFilters', { filters: [...filters, filters[0]!] }))).toMatchObject({ code: 'duplicate-name', field: '/filters/2/name' })
-  expect((await must(app.call('desk.show', {}))).filters).toEqual(filters)
+  await must(app.call('draft.save', { form: 'session.record', caseId: 'w1', values: {} }))
+  expect(await must(app.call('desk.show', {}))).toMatchObject({ filters, drafts: [{ form: 'session.record', caseId: 'w1', savedAt: '2026-11-23T09:00', case: { id: 'w1' } }] })
   expect(await entries(app)).not.toContain('desk.noteOpened')
 })
 

@@ -54,7 +54,17 @@ export const showDesk: Handler<'desk.show'> = async (_input, { store, clock }) =
   if (!read.ok) return read
   const office = read.value
   const { recent, filters } = deskOf(office, account.value)
-  return ok({ recent: recent.flatMap(id => office.cases.get(id) ?? []).map(file => caseSummary(office, file, clock.today())), filters })
+  const summaryOf = (id: string) => {
+    const file = office.cases.get(id)
+    return file && caseSummary(office, file, clock.today())
+  }
+  return ok({
+    recent: recent.flatMap(id => summaryOf(id) ?? []),
+    filters,
+    drafts: office.drafts.all().flatMap(({ held }) => (held?.account === account.value
+      ? [{ form: held.form, caseId: held.caseId, savedAt: held.savedAt, case: held.caseId === undefined ? undefined : summaryOf(held.caseId) }]
+      : [])),
+  })
 }
 
 export const noteOpened: Handler<'desk.noteOpened'> = async ({ caseId }, { store, clock }) => {
