@@ -39,7 +39,7 @@ test('a form that is being filled in when the program is killed is offered again
     await press(next, '解锁')
     await next.getByText('上次有没保存的内容').waitFor()
     await lookAround(next, 'tasks with a draft')
-    await press(next, '登记申请（2026-11-23 09:00）')
+    await next.locator('.ant-alert').getByText('登记申请（2026-11-23 09:00）').click()
     await next.getByText('上次没有保存的内容（2026-11-23 09:00）还在。').waitFor()
     await lookAround(next, 'a draft is offered')
     await soon(() => fieldOf(next, '小区').locator('input').isDisabled()).toBe(true)

@@ -1,5 +1,6 @@
 /** Drafts, saved filters and recent cases of an account; and a case that changed while somebody looked at it. */
 import { expect, test } from 'vitest'
+import type { Input } from '../../src/core/contract.ts'
 import { account, must, openApp, refused, temporaryFolder, withWorkedCases } from './harness.ts'
 
 const entries = (app: Awaited<ReturnType<typeof withWorkedCases>>, command?: string) =>
@@ -61,6 +62,17 @@ test('a list is filtered, searched and put in order, a page at a time', async ()
     const paged = [...(await must(app.call('case.list', { sort: { by }, limit: 5 }))).rows, ...(await must(app.call('case.list', { sort: { by }, offset: 5 }))).rows]
     expect(paged.map(row => row.id)).toEqual(up)
   }
+  // Words that are typed one by one, taken back and typed anew find what each of them finds alone.
+  const other = await withWorkedCases()
+  const alone = async (input: Input<'case.list'>) => {
+    await must(other.call('case.list', { query: 'nothing of the kind' }))
+    return (await must(other.call('case.list', input))).rows
+  }
+  const typed: Input<'case.list'>[] = [
+    { query: '清' }, { query: '清源' }, { query: '清源 漏' }, { query: '清源 漏', state: 'running' }, { query: '清' }, { query: '' }, { query: '渗水' },
+    { query: '渗水', types: ['WY05'] }, { query: '渗' },
+  ]
+  for (const input of typed) expect([input, (await must(app.call('case.list', input))).rows]).toEqual([input, await alone(input)])
   expect(await refused(app.call('case.list', { appliedFrom: '2026-13-01' as never }))).toMatchObject({ code: 'invalid-input', field: '/appliedFrom' })
 })
 

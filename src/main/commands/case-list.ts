@@ -72,6 +72,10 @@ const inOrder = (files: readonly CaseFile[], keyOf: (file: CaseFile) => string |
     .map(({ file }) => file)
 }
 
+type Found = { readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
+/** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
+const lastFound = new WeakMap<Collection<CaseFile>, Found>()
+
 export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0, limit = 200, state, ...filter }, { store, clock }) => {
   const read = await store.read()
   if (!read.ok) return read
@@ -79,9 +83,12 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   const today = clock.today()
   const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const isOverdue = overdueOn(office, today)
-  const all = latestFirst(office.cases)
-  const filtered = words.length === 0 && Object.keys(filter).length === 0 ? all : all.filter(file =>
+  const about = JSON.stringify([today, filter])
+  const last = lastFound.get(office.cases)
+  const among = last?.about === about && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
+  const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
     matches(filter, file, today, isOverdue) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
+  lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
   const running = filtered.filter(file => file.end === undefined)
   const late = running.filter(isOverdue)
   const found = state === undefined ? filtered : state === 'running' ? running : late

@@ -32,7 +32,7 @@ export const RecentCases = () => {
           title="上次有没保存的内容，打开那个表单就可以继续填写："
           description={drafts.map(draft => (
             <Button key={draft.form + (draft.caseId ?? '')} type="link" size="small" onClick={() => go(screenOf(draft))}>
-              {contract[commandOf(draft)]?.summary.split(/[：（]/)[0]}{draft.case && `　${titleOf(draft.case)}`}（{draft.savedAt.replace('T', ' ')}）
+              {`${contract[commandOf(draft)]?.summary.split(/[：（]/)[0] ?? draft.form}${draft.case ? `　${titleOf(draft.case)}` : ''}（${draft.savedAt.replace('T', ' ')}）`}
             </Button>
           ))}
         />
