@@ -9,6 +9,7 @@ import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
+import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
 import { Contact } from './contacts.ts'
 
@@ -67,6 +68,9 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  drafts: z.array(Draft),
+  /** By the name of their account. */
+  desks: z.array(Desk),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -13,6 +13,8 @@ export const command = <I extends z.ZodType, O extends z.ZodType>(summary: strin
 
 export const nothing = z.strictObject({})
 export const caseOnly = z.strictObject({ caseId: Text })
+/** A case that is to be changed. `seen`: its revision as it was looked at; nothing that was changed since is written over then. */
+export const caseChange = caseOnly.extend({ seen: z.string().optional() })
 
 export const ProblemShape = z.strictObject({
   pointer: z.string(),
@@ -60,6 +62,8 @@ export type DeadlineView = z.output<typeof DeadlineView>
 export const CaseView = z.strictObject({
   file: CaseFile,
   annex: CaseAnnex,
+  /** What this view shows, for `seen`. */
+  revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
@@ -73,6 +77,12 @@ export const CaseView = z.strictObject({
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>
+
+/** By what a list of cases can be put in order. */
+export const caseOrders = {
+  appliedOn: '申请日期', fileNo: '卷号', type: '类型', applicants: '申请人', respondents: '被申请人', place: '地点', stage: '阶段', deadline: '期限', presiding: '主持',
+} as const
+export type CaseOrder = keyof typeof caseOrders
 
 export const CaseSummary = z.strictObject({
   id: Text,

@@ -9,6 +9,7 @@ import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
+import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
@@ -18,7 +19,7 @@ import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
-const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+export const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
   const { calendar, parameters } = reckoningOf(office)
   const asOf = file.end?.on ?? today
   const deadline = mediationDeadline(file, asOf, calendar, parameters)
@@ -49,6 +50,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
   return {
     file,
     annex,
+    revision: revisionOf(file, annex),
     stage,
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),

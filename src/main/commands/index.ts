@@ -1,7 +1,7 @@
 import type { Handlers } from '../../core/contract.ts'
-import { addAttachment, listAttachments, readAttachment, removeAttachment } from './attachments.ts'
+import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
+import { acceptCase, concludeAgreement, correctIntake, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
@@ -10,11 +10,13 @@ import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
 import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
+import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
+import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
+import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from './desk.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
-import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
-import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
+import { listCases } from './case-list.ts'
 import { describeContract } from './describe.ts'
 import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
@@ -91,6 +93,13 @@ export const handlers: Handlers = {
   'attachment.list': listAttachments,
   'attachment.read': readAttachment,
   'attachment.remove': removeAttachment,
+  'attachment.restore': restoreAttachment,
+  'draft.save': saveDraft,
+  'draft.show': showDraft,
+  'draft.drop': dropDraft,
+  'desk.show': showDesk,
+  'desk.noteOpened': noteOpened,
+  'desk.setFilters': setFilters,
   'backup.create': createBackup,
   'backup.list': listBackups,
   'backup.restore': restoreBackup,

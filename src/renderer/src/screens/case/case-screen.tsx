@@ -8,7 +8,9 @@ import { moveNames } from '../../../../core/case/lifecycle.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { EarlierCases } from '../../controls/similar-cases.tsx'
 import { StageTag } from '../../controls/case-table.tsx'
+import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { OpenCaseProvider } from '../../controls/open-case.ts'
 import type { CaseTab } from '../../screen.ts'
 import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
@@ -70,13 +72,15 @@ const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
-  const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
+  const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
+  const call = useCaller()
   const [tab, setTab] = useState<CaseTab>(first)
   const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
+  useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
 
   if (refusal) {
     return (
@@ -110,7 +114,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   }
 
   return (
-    <div className="case">
+    <OpenCaseProvider value={{ view: whole, reload }}><div className="case">
       <div className="case-head">
         <Button type="text" icon={<BackIcon />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
         <div className="case-head-text">
@@ -193,6 +197,6 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && dialog !== 'changeMediators' && !isLifeMove(dialog) && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
-    </div>
+    </div></OpenCaseProvider>
   )
 }

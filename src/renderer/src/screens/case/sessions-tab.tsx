@@ -55,6 +55,7 @@ const SessionForm = ({ view, session, close, stored }: FormProps) => {
         command="session.record"
         form={form}
         prefix="/session"
+        part={session?.id}
         initial={session ?? {
           kind: 'joint', startAt: `${today}T`, endAt: `${today}T`, place: '', confidential: false, record: '', withParties: parties.map(({ value }) => value), attendees: usual,
         }}

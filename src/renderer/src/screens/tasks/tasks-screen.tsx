@@ -4,6 +4,7 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RecentCases } from '../../controls/recent-cases.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -63,6 +64,7 @@ export const TasksScreen = () => {
           <div key={state} className="task-count"><span>{title}</span><strong className={count > 0 ? tone : 'quiet'}>{count}</strong></div>
         ))}
       </div>
+      <RecentCases />
       {value.total === 0 && <NoTasks />}
       {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
