@@ -5,6 +5,7 @@ import {
 } from './case/case-file.ts'
 import { keysOf, retentions } from './case/codes.ts'
 import { stages } from './case/lifecycle.ts'
+import { RightsTold } from './case/rights.ts'
 import { Text } from './case/text.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety } from './office.ts'
@@ -17,6 +18,8 @@ import {
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
 export * from './contract/shapes.ts'
+import { routingCommands } from './contract/routing.ts'
+import { sessionCommands } from './contract/sessions.ts'
 
 export const contract = {
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
@@ -107,6 +110,10 @@ export const contract = {
   'session.record': command('记录一次调解', z.strictObject({
     caseId: Text,
     session: Session.partial({ id: true }),
+    /** The appointment that is hereby held. */
+    appointmentId: Text.optional(),
+    /** Rights and duties told in the same step. */
+    rightsTold: RightsTold.optional(),
   }), CaseView),
   'agreement.save': command('保存协议内容（签章前可修改）', z.strictObject({
     caseId: Text,
@@ -167,6 +174,9 @@ export const contract = {
     })),
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
+
+  ...sessionCommands,
+  ...routingCommands,
 
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),

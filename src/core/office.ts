@@ -4,6 +4,7 @@ import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -42,7 +43,10 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** Rooms, working hours and phrases. */
+  sessions: SessionSettings.optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
@@ -110,6 +114,9 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** Rooms, working hours and phrases as the office has them. */
+export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

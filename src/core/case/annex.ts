@@ -3,10 +3,22 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Appointment } from './appointments.ts'
+import { ReferralReply } from './letters.ts'
+import { RightsTold } from './rights.ts'
+import { Risk } from './risks.ts'
 import { Text } from './text.ts'
+
+/** A file of the case (附件) that shows a piece of evidence. */
+export const EvidenceFile = z.strictObject({ no: z.int().min(1), attachmentId: Text })
 
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  appointments: z.array(Appointment).optional(),
+  rightsTold: z.array(RightsTold).optional(),
+  evidenceFiles: z.array(EvidenceFile).optional(),
+  referralReplies: z.array(ReferralReply).optional(),
+  risks: z.array(Risk).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

@@ -4,6 +4,7 @@ import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
+import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
 
@@ -80,6 +81,8 @@ export const CaseSummary = z.strictObject({
   deadlineOn: LocalDateText.optional(),
   overdue: z.boolean(),
   presiding: z.string().optional(),
+  /** Of the gravest open risk of escalation. */
+  risk: z.enum(keysOf(riskLevels)).optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 

@@ -1,11 +1,12 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
-import { streetName, type sides } from '../../core/case/codes.ts'
+import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { problemsOf } from '../../core/case/rules.ts'
@@ -51,6 +52,10 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
 export const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
   file.parties.filter(party => party.side === side).map(party => party.name).join('、')
 
+/** `林晓与周立（噪声）`: who is in a case and what about. */
+export const caseTitle = (file: CaseFile): string =>
+  `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`
+
 /** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */
 export const placeText = (file: CaseFile): string => {
   const place = file.place
@@ -76,6 +81,7 @@ export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): C
     endedOn: file.end?.on,
     deadlineOn: deadline?.on,
     overdue: deadline?.overdue ?? false,
+    risk: gravestRisk(office.annexes.get(file.id)?.risks)?.level,
     presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
   }
 }

@@ -1,7 +1,6 @@
-import { disputeTypes } from '../../core/case/codes.ts'
 import type { Handler } from '../../core/contract.ts'
 import { ok } from '../../core/result.ts'
-import { deadlineViews, namesOf } from './case-view.ts'
+import { caseTitle, deadlineViews } from './case-view.ts'
 
 /** The limitation of a running case is years away and shown in the case; it is no task of the day. */
 const isTask = (kind: string): boolean => kind !== 'T11'
@@ -16,7 +15,7 @@ export const listDeadlines: Handler<'deadline.list'> = async ({ until }, { store
       ...deadline,
       caseId: file.id,
       ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
-      title: `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`,
+      title: caseTitle(file),
     })))
   return ok({ total: rows.length, rows: rows.toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1)) })
 }
