@@ -7,8 +7,12 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
+  /** The week's planned sessions. */
+  | { readonly name: 'schedule' }
+  /** Letters out and their answers. */
+  | { readonly name: 'letters' }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
 
-export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments'

@@ -15,8 +15,10 @@ import { LockIcon } from './controls/icons.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
+import { ScheduleScreen } from './screens/schedule/schedule-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
 import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
@@ -85,10 +87,12 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+const menu: readonly { readonly name: 'tasks' | 'cases' | 'schedule' | 'register' | 'letters' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
   { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
+  { name: 'schedule', label: '日程' },
+  { name: 'letters', label: '函件' },
   { name: 'statistics', label: '统计报表' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
@@ -216,6 +220,8 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+        {screen.name === 'schedule' && <ScheduleScreen />}
+        {screen.name === 'letters' && <LettersScreen />}
         {screen.name === 'statistics' && <StatisticsScreen />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}

@@ -1,7 +1,7 @@
 /** The icons in use. They only accompany words, so they are silent: as they come they would speak English. */
 import type { ComponentType } from 'react'
 import {
-  ArrowLeftOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
+  ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
   FolderOpenOutlined, InfoCircleOutlined, LeftOutlined, LockOutlined, PlusOutlined, PrinterOutlined, RightOutlined, PaperClipOutlined, SearchOutlined, UploadOutlined,
 } from '@ant-design/icons'
 
@@ -15,6 +15,7 @@ export const BackIcon = silent(ArrowLeftOutlined)
 export const CalendarIcon = silent(CalendarOutlined)
 export const CourtIcon = silent(FolderOpenOutlined)
 export const CoveredIcon = silent(EyeInvisibleOutlined)
+export const DownIcon = silent(ArrowDownOutlined)
 export const EditIcon = silent(EditOutlined)
 export const ExportIcon = silent(DownloadOutlined)
 export const ImportIcon = silent(UploadOutlined)
@@ -28,6 +29,7 @@ export const PrintIcon = silent(PrinterOutlined)
 export const RemoveIcon = silent(DeleteOutlined)
 export const SavedIcon = silent(FileDoneOutlined)
 export const SearchIcon = silent(SearchOutlined)
+export const UpIcon = silent(ArrowUpOutlined)
 
 const ClearIcon = silent(CloseCircleFilled)
 /** For a list whose choice may be taken back. */

@@ -5,6 +5,7 @@ import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
+import { gravestRisk, openRisks, riskKinds, riskLevels } from '../../../../core/case/risks.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { StageTag } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
@@ -15,6 +16,8 @@ import { AgreementTab } from './agreement-tab.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
+import { EvidenceTab } from './evidence-tab.tsx'
+import { LettersTab } from './letters-tab.tsx'
 import { Overview } from './overview.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
@@ -65,7 +68,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const [tab, setTab] = useState<CaseTab>(first)
   const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
-  const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
+  const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
 
   if (refusal) {
@@ -80,6 +83,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   // What the case allows and the account may do.
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
+  const risk = gravestRisk(view.annex.risks)
+  const letters = (file.referrals?.length ?? 0) + openRisks(view.annex.risks).length
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
 
   const stored = (what: string) => (next: CaseView): void => {
@@ -106,6 +111,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
             <h1>{file.fileNo ?? '未受理（受理后编卷号）'}</h1>
             <StageTag stage={view.stage} />
             <span className="case-type">{disputeTypes[file.type]}</span>
+            {risk && (
+              <button type="button" className="stage tone-bad risk-flag" title="查看风险和报告" onClick={() => setTab('letters')}>激化风险：{riskKinds[risk.kind]}（{riskLevels[risk.level]}）</button>
+            )}
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
           <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
@@ -139,11 +147,14 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={typeof editing === 'object' ? editing : undefined}
                 edit={session => setEditing({ session })}
                 start={() => setEditing({})}
+                begin={appointment => setEditing({ appointment })}
                 close={close}
-                stored={stored('调解记录已保存')}
+                stored={stored}
               />
             ),
           },
+          { key: 'evidence', label: `证据${file.evidence?.length ? `（${file.evidence.length}）` : ''}`, children: <EvidenceTab view={view} stored={stored} /> },
+          { key: 'letters', label: `移送与风险${letters > 0 ? `（${letters}）` : ''}`, children: <LettersTab view={view} stored={stored} /> },
           {
             key: 'agreement',
             label: '协议',

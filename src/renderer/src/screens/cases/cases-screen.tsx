@@ -11,7 +11,7 @@ import { ImportBundle } from './import-bundle.tsx'
 /** More rows than anyone scrolls through; a search finds the rest. */
 const LIMIT = 5000
 
-type View = 'all' | 'running' | 'overdue'
+type View = 'all' | 'running' | 'overdue' | 'risk'
 
 export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
   const { today, go, office, reloadOffice } = useDesk()
@@ -32,7 +32,8 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   const all = value?.rows ?? []
   const running = all.filter(row => !row.endedOn)
   const overdue = running.filter(row => row.overdue)
-  const rows = view === 'all' ? all : view === 'running' ? running : overdue
+  const risky = all.filter(row => row.risk)
+  const rows = { all, running, overdue, risk: risky }[view]
   const searching = query.trim() !== '' || stage !== undefined || view !== 'all'
 
   const exportAll = async (): Promise<void> => {
@@ -62,6 +63,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             { value: 'all', label: `全部 ${value?.total ?? ''}` },
             { value: 'running', label: `未办结 ${running.length}` },
             { value: 'overdue', label: <span className={overdue.length > 0 ? 'bad-text' : ''}>超期 {overdue.length}</span> },
+            ...(risky.length > 0 || view === 'risk' ? [{ value: 'risk' as const, label: <span className="bad-text">激化风险 {risky.length}</span> }] : []),
           ]}
         />
         <span className="tools-end">

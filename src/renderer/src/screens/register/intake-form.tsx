@@ -13,6 +13,7 @@ import { useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { fieldsOf, isIdKindUnused } from '../../controls/party-labels.ts'
 import { withoutBlanks } from '../../controls/values.ts'
+import { RoutingHint } from './routing-hint.tsx'
 
 const { TextArea } = Input
 
@@ -202,6 +203,7 @@ export const IntakeFields = () => (
         </Field>
         <Field name="officialCategory" label="官方类别" span={3}><Select allowClear={clearable} placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
+      <RoutingHint />
       <SourceLetter />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>

@@ -4,6 +4,7 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -56,6 +57,8 @@ export const TasksScreen = () => {
   return (
     <div className="sheet tasks">
       <h1>待办</h1>
+      <RiskTasks />
+      <TodaysSessions />
       <div className="task-counts">
         {parts.map(({ state, title, tone, tasks }) => (
           <div key={state} className="task-count"><span>{title}</span><strong className={tasks.length > 0 ? tone : 'quiet'}>{tasks.length}</strong></div>
