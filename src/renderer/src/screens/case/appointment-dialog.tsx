@@ -13,6 +13,8 @@ import { withoutBlanks } from '../../controls/values.ts'
 /** The end is a time of the same day. */
 type Values = Partial<Omit<Appointment, 'endAt'>> & { endAt?: string }
 
+const isClock = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
 const ClockInput = ({ id, value, onChange }: { readonly id?: string; readonly value?: string; readonly onChange?: (value: string) => void }) => (
   <Input
     id={id} value={value ?? ''} placeholder="时:分" inputMode="numeric"
@@ -92,6 +94,7 @@ export const AppointmentDialog = ({ view, appointment, close, stored }: Props) =
           prefix="/appointment"
           initial={initial}
           input={(values: Values) => inputOf(file.id, { ...values }, appointment?.id)}
+          check={({ endAt = '' }: Values) => (isClock(tidyTime(endAt)) ? [] : [{ pointer: '/appointment/endAt', code: 'time', message: '请填写几点结束，如 10:30。', severity: 'error' }])}
           done={({ view: next }) => stored(next)}
         >
           <div className="grid">
@@ -99,8 +102,8 @@ export const AppointmentDialog = ({ view, appointment, close, stored }: Props) =
             <Field name="startAt" label="开始时间" required span={4}><TimeInput /></Field>
             <Field name="endAt" label="到几点" required span={2}><ClockInput /></Field>
             <Places />
-            <Field name="mediatorIds" label="调解员" required span={6}><Select mode="multiple" options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
-            <Field name="partyIds" label="到场当事人" span={6}><Select mode="multiple" options={file.parties.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
+            <Field name="mediatorIds" label="调解员" required span={6}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
+            <Field name="partyIds" label="到场当事人" span={6}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={file.parties.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
             <Field name="note" label="备注" span={12}><Input placeholder="可不填" /></Field>
           </div>
           <Check caseId={file.id} id={appointment?.id} />

@@ -87,7 +87,7 @@ const TellDialog = ({ view, close, stored }: { readonly view: CaseView; readonly
         done={stored}
       >
         <div className="grid">
-          <Field name="to" label="告知了谁" required span={12}><Select mode="multiple" options={file.parties.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
+          <Field name="to" label="告知了谁" required span={12}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={file.parties.map(({ id, name }) => ({ value: id, label: name }))} /></Field>
           <Field name="way" label="告知方式" required span={12}><Radio.Group optionType="button" options={choicesOf(tellingWays)} /></Field>
           <Field name="on" label="日期" required span={6}><DateInput /></Field>
           <Field name="by" label="告知人" required span={6}><Input /></Field>

@@ -47,7 +47,7 @@ const Rows = ({ view, files, taken }: { readonly view: CaseView; readonly files:
         >
           <div className="grid">
             <Field name={['evidence', index, 'name']} label="名称" required span={5}><Input /></Field>
-            <Field name={['evidence', index, 'providedBy']} label="提交人" required span={3}><Select options={providers(view, office)} placeholder="请选择" /></Field>
+            <Field name={['evidence', index, 'providedBy']} label="提交人" required span={3}><Select showSearch={{ optionFilterProp: 'label' }} options={providers(view, office)} placeholder="请选择" /></Field>
             <Field name={['evidence', index, 'source']} label="来源" span={4}><Input placeholder="如：现场拍摄" /></Field>
             <Field name={['evidence', index, 'copies']} label="份数" span={1}><InputNumber className="full" controls={false} /></Field>
             <Field name={['evidence', index, 'pages']} label="页数" span={1}><InputNumber className="full" controls={false} /></Field>
@@ -55,14 +55,14 @@ const Rows = ({ view, files, taken }: { readonly view: CaseView; readonly files:
             <Field name={['evidence', index, 'proves']} label="证明内容" span={7}><Input /></Field>
             <Field name={['evidence', index, 'files']} label="对应的附件" span={12}>
               <Select
-                mode="multiple" allowClear={clearable} placeholder={files.length > 0 ? '可不选' : '还没有附件，可先在“附件”里添加'} notFoundContent="还没有附件"
+                mode="multiple" showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} placeholder={files.length > 0 ? '可不选' : '还没有附件，可先在“附件”里添加'} notFoundContent="还没有附件"
                 options={files.map(({ id, name }) => ({ value: id, label: name }))}
               />
             </Field>
           </div>
         </Card>
       ))}
-      <Button icon={<PlusIcon />} onClick={() => add({ no: next })}>添加证据</Button>
+      <Button className="gap-below" icon={<PlusIcon />} onClick={() => add({ no: next })}>添加证据</Button>
     </>
   )
 }

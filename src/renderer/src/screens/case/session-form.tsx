@@ -89,7 +89,7 @@ const SessionFields = ({ view, session, settings, notTold }: Pick<Props, 'view' 
         <Field name="startAt" label="开始时间" required span={4}><TimeInput /></Field>
         <Field name="endAt" label="结束时间" span={4}><TimeInput /></Field>
         <Field name="place" label="地点" required span={4}><Input /></Field>
-        <Field name="withParties" label="在场当事人" span={6}><Select mode="multiple" options={parties} /></Field>
+        <Field name="withParties" label="在场当事人" span={6}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={parties} /></Field>
         <Field name="attendees" label="其他参加人" span={6} note="调解员、受邀人员；输入姓名后按回车">
           <Select mode="tags" options={usual.map(name => ({ value: name, label: name }))} tokenSeparators={['、', '，', ',']} notFoundContent="输入姓名后按回车添加" />
         </Field>

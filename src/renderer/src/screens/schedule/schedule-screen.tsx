@@ -1,5 +1,5 @@
 /** The planned sessions of one week (日程): Monday to Sunday, by the hour. An appointment opens its case. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Alert, Button, Select, Spin } from 'antd'
 import { isOn, weekOf } from '../../../../core/case/appointments.ts'
 import { sessionKinds } from '../../../../core/case/codes.ts'
@@ -53,8 +53,8 @@ const Block = ({ placed: { row, lane, lanes }, from }: { readonly placed: Placed
       aria-label={words}
       onClick={() => go({ name: 'case', caseId: row.caseId, tab: 'sessions' })}
     >
-      <strong>{clockOf(row.startAt)}—{clockOf(row.endAt)}</strong>
-      {row.clashing && <span className="slot-clash">冲突</span>}
+      {/* Side by side there is no room for the end: the height shows it. */}
+      <span className="slot-line"><strong>{clockOf(row.startAt)}{lanes === 1 && `—${clockOf(row.endAt)}`}</strong>{row.clashing && <span className="slot-clash">冲突</span>}</span>
       <span className="slot-line">{row.title}</span>
       <span className="slot-line">{row.place}　{row.mediatorNames.join('、')}</span>
     </button>
@@ -67,6 +67,15 @@ export const ScheduleScreen = () => {
   const [mediatorId, setMediator] = useState<string>()
   const [place, setPlace] = useState<string>()
   const week = weekOf(day)
+  useEffect(() => {
+    const turn = (event: KeyboardEvent): void => {
+      if (event.key !== 'PageUp' && event.key !== 'PageDown') return
+      event.preventDefault()
+      setDay(before => addDays(before, event.key === 'PageUp' ? -7 : 7))
+    }
+    window.addEventListener('keydown', turn)
+    return () => window.removeEventListener('keydown', turn)
+  }, [])
   const { value: settings } = useAnswer('sessionSettings.show', {})
   const { value, refusal } = useAnswer('appointment.list', { from: week[0]!, to: week[6]!, ...(mediatorId && { mediatorId }), ...(place && { place }) })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -78,14 +87,7 @@ export const ScheduleScreen = () => {
   const hours = Array.from({ length: to - from }, (_, index) => from + index)
   const off = (time: string): number => (Number(time.slice(0, 2)) + Number(time.slice(3)) / 60 - from) * HOUR
   return (
-    <div
-      className="schedule"
-      onKeyDown={event => {
-        if (event.key !== 'PageUp' && event.key !== 'PageDown') return
-        event.preventDefault()
-        setDay(addDays(day, event.key === 'PageUp' ? -7 : 7))
-      }}
-    >
+    <div className="schedule">
       <div className="tools">
         <h1>日程</h1>
         <Button icon={<EarlierIcon />} title="上一周（PageUp）" onClick={() => setDay(addDays(day, -7))}>上一周</Button>
