@@ -54,8 +54,8 @@ export const putKeyAway = async (page: Page): Promise<string> => {
   return groups.join('-')
 }
 
-/** Words that a mediator reads every day although they are no Chinese, numbers of standards, and names of files. */
-const known = /PDF|SF\/T \d+|UTF-8|Ctrl\+K|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg)/g
+/** Words that a mediator reads every day although they are no Chinese, numbers of standards, names of keys and of files. */
+const known = /PDF|SF\/T \d+|UTF-8|Ctrl\+(?:K|Enter)|Alt\+|Pg(?:Up|Dn)|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {

@@ -90,9 +90,9 @@ export const ScheduleScreen = () => {
     <div className="schedule">
       <div className="tools">
         <h1>日程</h1>
-        <Button icon={<EarlierIcon />} title="上一周（PageUp）" onClick={() => setDay(addDays(day, -7))}>上一周</Button>
+        <Button icon={<EarlierIcon />} title="上一周（PgUp）" onClick={() => setDay(addDays(day, -7))}>上一周</Button>
         <Button onClick={() => setDay(today)} disabled={week.includes(today)}>本周</Button>
-        <Button title="下一周（PageDown）" onClick={() => setDay(addDays(day, 7))}>下一周<LaterIcon /></Button>
+        <Button title="下一周（PgDn）" onClick={() => setDay(addDays(day, 7))}>下一周<LaterIcon /></Button>
         <strong>{chineseDate(week[0]!)}至{chineseDate(week[6]!)}</strong>
         <span className="tools-end no-print">
           <Select className="who-filter" allowClear={clearable} placeholder="全部调解员" aria-label="调解员" value={mediatorId} onChange={setMediator} options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} />
