@@ -38,7 +38,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
 
   const exportAll = async (): Promise<void> => {
     const path = await make('bundle.export', {})
-    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <SavedFile path={path} />, duration: 0, closable })
+    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <><SavedFile path={path} /><p className="note">里面也有不外传的谈话记录：只用来搬到本会另一台电脑，不要交给外单位。</p></>, duration: 0, closable })
   }
 
   return (

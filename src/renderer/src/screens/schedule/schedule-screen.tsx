@@ -4,6 +4,7 @@ import { Alert, Button, Select, Spin } from 'antd'
 import { isOn, weekOf } from '../../../../core/case/appointments.ts'
 import { sessionKinds } from '../../../../core/case/codes.ts'
 import { addDays, chineseDate, dateOf, type LocalDate } from '../../../../core/case/dates.ts'
+import { lanesOf, type Placed } from '../../../../core/case/lanes.ts'
 import type { AppointmentRow } from '../../../../core/contract/sessions.ts'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { clearable, EarlierIcon, LaterIcon, PrintIcon } from '../../controls/icons.tsx'
@@ -13,33 +14,10 @@ const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 const HOUR = 46
 
 const minutesOf = (time: string): number => Number(time.slice(11, 13)) * 60 + Number(time.slice(14))
-const clockOf = (time: string): string => time.slice(11)
+/** `9:05`. */
+const clockOf = (time: string): string => `${Number(time.slice(11, 13))}${time.slice(13)}`
 
-type Placed = { readonly row: AppointmentRow; readonly lane: number; readonly lanes: number }
-
-/** Side by side what shares time. Takes rows by their start. */
-export const lanesOf = (rows: readonly AppointmentRow[]): Placed[] => {
-  const placed: Placed[] = []
-  let group: { row: AppointmentRow; lane: number }[] = []
-  let until = ''
-  const finish = (): void => {
-    const lanes = Math.max(0, ...group.map(one => one.lane)) + 1
-    placed.push(...group.map(one => ({ ...one, lanes })))
-    group = []
-  }
-  for (const row of rows) {
-    if (row.startAt >= until) finish()
-    const taken = new Set(group.filter(one => one.row.endAt > row.startAt).map(one => one.lane))
-    let lane = 0
-    while (taken.has(lane)) lane += 1
-    group.push({ row, lane })
-    if (row.endAt > until) until = row.endAt
-  }
-  finish()
-  return placed
-}
-
-const Block = ({ placed: { row, lane, lanes }, from }: { readonly placed: Placed; readonly from: number }) => {
+const Block = ({ placed: { row, lane, lanes }, from }: { readonly placed: Placed<AppointmentRow>; readonly from: number }) => {
   const { go } = useDesk()
   const top = (minutesOf(row.startAt) - from * 60) / 60 * HOUR
   const height = Math.max(24, (minutesOf(row.endAt) - minutesOf(row.startAt)) / 60 * HOUR - 2)
@@ -54,12 +32,32 @@ const Block = ({ placed: { row, lane, lanes }, from }: { readonly placed: Placed
       onClick={() => go({ name: 'case', caseId: row.caseId, tab: 'sessions' })}
     >
       {/* Side by side there is no room for the end: the height shows it. */}
-      <span className="slot-line"><strong>{clockOf(row.startAt)}{lanes === 1 && `—${clockOf(row.endAt)}`}</strong>{row.clashing && <span className="slot-clash">冲突</span>}</span>
+      <span className="slot-line"><strong>{clockOf(row.startAt)}{lanes === 1 && `—${clockOf(row.endAt)}`}</strong>{row.clashing && <span className="slot-clash">{lanes === 1 ? '冲突' : '！'}</span>}</span>
       <span className="slot-line">{row.title}</span>
       <span className="slot-line">{row.place}　{row.mediatorNames.join('、')}</span>
     </button>
   )
 }
+
+/** The week on paper: a list, which has room for every name. */
+const PrintedWeek = ({ week, rows }: { readonly week: readonly LocalDate[]; readonly rows: readonly AppointmentRow[] }) => (
+  <div className="print-sheet">
+    <p className="print-of">调解日程　{chineseDate(week[0]!)}至{chineseDate(week[6]!)}</p>
+    <table className="print-table">
+      <thead><tr><th>日期</th><th>时间</th><th>案件</th><th>方式、地点</th><th>调解员</th><th>当事人</th></tr></thead>
+      <tbody>
+        {rows.map(row => (
+          <tr key={row.caseId + row.id}>
+            <td>{Number(row.startAt.slice(5, 7))}月{Number(row.startAt.slice(8, 10))}日 周{weekdays[week.indexOf(dateOf(row.startAt))]}</td>
+            <td>{clockOf(row.startAt)}—{clockOf(row.endAt)}</td><td>{row.fileNo}<br />{row.title}</td>
+            <td>{sessionKinds[row.kind]}<br />{row.place}</td><td>{row.mediatorNames.join('、')}</td><td>{row.partyNames.join('、')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    {rows.length === 0 && <p>这一周没有安排。</p>}
+  </div>
+)
 
 export const ScheduleScreen = () => {
   const { today, office } = useDesk()
@@ -87,36 +85,39 @@ export const ScheduleScreen = () => {
   const hours = Array.from({ length: to - from }, (_, index) => from + index)
   const off = (time: string): number => (Number(time.slice(0, 2)) + Number(time.slice(3)) / 60 - from) * HOUR
   return (
-    <div className="schedule">
-      <div className="tools">
-        <h1>日程</h1>
-        <Button icon={<EarlierIcon />} title="上一周（PgUp）" onClick={() => setDay(addDays(day, -7))}>上一周</Button>
-        <Button onClick={() => setDay(today)} disabled={week.includes(today)}>本周</Button>
-        <Button title="下一周（PgDn）" onClick={() => setDay(addDays(day, 7))}>下一周<LaterIcon /></Button>
-        <strong>{chineseDate(week[0]!)}至{chineseDate(week[6]!)}</strong>
-        <span className="tools-end no-print">
-          <Select className="who-filter" allowClear={clearable} placeholder="全部调解员" aria-label="调解员" value={mediatorId} onChange={setMediator} options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} />
-          <Select className="who-filter" allowClear={clearable} placeholder="全部地点" aria-label="地点" value={place} onChange={setPlace} options={[...new Set([...settings.rooms, ...rows.map(row => row.place)])].map(one => ({ value: one }))} />
-          <Button icon={<PrintIcon />} onClick={() => window.print()}>打印</Button>
-        </span>
+    <>
+      <PrintedWeek week={week} rows={rows} />
+      <div className="schedule no-print">
+        <div className="tools">
+          <h1>日程</h1>
+          <Button icon={<EarlierIcon />} title="上一周（PgUp）" onClick={() => setDay(addDays(day, -7))}>上一周</Button>
+          <Button onClick={() => setDay(today)} disabled={week.includes(today)}>本周</Button>
+          <Button title="下一周（PgDn）" onClick={() => setDay(addDays(day, 7))}>下一周<LaterIcon /></Button>
+          <strong>{chineseDate(week[0]!)}至{chineseDate(week[6]!)}</strong>
+          <span className="tools-end">
+            <Select className="who-filter" allowClear={clearable} placeholder="全部调解员" aria-label="调解员" value={mediatorId} onChange={setMediator} options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} />
+            <Select className="who-filter" allowClear={clearable} placeholder="全部地点" aria-label="地点" value={place} onChange={setPlace} options={[...new Set([...settings.rooms, ...rows.map(row => row.place)])].map(one => ({ value: one }))} />
+            <Button icon={<PrintIcon />} onClick={() => window.print()}>打印</Button>
+          </span>
+        </div>
+        {rows.length === 0 && <p className="note">这一周没有安排。在案件的“调解记录”里按“安排调解”。</p>}
+        <div className="week" style={{ '--rows': hours.length } as React.CSSProperties}>
+          <div className="week-hours" aria-hidden>{hours.map(hour => <span key={hour}>{hour}:00</span>)}</div>
+          {week.map((on, index) => {
+            const state = value.days.find(one => one.on === on)
+            return (
+              <section key={on} className={`week-day ${state?.rest ? 'rest' : ''} ${on === today ? 'today' : ''}`} aria-label={`${chineseDate(on)}星期${weekdays[index]}`}>
+                <h2>星期{weekdays[index]}<span>{Number(on.slice(5, 7))}月{Number(on.slice(8))}日{state?.rest ? '　休' : index > 4 ? '　班' : ''}</span></h2>
+                <div className="week-column" style={{ height: hours.length * HOUR }}>
+                  {!state?.rest && spans.map(span => <span key={span.from} className="week-open" style={{ top: off(span.from), height: off(span.to) - off(span.from) }} />)}
+                  {lanesOf(rows.filter(row => dateOf(row.startAt) === on)).map(placed => <Block key={placed.row.caseId + placed.row.id} placed={placed} from={from} />)}
+                </div>
+              </section>
+            )
+          })}
+        </div>
+        {value.days.some(one => !one.known) && <p className="note gap-above">有的日子没有放假表，休息日只按周末推算。</p>}
       </div>
-      {rows.length === 0 && <p className="note">这一周没有安排。在案件的“调解记录”里按“安排调解”。</p>}
-      <div className="week" style={{ '--rows': hours.length } as React.CSSProperties}>
-        <div className="week-hours" aria-hidden>{hours.map(hour => <span key={hour}>{hour}:00</span>)}</div>
-        {week.map((on, index) => {
-          const state = value.days.find(one => one.on === on)
-          return (
-            <section key={on} className={`week-day ${state?.rest ? 'rest' : ''} ${on === today ? 'today' : ''}`} aria-label={`${chineseDate(on)}星期${weekdays[index]}`}>
-              <h2>星期{weekdays[index]}<span>{Number(on.slice(5, 7))}月{Number(on.slice(8))}日{state?.rest ? '　休' : index > 4 ? '　班' : ''}</span></h2>
-              <div className="week-column" style={{ height: hours.length * HOUR }}>
-                {!state?.rest && spans.map(span => <span key={span.from} className="week-open" style={{ top: off(span.from), height: off(span.to) - off(span.from) }} />)}
-                {lanesOf(rows.filter(row => dateOf(row.startAt) === on)).map(placed => <Block key={placed.row.caseId + placed.row.id} placed={placed} from={from} />)}
-              </div>
-            </section>
-          )
-        })}
-      </div>
-      {value.days.some(one => !one.known) && <p className="note gap-above">有的日子没有放假表，休息日只按周末推算。</p>}
-    </div>
+    </>
   )
 }
