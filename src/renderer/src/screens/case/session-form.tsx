@@ -4,6 +4,7 @@ import { Alert, Card, Checkbox, Form, Input, Radio, Select, Spin } from 'antd'
 import type { Appointment } from '../../../../core/case/appointments.ts'
 import { partyName, type Session } from '../../../../core/case/case-file.ts'
 import { choicesOf, mediatorDuties, sessionKinds, sessionResults, sides } from '../../../../core/case/codes.ts'
+import { staysInOffice } from '../../../../core/case/confidential.ts'
 import { dateOf, type LocalDate } from '../../../../core/case/dates.ts'
 import { partiesNotTold, tellingWays } from '../../../../core/case/rights.ts'
 import { statementsOf } from '../../../../core/case/statements.ts'
@@ -96,9 +97,12 @@ const SessionFields = ({ view, session, settings, notTold }: Pick<Props, 'view' 
         <Field name="record" label="调解记录" span={12}>
           <RecordEditor speakers={speakers} phrases={settings.phrases[kind]} addSpeaker={name => setExtra(before => [...before, name])} />
         </Field>
-        {kind === 'separate'
-          ? <p className="note span-12">单独谈话的记录不离开本会：不进入任何给对方、法院或其他单位的材料。</p>
-          : <Field name="confidential" label="" span={12} checkbox note="勾选后，内容不进入任何给对方、法院或其他单位的材料。"><Checkbox>内容不外传</Checkbox></Field>}
+        <Field
+          name="confidential" label="" span={12} checkbox
+          note={kind === 'separate' ? '单独谈话的记录不离开本会，不进入任何给对方、法院或其他单位的材料。' : '勾选后，内容不进入任何给对方、法院或其他单位的材料。'}
+        >
+          <Checkbox disabled={kind === 'separate'}>内容不外传</Checkbox>
+        </Field>
       </div>
     </>
   )
@@ -114,7 +118,7 @@ export const SessionForm = ({ view, session, appointment, close, stored }: Props
   const usual = office.mediators.filter(({ id }) => view.file.mediators?.some(({ mediatorId }) => mediatorId === id)).map(({ name }) => name)
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!settings) return <Spin />
-  const initial: Values = session ?? (appointment ? startFrom(appointment, today, office) : {
+  const initial: Values = session ? { ...session, confidential: staysInOffice(session) } : (appointment ? startFrom(appointment, today, office) : {
     kind: 'joint', startAt: `${today}T` as Session['startAt'], endAt: `${today}T` as Session['startAt'], place: '', confidential: false, record: '', withParties: parties, attendees: usual,
   })
   return (
