@@ -5,6 +5,8 @@ import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
+import { ImportedRestDays } from './case/rest-day-import.ts'
+import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -46,6 +48,10 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** Rooms, working hours and phrases. */
   sessions: SessionSettings.optional(),
+  /** Lengths and reminders of deadlines that differ from the shipped ones. */
+  parameters: z.array(ParameterSetting).optional(),
+  /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
+  calendars: z.array(ImportedRestDays).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -117,6 +123,10 @@ export const annexOf = (office: Office, caseId: string): CaseAnnex => office.ann
 
 /** Rooms, working hours and phrases as the office has them. */
 export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
+
+/** The cases that statistics and exports of figures speak of: all but the void ones. */
+export const casesThatCount = (office: Office): readonly CaseFile[] =>
+  (office.annexes.size === 0 ? office.cases.all() : office.cases.all().filter(file => !office.annexes.get(file.id)?.voided))
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

@@ -7,6 +7,8 @@ import { Appointment } from './appointments.ts'
 import { ReferralReply } from './letters.ts'
 import { RightsTold } from './rights.ts'
 import { Risk } from './risks.ts'
+import { Letter, Inquiry } from './before-acceptance.ts'
+import { Revision, Voided } from './revisions.ts'
 import { Text } from './text.ts'
 
 /** A file of the case (附件) that shows a piece of evidence. */
@@ -20,5 +22,13 @@ export const CaseAnnex = z.strictObject({
   evidenceFiles: z.array(EvidenceFile).optional(),
   referralReplies: z.array(ReferralReply).optional(),
   risks: z.array(Risk).optional(),
+  /** What was asked before acceptance: missing papers, the other side's consent (S2). */
+  inquiries: z.array(Inquiry).optional(),
+  /** What the letter of the sending body asks of us, and what was done. */
+  letter: Letter.optional(),
+  /** Reopenings, corrections and voidings, oldest first. They may hold words of a separate session: they stay here. */
+  revisions: z.array(Revision).optional(),
+  /** A case that does not count: entered twice, or by mistake. Its file number stays used. */
+  voided: Voided.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

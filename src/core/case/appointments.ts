@@ -7,6 +7,7 @@ import { mediationDeadline } from './deadlines.ts'
 import { isKnownYear, isRestDay, type RestDayCalendar } from './rest-days.ts'
 import type { SessionSettings } from './session-settings.ts'
 import { Text } from './text.ts'
+import type { Parameters } from '../rules/parameters.ts'
 import type { Problem } from '../result.ts'
 
 export const Appointment = z.strictObject({
@@ -94,7 +95,9 @@ const hoursInWords = (hours: SessionSettings['hours']): string => hours.map(({ f
 /** What of the calendar speaks against a time: rest day, hours, a time that has passed, the end of the period of mediation. */
 export const timeWarnings = (
   { startAt, endAt }: Pick<Appointment, 'startAt' | 'endAt'>, file: CaseFile,
-  { now, calendar, hours }: { readonly now: LocalTime; readonly calendar: RestDayCalendar; readonly hours: SessionSettings['hours'] },
+  { now, calendar, parameters, hours }: {
+    readonly now: LocalTime; readonly calendar: RestDayCalendar; readonly parameters: Parameters; readonly hours: SessionSettings['hours']
+  },
 ): Problem[] => {
   const problems: Problem[] = []
   const warn = (code: string, message: string): void => {
@@ -107,7 +110,7 @@ export const timeWarnings = (
   const [from, to] = [startAt.slice(11), endAt.slice(11)]
   if (hours.length > 0 && !hours.some(span => span.from <= from && to <= span.to))
     warn('outside-hours', `${clockOf(startAt)}—${clockOf(endAt)}不全在工作时间（${hoursInWords(hours)}）里。`)
-  const deadline = mediationDeadline(file, dateOf(now), calendar)
+  const deadline = mediationDeadline(file, dateOf(now), calendar, parameters)
   if (deadline && on > deadline.on) warn('after-deadline', `晚于调解期限（${chineseDate(deadline.on)}），届时须已延长。`)
   return problems
 }

@@ -10,7 +10,7 @@ import { storable, type Edited } from './change-case.ts'
 
 /**
  * A change beside the course of a case: its annex, or lists of the case file that grow in every stage. Refuses with
- * `case-not-found`, what `edit` refuses, or every error of the case as it would be.
+ * `case-not-found`, `move-not-allowed` for a void case, what `edit` refuses, or every error of the case as it would be.
  */
 export const changeBeside = (
   ports: Ports, command: CommandName, caseId: string, edit: (file: CaseFile, annex: CaseAnnex, office: Office) => Result<Edited>,
@@ -18,7 +18,9 @@ export const changeBeside = (
   ports.store.change({ command, at: ports.clock.now(), caseId }, office => {
     const file = office.cases.get(caseId)
     if (!file) return caseNotFound()
-    const edited = edit(file, annexOf(office, caseId), office)
+    const annex = annexOf(office, caseId)
+    if (annex.voided) return refuse('move-not-allowed', '案件已作废，不再登记；确要使用的，请主任先撤销作废。', { field: '/caseId' })
+    const edited = edit(file, annex, office)
     return edited.ok ? storable(office, edited.value, ports.clock.today()) : edited
   })
 

@@ -3,6 +3,7 @@ import { byUrgency, letterState } from '../../core/case/letters.ts'
 import { openRisks, riskErrors, riskLevels, riskSentence, type Risk } from '../../core/case/risks.ts'
 import { chineseDate } from '../../core/case/dates.ts'
 import type { Handler } from '../../core/contract.ts'
+import { casesThatCount } from '../../core/office.ts'
 import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { caseTitle } from './case-view.ts'
 import { archivedRefusal, changeBeside } from './change-beside.ts'
@@ -40,7 +41,7 @@ export const listReferrals: Handler<'referral.list'> = async ({ body, state }, {
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
-  const all = office.value.cases.all().flatMap(file => (file.referrals ?? []).map((referral, index) => {
+  const all = casesThatCount(office.value).flatMap(file => (file.referrals ?? []).map((referral, index) => {
     const note = office.value.annexes.get(file.id)?.referralReplies?.findLast(one => one.index === index)?.note
     return {
       ...referral, index, caseId: file.id, ...(file.fileNo !== undefined && { fileNo: file.fileNo }), title: caseTitle(file),
@@ -100,7 +101,7 @@ export const listRisks: Handler<'risk.list'> = async (_input, { store, clock }) 
   const today = clock.today()
   const rows = office.value.annexes.all().flatMap(annex => {
     const open = openRisks(annex.risks)
-    const file = open.length > 0 ? office.value.cases.get(annex.id) : undefined
+    const file = open.length > 0 && !annex.voided ? office.value.cases.get(annex.id) : undefined
     return file
       ? open.map(risk => ({ ...risk, caseId: file.id, ...(file.fileNo !== undefined && { fileNo: file.fileNo }), title: caseTitle(file), sentence: riskSentence(risk, today) }))
       : []

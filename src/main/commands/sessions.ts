@@ -4,7 +4,8 @@ import {
 } from '../../core/case/appointments.ts'
 import { partyName, type CaseFile } from '../../core/case/case-file.ts'
 import { addDays, chineseDate, dateOf, type LocalDate } from '../../core/case/dates.ts'
-import { isKnownYear, isRestDay, shippedRestDays } from '../../core/case/rest-days.ts'
+import { isKnownYear, isRestDay } from '../../core/case/rest-days.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { overlappingHours } from '../../core/case/session-settings.ts'
 import type { Handler } from '../../core/contract.ts'
 import { annexOf, sessionSettingsOf, type Office } from '../../core/office.ts'
@@ -23,7 +24,7 @@ const bookingOf = (file: CaseFile, appointment: Appointment): Booking =>
 const bookingsBetween = (office: Office, from: LocalDate, to: LocalDate): Booking[] =>
   office.annexes.all().flatMap(annex => {
     const on = (annex.appointments ?? []).filter(one => dateOf(one.startAt) <= to && dateOf(one.endAt) >= from)
-    const file = on.length > 0 ? office.cases.get(annex.id) : undefined
+    const file = on.length > 0 && !annex.voided ? office.cases.get(annex.id) : undefined
     return file ? on.map(appointment => bookingOf(file, appointment)) : []
   })
 
@@ -38,7 +39,7 @@ const warningsFor = (office: Office, file: CaseFile, appointment: Appointment, n
   const on = dateOf(appointment.startAt)
   return under([
     ...clashesOf(bookingOf(file, appointment), bookingsBetween(office, on, on), clashContext(office)),
-    ...timeWarnings(appointment, file, { now, calendar: shippedRestDays, hours: sessionSettingsOf(office).hours }),
+    ...timeWarnings(appointment, file, { now, ...reckoningOf(office), hours: sessionSettingsOf(office).hours }),
   ])
 }
 
@@ -53,9 +54,9 @@ export const saveAppointment: Handler<'appointment.save'> = ({ caseId, appointme
   store.change({ command: 'appointment.save', at: clock.now(), caseId }, office => {
     const file = office.cases.get(caseId)
     if (!file) return caseNotFound()
-    const refused = noPlanning(file)
-    if (refused) return refuse('move-not-allowed', refused, { field: '/caseId' })
     const annex = annexOf(office, caseId)
+    const refused = annex.voided ? '案件已作废，不再安排调解。' : noPlanning(file)
+    if (refused) return refuse('move-not-allowed', refused, { field: '/caseId' })
     const present = annex.appointments ?? []
     const found = present.findIndex(one => one.id === wanted.id)
     const before = present[found]
@@ -107,8 +108,9 @@ export const listAppointments: Handler<'appointment.list'> = async ({ from, to, 
       }
     })
     .toSorted((a, b) => (a.startAt === b.startAt ? 0 : a.startAt < b.startAt ? -1 : 1))
+  const { calendar } = reckoningOf(office.value)
   const days = []
-  for (let on: LocalDate = from; on <= to; on = addDays(on, 1)) days.push({ on, rest: isRestDay(on, shippedRestDays), known: isKnownYear(on, shippedRestDays) })
+  for (let on: LocalDate = from; on <= to; on = addDays(on, 1)) days.push({ on, rest: isRestDay(on, calendar), known: isKnownYear(on, calendar) })
   return ok({ rows, days })
 }
 

@@ -11,8 +11,12 @@ export type Screen =
   | { readonly name: 'schedule' }
   /** Letters out and their answers. */
   | { readonly name: 'letters' }
+  /** The director's correction of anything that was recorded. */
+  | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
+  /** A new recovery key, told once. */
+  | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
 export type CaseTab = 'overview' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments'

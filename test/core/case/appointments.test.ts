@@ -5,6 +5,7 @@ import type { Party } from '../../../src/core/case/case-file.ts'
 import { addDays, localDate, weekdayOf, type LocalTime } from '../../../src/core/case/dates.ts'
 import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
 import { shippedSessionSettings } from '../../../src/core/case/session-settings.ts'
+import { shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { aCase } from '../../builders.ts'
 
 const at = (time: string): LocalTime => `2026-11-${time}` as LocalTime
@@ -62,7 +63,7 @@ describe('an appointment clashes', () => {
 describe('the calendar', () => {
   const { archive: _archive, end: _end, agreement: _agreement, ...running } = aCase()
   const warn = (start: string, end: string): string[] =>
-    timeWarnings({ startAt: start as LocalTime, endAt: end as LocalTime }, { ...running, suspensions: [], extensions: [], acceptedOn: localDate('2026-11-10') }, { now: at('23T09:00'), calendar: shippedRestDays, hours: shippedSessionSettings.hours }).map(({ code }) => code)
+    timeWarnings({ startAt: start as LocalTime, endAt: end as LocalTime }, { ...running, suspensions: [], extensions: [], acceptedOn: localDate('2026-11-10') }, { now: at('23T09:00'), calendar: shippedRestDays, parameters: shippedParameters, hours: shippedSessionSettings.hours }).map(({ code }) => code)
 
   test('warns of rest days, hours, the past and the end of the period', () => {
     expect(warn('2026-11-24T09:00', '2026-11-24T10:00')).toEqual([])

@@ -30,7 +30,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   }, [typed])
 
   const all = value?.rows ?? []
-  const running = all.filter(row => !row.endedOn)
+  const running = all.filter(row => !row.endedOn && row.stage !== 'void')
   const overdue = running.filter(row => row.overdue)
   const risky = all.filter(row => row.risk)
   const rows = { all, running, overdue, risk: risky }[view]

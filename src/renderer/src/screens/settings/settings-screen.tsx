@@ -5,6 +5,7 @@ import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { AccountsPart } from './accounts-part.tsx'
+import { DeadlinesPart } from './deadlines-part.tsx'
 import { SessionsPart } from './sessions-part.tsx'
 
 const OfficePart = () => {
@@ -45,7 +46,7 @@ const OfficePart = () => {
   )
 }
 
-type Part = 'office' | 'sessions' | 'accounts'
+type Part = 'office' | 'sessions' | 'accounts' | 'deadlines'
 
 export const SettingsScreen = () => {
   const [part, setPart] = useState<Part>('office')
@@ -53,12 +54,13 @@ export const SettingsScreen = () => {
     <div className="sheet">
       <div className="tools">
         <h1>设置</h1>
-        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'sessions', label: '调解' }, { value: 'accounts', label: '账户' }]} />
+        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'sessions', label: '调解' }, { value: 'accounts', label: '账户' }, { value: 'deadlines', label: '期限与节假日' }]} />
       </div>
       {/* The other part stays, with what was typed in it. */}
       <div hidden={part !== 'office'}><OfficePart /></div>
       <div hidden={part !== 'sessions'}><SessionsPart /></div>
       <div hidden={part !== 'accounts'}><AccountsPart /></div>
+      {part === 'deadlines' && <DeadlinesPart />}
     </div>
   )
 }
