@@ -11,7 +11,7 @@ const someOf = <T extends Record<string, string>>(codes: T) => z.array(z.enum(ke
 
 export const CaseFilter = z.strictObject({
   /** `running`: not ended; `overdue`: not ended and past its last day. */
-  state: z.enum(['running', 'overdue']).optional(),
+  state: z.enum(['running', 'overdue', 'risk']).optional(),
   stages: someOf(stages),
   types: someOf(disputeTypes),
   sources: someOf(sources),

@@ -7,6 +7,7 @@ import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file
 import { Consultation } from './case/consultation.ts'
 import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
 import { Desk, Draft } from './desk.ts'
@@ -50,6 +51,8 @@ export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
 export const Settings = z.strictObject({
+  /** Rooms, working hours and phrases. */
+  sessions: SessionSettings.optional(),
   /** Lengths and reminders of deadlines that differ from the shipped ones. */
   parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
@@ -130,6 +133,9 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** Rooms, working hours and phrases as the office has them. */
+export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
 
 /** The cases that statistics and exports of figures speak of: all but the void ones. */
 export const casesThatCount = (office: Office): readonly CaseFile[] =>

@@ -32,6 +32,7 @@ describe('roles', () => {
     }
   })
 
+  const appointment = { startAt: '2026-11-24T09:00', endAt: '2026-11-24T10:00', place: '室', kind: 'joint', mediatorIds: ['m'], partyIds: [] }
   /** An input of the right shape that changes nothing. */
   const rightInput = (name: string): unknown => ({
     'office.change': {},
@@ -50,6 +51,18 @@ describe('roles', () => {
     'followUp.record': { caseId: 'x', entry: { on: '2026-11-20', by: 'm', way: 'visit', findings: '明' } },
     'confirmation.record': { caseId: 'x', confirmation: { appliedOn: '2026-11-20', court: '院', result: 'pending' } },
     'session.record': { caseId: 'x', session: { startAt: '2026-11-20T09:00', place: '室', kind: 'joint', record: '', confidential: false } },
+    'appointment.check': { caseId: 'x', appointment },
+    'appointment.save': { caseId: 'x', appointment },
+    'appointment.cancel': { caseId: 'x', appointmentId: 'a1', reason: '明' },
+    'rights.tell': { caseId: 'x', told: { on: '2026-11-20', by: '明', way: 'oral', to: ['p1'] } },
+    'evidence.save': { caseId: 'x', evidence: [] },
+    'sessionSettings.save': { rooms: ['室', '室'], hours: [], phrases: { joint: [], separate: [], investigation: [] } },
+    'referral.record': { caseId: 'x', referral: { toBody: '明', sentOn: '2026-11-20', matter: '明' } },
+    'referral.reply': { caseId: 'x', index: 0, repliedOn: '2026-11-20', reply: 'done' },
+    'risk.raise': { caseId: 'x', risk: { raisedOn: '2026-11-20', kind: 'other', level: 'grave', description: '明' } },
+    'risk.report': { caseId: 'x', riskId: 'r1', report: { on: '2026-11-20', toBody: '明', how: 'phone', content: '明' } },
+    'risk.close': { caseId: 'x', riskId: 'r1', closedOn: '2026-11-20', closedReason: '明' },
+    'escalation.record': { caseId: 'x', entry: { kind: 'petition', on: '2026-11-20', cases: 1, persons: 1, note: '明' } },
     'agreement.save': { caseId: 'x', agreement: { form: 'written', reachedOn: '2026-11-20', whole: true, facts: '明', issues: '明', terms: [{ text: '明', obligor: 'p1', kind: 'act' }] } },
     'agreement.conclude': { caseId: 'x', effectiveOn: '2026-11-20' },
     'consultation.save': { title: '明', values: {} },

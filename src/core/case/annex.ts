@@ -3,6 +3,10 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Appointment } from './appointments.ts'
+import { ReferralReply } from './letters.ts'
+import { RightsTold } from './rights.ts'
+import { Risk } from './risks.ts'
 import { Letter, Inquiry } from './before-acceptance.ts'
 import { Revision, Voided } from './revisions.ts'
 import { Demand } from './demand.ts'
@@ -12,9 +16,17 @@ import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
 import { Text } from './text.ts'
 
+/** A file of the case (附件) that shows a piece of evidence. */
+export const EvidenceFile = z.strictObject({ no: z.int().min(1), attachmentId: Text })
+
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  appointments: z.array(Appointment).optional(),
+  rightsTold: z.array(RightsTold).optional(),
+  evidenceFiles: z.array(EvidenceFile).optional(),
+  referralReplies: z.array(ReferralReply).optional(),
+  risks: z.array(Risk).optional(),
   /** What was asked before acceptance: missing papers, the other side's consent (S2). */
   inquiries: z.array(Inquiry).optional(),
   /** What the letter of the sending body asks of us, and what was done. */

@@ -5,6 +5,7 @@ import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/
 import { keysOf } from '../case/codes.ts'
 import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
+import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
 
@@ -101,6 +102,8 @@ export const CaseSummary = z.strictObject({
   /** What is being waited for before acceptance (S2). */
   awaiting: z.array(z.enum(['supplement', 'consent'])).optional(),
   presiding: z.string().optional(),
+  /** Of the gravest open risk of escalation. */
+  risk: z.enum(keysOf(riskLevels)).optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 

@@ -3,7 +3,8 @@
  * (背对背). The host renders, digests and packs it.
  */
 import type { CaseAnnex } from '../case/annex.ts'
-import type { CaseFile, Mediator, Session } from '../case/case-file.ts'
+import type { CaseFile, Mediator } from '../case/case-file.ts'
+import { withoutConfidential } from '../case/confidential.ts'
 import { stageOf } from '../case/lifecycle.ts'
 import type { LocalDate } from '../case/dates.ts'
 import type { DocumentContent } from '../documents/content.ts'
@@ -22,13 +23,6 @@ export type CourtPackage = {
 
 /** The court's order of the forms that exist for the case. */
 const order = ['D07', 'D01', 'D02']
-
-/** Never leaves the office: a record marked confidential, and any record of a separate session. */
-export const staysInOffice = (session: Session): boolean => session.confidential || session.kind === 'separate'
-
-/** The case as it may leave the office. */
-export const withoutConfidential = (file: CaseFile): CaseFile =>
-  file.sessions ? { ...file, sessions: file.sessions.filter(session => !staysInOffice(session)) } : file
 
 /** Refuses with `no-agreement` while there is no agreement in effect (人民调解法第33条). */
 export const courtPackage = (

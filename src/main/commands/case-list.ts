@@ -3,6 +3,7 @@ import { disputeTypes, streetName } from '../../core/case/codes.ts'
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
 import { matches } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
 import type { CaseOrder, Handler } from '../../core/contract.ts'
@@ -91,11 +92,12 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
   const running = filtered.filter(file => file.end === undefined)
   const late = running.filter(isOverdue)
-  const found = state === undefined ? filtered : state === 'running' ? running : late
+  const risky = filtered.filter(file => gravestRisk(office.annexes.get(file.id)?.risks) !== undefined)
+  const found = state === undefined ? filtered : { running, overdue: late, risk: risky }[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
   return ok({
     total: found.length,
-    counts: { all: filtered.length, running: running.length, overdue: late.length },
+    counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length },
     rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
   })
 }

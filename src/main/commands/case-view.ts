@@ -1,6 +1,6 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
-import { streetName, type sides } from '../../core/case/codes.ts'
+import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
 import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
@@ -8,6 +8,7 @@ import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadl
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
@@ -69,6 +70,10 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
 export const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
   file.parties.filter(party => party.side === side).map(party => party.name).join('、')
 
+/** `林晓与周立（噪声）`: who is in a case and what about. */
+export const caseTitle = (file: CaseFile): string =>
+  `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`
+
 /** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */
 export const placeText = (file: CaseFile): string => {
   const place = file.place
@@ -96,6 +101,7 @@ export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): C
     endedOn: file.end?.on,
     deadlineOn: deadline?.on,
     overdue: !annex.voided && (deadline?.overdue ?? false),
+    risk: annex.voided ? undefined : gravestRisk(annex.risks)?.level,
     ...(awaiting.length > 0 && { awaiting: [...new Set(awaiting)] }),
     presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
   }

@@ -19,6 +19,10 @@ import {
 import { listCases } from './case-list.ts'
 import { describeContract } from './describe.ts'
 import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
+import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recordReferral, replyToReferral, reportRisk } from './routing.ts'
+import {
+  cancelAppointment, checkAppointment, listAppointments, saveAppointment, saveEvidence, saveSessionSettings, showSessionSettings, tellRights,
+} from './sessions.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
@@ -56,6 +60,22 @@ export const handlers: Handlers = {
   'followUp.record': recordFollowUp,
   'confirmation.record': recordConfirmation,
   'session.record': recordSession,
+  'appointment.check': checkAppointment,
+  'appointment.save': saveAppointment,
+  'appointment.cancel': cancelAppointment,
+  'appointment.list': listAppointments,
+  'rights.tell': tellRights,
+  'evidence.save': saveEvidence,
+  'sessionSettings.show': showSessionSettings,
+  'sessionSettings.save': saveSessionSettings,
+  'referral.record': recordReferral,
+  'referral.reply': replyToReferral,
+  'referral.list': listReferrals,
+  'risk.raise': raiseRisk,
+  'risk.report': reportRisk,
+  'risk.close': closeRisk,
+  'risk.list': listRisks,
+  'escalation.record': recordEscalation,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
   'consultation.list': listConsultations,

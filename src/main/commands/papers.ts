@@ -1,4 +1,5 @@
 /** Commands that make files: forms, reports, the court's package. */
+import { withoutConfidential } from '../../core/case/confidential.ts'
 import { endCodes } from '../../core/case/codes.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
@@ -43,7 +44,8 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
     }
     return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
   }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
+  // Whoever gets the paper in the end: no template is given what must not leave the office.
+  const pdf = await pdfOf(template.write({ file: withoutConfidential(file), office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
   if (!pdf.ok) return pdf
   return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
 }

@@ -9,6 +9,7 @@ import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
 import { RelationsPart } from './relations-part.tsx'
+import { SessionsPart } from './sessions-part.tsx'
 
 const OfficePart = () => {
   const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
@@ -51,6 +52,7 @@ const OfficePart = () => {
 /** The parts of the settings, in order. A new one is a line here. */
 const parts: readonly { readonly id: string; readonly label: string; readonly Part: () => React.ReactNode }[] = [
   { id: 'office', label: '调委会', Part: OfficePart },
+  { id: 'sessions', label: '调解', Part: SessionsPart },
   { id: 'relations', label: '回避申报', Part: RelationsPart },
   { id: 'accounts', label: '账户', Part: AccountsPart },
   { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
