@@ -42,7 +42,10 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
