@@ -2,7 +2,7 @@
 import { confirmationResults, disputeTypes, endCodes, officialCategories, sources } from '../case/codes.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
-import { fileNumber, mediatorsWithDuty, sentence, termWords, title } from './case-words.ts'
+import { fileNumber, mediatorsWithDuty, sentence, title } from './case-words.ts'
 import { dateOrBlank, type DocumentTemplate } from './content.ts'
 import { sideLabel } from './parties.ts'
 import { isDone } from './performance.ts'
@@ -26,8 +26,8 @@ export const closingReport: DocumentTemplate = {
     const amount = settled ? agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0) : 0
     const after = settled ? [
       ...agreement.terms.map((term, index) => `第${index + 1}项${isDone(file, term) ? '已履行' : '尚未履行完毕'}`),
-      ...(confirmation ? [`司法确认：${confirmationResults[confirmation.result]}${confirmation.caseNo ? `（${confirmation.caseNo}）` : ''}`] : []),
-      ...(file.courtMediationDocument ? [`法院调解书：${file.courtMediationDocument.no}（${chineseDate(file.courtMediationDocument.on)}）`] : []),
+      ...(confirmation ? [`司法确认：${confirmationResults[confirmation.result]}${confirmation.caseNo ? `，${confirmation.caseNo}` : ''}`] : []),
+      ...(file.courtMediationDocument ? [`法院调解书：${file.courtMediationDocument.no}，${chineseDate(file.courtMediationDocument.on)}`] : []),
     ] : ['已告知当事人其他途径（人民调解法第二十六条）：□ 是']
     return {
       id: 'D30-2',
@@ -39,17 +39,19 @@ export const closingReport: DocumentTemplate = {
         {
           kind: 'form',
           rows: [
-            [{ label: '纠纷类型', value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeTypes[file.type]}）` }],
-            [{ label: '案件来源', value: sources[file.source] }],
+            [
+              { label: '纠纷类型', value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeTypes[file.type]}）`, share: 4 },
+              { label: '案件来源', value: sources[file.source], share: 3 },
+            ],
             [{ label: '当事人', value: file.parties.map(party => `${sideLabel(file, party)}：${party.name}`).join('\n') }],
             [{ label: '受理日期', value: dateOrBlank(file.acceptedOn) }, { label: '结案日期', value: chineseDate(end.on) }],
             [{ label: '承办人', value: mediatorsWithDuty(input) }],
-            [{ label: '纠纷简要情况', value: file.facts, lines: 4, fewest: 1 }],
+            [{ label: '纠纷简要情况', value: file.facts, lines: 3, fewest: 1 }],
             [{
               label: '调解结果', lines: 3, fewest: 1,
               value: [
                 `${endCodes[end.code]}${end.reason ? `：${sentence(end.reason)}` : ''}`,
-                ...(settled ? agreement.terms.map(term => termWords(file, term)) : []),
+                ...(settled ? agreement.terms.map((term, index) => `${index + 1}．${sentence(term.text)}`) : []),
                 ...(amount > 0 ? [`协议金额合计${yuanBoth(amount)}`] : []),
               ].join('\n'),
             }],

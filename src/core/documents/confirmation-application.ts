@@ -81,8 +81,7 @@ export const confirmationApplication: DocumentTemplate = {
           `${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`)),
         heading('承诺'),
         ...paragraphs(say('promise').split('\n')),
-        paragraph('此致'),
-        plain(file.confirmation?.court ?? office.court),
+        plain(`　　此致\n${file.confirmation?.court ?? office.court}`),
         {
           kind: 'signatures',
           places: bound.flatMap(party => partyPlaces(file, party)).map(place => ({ ...place, label: place.label.replace(/^(被申请人|第三人)/, '申请人') })),

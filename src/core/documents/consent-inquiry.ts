@@ -25,6 +25,7 @@ const phrases = {
     text: '人民调解自愿、平等、免费，不影响您依法通过仲裁、行政、司法等途径维护自己的权利（人民调解法第三条、第四条）。是否同意由本会调解，请在{{答复期限}}前答复；明确不同意的，本会不进行调解（第十七条）。',
     needs: ['答复期限'],
   },
+  answer: { label: '答复', text: '我收到你会的征求意见书。对于由你会调解我与{{申请人}}的{{纠纷}}纠纷，我的意见是：' },
 } satisfies Phrases
 
 export const consentInquiry: DocumentTemplate = {
@@ -57,8 +58,11 @@ export const consentInquiry: DocumentTemplate = {
         paragraph(say('ask', { 答复期限: until })),
         paragraph(`联系电话：${office.phone ?? gap('调委会电话', 12)}`),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },
-        heading('答复'),
-        paragraph(`${choice(false, '同意调解')}　　${choice(false, '不同意调解')}，理由：${blank(14)}`),
+        title('答　复'),
+        plain(`${office.name}：`),
+        paragraph(say('answer')),
+        paragraph(choice(false, '同意由你会调解。')),
+        paragraph(choice(false, `不同意由你会调解，理由：${blank(10)}`)),
         { kind: 'signatures', places: partyPlaces(file, party), date: dateOrBlank(undefined) },
       ],
     }

@@ -12,7 +12,7 @@ const name = '委派（委托）调解收件登记表'
 
 const extras = {
   materials: { key: 'materials', label: '材料清单', lines: 4, note: '一行一件，如：起诉状副本1份。' },
-  clerk: { key: 'clerk', label: '书记员或者联系人' },
+  clerk: { key: 'clerk', label: '书记员' },
 } as const
 
 export const courtLetterRegister: DocumentTemplate = {
@@ -44,7 +44,7 @@ export const courtLetterRegister: DocumentTemplate = {
             [{ label: '法院案号', value: documentNo ?? gap('法院案号', 0) }],
             [
               { label: '法官', value: officer ?? gap('法官', 0) },
-              { label: '书记员或者联系人', value: input.extras?.clerk ?? '' },
+              { label: '书记员', value: input.extras?.clerk ?? '' },
             ],
             [{
               label: '委派或者委托',

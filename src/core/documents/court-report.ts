@@ -26,7 +26,7 @@ const extras = {
 const phrases = {
   opening: {
     label: '开头',
-    text: '贵院{{委派或委托}}{{委员会}}调解的{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案（{{法院案号}}），本会于{{接收日期}}签收材料，现将调解情况函复如下。',
+    text: '贵院{{委派或委托}}{{委员会}}调解的{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，案号{{法院案号}}，本会于{{接收日期}}签收材料，现将调解情况函复如下。',
     needs: ['委派或委托', '法院案号', '接收日期'],
   },
   settledBefore: { label: '达成协议（立案前委派）', text: '当事人已在本会主持下达成调解协议，协议副本随函报送。当事人可以依法共同申请司法确认。' },
@@ -59,7 +59,7 @@ export const courtReport: DocumentTemplate = {
         paragraph(`人民调解员：${mediatorsWithDuty(input)}。`),
         ...paragraphs(sessions.map((session, index) =>
           `第${index + 1}次　${timeSpan(session)}，${session.place}，${sessionKinds[session.kind]}${session.result ? `，${sessionResults[session.result]}` : ''}。`)),
-        ...lines(`通知和联系情况：${given(input, extras.notified, 20)}`),
+        ...lines(`通知和联系情况：${given(input, extras.notified, 12)}`),
       ]],
       ['调解的结果', [
         paragraph(`${chineseDate(end.on)}结束。${say(settled ? (before ? 'settledBefore' : 'settledAfter') : 'failed')}`),

@@ -6,7 +6,7 @@ import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
 import { mediationDeadline } from '../case/deadlines.ts'
 import { shippedRestDays } from '../case/rest-days.ts'
-import { anyStage, bothSides, disputeOf, fileNumber, fromCourt, heading, lines, mediatorPlaces, paragraph, title } from './case-words.ts'
+import { anyStage, fileNumber, fromCourt, heading, lines, mediatorPlaces, paragraph, title } from './case-words.ts'
 import { dateOrBlank, dateOrGap, given, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
@@ -23,11 +23,11 @@ const extras = {
 const phrases = {
   consent: {
     label: '同意延长',
-    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，由{{委员会}}于{{受理日期}}受理，调解期限原于{{原期限}}届满。各方当事人在期限届满前自愿协商，一致同意将调解期限延长到{{延长到}}（含当日）。',
+    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，由{{委员会}}于{{受理日期}}受理，调解期限到{{原期限}}届满。各方当事人自愿协商，一致同意在届满前将调解期限延长到{{延长到}}（含当日）。',
     needs: ['受理日期', '原期限', '延长到'],
   },
-  ordinary: { label: '依据', text: '调解期限依照人民调解工作若干规定第三十三条计算，经各方当事人同意可以延长。' },
-  court: { label: '依据（法院委派、委托的案件）', text: '调解期限依照最高人民法院关于人民法院特邀调解的规定（法释〔2016〕14号）计算，双方当事人同意延长的，不受该期限限制。' },
+  ordinary: { label: '依据', text: '（人民调解工作若干规定第三十三条）' },
+  court: { label: '依据（法院委派、委托的案件）', text: '（最高人民法院关于人民法院特邀调解的规定，法释〔2016〕14号）' },
 } satisfies Phrases
 
 const running = (file: CaseFile): boolean => file.acceptedOn !== undefined && file.end === undefined && file.agreement === undefined
@@ -57,7 +57,6 @@ export const extensionConsent: DocumentTemplate = {
       blocks: [
         title(name),
         fileNumber(file),
-        { kind: 'fields', rows: [[{ label: '纠纷', value: `${bothSides(file)}${disputeOf(file)}` }]] },
         paragraph(say('consent', {
           受理日期: dateOrGap(file.acceptedOn, '受理日期'),
           原期限: dateOrGap(before?.on, '原来的期限'),

@@ -14,7 +14,7 @@ const extras = {
 } as const
 
 const phrases = {
-  read: { label: '末尾', text: '以上记录已交被调查人阅读（或者已向其宣读），被调查人认为无误。' },
+  read: { label: '末尾', text: '以上记录经被调查人阅读（或者听读），无误。' },
 } satisfies Phrases
 
 export const investigationRecord: DocumentTemplate = {
@@ -36,8 +36,8 @@ export const investigationRecord: DocumentTemplate = {
       ...(file.fileNo ? { number: file.fileNo } : {}),
       eachPage: `被调查人：${blank(7)}　调查人：${blank(7)}　记录人：${blank(7)}`,
       blocks: [
-        ...internalMark(session),
         title(name),
+        ...internalMark(session),
         fileNumber(file),
         {
           kind: 'fields',

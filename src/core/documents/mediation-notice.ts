@@ -1,5 +1,5 @@
 /** D20 受理、调解通知书: to each party, with time, place, mediators and the right to object to them. */
-import { anyStage, disputeOf, fileNumber, heading, lines, mediatorsWithDuty, paragraph, partyChoices, partyOf, plain, title } from './case-words.ts'
+import { anyStage, disputeOf, fileNumber, lines, mediatorsWithDuty, paragraph, partyChoices, partyOf, plain, title } from './case-words.ts'
 import { dateOrBlank, dateOrGap, given, type DocumentTemplate, type Phrases } from './content.ts'
 import { wordingOf } from './phrases.ts'
 
@@ -15,20 +15,20 @@ const extras = {
 const phrases = {
   opening: {
     label: '开头',
-    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案（{{卷号}}），{{委员会}}已于{{受理日期}}受理，现将有关事项通知如下。',
+    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，{{委员会}}已于{{受理日期}}受理，现将有关事项通知如下。',
     needs: ['受理日期'],
   },
   object: {
     label: '选择和要求更换调解员',
-    text: '您可以选择或者接受人民调解员。认为人民调解员是本纠纷当事人或者其代理人的近亲属、与纠纷有利害关系，或者有其他可能影响公正调解的关系的，可以在调解开始前或者知道之后向本会提出更换。',
+    text: '您可以选择或者接受人民调解员。认为人民调解员是当事人或者其代理人的近亲属、与纠纷有利害关系，或者有其他可能影响公正调解的关系的，可以向本会提出更换。',
   },
   bring: {
     label: '需要带的材料',
-    text: '1．身份证明：个人带身份证件，单位带营业执照或者备案文件复印件、法定代表人（负责人）身份证明；\n2．委托代理人的，带授权委托书和代理人身份证件；\n3．与本纠纷有关的证据原件和复印件。',
+    text: '请携带：个人的身份证件，单位的营业执照或者备案文件复印件和负责人身份证明；委托代理人的，授权委托书和代理人身份证件；与纠纷有关的证据原件和复印件。',
   },
   rights: {
     label: '当事人的权利',
-    text: '调解自愿、免费。您可以接受调解、拒绝调解或者要求终止调解；不愿调解的，请及时告知本会。详见所附《人民调解权利义务告知书》。',
+    text: '调解自愿、免费，不愿调解的请及时告知本会。其他权利和义务见所附《人民调解权利义务告知书》。',
   },
 } satisfies Phrases
 
@@ -62,11 +62,8 @@ export const mediationNotice: DocumentTemplate = {
             [{ label: '人民调解员', value: mediatorsWithDuty(input) }],
           ],
         },
-        heading('选择和要求更换调解员'),
         paragraph(say('object')),
-        heading('需要带的材料'),
         ...lines(input.extras?.bring ?? say('bring')),
-        heading('其他事项'),
         paragraph(say('rights')),
         paragraph(`联系人和电话：${input.extras?.contact ?? office.phone ?? given(input, extras.contact, 12)}`),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },

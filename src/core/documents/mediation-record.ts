@@ -17,9 +17,9 @@ const extras = {
 } as const
 
 const phrases = {
-  told: { label: '权利义务告知', text: '人民调解员已向当事人告知人民调解的性质、原则和效力，以及当事人在调解活动中享有的权利和承担的义务（人民调解法第二十三条、第二十四条）。' },
+  told: { label: '权利义务告知', text: '已告知当事人在调解中的权利和义务（人民调解法第二十三条、第二十四条）。' },
   failed: { label: '未达成协议', text: '已告知当事人可以依法通过仲裁、行政、司法等途径维护自己的权利（人民调解法第二十六条）。' },
-  read: { label: '末尾', text: '以上记录已交当事人阅读（或者已向其宣读），当事人认为无误。' },
+  read: { label: '末尾', text: '以上记录经当事人阅读（或者听读），无误。' },
 } satisfies Phrases
 
 const resultOrder = ['settled', 'failed', 'continue'] as const
@@ -44,8 +44,8 @@ export const mediationRecord: DocumentTemplate = {
       ...(file.fileNo ? { number: file.fileNo } : {}),
       eachPage: `当事人：${blank(14)}　记录人：${blank(8)}`,
       blocks: [
-        ...internalMark(session),
         title(name),
+        ...internalMark(session),
         fileNumber(file),
         {
           kind: 'fields',
@@ -54,10 +54,9 @@ export const mediationRecord: DocumentTemplate = {
             [{ label: '地点', value: session.place }],
             [{ label: '参加人', value: (session.attendees ?? []).join('、') }],
             [{ label: '当事人', value: present.map(({ id }) => partyName(file, id)).join('、') }],
+            [{ label: '权利义务告知', value: say('told') }],
           ],
         },
-        heading('权利义务告知'),
-        paragraph(say('told')),
         heading('调解记录'),
         ...recordBlocks(session),
         heading('调解结果'),

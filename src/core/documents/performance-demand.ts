@@ -18,12 +18,12 @@ const extras = {
 const phrases = {
   opening: {
     label: '开头',
-    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷，经{{委员会}}调解，于{{达成日期}}达成调解协议（{{协议编号}}），协议具有法律约束力。协议约定应当由{{义务人}}履行的义务如下。',
+    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷，经{{委员会}}调解，于{{达成日期}}达成编号为{{协议编号}}的调解协议，约定由{{义务人}}履行下列义务。',
     needs: ['达成日期', '协议编号', '义务人'],
   },
   ask: {
     label: '催告',
-    text: '请于{{履行日期}}前按照约定履行，并将履行凭证送本会。履行有困难的，请及时与权利人协商或者与本会联系。',
+    text: '请于{{履行日期}}前按照约定履行，并将履行凭证送本会；有困难的，请及时与权利人协商或者与本会联系。',
     needs: ['履行日期'],
   },
   confirmed: { label: '后果（已司法确认）', text: '该协议已经人民法院裁定确认有效。逾期不履行的，权利人可以向人民法院申请强制执行（人民调解法第三十三条）。' },
@@ -66,12 +66,9 @@ export const performanceDemand: DocumentTemplate = {
           义务人: partyName(file, term.obligor),
         })),
         paragraph(termWords(file, term)),
-        ...(term.amountFen === undefined ? [] : [
-          paragraph(`截至${chineseDate(today)}，本会收到的履行情况：已付${yuanBoth(paid)}，尚欠${yuanBoth(Math.max(0, term.amountFen - paid))}。`),
-        ]),
-        ...(due === undefined ? [] : [paragraph(due < today
-          ? `履行期限已于${chineseDate(due)}届满${due === term.dueOn ? '' : '（最后一日是休息日，顺延）'}。`
-          : `履行期限将于${chineseDate(due)}届满${due === term.dueOn ? '' : '（最后一日是休息日，顺延）'}。`)]),
+        paragraph(`${due === undefined ? '' : `履行期限${due < today ? '已' : '将'}于${chineseDate(due)}${due === term.dueOn ? '' : '（休息日顺延）'}届满。`}` +
+          `截至${chineseDate(today)}，${term.amountFen === undefined ? '本会没有收到履行完毕的凭证。'
+            : `本会知道的已付款项为${yuanBoth(paid)}，尚欠${yuanBoth(Math.max(0, term.amountFen - paid))}。`}`),
         paragraph(say('ask', { 履行日期: given(input, extras.until, 10) })),
         paragraph(say(consequence(file))),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },

@@ -13,13 +13,13 @@ const extras = {
 } as const
 
 const phrases = {
-  matter: { label: '委托事项', text: '委托人委托上列受托人，在{{委员会}}调解{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案中，作为委托人的代理人参加调解。' },
+  matter: { label: '委托事项', text: '在{{委员会}}调解{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案中，代理委托人参加调解。' },
   general: { label: '一般授权', text: '代为陈述事实、提交和核对证据、参加调解、递交和接收有关材料。' },
   special: {
     label: '特别授权',
-    text: '除一般授权的事项外，还有权：代为承认、放弃、变更调解请求\n代为进行和解，达成并签署调解协议\n代为申请司法确认\n代为签收款项\n代为签收法律文书',
+    text: '除一般授权的事项外，还有权\n承认、放弃、变更调解请求\n进行和解，签署调解协议\n申请司法确认\n签收款项\n签收法律文书',
   },
-  period: { label: '委托期限', text: '自本委托书签署之日起，到本纠纷调解终结为止；有调解协议的，到协议履行完毕、司法确认办结为止。' },
+  period: { label: '委托期限', text: '自签署之日起到调解终结为止；有调解协议的，到协议履行完毕、司法确认办结为止。' },
 } satisfies Phrases
 
 /** Each agent of each party; a party without one gets a form to fill in. */
@@ -61,14 +61,11 @@ export const powerOfAttorney: DocumentTemplate = {
             [{ label: extras.relation.label, value: input.extras?.relation ?? '' }],
           ],
         },
-        heading('委托事项'),
-        paragraph(say('matter')),
-        heading('委托权限'),
+        paragraph(`委托事项：${say('matter')}`),
         paragraph(`${choice(agent?.authority === 'general', '一般授权')}：${say('general')}`),
-        paragraph(`${choice(agent?.authority === 'special', '特别授权')}：${opening}${agent?.authority === 'special' ? '（逐项打勾，未打勾的无权）' : ''}`),
-        ...powers.map(power => paragraph(choice(false, power))),
-        heading('委托期限'),
-        paragraph(input.extras?.period ?? say('period')),
+        paragraph(`${choice(agent?.authority === 'special', '特别授权')}：${opening}${agent?.authority === 'special' ? '（逐项打勾，未打勾的无权）：' : '：'}`),
+        paragraph(powers.map(power => choice(false, power)).join('　')),
+        paragraph(`委托期限：${input.extras?.period ?? say('period')}`),
         {
           kind: 'signatures',
           places: [

@@ -60,7 +60,7 @@ export const referralLetter: DocumentTemplate = {
     const referral = referralOf(input)
     const say = wordingOf(phrases, input)
     const no = letterNumber(input, referral.documentNo)
-    const item = bodiesFor(file.type).find(({ body }) => body === referral.toBody)?.item.replace(/（(.+)）/, '（$1）')
+    const item = bodiesFor(file.type).find(({ body }) => body === referral.toBody)?.item.replace(/^四（(.+)）$/, '第四部分第（$1）项')
     const materials = input.extras?.materials?.split('\n') ?? []
     const { risk } = extras
     return {
@@ -75,7 +75,8 @@ export const referralLetter: DocumentTemplate = {
         {
           kind: 'fields',
           rows: [
-            [{ label: '案件', value: file.fileNo ?? '未受理' }, { label: '类别', value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeOf(file)}）` }],
+            [{ label: '案件', value: file.fileNo ?? '未受理，没有卷号' }],
+            [{ label: '类别', value: `${officialCategories[file.officialCategory ?? 'property']}（${disputeOf(file)}）` }],
             [{ label: '当事人', value: file.parties.map(party => `${sideLabel(file, party)}${masked(party)}`).join('、') }],
             [{ label: '地点', value: placeOf(file) || gap('地点', 0) }],
             ...(input.extras?.contact ? [[{ label: '联系方式', value: input.extras.contact }]] : []),
@@ -89,7 +90,7 @@ export const referralLetter: DocumentTemplate = {
         paragraph(say('basis', { 条目: item ?? gap('工作方案的条目', 6) })),
         heading('本会已做的工作'),
         ...lines(given(input, extras.done, 24)),
-        paragraph(`激化风险：${input.extras?.risk ?? `${choice(false, '无')}　　${choice(false, '有')}，情况：${gap(risk.label, 12)}`}`),
+        paragraph(`激化风险：${input.extras?.risk ?? `${choice(false, '无')}　　${choice(false, '有')}，情况：${gap(risk.label, 8)}`}`),
         heading('请求'),
         paragraph(say('ask', { 答复期限: dateOrGap(referral.replyDueOn, '答复期限') })),
         {

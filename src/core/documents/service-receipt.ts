@@ -10,7 +10,7 @@ const extras = {
   place: { key: 'place', label: '送达地点', note: '不填就用当事人的地址。' },
 } as const
 
-const ways = ['直接送达', '委托送达', '邮寄送达', '电子送达', '留置']
+const ways = ['直接', '委托', '邮寄', '电子', '留置']
 
 /** The form itself; `address` and `papers` already in words. */
 export const receiptForm = (file: CaseFile, receiver: string, papers: string, address: string): Block => ({
@@ -23,7 +23,7 @@ export const receiptForm = (file: CaseFile, receiver: string, papers: string, ad
     [{ label: '送达方式', value: ways.map(way => choice(false, way)).join('　　') }],
     [{ label: '送达时间', value: `${dateOrBlank(undefined)}＿＿时＿＿分` }],
     [{ label: '受送达人（签名或盖章）', value: '', lines: 3, fewest: 2 }],
-    [{ label: '代收人和代收理由', value: '', lines: 2 }],
+    [{ label: '代收人及理由', value: '', lines: 2 }],
     [
       { label: '送达人（签名）', value: '', lines: 2, share: 1 },
       { label: '见证人（签名）', value: '', share: 1 },

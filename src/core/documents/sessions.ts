@@ -27,9 +27,9 @@ export const sessionOf = ({ file, of }: DocumentInput): Session => {
   return session
 }
 
-/** Stands above a record that never leaves the office. */
+/** Stands at the head of a record that never leaves the office. */
 export const internalMark = (session: Session): Block[] => (staysInOffice(session)
-  ? [{ kind: 'paragraph', text: '内部　只存本会内部卷，不得交给当事人、法院或者其他单位', indent: false }]
+  ? [{ kind: 'heading', text: '【内部】只存本会内部卷，不得交给当事人、法院和其他单位' }]
   : [])
 
 /** The words of the record, or lines to write them on. */

@@ -33,6 +33,8 @@ export type Atom = {
   readonly header?: () => Atom
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
+  /** Begins a page. */
+  readonly newPage?: boolean
 }
 
 export type Align = 'left' | 'right' | 'center'
@@ -396,6 +398,8 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
     switch (block.kind) {
       case 'title':
         next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
+        // A second title is that of a part to be torn off: a receipt, an answer.
+        if (atoms.length > 0) next[0] = { ...next[0]!, newPage: true }
         keepTogether(next, true)
         break
       case 'number':
