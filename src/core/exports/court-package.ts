@@ -2,6 +2,7 @@
  * What goes to the court for one case: its papers and its data, without anything said in a separate session
  * (背对背). The host renders, digests and packs it.
  */
+import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { withoutConfidential } from '../case/confidential.ts'
 import { stageOf } from '../case/lifecycle.ts'
@@ -25,7 +26,8 @@ const order = ['D07', 'D01', 'D02']
 
 /** Refuses with `no-agreement` while there is no agreement in effect (人民调解法第33条). */
 export const courtPackage = (
-  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate, wording: Settings['wording'] = {},
+  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate,
+  { wording = {}, annex }: { readonly wording?: Settings['wording']; readonly annex?: CaseAnnex } = {},
 ): Result<CourtPackage> => {
   if (file.end?.code !== 'E01' && file.end?.code !== 'E02') {
     return refuse('no-agreement', '只有协议已经生效的案件才能打包送法院（人民调解法第33条）；请先完成签名盖章并登记协议生效。', { field: '/caseId' })
@@ -36,7 +38,7 @@ export const courtPackage = (
   return ok({
     name: `送法院材料_${file.fileNo ?? file.appliedOn}`,
     papers: order.flatMap(id => offered.filter(template => template.id === id))
-      .map(template => template.write({ file: leaving, office, mediators, today, wording: wording[template.id] })),
+      .map(template => template.write({ file: leaving, office, mediators, today, annex, wording: wording[template.id] })),
     data: {
       format: 'mediation-case-bundle',
       version: 1,

@@ -12,6 +12,7 @@ import {
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
 
 export const handlers: Handlers = {
@@ -45,6 +46,10 @@ export const handlers: Handlers = {
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
   'document.make': makeDocument,
+  'document.extras': saveExtras,
+  'agreement.readAloud': readAgreementAloud,
+  'wording.show': showWording,
+  'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'court.package': packageForCourt,

@@ -1,15 +1,13 @@
 /** Commands that make files: forms, reports, the court's package. */
 import { createHash } from 'node:crypto'
 import { zipSync, type Zippable } from 'fflate'
-import { endCodes } from '../../core/case/codes.ts'
 import { defaultPeriods } from '../../core/case/deadlines.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
-import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
-import { documentTemplates } from '../../core/documents/index.ts'
+import { inputFor } from '../../core/documents/index.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
@@ -18,6 +16,7 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
+import { choosePaper } from './choose-paper.ts'
 
 const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
@@ -30,21 +29,12 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   if (!office.ok) return office
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
-  const template = documentTemplates.find(one => one.id === input.document)
-  if (!template) {
-    return refuse('unknown-document', `没有编号为“${input.document.slice(0, 20)}”的文书，可选：${documentTemplates.map(one => one.id).join('、')}。`, { field: '/document' })
-  }
   const today = ports.clock.today()
-  const stage = stageOf(file, today)
-  if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
-    if (file.end && template.suits?.(file) === false) {
-      return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
-    }
-    return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
-  }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
+  const paper = choosePaper(file, today, input.document, input.of)
+  if (!paper.ok) return paper
+  const pdf = await pdfOf(paper.value.template.write(inputFor(office.value, file, paper.value, today)), office.value, ports)
   if (!pdf.ok) return pdf
-  return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
+  return ports.files.save(fileName(office.value, `${paper.value.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
 }
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
@@ -95,9 +85,9 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   if (!office.ok) return office
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
-  const { details, mediators, rehearsal } = office.value
+  const { details, mediators, rehearsal, settings } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today())
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), { wording: settings?.wording, annex: annexOf(office.value, file.id) })
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {
