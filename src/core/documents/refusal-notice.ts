@@ -4,7 +4,7 @@
  */
 import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
-import { heading, number, paragraph, partyNames, plain, sentence, title } from './case-words.ts'
+import { number, paragraph, partyNames, plain, sentence, title } from './case-words.ts'
 import { choice, gap, type DocumentTemplate, type Phrases } from './content.ts'
 import { wordingOf } from './phrases.ts'
 import { receiptForm } from './service-receipt.ts'
@@ -34,8 +34,7 @@ const phrases = {
   },
   otherWays: {
     label: '其他途径',
-    text: '您可以依法通过协商、仲裁、行政处理、诉讼等途径解决纠纷。人民法院已经作出生效裁判的，可以依法申请执行；对生效裁判不服的，可以依法申请再审。' +
-      '请注意诉讼时效期间和申请执行的期间（民法典第一百八十八条，民事诉讼法第二百五十条）。',
+    text: '您可以依法通过协商、仲裁、行政、司法等途径解决纠纷；已有生效裁判的，可以依法申请执行或者再审。请注意诉讼时效和申请执行的期间（民法典第一百八十八条，民事诉讼法第二百五十条）。',
   },
 } satisfies Phrases
 
@@ -64,12 +63,10 @@ export const refusalNotice: DocumentTemplate = {
         number(`编号：${no ?? gap(extras.no.label, 10)}`),
         plain(`${partyNames(file, 'applicant') || gap('申请人')}：`),
         paragraph(say('opening')),
-        heading('理由'),
-        paragraph(end.reason ? sentence(end.reason) : gap('不予受理的理由', 20)),
-        heading('依据'),
+        paragraph(`理由：${end.reason ? sentence(end.reason) : gap('不予受理的理由', 20)}`),
+        paragraph('依据：'),
         ...grounds.map(ground => paragraph(choice(ground === found, `${ground.code}　${ground.text}`))),
-        paragraph(choice(!found, `其他　${other}`)),
-        heading('其他途径'),
+        ...(found ? [] : [paragraph(choice(true, `其他　${other}`))]),
         paragraph(say('otherWays')),
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },
         title('送达回证'),

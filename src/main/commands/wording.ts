@@ -5,6 +5,7 @@ import type { Handler } from '../../core/contract.ts'
 import { documentById, extrasKey, papersOf } from '../../core/documents/index.ts'
 import { phraseProblems } from '../../core/documents/phrases.ts'
 import { annexOf } from '../../core/office.ts'
+import { wordsRead } from '../../core/documents/read-aloud.ts'
 import { ok, pointerKey, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { unknownDocument, unknownRecord } from './choose-paper.ts'
@@ -48,7 +49,7 @@ export const readAgreementAloud: Handler<'agreement.readAloud'> = ({ caseId, rea
     const missing = reading.confirmed.findIndex(id => !agreement.terms.some(term => term.id === id))
     if (missing >= 0) return refuse('unknown-term', `协议中没有条款“${reading.confirmed[missing]!.slice(0, 20)}”，协议可能刚被改过，请重新宣读。`, { field: `/reading/confirmed/${missing}` })
     // The words are kept with the confirmation: a term that is changed afterwards was not heard.
-    const confirmed = agreement.terms.filter(({ id }) => reading.confirmed.includes(id)).map(({ id, text }) => ({ termId: id, text }))
+    const confirmed = agreement.terms.filter(({ id }) => reading.confirmed.includes(id)).map(term => ({ termId: term.id, text: wordsRead(file, term) }))
     const annex = annexOf(office, caseId)
     const next = { ...office, annexes: office.annexes.with({ ...annex, readAloud: [...(annex.readAloud ?? []), { ...reading, confirmed }] }) }
     return ok({ office: next, value: caseView(next, file, today) })

@@ -42,7 +42,7 @@ export const PapersTab = ({ view, stored }: { readonly view: CaseView; readonly 
               <div className="paper-line">
                 <PaperIcon className="paper-icon" />
                 <span className="paper-title">
-                  {title}
+                  <span>{title}</span>
                   {internal && <span className="stage tone-wait paper-mark">内部</span>}
                   {missing.length > 0 && <span className="paper-missing">缺：{missing.join('、')}</span>}
                 </span>

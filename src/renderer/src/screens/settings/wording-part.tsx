@@ -31,7 +31,7 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
         name={name}
         label={(
           <span className="wording-label">
-            {phrase.label}
+            <span>{phrase.label}</span>
             {text !== phrase.text && <Button size="small" type="link" onClick={() => form.setFieldValue(name, phrase.text)} aria-label={`${phrase.label}恢复原文`}>恢复原文</Button>}
           </span>
         )}
@@ -85,6 +85,7 @@ export const WordingPart = () => {
       <div className="tools">
         <Select
           className="wording-choice"
+          showSearch={{ optionFilterProp: "label" }}
           aria-label="哪种文书"
           value={id}
           onChange={next => {
