@@ -56,7 +56,7 @@ export const consentInquiry: DocumentTemplate = {
         heading('申请事项'),
         ...(file.claims.length > 0 ? file.claims : [gap('申请事项', 24)]).map((claim, index) => paragraph(`${index + 1}．${claim}`)),
         paragraph(say('ask', { 答复期限: until })),
-        paragraph(`联系电话：${office.phone ?? gap('调委会电话', 12)}`),
+        paragraph(`联系电话：${office.phone ?? gap('调委会电话（在设置里填）', 12)}`),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },
         title('答　复'),
         plain(`${office.name}：`),
