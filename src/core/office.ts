@@ -4,6 +4,8 @@ import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { ImportedRestDays } from './case/rest-day-import.ts'
+import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -45,6 +47,10 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** The office's own wording of papers: by id of the form, then by name of the phrase. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
+  /** Lengths and reminders of deadlines that differ from the shipped ones. */
+  parameters: z.array(ParameterSetting).optional(),
+  /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
+  calendars: z.array(ImportedRestDays).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -113,6 +119,10 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** The cases that statistics and exports of figures speak of: all but the void ones. */
+export const casesThatCount = (office: Office): readonly CaseFile[] =>
+  (office.annexes.size === 0 ? office.cases.all() : office.cases.all().filter(file => !office.annexes.get(file.id)?.voided))
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

@@ -46,7 +46,7 @@ describe('each ending', () => {
     expect(ended).toMatchObject({ stage, file: { end: { code, on: '2026-11-12', reason: '有原因', ...more } } })
     expect(ended.deadlines.map(({ kind, on }) => [kind, on])).toEqual([['T10', '2026-12-12']])
     const archived = await must(app.call('case.archive', { caseId, on: '2026-11-20', retention: 'long', pages: 12 }))
-    expect(archived).toMatchObject({ stage: 'archived', moves: [], deadlines: [] })
+    expect(archived).toMatchObject({ stage: 'archived', moves: ['reopen'], deadlines: [] })
   })
 
   test.each([

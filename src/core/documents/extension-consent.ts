@@ -5,7 +5,7 @@
 import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
 import { mediationDeadline } from '../case/deadlines.ts'
-import { shippedRestDays } from '../case/rest-days.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 import { anyStage, fileNumber, fromCourt, heading, lines, mediatorPlaces, paragraph, title } from './case-words.ts'
 import { dateOrBlank, dateOrGap, given, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
@@ -44,12 +44,12 @@ export const extensionConsent: DocumentTemplate = {
   extras: Object.values(extras),
   phrases,
   write: input => {
-    const { file, office, today } = input
+    const { file, office, today, reckoning: { calendar, parameters } = shippedReckoning } = input
     const all = file.extensions ?? []
     const at = input.of === NEXT ? all.length : Number(input.of)
     const extension = all[at]
     const say = wordingOf(phrases, input)
-    const before = mediationDeadline({ ...file, extensions: all.slice(0, at) }, extension?.agreedOn ?? today, shippedRestDays)
+    const before = mediationDeadline({ ...file, extensions: all.slice(0, at) }, extension?.agreedOn ?? today, calendar, parameters)
     return {
       id: 'D23',
       title: name,

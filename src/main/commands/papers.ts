@@ -1,15 +1,11 @@
 /** Commands that make files: forms, reports, the court's package. */
-import { createHash } from 'node:crypto'
-import { zipSync, type Zippable } from 'fflate'
-import { defaultPeriods } from '../../core/case/deadlines.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { inputFor } from '../../core/documents/index.ts'
-import { courtPackage } from '../../core/exports/court-package.ts'
-import { annexOf, type Office } from '../../core/office.ts'
+import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
 import type { Basis, Period, Statistics } from '../../core/statistics/statistic.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -18,11 +14,14 @@ import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
 import { choosePaper } from './choose-paper.ts'
 
-const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
+export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
 
+/** No paper is made of a void case. */
+export const voidedRefusal = () => refuse('case-void', '这个案件已经作废，不再生成文书和材料；确要使用的，请主任先撤销作废。', { field: '/caseId' })
+
 /** Whatever a rehearsal hands out says so in its name too. */
-const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
+export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
 
 export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const office = await ports.store.read()
@@ -30,6 +29,7 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
   const today = ports.clock.today()
+  if (annexOf(office.value, file.id).voided) return voidedRefusal()
   const paper = choosePaper(file, today, input.document, input.of)
   if (!paper.ok) return paper
   const pdf = await pdfOf(paper.value.template.write(inputFor(office.value, file, paper.value, today)), office.value, ports)
@@ -39,12 +39,11 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
   computeStatistics({
-    cases: office.cases.all(),
+    cases: casesThatCount(office),
     mediators: office.mediators,
     period,
     basis,
-    calendar: shippedRestDays,
-    periods: defaultPeriods,
+    ...reckoningOf(office),
   })
 
 const periodOf = (input: { from: Period['from']; to: Period['to'] }): Result<Period> =>
@@ -76,46 +75,6 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   })
   const pdf = await pdfOf(content, office.value, ports)
   return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  const { details, mediators, rehearsal, settings } = office.value
-  const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), { wording: settings?.wording, annex: annexOf(office.value, file.id) })
-  if (!plan.ok) return plan
-  const files: [name: string, title: string, bytes: Uint8Array][] = []
-  for (const paper of plan.value.papers) {
-    const pdf = await pdfOf(paper, office.value, ports)
-    if (!pdf.ok) return pdf
-    files.push([`${String(files.length + 1).padStart(2, '0')}-${paper.title}.pdf`, paper.title, pdf.value])
-  }
-  const encode = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`)
-  files.push(['case.json', '案件数据（案件交换文件第 1 版）', encode(plan.value.data)])
-  const manifest = {
-    format: 'mediation-court-package',
-    version: 1,
-    office: details.name,
-    court: details.court,
-    fileNo: file.fileNo,
-    madeAt: now,
-    rehearsal,
-    files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
-  }
-  const [date, time] = now.split('T') as [string, string]
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  // A zip holds the local time of whoever packs; the office's time is written whatever zone the computer is set to.
-  const mtime = new Date(year, month - 1, day, hour, minute)
-  const entries: Zippable = {}
-  for (const [name, , bytes] of files) entries[name] = [bytes, { mtime }]
-  entries['manifest.json'] = [encode(manifest), { mtime }]
-  return ports.files.save(fileName(office.value, `${plan.value.name}.zip`), zipSync(entries, { level: 6 }))
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

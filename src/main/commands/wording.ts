@@ -40,6 +40,7 @@ export const readAgreementAloud: Handler<'agreement.readAloud'> = ({ caseId, rea
     const today = ports.clock.today()
     const { agreement } = file
     if (!agreement) return refuse('no-agreement', '案件还没有协议，没有可以宣读的内容；请先保存协议。', { field: '/caseId' })
+    if (stageOf(file, today, annexOf(office, caseId)) === 'void') return refuse('case-void', '这个案件已经作废，不再改动。', { field: '/caseId' })
     if (stageOf(file, today) === 'archived') return refuse('move-not-allowed', '已归档的案件不再改动。', { field: '/caseId' })
     if (reading.on > today) return refuse('future-date', '宣读的日期不能晚于今天，请核对。', { field: '/reading/on' })
     if (reading.on < agreement.reachedOn) return refuse('date-order', '宣读的日期早于达成协议的日期，请核对。', { field: '/reading/on' })

@@ -1,11 +1,13 @@
 /** Every form, line by line, on the worked cases; what it lacks; what the office words its own way. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { CaseFile } from '../../../src/core/case/case-file.ts'
 import { localDate } from '../../../src/core/case/dates.ts'
 import { gap, gapsNamed, missingIn, printed, type DocumentContent, type DocumentInput } from '../../../src/core/documents/content.ts'
-import { documentById, documentTemplates } from '../../../src/core/documents/index.ts'
+import { documentById, documentTemplates, papersOffered } from '../../../src/core/documents/index.ts'
 import { commonFields, filled, phraseProblems } from '../../../src/core/documents/phrases.ts'
 import { wordsRead } from '../../../src/core/documents/read-aloud.ts'
+import { reckoningOf } from '../../../src/core/rules/reckoning.ts'
 import { aCase, workedCase, workedMediators, workedOffice } from '../../builders.ts'
 import expectedPapers from '../../fixtures/papers.expected.json' with { type: 'json' }
 import { plainLines } from './plain-lines.ts'
@@ -49,6 +51,26 @@ describe('forms by what the case is', () => {
       { agreedOn: localDate('2026-10-08'), until: localDate('2026-10-20'), reason: '乙' },
     ] }
     expect(plainLines(written('D23', { file, of: '1' })).join('')).toContain('调解期限到2026年10月8日届满')
+  })
+
+  test('D22, D23 and D26 reckon with the lengths and rest days of the office', () => {
+    const reckoning = reckoningOf({ settings: { parameters: [
+      { id: 'acceptance', value: 5, since: localDate('2026-01-01') }, { id: 'mediation', value: 20, since: localDate('2026-01-01') },
+      { id: 'courtBeforeFiling', value: 20, since: localDate('2026-01-01') },
+    ] } })
+    const says = (id: string, file: CaseFile, of?: string): string => plainLines(written(id, { file, of, reckoning })).join('')
+    expect(says('D22', aCase(), 'p2')).toContain('请在2026年9月14日前答复')
+    expect(says('D23', workedCase('w3'), '0')).toContain('调解期限到2026年9月14日届满')
+    expect(says('D26', workedCase('w7'))).toContain('到2026年10月29日（签收次日起20日')
+  })
+
+  test('D22 asks for the answer by the day that was set when the other side was asked', () => {
+    const inquiry = { id: 'q1', kind: 'consent' as const, askedOn: localDate('2026-09-07'), what: '是否同意调解', replyDueOn: localDate('2026-09-09') }
+    expect(plainLines(written('D22', { file: aCase(), of: 'p2', annex: { id: 'w1', inquiries: [inquiry] } })).join('')).toContain('请在2026年9月9日前答复')
+  })
+
+  test('a void case is offered no paper', () => {
+    expect(papersOffered(aCase(), 'void')).toEqual([])
   })
 
   test('D25 tells persons by surname and nothing by which they could be found', () => {

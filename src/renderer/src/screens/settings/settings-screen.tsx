@@ -6,6 +6,7 @@ import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { WordingPart } from './wording-part.tsx'
+import { DeadlinesPart } from './deadlines-part.tsx'
 
 const OfficePart = () => {
   const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
@@ -45,7 +46,7 @@ const OfficePart = () => {
   )
 }
 
-type Part = 'office' | 'accounts' | 'wording'
+type Part = 'office' | 'accounts' | 'deadlines' | 'wording'
 
 export const SettingsScreen = () => {
   const [part, setPart] = useState<Part>('office')
@@ -53,11 +54,12 @@ export const SettingsScreen = () => {
     <div className="sheet">
       <div className="tools">
         <h1>设置</h1>
-        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'wording', label: '文书用语' }]} />
+        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'deadlines', label: '期限与节假日' }, { value: 'wording', label: '文书用语' }]} />
       </div>
       {/* The other part stays, with what was typed in it. */}
       <div hidden={part !== 'office'}><OfficePart /></div>
       <div hidden={part !== 'accounts'}><AccountsPart /></div>
+      {part === 'deadlines' && <DeadlinesPart />}
       <div hidden={part !== 'wording'}><WordingPart /></div>
     </div>
   )
