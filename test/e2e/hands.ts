@@ -79,7 +79,6 @@ const foreignWords = async (page: Page): Promise<string[]> => {
 
 /** What every screen keeps: Chinese words only, and no scrolling sideways on either of the usual screens. */
 export const lookAround = async (page: Page, where: string): Promise<void> => {
-  if (process.env.SHOTS) { for (const size of [{ width: 1366, height: 768 }, { width: 1093, height: 614 }]) { await page.setViewportSize(size); await new Promise(r => setTimeout(r, 300)); await page.screenshot({ path: `/tmp/papers-png/shot-${where.replaceAll(" ", "_")}-${size.width}.png` }) } }
   expect({ where, foreign: await foreignWords(page) }).toEqual({ where, foreign: [] })
   for (const size of [{ width: 1093, height: 614 }, { width: 1366, height: 768 }]) {
     await page.setViewportSize(size)

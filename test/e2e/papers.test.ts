@@ -115,7 +115,7 @@ test('the office words a form its own way: mistakes are named while typing, the 
   await press(page, '保存用语')
   await soon(() => sentenceOf(copies)).toContain('少了“{{份数}}”，没有它文书就不完整，请放回。')
   await write(copies, '本协议共{{份数}}份，由{{委员会}}留存一份。')
-  await page.getByLabel('份数印出来的样子').getByText('本协议共〔份数〕份，由赤壁市物业纠纷人民调解委员会留存一份。').waitFor()
+  await page.getByLabel('份数印出来的样子').getByText('印出来：本协议共〔份数〕份，由赤壁市物业纠纷人民调解委员会留存一份。').waitFor()
   await press(page, '保存用语')
   await page.getByText('用语已保存').waitFor()
   const made = async () => textOf(((await ask(page, 'document.make', { caseId, document: 'D07' })).value as { path: string }).path)

@@ -8,6 +8,7 @@ import { documentById, documentTemplates, papersOffered } from '../../../src/cor
 import { commonFields, filled, phraseProblems } from '../../../src/core/documents/phrases.ts'
 import { wordsRead } from '../../../src/core/documents/read-aloud.ts'
 import { reckoningOf } from '../../../src/core/rules/reckoning.ts'
+import { courtPackage } from '../../../src/core/exports/court-package.ts'
 import { aCase, workedCase, workedMediators, workedOffice } from '../../builders.ts'
 import expectedPapers from '../../fixtures/papers.expected.json' with { type: 'json' }
 import { plainLines } from './plain-lines.ts'
@@ -110,6 +111,11 @@ describe('wording', () => {
     const text = plainLines(written('D07', { file: aCase(), wording: { copies: '共{{ 份数 }}份，{{委员会}}存一份。' } })).join('\n')
     expect(text).toContain('共3份，赤壁市物业纠纷人民调解委员会存一份。')
     expect(text).not.toContain('本协议一式')
+  })
+
+  test('of the office goes to the court too', () => {
+    const plan = courtPackage(aCase(), workedOffice, workedMediators, localDate('2026-11-23'), { wording: { D07: { copies: '共{{份数}}份。' } } })
+    expect(plan.ok && plainLines(plan.value.papers[0]!)).toContain('共3份。')
   })
 
   test('whatever was found right is filled in wholly', () => {

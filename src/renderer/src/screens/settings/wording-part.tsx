@@ -41,7 +41,10 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
       >
         <Input.TextArea rows={2} />
       </Field>
-      <div className="span-12 wording-filled" aria-label={`${phrase.label}印出来的样子`}>{filled(text, values)}</div>
+      {/* Where nothing is put in, the words themselves say how they will look. */}
+      {filled(text, values) !== text && (
+        <div className="span-12 wording-filled" aria-label={`${phrase.label}印出来的样子`}>印出来：{filled(text, values)}</div>
+      )}
     </>
   )
 }
