@@ -94,7 +94,7 @@ export const contract = {
     counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),
     rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
   })),
-  'case.register': command('登记申请', Application, CaseView),
+  'case.register': command('登记申请：由草稿而来的写明 draftId', Application.extend({ draftId: Text.optional() }), CaseView),
   'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
   'case.accept': command('受理并给出卷号', z.strictObject({
     caseId: Text,

@@ -52,6 +52,8 @@ describe('roles', () => {
     'session.record': { caseId: 'x', session: { startAt: '2026-11-20T09:00', place: '室', kind: 'joint', record: '', confidential: false } },
     'agreement.save': { caseId: 'x', agreement: { form: 'written', reachedOn: '2026-11-20', whole: true, facts: '明', issues: '明', terms: [{ text: '明', obligor: 'p1', kind: 'act' }] } },
     'agreement.conclude': { caseId: 'x', effectiveOn: '2026-11-20' },
+    'draft.save': { title: '明', values: {} },
+    'draft.discard': { id: 'x' },
     'inquiry.send': { caseId: 'x', inquiry: { kind: 'consent', askedOn: '2026-11-20', what: '明' } },
     'inquiry.answer': { caseId: 'x', inquiryId: 'q1', answer: { repliedOn: '2026-11-20', reply: 'agreed' } },
     'letter.answer': { caseId: 'x', letter: {} },

@@ -2,11 +2,15 @@
 import * as z from 'zod'
 import { Inquiry, InquiryReply, Letter, NewInquiry } from '../case/before-acceptance.ts'
 import { CaseFile } from '../case/case-file.ts'
+import { Draft, DraftValues } from '../case/draft.ts'
 import { Reason } from '../case/revisions.ts'
 import { Text } from '../case/text.ts'
-import { CaseView, command } from './shapes.ts'
+import { CaseView, command, nothing } from './shapes.ts'
 
 export const lifeCommands = {
+  'draft.list': command('咨询和未登记的草稿', nothing, z.strictObject({ drafts: z.array(Draft) })),
+  'draft.save': command('存为草稿：新的，或改已有的', z.strictObject({ id: Text.optional(), title: Text, values: DraftValues }), z.strictObject({ id: Text })),
+  'draft.discard': command('草稿作废', z.strictObject({ id: Text }), z.strictObject({ drafts: z.array(Draft) })),
   'inquiry.send': command('受理前补正材料、征求对方意见', z.strictObject({ caseId: Text, inquiry: NewInquiry }), CaseView),
   'inquiry.answer': command('登记补正材料、征求意见的答复', z.strictObject({ caseId: Text, inquiryId: Inquiry.shape.id, answer: InquiryReply }), CaseView),
   'letter.answer': command('登记对来函的答复、对方的通知', z.strictObject({ caseId: Text, letter: Letter }), CaseView),

@@ -20,7 +20,7 @@ export type CalendarView = z.output<typeof CalendarView>
 
 export const reckoningCommands = {
   'parameter.list': command('本会设定的期限天数', nothing, Settings),
-  'parameter.set': command('设定一个期限的天数，从 since 起开始的期限适用', ParameterSetting, Settings),
+  'parameter.set': command('设定一个期限的天数：从 since 起开始计算的期限适用', ParameterSetting, Settings),
   'parameter.reset': command('恢复一个期限的预设天数', z.strictObject({ id: z.enum(parameterIds) }), Settings),
   'calendar.show': command('一年的休息日和调休上班日', z.strictObject({ year: Year }), CalendarView),
   'calendar.import': command('导入一年的放假表：CSV 或 JSON，三列：日期、类型（休、班）、说明', z.strictObject({ content: z.string(), source: Text }), CalendarView),

@@ -10,6 +10,7 @@ import type { Application, Handler } from '../../core/contract.ts'
 import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseSummary, caseView } from './case-view.ts'
+import { withDraftClosed } from './drafts.ts'
 import { searchText } from './search-text.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
@@ -61,13 +62,16 @@ export const showCase: Handler<'case.show'> = async ({ caseId }, { store, clock 
   return file ? ok(caseView(office.value, file, clock.today())) : caseNotFound()
 }
 
-export const registerCase: Handler<'case.register'> = async (application, { store, clock, ids }) => {
+export const registerCase: Handler<'case.register'> = async (input, { store, clock, ids }) => {
+  const { draftId, ...application } = input
   const id = ids.next()
   return store.change({ command: 'case.register', at: clock.now(), caseId: id }, office => {
     const file: CaseFile = { id, ...intakeOf(application) }
     const annex = withReplyDue({ id }, file, application.replyDueOn)
     const problems = [...applicationProblems(file), ...letterProblems(file, annex.letter ?? {}, clock.today())]
-    return storable(office, { file, ...(annex.letter && { annex }), problems }, clock.today())
+    const rest = draftId === undefined ? ok(office) : withDraftClosed(office, draftId, { at: clock.now(), caseId: id })
+    if (!rest.ok) return refuse(rest.refusal.code, rest.refusal.message, { field: '/draftId' })
+    return storable(office, { file, office: rest.value, ...(annex.letter && { annex }), problems }, clock.today())
   })
 }
 

@@ -7,6 +7,7 @@ import {
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
 import { listDeadlines } from './deadlines.ts'
+import { discardDraft, listDrafts, saveDraft } from './drafts.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
 import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
 import {
@@ -49,6 +50,9 @@ export const handlers: Handlers = {
   'session.record': recordSession,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
+  'draft.list': listDrafts,
+  'draft.save': saveDraft,
+  'draft.discard': discardDraft,
   'inquiry.send': sendInquiry,
   'inquiry.answer': answerInquiry,
   'letter.answer': answerLetter,

@@ -57,7 +57,7 @@ export const PapersTab = ({ view, stored }: { readonly view: CaseView; readonly 
         })}
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
-      <Card size="small" title="送法院">
+      {view.stage !== 'void' && <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">
             <CourtIcon className="paper-icon" />
@@ -66,7 +66,7 @@ export const PapersTab = ({ view, stored }: { readonly view: CaseView; readonly 
           </div>
           {made[COURT] && <SavedFile path={made[COURT]} />}
         </div>
-      </Card>
+      </Card>}
       {asking && (
         <ExtrasDialog view={view} paper={asking} close={() => setAsking(undefined)} stored={next => {
           setAsking(undefined)

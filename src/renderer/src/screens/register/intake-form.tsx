@@ -61,7 +61,7 @@ const SourceLetter = ({ asksReply }: { readonly asksReply: boolean }) => {
       <div className="sub-title">来函<span className="quiet">　{clock}</span></div>
       <ProblemsOf name="sourceRef" />
       <div className="grid">
-        <Field name={['sourceRef', 'body']} label={court ? '法院' : '来函单位'} required span={4}><Input /></Field>
+        <Field name={['sourceRef', 'body']} label="来函单位" required span={4}><Input /></Field>
         <Field name={['sourceRef', 'receivedOn']} label="签收日期" required span={2}><DateInput /></Field>
         <Field name={['sourceRef', 'documentNo']} label={court ? '案号' : '文号'} span={3}><Input /></Field>
         <Field name={['sourceRef', 'officer']} label={court ? '承办法官' : '经办人'} span={3}><Input /></Field>

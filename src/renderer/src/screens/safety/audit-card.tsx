@@ -18,7 +18,7 @@ const commandInWords = (name: string): string => contract[name as CommandName]?.
 const recorded: readonly CommandName[] = [
   'office.setUp', 'office.change', 'account.save', 'account.remove', 'account.changePassword', 'account.recover',
   'case.register', 'case.correctIntake', 'case.accept', 'session.record', 'agreement.save', 'agreement.conclude',
-  'inquiry.send', 'inquiry.answer', 'letter.answer', 'case.reopen', 'case.correct', 'case.void',
+  'draft.save', 'draft.discard', 'inquiry.send', 'inquiry.answer', 'letter.answer', 'case.reopen', 'case.correct', 'case.void',
   'parameter.set', 'parameter.reset', 'calendar.import', 'calendar.remove',
   'bundle.import', 'attachment.add', 'attachment.remove', 'backup.create', 'backup.prove',
 ]
