@@ -77,8 +77,8 @@ describe('the papers of the worked cases', () => {
     expect(read.replaceAll(/[^，。：；]{1,12}（续）/g, '')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
   })
 
-  test('a further title begins a page', async () => {
-    const parts: Block[] = [{ kind: 'title', text: '移送函' }, { kind: 'paragraph', text: '请查收。' }, { kind: 'title', text: '回执' }, { kind: 'paragraph', text: '收到。' }]
+  test('the title of a part that is torn off begins a page', async () => {
+    const parts: Block[] = [{ kind: 'title', text: '移送函' }, { kind: 'paragraph', text: '请查收。' }, { kind: 'title', text: '回执', newPage: true }, { kind: 'paragraph', text: '收到。' }]
     expect(pagesOf(await pdfOf(paper(parts)))).toEqual(['移送函请查收。', '回执收到。'])
   })
 

@@ -49,6 +49,8 @@ export const timeSpan = ({ startAt, endAt }: Session): string => {
 
 export const number = (text: string): Block => ({ kind: 'number', text })
 export const title = (text: string): Block => ({ kind: 'title', text })
+/** The title of a part that is torn off: a receipt, an answer. */
+export const partTitle = (text: string): Block => ({ kind: 'title', text, newPage: true })
 export const heading = (text: string): Block => ({ kind: 'heading', text })
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 /** A line without the indent of a paragraph: to whom a letter goes. */

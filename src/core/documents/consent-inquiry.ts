@@ -3,7 +3,7 @@ import { chineseDate } from '../case/dates.ts'
 import { addWorkingDays } from '../case/rest-days.ts'
 import { lengthOn } from '../rules/parameters.ts'
 import { shippedReckoning } from '../rules/reckoning.ts'
-import { anyStage, fileNumber, heading, lines, paragraph, partyChoices, partyOf, plain, title } from './case-words.ts'
+import { anyStage, fileNumber, heading, lines, paragraph, partyChoices, partyOf, plain, partTitle, title } from './case-words.ts'
 import { blank, choice, dateOrBlank, gap, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
@@ -60,7 +60,7 @@ export const consentInquiry: DocumentTemplate = {
         paragraph(say('ask', { 答复期限: until })),
         paragraph(`联系电话：${office.phone ?? gap('调委会电话（在设置里填）', 12)}`),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },
-        title('答　复'),
+        partTitle('答　复'),
         plain(`${office.name}：`),
         paragraph(say('answer')),
         paragraph(choice(false, '同意由你会调解。')),

@@ -28,8 +28,8 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred; a further title begins a page, for a part that is torn off (回执). */
-  | { readonly kind: 'title'; readonly text: string }
+  /** The title of the paper, centred. `newPage`: that of a part which is torn off (回执) and begins a page. */
+  | { readonly kind: 'title'; readonly text: string; readonly newPage?: boolean }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }

@@ -6,7 +6,7 @@ import type { CaseFile, Party } from '../case/case-file.ts'
 import { officialCategories, referralReplies } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
 import { bodiesFor } from '../case/routing.ts'
-import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, title } from './case-words.ts'
+import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from './case-words.ts'
 import { sideLabel } from './parties.ts'
 import { blank, choice, dateOrBlank, dateOrGap, gap, given, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
 import { wordingOf } from './phrases.ts'
@@ -104,7 +104,7 @@ export const referralLetter: DocumentTemplate = {
           rows: (materials.length > 0 ? materials : [gap(extras.materials.label, 0), '', '']).map((material, index) => [String(index + 1), material, '']),
         },
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(referral.sentOn) },
-        title('回　执'),
+        partTitle('回　执'),
         plain(`${office.name}：`),
         paragraph(`你会${chineseDate(referral.sentOn)}移送的《${name}》（${no}）及所附材料收到。我单位意见：`),
         paragraph(`${choice(false, referralReplies.accepted)}　　${choice(false, referralReplies.returned)}，理由：${blank(14)}`),

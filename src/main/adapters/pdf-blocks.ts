@@ -398,8 +398,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
     switch (block.kind) {
       case 'title':
         next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
-        // A second title is that of a part to be torn off: a receipt, an answer.
-        if (atoms.length > 0) next[0] = { ...next[0]!, newPage: true }
+        if (block.newPage) next[0] = { ...next[0]!, newPage: true }
         keepTogether(next, true)
         break
       case 'number':
