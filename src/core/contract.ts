@@ -8,7 +8,7 @@ import { stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
 import { Account } from './accounts.ts'
-import { OfficeDetails, Safety } from './office.ts'
+import { OfficeDetails, Safety, Settings } from './office.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
 import type { Ports } from './ports.ts'
 import type { Result } from './result.ts'
@@ -21,6 +21,7 @@ import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
 import { lifeCommands } from './contract/life.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
+import { settlementCommands } from './contract/settlement.ts'
 
 export const contract = {
   ...courtCommands,
@@ -59,7 +60,7 @@ export const contract = {
     recoveryKey: z.string(),
   })),
   'office.show': command('调委会资料与调解员名册', nothing, z.strictObject({
-    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(), safety: Safety,
+    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(), safety: Safety, settings: Settings.optional(),
   })),
   'office.change': command('修改调委会资料或调解员名册', z.strictObject({
     office: OfficeDetails.optional(),
@@ -128,7 +129,10 @@ export const contract = {
       no: Text.optional(),
     }),
   }), CaseView),
-  'agreement.conclude': command('签名盖章齐全，协议生效', z.strictObject({ caseId: Text, effectiveOn: LocalDateText }), CaseView),
+  'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', z.strictObject({
+    caseId: Text, effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
+  }), CaseView),
+  ...settlementCommands,
 
   ...lifeCommands,
   ...reckoningCommands,

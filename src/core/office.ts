@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
+import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { Draft } from './case/draft.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
@@ -52,6 +53,7 @@ export const Settings = z.strictObject({
   parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),
+  clauses: ClauseSettings.optional(),
 })
 export type Settings = z.output<typeof Settings>
 

@@ -117,7 +117,7 @@ test('after an agreement come its check, performance, a visit, the court and the
   await lookAround(page, 'performance')
   await write(fieldOf(dialog, '日期'), '2026-11-20')
   await press(dialog, '保存履行情况')
-  await page.getByText('第 1 项，2026年11月20日，已履行，500.00元').waitFor()
+  await page.locator('.ledger').getByText('2026年11月20日，已履行，500.00元').waitFor()
   await press(page, '登记回访')
   await write(fieldOf(dialog, '回访情况'), '款项已收到。')
   await choose(fieldOf(dialog, '当事人是否满意'), '满意')

@@ -6,6 +6,9 @@ import * as z from 'zod'
 import { LocalDateText } from './case-file.ts'
 import { Letter, Inquiry } from './before-acceptance.ts'
 import { Revision, Voided } from './revisions.ts'
+import { Demand } from './demand.ts'
+import { PerformanceCorrection, PerformanceProof } from './performance.ts'
+import { FeeWorksheet } from './property-fee.ts'
 import { Text } from './text.ts'
 
 /** One reading of the agreement to parties (宣读): which terms they heard and agreed to, in the words that were read. */
@@ -32,5 +35,11 @@ export const CaseAnnex = z.strictObject({
   revisions: z.array(Revision).optional(),
   /** A case that does not count: entered twice, or by mistake. Its file number stays used. */
   voided: Voided.optional(),
+  /** Property-fee worksheets (物业费计算表): each becomes an annex of the agreement. */
+  feeWorksheets: z.array(FeeWorksheet).optional(),
+  performanceProofs: z.array(PerformanceProof).optional(),
+  performanceCorrections: z.array(PerformanceCorrection).optional(),
+  /** Written demands for performance (督促函). */
+  demands: z.array(Demand).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

@@ -74,7 +74,8 @@ export const endingReasons: Readonly<Record<keyof typeof endingMoves, readonly s
 
 export const movesFrom = (stage: Stage): readonly MoveName[] => moves[stage]
 
-const isFullyPerformed = (file: CaseFile): boolean =>
+/** True when the latest entry of every term says that it was performed; also of a case without terms. */
+export const isFullyPerformed = (file: CaseFile): boolean =>
   (file.agreement?.terms ?? []).every(term => {
     const entries = (file.performance ?? []).filter(entry => entry.termId === term.id)
     return entries.reduce<typeof entries[number] | undefined>(

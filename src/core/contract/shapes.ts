@@ -18,6 +18,7 @@ export const ProblemShape = z.strictObject({
   code: z.string(),
   message: z.string(),
   severity: z.enum(['error', 'warning']),
+  article: z.string().optional(),
 })
 
 export const SavedFileShape = z.strictObject({ path: z.string() })

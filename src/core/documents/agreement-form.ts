@@ -2,6 +2,7 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
+import { annexLines, annexPages } from './agreement-annexes.ts'
 import { mediatorPlaces, paragraph, sentence } from './case-words.ts'
 import { blank, dateOrBlank, gap, type Block, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
@@ -80,6 +81,7 @@ export const agreementForm: DocumentTemplate = {
         : say('confirmation'))),
       ...readAloudLines(input).map(paragraph),
       paragraph(say('copies', { 份数: String(agreement.copies ?? file.parties.length + 1) })),
+      ...annexLines(input),
       {
         kind: 'signatures',
         places: [
@@ -91,6 +93,7 @@ export const agreementForm: DocumentTemplate = {
         // The seal comes last (人民调解法第29条): before it the day of effect is not known.
         date: dateOrBlank(agreement.effectiveOn),
       },
+      ...annexPages(input),
     ]
     return { id: 'D07', title, ...(number ? { number } : {}), blocks }
   },

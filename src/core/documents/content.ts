@@ -33,8 +33,8 @@ export type Block =
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
-  /** Body text; the first line is indented by two characters unless `indent` is false. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center' }
+  /** Body text; the first line is indented by two characters unless `indent` is false. `newPage`: it begins a page. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center'; readonly newPage?: boolean }
   /** Labelled values, each on a ruled line, as in the party block of an official form; kept together. */
   | { readonly kind: 'fields'; readonly rows: readonly (readonly FormCell[])[] }
   /** A form: rows of labelled cells in a ruled table. */
@@ -100,6 +100,7 @@ export type DocumentInput = {
   readonly extras?: Readonly<Record<string, string>>
   /** The office's own wording of the template's phrases, by name. */
   readonly wording?: Readonly<Record<string, string>>
+  /** What the office keeps beside the case: worksheets and the like. */
   readonly annex?: CaseAnnex
   /** Rest days and lengths as the office has them; without it as shipped. */
   readonly reckoning?: Reckoning

@@ -20,6 +20,7 @@ import { investigationRecord } from './investigation-record.ts'
 import { mediationNotice } from './mediation-notice.ts'
 import { mediationRecord } from './mediation-record.ts'
 import { oralAgreement } from './oral-agreement.ts'
+import { performanceCertificate } from './performance-certificate.ts'
 import { performanceDemand } from './performance-demand.ts'
 import { performanceReceipt } from './performance-receipt.ts'
 import { powerOfAttorney } from './power-of-attorney.ts'
@@ -32,7 +33,7 @@ import { terminationNotice } from './termination-notice.ts'
 export const documentTemplates: readonly DocumentTemplate[] = [
   applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney,
   investigationRecord, evidenceList, mediationRecord, extensionConsent, agreementForm, oralAgreement, performanceReceipt, performanceDemand,
-  followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, closingReport, serviceReceipt,
+  performanceCertificate, followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, closingReport, serviceReceipt,
 ]
 
 export const documentById = (id: string): DocumentTemplate | undefined =>

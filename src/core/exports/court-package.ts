@@ -26,8 +26,8 @@ const order = ['D07', 'D01', 'D02']
 
 /** Refuses with `no-agreement` while there is no agreement in effect (人民调解法第33条). */
 export const courtPackage = (
-  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate,
-  { wording = {}, annex }: { readonly wording?: Settings['wording']; readonly annex?: CaseAnnex } = {},
+  file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate, annex: CaseAnnex = { id: file.id },
+  wording: NonNullable<Settings['wording']> = {},
 ): Result<CourtPackage> => {
   if (file.end?.code !== 'E01' && file.end?.code !== 'E02') {
     return refuse('no-agreement', '只有协议已经生效的案件才能打包送法院（人民调解法第33条）；请先完成签名盖章并登记协议生效。', { field: '/caseId' })

@@ -413,6 +413,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
         const plain = (block.align ?? 'left') === 'left'
         next = textAtoms(words(block.text, BODY, BLOCK.width,
           { indent: plain && block.indent !== false ? 2 : 0, justify: plain }), BODY, 0, block.align)
+        if (block.newPage) next = next.map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         break
       }
       case 'fields':

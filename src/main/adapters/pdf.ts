@@ -45,13 +45,13 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
   }
   let rest = atoms
   while (rest.length > 0) {
-    if (rest[0]!.newPage && !fresh) {
+    const end = rest.findIndex(atom => !atom.keepNext)
+    let group = rest.slice(0, end < 0 ? rest.length : end + 1)
+    if (group[0]!.newPage && used > 0) {
       pages.push([])
       used = 0
       fresh = true
     }
-    const end = rest.findIndex(atom => !atom.keepNext)
-    let group = rest.slice(0, end < 0 ? rest.length : end + 1)
     const header = group[0]!.header
     const top = header ? [header()] : []
     // Too much for any page: let go of the first, so that the end (the signatures) stays together.

@@ -2,7 +2,8 @@
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
+import { claimDeadlines } from '../../core/case/demand.ts'
+import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
@@ -26,11 +27,14 @@ const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView[
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
+const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
+  ({ ...deadline, state: deadlineState({ ...deadline, reminders }, today), reminders: [...reminders] })
+
 /** The deadlines of a case that still run, as the page is told of them. */
 export const deadlineViews = (office: Office, file: CaseFile, today: LocalDate): DeadlineView[] => {
   const { calendar, parameters } = reckoningOf(office)
   return deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
-    .map(deadline => ({ ...deadline, state: deadlineState(deadline, today), reminders: [...deadline.reminders] }))
+    .map(deadline => viewed(deadline, today))
 }
 
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
@@ -49,7 +53,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
       missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
     })),
     deadline: deadlineOf(office, file, today),
-    deadlines: deadlineViews(office, file, today),
+    deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
     warnings: [

@@ -4,6 +4,7 @@ import { letterProblems } from '../../core/case/before-acceptance.ts'
 import { chineseDate, yearOf, type LocalDate } from '../../core/case/dates.ts'
 import type { Collection } from '../../core/collection.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
+import { enforceabilityFindings, obstaclesToEffect } from '../../core/case/enforceability.ts'
 import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
@@ -123,7 +124,9 @@ export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
     if (agreement.reachedOn < file.acceptedOn) {
       return refuse('date-order', `达成协议的日期早于受理日期（${chineseDate(file.acceptedOn)}），请核对。`, { field: '/agreement/reachedOn' })
     }
-    return ok({ file: { ...file, agreement: { ...agreement, no: agreement.no ?? file.fileNo, terms: withIds(agreement.terms, 't') } } })
+    const next: CaseFile = { ...file, agreement: { ...agreement, no: agreement.no ?? file.fileNo, terms: withIds(agreement.terms, 't') } }
+    // A court could enforce neither of two amounts that contradict each other.
+    return ok({ file: next, problems: enforceabilityFindings(next) })
   })
 
 /** 人民调解法第29条: effective once parties and mediator have signed and the committee has sealed; 第30条: oral ones at once. */
@@ -131,8 +134,13 @@ export const concludeAgreement: Handler<'agreement.conclude'> = (input, ports) =
   changeCase(ports, 'agreement.conclude', 'conclude', input.caseId, file => {
     const agreement = { ...file.agreement, effectiveOn: input.effectiveOn }
     const code = agreement.form === 'written' ? 'E01' : 'E02'
+    const [obstacle] = obstaclesToEffect(file)
+    if (obstacle) return refuse(obstacle.code, `${obstacle.message}请先修改协议。`, { field: '' })
+    const performed = agreement.terms.map(term => ({
+      termId: term.id, on: input.effectiveOn, state: 'done' as const, ...(term.kind === 'payment' && term.amountFen !== undefined && { amountFen: term.amountFen }), note: '当场履行',
+    }))
     return ok({
-      file: { ...file, agreement, end: { code, on: input.effectiveOn } },
-      inputPointer: pointer => (pointer === '/agreement/effectiveOn' || pointer === '/end/on' ? '/effectiveOn' : pointer),
+      file: { ...file, agreement, end: { code, on: input.effectiveOn }, ...(input.performedAtOnce && { performance: [...(file.performance ?? []), ...performed] }) },
+      inputPointer: pointer => (pointer === '/agreement/effectiveOn' || pointer === '/end/on' || pointer.startsWith('/performance/') ? '/effectiveOn' : pointer),
     })
   })

@@ -2,6 +2,7 @@
 import { isFromCourt } from '../../core/case/before-acceptance.ts'
 import { addDays, chineseDate } from '../../core/case/dates.ts'
 import { mediationDeadline, mediationPeriod } from '../../core/case/deadlines.ts'
+import { entryContradiction } from '../../core/case/performance.ts'
 import { endingMoves } from '../../core/case/lifecycle.ts'
 import { lengthOn, units } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -70,6 +71,9 @@ export const archiveCase: Handler<'case.archive'> = ({ caseId, ...archive }, por
 export const recordPerformance: Handler<'performance.record'> = ({ caseId, entry }, ports) =>
   changeCase(ports, 'performance.record', 'recordPerformance', caseId, file => {
     const performance = file.performance ?? []
+    const term = file.agreement?.terms.find(one => one.id === entry.termId)
+    const contradiction = term && entryContradiction(term, entry, [...performance, entry].filter(one => one.termId === term.id))
+    if (contradiction) return refuse('invalid-input', contradiction, { field: '/entry/amountFen' })
     return ok({ file: { ...file, performance: [...performance, entry] }, inputPointer: under(`/performance/${performance.length}`, '/entry') })
   })
 

@@ -29,7 +29,7 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   if (annexOf(office.value, file.id).voided) return voidedRefusal()
   const { details, mediators, rehearsal, settings } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), { wording: settings?.wording, annex: annexOf(office.value, file.id) })
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id), settings?.wording)
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {

@@ -18,6 +18,9 @@ import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unloc
 import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
 import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
+import {
+  correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
+} from './settlement.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -65,6 +68,15 @@ export const handlers: Handlers = {
   'calendar.show': showCalendar,
   'calendar.import': importCalendar,
   'calendar.remove': removeCalendar,
+  'clause.list': listClauses,
+  'clause.save': saveClause,
+  'clause.remove': removeClause,
+  'clause.restore': restoreClause,
+  'feeWorksheet.save': saveFeeWorksheet,
+  'feeWorksheet.remove': removeFeeWorksheet,
+  'performance.correct': correctPerformance,
+  'performance.prove': provePerformance,
+  'demand.record': recordDemand,
   'document.make': makeDocument,
   'document.extras': saveExtras,
   'agreement.readAloud': readAgreementAloud,

@@ -23,7 +23,7 @@ describe('the forms of the worked cases', () => {
   })
 
   test('every form is among them', () => {
-    const told = new Set(['D01', 'D02', 'D07', ...expectedPapers.map(({ paper }) => paper)])
+    const told = new Set(['D01', 'D02', 'D07', 'D31', ...expectedPapers.map(({ paper }) => paper)])
     expect(documentTemplates.map(({ id }) => id).filter(id => !told.has(id))).toEqual([])
   })
 })
@@ -114,7 +114,7 @@ describe('wording', () => {
   })
 
   test('of the office goes to the court too', () => {
-    const plan = courtPackage(aCase(), workedOffice, workedMediators, localDate('2026-11-23'), { wording: { D07: { copies: '共{{份数}}份。' } } })
+    const plan = courtPackage(aCase(), workedOffice, workedMediators, localDate('2026-11-23'), { id: 'w1' }, { D07: { copies: '共{{份数}}份。' } })
     expect(plan.ok && plainLines(plan.value.papers[0]!)).toContain('共3份。')
   })
 

@@ -118,6 +118,12 @@ export const useRows = (name: Name) => {
   return {
     count,
     add: (row: unknown): void => set([...rows(), row]),
+    /** Puts a row in another place. */
+    move: (from: number, to: number): void => {
+      const now = rows()
+      const row = now[from]
+      set(now.toSpliced(from, 1).toSpliced(to, 0, row))
+    },
     remove: (index: number, what: string): void => {
       const before = rows()
       const row = before[index]

@@ -172,6 +172,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 close={close}
                 stored={stored('协议已保存')}
                 heard={stored('宣读记录已保存')}
+                refresh={replace}
               />
             ),
           },

@@ -93,7 +93,7 @@ const ImportDialog = ({ close, stored }: { readonly close: () => void; readonly 
 
 export const CalendarCard = () => {
   const call = useCaller()
-  const { today, saved } = useDesk()
+  const { today, saved, reloadOffice } = useDesk()
   const { message, modal } = App.useApp()
   const notAllowed = useNotAllowed()
   const [year, setYear] = useState(yearOf(today))
@@ -116,6 +116,7 @@ export const CalendarCard = () => {
       if (!result.ok) return void message.error(result.refusal.message, 8)
       replace(result.value)
       saved('已移除')
+      void reloadOffice()
     },
   })
   return (
@@ -145,6 +146,7 @@ export const CalendarCard = () => {
             setYear(view.year)
             replace(view)
             saved(`${view.year} 年放假表已导入`)
+            void reloadOffice()
           }}
         />
       )}

@@ -4,6 +4,7 @@ import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
+import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { WordingPart } from './wording-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
@@ -46,7 +47,7 @@ const OfficePart = () => {
   )
 }
 
-type Part = 'office' | 'accounts' | 'deadlines' | 'wording'
+type Part = 'office' | 'accounts' | 'deadlines' | 'clauses' | 'wording'
 
 export const SettingsScreen = () => {
   const [part, setPart] = useState<Part>('office')
@@ -54,12 +55,13 @@ export const SettingsScreen = () => {
     <div className="sheet">
       <div className="tools">
         <h1>设置</h1>
-        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'deadlines', label: '期限与节假日' }, { value: 'wording', label: '文书用语' }]} />
+        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'deadlines', label: '期限与节假日' }, { value: 'clauses', label: '条款库' }, { value: 'wording', label: '文书用语' }]} />
       </div>
       {/* The other part stays, with what was typed in it. */}
       <div hidden={part !== 'office'}><OfficePart /></div>
       <div hidden={part !== 'accounts'}><AccountsPart /></div>
       {part === 'deadlines' && <DeadlinesPart />}
+      <div hidden={part !== 'clauses'}><ClausesPart /></div>
       <div hidden={part !== 'wording'}><WordingPart /></div>
     </div>
   )
