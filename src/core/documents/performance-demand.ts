@@ -2,17 +2,17 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
-import { rolledToWorkingDay } from '../case/rest-days.ts'
+import { ledgerOf } from '../case/performance.ts'
 import { shippedReckoning } from '../rules/reckoning.ts'
 import { letterNumber, number, paragraph, plain, termWords, title } from './case-words.ts'
-import { dateOrBlank, gap, given, type DocumentTemplate, type Phrases } from './content.ts'
-import { isDone, paidFen } from './performance.ts'
+import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from './content.ts'
+import { isDone } from './performance.ts'
 import { wordingOf } from './phrases.ts'
 
 const name = '履行督促函'
 
 const extras = {
-  until: { key: 'until', label: '请在哪天前履行' },
+  until: { key: 'until', label: '请在哪天前履行', note: '登记过督促的不必填。' },
   no: { key: 'no', label: '文书编号' },
 } as const
 
@@ -46,12 +46,12 @@ export const performanceDemand: DocumentTemplate = {
   extras: Object.values(extras),
   phrases,
   write: input => {
-    const { file, office, today, reckoning: { calendar } = shippedReckoning } = input
+    const { file, office, today, annex = { id: file.id }, reckoning: { calendar } = shippedReckoning } = input
     const agreement = file.agreement!
     const term = agreement.terms.find(({ id }) => id === input.of)!
     const say = wordingOf(phrases, input)
-    const paid = paidFen(file, term)
-    const due = term.dueOn && rolledToWorkingDay(term.dueOn, calendar)
+    const { dueOn: due, paidFen, remainingFen = 0 } = ledgerOf(file, annex, today, calendar).find(line => line.term === term)!
+    const demand = annex.demands?.findLast(({ termIds }) => termIds.includes(term.id))
     const no = letterNumber(input, input.extras?.no)
     return {
       id: 'D29-1',
@@ -69,10 +69,10 @@ export const performanceDemand: DocumentTemplate = {
         paragraph(termWords(file, term)),
         paragraph(`${due === undefined ? '' : `履行期限${due < today ? '已' : '将'}于${chineseDate(due)}${due === term.dueOn ? '' : '（休息日顺延）'}届满。`}` +
           `截至${chineseDate(today)}，${term.amountFen === undefined ? '本会没有收到履行完毕的凭证。'
-            : `本会知道的已付款项为${yuanBoth(paid)}，尚欠${yuanBoth(Math.max(0, term.amountFen - paid))}。`}`),
-        paragraph(say('ask', { 履行日期: given(input, extras.until, 10) })),
+            : `本会知道的已付款项为${yuanBoth(paidFen)}，尚欠${yuanBoth(remainingFen)}。`}`),
+        paragraph(say('ask', { 履行日期: input.extras?.until ?? (demand ? chineseDate(demand.deadline) : gap(extras.until.label, 10)) })),
         paragraph(say(consequence(file))),
-        { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },
+        { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(demand?.on) },
       ],
     }
   },

@@ -8,7 +8,3 @@ export const entriesOf = (file: CaseFile, term: Term): Performed[] =>
 
 /** The latest entry is the state of the term. */
 export const isDone = (file: CaseFile, term: Term): boolean => entriesOf(file, term).at(-1)?.state === 'done'
-
-/** In fen. */
-export const paidFen = (file: CaseFile, term: Term): number =>
-  entriesOf(file, term).reduce((sum, { amountFen = 0 }) => sum + amountFen, 0)

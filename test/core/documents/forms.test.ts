@@ -46,6 +46,13 @@ describe('forms by what the case is', () => {
     expect(end({ confirmation: undefined })).toContain('提起诉讼（人民调解法第三十二条）')
   })
 
+  test('D29 takes its dates from the demand on record', () => {
+    const demand = { id: 'd1', on: localDate('2026-11-17'), termIds: ['t1'], to: 'p2', byWay: 'handed' as const, deadline: localDate('2026-11-27') }
+    const lines = plainLines(written('D29-1', { file: workedCase('w8'), of: 't1', annex: { id: 'w8', demands: [demand] } }))
+    expect(lines.join('')).toContain('请于2026年11月27日前按照约定履行')
+    expect(lines.at(-1)).toBe('2026年11月17日')
+  })
+
   test('D23 of a later extension starts from the one before', () => {
     const file = { ...workedCase('w3'), extensions: [
       { agreedOn: localDate('2026-09-21'), until: localDate('2026-10-08'), reason: '甲' },
