@@ -53,6 +53,8 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** Rooms, working hours and phrases. */
   sessions: SessionSettings.optional(),
+  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
   /** Lengths and reminders of deadlines that differ from the shipped ones. */
   parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */

@@ -397,7 +397,8 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
     let next: Atom[]
     switch (block.kind) {
       case 'title':
-        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
+        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
+        if (block.newPage) next[0] = { ...next[0]!, newPage: true }
         keepTogether(next, true)
         break
       case 'number':

@@ -6,7 +6,7 @@
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LocalTime } from '../../core/case/dates.ts'
-import type { Block, DocumentContent } from '../../core/documents/content.ts'
+import { printed, type Block, type DocumentContent } from '../../core/documents/content.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
@@ -185,6 +185,7 @@ const definitionOf = (content: DocumentContent, options: PdfOptions, fonts: Font
     content: body,
     footer: (page, total) => ({
       stack: [
+        ...(content.eachPage ? [marginal(words(content.eachPage, SMALL, BLOCK.width), mm(17), 'left')] : []),
         marginal(words(content.number ?? '', SMALL, BLOCK.width * 0.4), mm(7), 'left'),
         marginal(words(`第 ${page} 页　共 ${total} 页`, SMALL, BLOCK.width * 0.6), mm(7), 'right'),
       ],
@@ -209,7 +210,8 @@ pdfmake.setFonts({
 })
 
 /** Refuses with `character-not-printable` where a character is in none of the fonts, naming it and its place. */
-export const renderPdf = async (content: DocumentContent, options: PdfOptions): Promise<Result<Uint8Array>> => {
+export const renderPdf = async (unprinted: DocumentContent, options: PdfOptions): Promise<Result<Uint8Array>> => {
+  const content = printed(unprinted)
   const fonts = loadFonts(options.fontFolder)
   const bad = unprintable(content, options.office, fonts)
   if (bad) {

@@ -27,9 +27,9 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
   if (annexOf(office.value, file.id).voided) return voidedRefusal()
-  const { details, mediators, rehearsal } = office.value
+  const { details, mediators, rehearsal, settings } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id))
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id), settings?.wording)
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {

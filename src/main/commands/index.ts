@@ -24,6 +24,7 @@ import {
   cancelAppointment, checkAppointment, listAppointments, saveAppointment, saveEvidence, saveSessionSettings, showSessionSettings, tellRights,
 } from './sessions.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
 import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
 import {
@@ -103,6 +104,10 @@ export const handlers: Handlers = {
   'performance.prove': provePerformance,
   'demand.record': recordDemand,
   'document.make': makeDocument,
+  'document.extras': saveExtras,
+  'agreement.readAloud': readAgreementAloud,
+  'wording.show': showWording,
+  'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'court.package': packageForCourt,

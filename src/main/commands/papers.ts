@@ -1,10 +1,7 @@
 /** Commands that make files: forms, reports, the court's package. */
-import { withoutConfidential } from '../../core/case/confidential.ts'
-import { endCodes } from '../../core/case/codes.ts'
-import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
-import { documentTemplates } from '../../core/documents/index.ts'
+import { inputFor } from '../../core/documents/index.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
@@ -15,6 +12,7 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
+import { choosePaper } from './choose-paper.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
@@ -30,24 +28,13 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   if (!office.ok) return office
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
-  const template = documentTemplates.find(one => one.id === input.document)
-  if (!template) {
-    return refuse('unknown-document', `没有编号为“${input.document.slice(0, 20)}”的文书，可选：${documentTemplates.map(one => one.id).join('、')}。`, { field: '/document' })
-  }
   const today = ports.clock.today()
-  const annex = annexOf(office.value, file.id)
-  if (annex.voided) return voidedRefusal()
-  const stage = stageOf(file, today, annex)
-  if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
-    if (file.end && template.suits?.(file) === false) {
-      return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
-    }
-    return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
-  }
-  // Whoever gets the paper in the end: no template is given what must not leave the office.
-  const pdf = await pdfOf(template.write({ file: withoutConfidential(file), office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
+  if (annexOf(office.value, file.id).voided) return voidedRefusal()
+  const paper = choosePaper(file, today, input.document, input.of)
+  if (!paper.ok) return paper
+  const pdf = await pdfOf(paper.value.template.write(inputFor(office.value, file, paper.value, today)), office.value, ports)
   if (!pdf.ok) return pdf
-  return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
+  return ports.files.save(fileName(office.value, `${paper.value.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
 }
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
