@@ -5,6 +5,7 @@ import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
+import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -42,7 +43,12 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** Number patterns by the id of the form; an empty one: the form is given no number of its own. */
+  numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
+  /** The office's own docx templates by the id of the form. */
+  docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
@@ -51,6 +57,7 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
+  issuedPapers: z.array(IssuedPaper),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -82,7 +89,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], issuedPapers: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {
@@ -110,6 +117,13 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** Every file that records of the office name, by where its bytes are kept. */
+export const filesOf = (office: Office): ReadonlySet<string> => new Set([
+  ...office.attachments.all().map(attachment => attachment.blob),
+  ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
+  ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
+])
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

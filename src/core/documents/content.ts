@@ -54,6 +54,8 @@ export type DocumentContent = {
   readonly title: string
   /** The file number (卷号) or agreement number, for metadata and footer. */
   readonly number?: string
+  /** Of an issued paper: marked on each page from the second on. */
+  readonly version?: number
   readonly blocks: readonly Block[]
 }
 
