@@ -6,8 +6,7 @@
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LocalTime } from '../../core/case/dates.ts'
-import type { Block, DocumentContent } from '../../core/documents/content.ts'
-import { withMissingShown } from '../../core/documents/missing.ts'
+import { gapsNamed, printed, type Block, type DocumentContent } from '../../core/documents/content.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
@@ -134,7 +133,7 @@ const unprintable = (content: DocumentContent, office: string, fonts: Fonts): { 
   let heading = ''
   const bad = (text: string, bold: boolean): string | undefined =>
     paragraphsOf(text).flatMap(line => [...line]).find(character => !faceFor(character.codePointAt(0)!, bold, fonts))
-  for (const [place, text] of [['调解委员会名称', office], ['编号', content.number ?? '']] as const) {
+  for (const [place, text] of [['调解委员会名称', office], ['编号', content.number ?? ''], ['页脚', content.eachPage ?? '']] as const) {
     const character = bad(text, false)
     if (character) return { place, character }
   }
@@ -171,6 +170,8 @@ type Sheet = {
   readonly number?: string
   /** 第 2 页　共 3 页, and the version of an issued paper. */
   readonly foot?: string
+  /** For those who sign each page. */
+  readonly signHere?: string
   readonly code?: string
   readonly archiveNo?: number
 }
@@ -186,6 +187,7 @@ const paperSheets = (part: PaperPart, fonts: Fonts, mark: string): Sheet[] => {
     nodes: asNodes(page),
     ...(content.number ? { number: content.number } : {}),
     foot: `${version}第 ${index + 1} 页　共 ${pages.length} 页`,
+    ...(content.eachPage ? { signHere: content.eachPage } : {}),
     ...(part.code && index === 0 ? { code: part.code } : {}),
     ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
   }))
@@ -251,8 +253,15 @@ const definitionOf = (book: Book, sheets: readonly Sheet[], options: PdfOptions,
     defaultStyle: { font: bodyFamily },
     content: body,
     footer: page => {
-      const { number = '', foot = '' } = sheets[page - 1] ?? {}
-      return { stack: [marginal(number, BLOCK.width * 0.4, mm(7), 'left'), marginal(foot, BLOCK.width * 0.6, mm(7), 'right')] }
+      const { number = '', foot = '', signHere } = sheets[page - 1] ?? {}
+      const y = signHere ? mm(17) : mm(7)
+      return {
+        stack: [
+          ...(signHere ? [marginal(signHere, BLOCK.width, mm(8), 'left')] : []),
+          marginal(number, BLOCK.width * 0.4, y, 'left'),
+          marginal(foot, BLOCK.width * 0.6, y, 'right'),
+        ],
+      }
     },
     header: page => {
       const { code, archiveNo } = sheets[page - 1] ?? {}
@@ -286,7 +295,7 @@ const paperTitle = ({ title, number }: DocumentContent): string => (number ? `${
 export const renderBook = async (book: Book, options: PdfOptions): Promise<Result<Rendered>> => {
   const fonts = loadFonts(options.fontFolder)
   for (const part of book.parts) {
-    const content: DocumentContent = part.kind === 'paper' ? part.content : { id: '', title: part.title, blocks: [{ kind: 'title', text: part.title }] }
+    const content: DocumentContent = part.kind === 'paper' ? printed(part.content) : { id: '', title: part.title, blocks: [{ kind: 'title', text: part.title }] }
     const bad = unprintable(content, options.office, fonts)
     if (bad) {
       const code = bad.character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
@@ -294,8 +303,8 @@ export const renderBook = async (book: Book, options: PdfOptions): Promise<Resul
         `“${bad.character}”（U+${code}）无法打印：字库里没有这个字符，它在${book.parts.length > 1 ? `《${content.title}》的` : ''}“${bad.place}”中。请改用其他写法后重新生成。`)
     }
   }
-  const parts = book.parts.map((part): Part => (options.preview && part.kind === 'paper'
-    ? { ...part, content: withMissingShown(part.content, MISSING.begin, MISSING.end) } : part))
+  const parts = book.parts.map((part): Part => (part.kind === 'paper'
+    ? { ...part, content: options.preview ? gapsNamed(part.content, MISSING.begin, MISSING.end) : printed(part.content) } : part))
   const counts: number[] = []
   const sheets = parts.flatMap((part, index) => {
     const pages = sheetsOf(part, fonts, index)
@@ -310,7 +319,7 @@ export const renderBook = async (book: Book, options: PdfOptions): Promise<Resul
 /** How many pages each part of a book fills. */
 export const pageCounts = (parts: readonly Part[], options: PdfOptions): number[] => {
   const fonts = loadFonts(options.fontFolder)
-  return parts.map((part, index) => sheetsOf(part, fonts, index).length)
+  return parts.map((part, index) => sheetsOf(part.kind === 'paper' ? { ...part, content: printed(part.content) } : part, fonts, index).length)
 }
 
 export const renderPaper = (content: DocumentContent, options: PdfOptions, more: Pick<PaperPart, 'code'> & Pick<Book, 'keywords'> = {}): Promise<Result<Rendered>> =>

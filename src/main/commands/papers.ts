@@ -1,13 +1,10 @@
 /** Commands that make files: forms, reports, the court's package. */
 import { createHash } from 'node:crypto'
 import { zipSync, type Zippable } from 'fflate'
-import { endCodes } from '../../core/case/codes.ts'
 import { defaultPeriods } from '../../core/case/deadlines.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
-import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
-import { documentTemplates } from '../../core/documents/index.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -18,33 +15,21 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
+import { docxFor } from './docx-templates.ts'
+import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 
 const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
-  renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
+  renderPdf(content, pdfOptions(office, ports.clock.now()))
 
-/** Whatever a rehearsal hands out says so in its name too. */
-const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
-
-export const makeDocument: Handler<'document.make'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  const template = documentTemplates.find(one => one.id === input.document)
-  if (!template) {
-    return refuse('unknown-document', `没有编号为“${input.document.slice(0, 20)}”的文书，可选：${documentTemplates.map(one => one.id).join('、')}。`, { field: '/document' })
-  }
-  const today = ports.clock.today()
-  const stage = stageOf(file, today)
-  if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
-    if (file.end && template.suits?.(file) === false) {
-      return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
-    }
-    return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
-  }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
-  if (!pdf.ok) return pdf
-  return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
+export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  const content = paperContent(office, file, { id: document, of }, ports.clock.today(), '/document')
+  if (!content.ok) return content
+  const bytes = format === 'pdf' ? await pdfOf(content.value, office, ports) : await docxFor(office, file, content.value, ports)
+  if (!bytes.ok) return bytes
+  return ports.files.save(fileName(office, `${content.value.title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value)
 }
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>

@@ -1,0 +1,11 @@
+/** A thread of its own that makes PDFs: papers come in as content, one book after another. */
+import { parentPort } from 'node:worker_threads'
+import { renderBook, type Book, type PdfOptions } from './pdf.ts'
+
+parentPort?.on('message', ({ book, options }: { readonly book: Book; readonly options: PdfOptions }) => {
+  renderBook(book, options).then(
+    result => parentPort!.postMessage({ result }, result.ok ? [result.value.pdf.buffer as ArrayBuffer] : []),
+    // Only the kind of error crosses: its message may quote a case.
+    error => parentPort!.postMessage({ fault: error instanceof Error ? error.name : typeof error }),
+  )
+})
