@@ -8,7 +8,7 @@ import {
   Table, TableCell, TableLayoutType, TableRow, TabStopType, TextRun, VerticalAlignTable, WidthType, type IParagraphOptions, type ITableCellOptions,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { printed, type Block, type DocumentContent, type FormCell } from '../../core/documents/content.ts'
+import { printed, type Block, type DocumentContent, type FormCell, type SignaturePlace } from '../../core/documents/content.ts'
 import type { PdfOptions } from './pdf.ts'
 import { paragraphsOf } from './pdf-lines.ts'
 
@@ -35,7 +35,7 @@ const STAND_INS: Readonly<Record<Type['family'], string>> = {
 }
 
 const run = (text: string, { family, size, bold = false }: Type): TextRun =>
-  new TextRun({ text, size: size * 2, bold, font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: { value: 'zh-CN', eastAsia: 'zh-CN' } })
+  new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: { value: 'zh-CN', eastAsia: 'zh-CN' } })
 
 type More = Pick<IParagraphOptions, 'alignment' | 'heading' | 'keepNext' | 'keepLines'> & { readonly indent?: number }
 
@@ -141,36 +141,28 @@ const dataTable = ({ columns, rows }: Extract<Block, { kind: 'table' }>): Table 
   return table([row(columns.map(({ title }) => title), SMALL_HEAD, true), ...rows.map(texts => row(texts, SMALL, false))], 5)
 }
 
-/** Two places to a row, each with room for ink over its line; then seal and date at the right. */
+/** Whose place it is and, smaller, what goes there. */
+const placeLine = ({ label, note }: SignaturePlace): Paragraph => new Paragraph({
+  keepNext: true,
+  spacing: { line: twips(CELL.pitch), lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+  children: [...paragraphsOf(label).map(line => run(line, CELL)), ...(note ? [run(`（${note}）`, SMALL)] : [])],
+})
+
+/** Two places to a row, each with room for ink over its line. Seal and date stand under them, or beside the last one. */
 const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatures' }>): Table => {
   const half = WIDTH / 2
-  const rows: Row[] = []
-  for (let at = 0; at < places.length; at += 2) {
-    const pair = places.slice(at, at + 2)
-    rows.push({
-      height: twips(80),
-      cells: [0, 1].map((side): Cell => {
-        const place = pair[side]
-        return {
-          width: half,
-          borders: place ? UNDER : NO_RULES,
-          children: place ? [...paragraphs(place.label, CELL, { keepNext: true }), ...(place.note ? paragraphs(`（${place.note}）`, SMALL, { keepNext: true }) : [])]
-            : paragraphs('', CELL, { keepNext: true }),
-        }
-      }),
-    })
+  const end: Cell = {
+    width: half, borders: NO_RULES, middle: true,
+    children: [...(seal ? [seal, '（印章）'] : []), date].flatMap(text => paragraphs(text, CELL, { alignment: AlignmentType.CENTER })),
   }
-  rows.push({
-    height: twips(seal ? 112 : 40),
-    cells: [
-      { width: half, borders: NO_RULES, children: paragraphs('', CELL) },
-      {
-        width: half, borders: NO_RULES, middle: true,
-        children: [...(seal ? [seal, '（印章）'] : []), date].flatMap(text => paragraphs(text, CELL, { alignment: AlignmentType.CENTER })),
-      },
-    ],
-  })
-  return table(rows, 4)
+  const cellOf = (place: SignaturePlace): Cell => ({ width: half, borders: UNDER, children: [placeLine(place)] })
+  const none: Cell = { width: half, borders: NO_RULES, children: paragraphs('', CELL) }
+  const pairs = Array.from({ length: Math.ceil(places.length / 2) }, (_, at) => places.slice(at * 2, at * 2 + 2).map(cellOf))
+  const endHeight = twips(seal ? 112 : 40)
+  return table([
+    ...pairs.map((cells): Row => (cells.length === 2 ? { height: twips(64), cells } : { height: Math.max(twips(64), endHeight), cells: [...cells, end] })),
+    ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [none, end] }] : []),
+  ], 4)
 }
 
 const childrenOf = (blocks: readonly Block[]): (Paragraph | Table)[] => blocks.flatMap((block, index): (Paragraph | Table)[] => {
