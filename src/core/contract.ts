@@ -16,7 +16,8 @@ import {
   Application, AttachmentView, AuditFaultShape, caseOnly, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
-import { paperCommands, PaperFormat } from './contract/papers.ts'
+import { issuingCommands, PaperFormat } from './contract/issuing.ts'
+import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
 
 export const contract = {
@@ -118,7 +119,10 @@ export const contract = {
   }), CaseView),
   'agreement.conclude': command('签名盖章齐全，协议生效', z.strictObject({ caseId: Text, effectiveOn: LocalDateText }), CaseView),
 
-  'document.make': command('生成文书：PDF（默认）或可编辑的 docx', z.strictObject({ caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional() }), SavedFileShape),
+  'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({
+    caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
+  }), SavedFileShape),
+  ...issuingCommands,
   ...paperCommands,
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
   'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),

@@ -48,6 +48,8 @@ export const Settings = z.strictObject({
   numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
   /** The office's own docx templates by the id of the form. */
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
+  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
 })
 export type Settings = z.output<typeof Settings>
 

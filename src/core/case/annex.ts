@@ -3,10 +3,24 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { LocalDateText } from './case-file.ts'
 import { Text } from './text.ts'
+
+/** One reading of the agreement to parties (宣读): which terms they heard and agreed to, in the words that were read. */
+export const Reading = z.strictObject({
+  on: LocalDateText,
+  by: Text,
+  /** Ids of the parties. */
+  to: z.array(Text).min(1, '请选择向哪位当事人宣读。'),
+  confirmed: z.array(z.strictObject({ termId: Text, text: Text })),
+})
+export type Reading = z.output<typeof Reading>
 
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  /** What papers say that the case file does not hold, by paper (`D20`, or `D20:p1` where it is one of several). */
+  paperExtras: z.record(z.string(), z.record(z.string(), Text)).optional(),
+  readAloud: z.array(Reading).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

@@ -27,7 +27,7 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred. */
+  /** The title of the paper, centred; a further title begins a page, for a part that is torn off (回执). */
   | { readonly kind: 'title'; readonly text: string }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }

@@ -33,6 +33,8 @@ export type Atom = {
   readonly header?: () => Atom
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
+  /** Begins a page. */
+  readonly newPage?: boolean
 }
 
 export type Align = 'left' | 'right' | 'center'
@@ -420,6 +422,8 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease: number, ma
       case 'title':
         next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
         if (next[0] && !titled) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), id: mark }) }
+        // A further title is that of a part to be torn off: a receipt, an answer.
+        else if (next[0]) next[0] = { ...next[0], newPage: true }
         titled = true
         keepTogether(next, true)
         break

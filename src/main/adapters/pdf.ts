@@ -59,6 +59,11 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
   }
   let rest = atoms
   while (rest.length > 0) {
+    if (rest[0]!.newPage && !fresh) {
+      pages.push([])
+      used = 0
+      fresh = true
+    }
     const end = rest.findIndex(atom => !atom.keepNext)
     let group = rest.slice(0, end < 0 ? rest.length : end + 1)
     const header = group[0]!.header

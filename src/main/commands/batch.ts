@@ -28,7 +28,7 @@ const partsOf = (office: Office, file: CaseFile, templates: readonly DocumentTem
   templates.filter(template => offers(template, file, ports)).flatMap(template =>
     (template.of ? template.of(file).map(({ id }) => id) : [undefined]).flatMap((of): Part[] => {
       const content = paperContent(office, file, { id: template.id, of }, ports.clock.today(), '/documentIds')
-      if (content.ok) return [{ kind: 'paper', content: content.value }]
+      if (content.ok) return [{ kind: 'paper', content: content.value.content }]
       note(batch, file, content.refusal.message)
       return []
     }))

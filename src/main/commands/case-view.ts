@@ -10,7 +10,8 @@ import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
-import { documentsOffered } from '../../core/documents/index.ts'
+import { missingIn } from '../../core/documents/content.ts'
+import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
 
@@ -36,7 +37,13 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     annex: annexOf(office, file.id),
     stage,
     moves: [...movesFrom(stage)],
-    documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
+    documents: papersOffered(file, stage).map(paper => ({
+      id: paper.template.id,
+      title: paper.title,
+      ...(paper.of && { of: paper.of.id }),
+      ...(paper.of?.internal && { internal: true }),
+      missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
+    })),
     deadline: deadlineOf(file, today),
     deadlines: deadlineViews(file, today),
     bodies: [...bodiesFor(file.type)],

@@ -43,7 +43,7 @@ const piecesOf = async (office: Office, file: CaseFile, attachments: readonly At
   const pieces: Piece[] = []
   const placed = new Set<string>()
   for (const paper of papersInFile(office.issuedPapers.all().filter(({ caseId }) => caseId === file.id))) {
-    const title = `${paper.title}${paper.of ? `（${paper.of}）` : ''}`
+    const { title } = paper
     const scans = (paper.scans ?? []).flatMap(id => attachments.find(attachment => attachment.id === id) ?? [])
     if (scans.length === 0) {
       const content = await keptContent(ports, paper)

@@ -16,6 +16,7 @@ import {
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
 import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
 
 export const handlers: Handlers = {
@@ -66,6 +67,10 @@ export const handlers: Handlers = {
   'docxTemplate.remove': removeDocxTemplate,
   'numbers.show': showNumbers,
   'numbers.save': saveNumbers,
+  'document.extras': saveExtras,
+  'agreement.readAloud': readAgreementAloud,
+  'wording.show': showWording,
+  'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'court.package': packageForCourt,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { yearOf } from '../../core/case/dates.ts'
 import type { Handler } from '../../core/contract.ts'
-import type { IssuedView } from '../../core/contract/papers.ts'
+import type { IssuedView } from '../../core/contract/issuing.ts'
 import { missingIn, printed, type DocumentContent } from '../../core/documents/content.ts'
 import {
   codeOf, defaultNumberPatterns, hasSignatures, inForce, nextNumber, verdictOn, versionsOf, voided, withNumber, type IssuedPaper,
@@ -39,11 +39,12 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
     const bytes = await ports.care.readFile(kept.blob)
     return bytes.ok ? ok({ title: kept.title, pdf: Buffer.from(bytes.value).toString('base64'), pages: kept.pages, missing: [] }) : bytes
   }
-  const content = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
-  if (!content.ok) return content
-  const rendered = await renderPaper(content.value, { ...pdfOptions(office, ports.clock.now()), preview: true })
+  const paper = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
+  if (!paper.ok) return paper
+  const { title, content } = paper.value
+  const rendered = await renderPaper(content, { ...pdfOptions(office, ports.clock.now()), preview: true })
   if (!rendered.ok) return rendered
-  return ok({ title: content.value.title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content.value) })
+  return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
 }
 
 export const patternsOf = (office: Office): Readonly<Record<string, string>> => ({ ...defaultNumberPatterns, ...office.settings?.numberPatterns })
@@ -73,8 +74,9 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   const written = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
   if (!written.ok) return written
   const year = String(yearOf(ports.clock.today()))
-  const bare = printed(written.value)
-  const next = nextIssue(office, input.caseId, bare, input.of, year)
+  const { title, of } = written.value
+  const bare = printed(written.value.content)
+  const next = nextIssue(office, input.caseId, bare, of, year)
   if (!next.ok) return next
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
@@ -90,8 +92,8 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
     id: ports.ids.next(),
     caseId: input.caseId,
     documentId: content.id,
-    title: content.title,
-    ...(input.of === undefined ? {} : { of: input.of }),
+    title,
+    ...(of === undefined ? {} : { of }),
     ...(number === undefined ? {} : { number }),
     ...(given === undefined ? {} : { given }),
     version,
@@ -106,7 +108,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   }
   return ports.store.change({ command: 'document.issue', at: now, caseId: input.caseId }, present => {
     // The number was reckoned before the PDF was made; another issue may have come between.
-    const again = nextIssue(present, input.caseId, bare, input.of, year)
+    const again = nextIssue(present, input.caseId, bare, of, year)
     if (!again.ok) return again
     if (again.value.number !== number || again.value.version !== version) return refuse('busy', '另一份文书刚刚签发，编号有变；请再签发一次。')
     return ok({ office: { ...present, issuedPapers: present.issuedPapers.with(paper) }, value: viewOf(paper) })

@@ -6,7 +6,7 @@ import { shippedRestDays } from '../../core/case/rest-days.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
@@ -25,11 +25,11 @@ export const makeDocument: Handler<'document.make'> = async ({ caseId, document,
   const found = await caseOf(ports, caseId)
   if (!found.ok) return found
   const { office, file } = found.value
-  const content = paperContent(office, file, { id: document, of }, ports.clock.today(), '/document')
-  if (!content.ok) return content
-  const bytes = format === 'pdf' ? await pdfOf(content.value, office, ports) : await docxFor(office, file, content.value, ports)
-  if (!bytes.ok) return bytes
-  return ports.files.save(fileName(office, `${content.value.title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value)
+  const paper = paperContent(office, file, { id: document, of }, ports.clock.today())
+  if (!paper.ok) return paper
+  const { title, content } = paper.value
+  const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
+  return bytes.ok ? ports.files.save(fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
 }
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
@@ -80,9 +80,9 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   if (!office.ok) return office
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
-  const { details, mediators, rehearsal } = office.value
+  const { details, mediators, rehearsal, settings } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today())
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), { wording: settings?.wording, annex: annexOf(office.value, file.id) })
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {
