@@ -50,9 +50,12 @@ export const NumberPattern = Text.superRefine((pattern, context) => {
 /** The letters that leave the office (通知、函) share one series, as GB/T 9704-2012 numbers them. */
 const letter = '{字号}调函〔{年}〕{序号}号'
 
-/** As shipped: which papers are given a number of their own at issue. The others carry the number of file or agreement. */
+/**
+ * As shipped: which papers are given a number of their own at issue, where nobody gave them one. The others carry the number
+ * of file or agreement.
+ */
 export const defaultNumberPatterns: Readonly<Record<string, string>> = {
-  D20: letter, D21: letter, D24: letter, D25: letter, D27: letter, D29: letter,
+  D21: letter, D25: letter, D27: letter, 'D29-1': letter,
 }
 
 /** The series a pattern makes in a year: what all its numbers have in common. */
@@ -83,13 +86,14 @@ export const inForce = (versions: readonly IssuedPaper[]): IssuedPaper | undefin
   return latest?.void ? undefined : latest
 }
 
-const numberLine = (number: string): Block => ({ kind: 'number', text: `编号：${number}` })
-
 /** The content with a number of its own: in its number line, in its footer, and in the file's metadata. */
 export const withNumber = (content: DocumentContent, number: string): DocumentContent => {
   const rest = content.blocks.filter(block => block.kind !== 'number')
+  const before = content.blocks.find(block => block.kind === 'number')
   const title = rest.findIndex(block => block.kind === 'title')
-  return { ...content, number, blocks: [...rest.slice(0, title + 1), numberLine(number), ...rest.slice(title + 1)] }
+  // A letter's number stands alone; a form's has its label.
+  const line: Block = { kind: 'number', text: before?.kind === 'number' && !before.text.startsWith('编号：') ? number : `编号：${number}` }
+  return { ...content, number, blocks: [...rest.slice(0, title + 1), line, ...rest.slice(title + 1)] }
 }
 
 export const hasSignatures = (content: DocumentContent): boolean =>

@@ -27,6 +27,7 @@ export const startPdfThread = (): PdfThread => {
         if ('result' in reply) done(reply.result)
         else failed(new Error(`the PDF thread met a ${reply.fault}`))
       })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.postMessage({ book, options })
     }),
     close: async () => {

@@ -2,10 +2,12 @@
 import { parentPort } from 'node:worker_threads'
 import { renderBook, type Book, type PdfOptions } from './pdf.ts'
 
+const answer = (reply: object, moved: ArrayBuffer[] = []): void => parentPort!.postMessage(reply, moved)
+
 parentPort?.on('message', ({ book, options }: { readonly book: Book; readonly options: PdfOptions }) => {
   renderBook(book, options).then(
-    result => parentPort!.postMessage({ result }, result.ok ? [result.value.pdf.buffer as ArrayBuffer] : []),
+    result => answer({ result }, result.ok ? [result.value.pdf.buffer as ArrayBuffer] : []),
     // Only the kind of error crosses: its message may quote a case.
-    error => parentPort!.postMessage({ fault: error instanceof Error ? error.name : typeof error }),
+    error => answer({ fault: error instanceof Error ? error.name : typeof error }),
   )
 })

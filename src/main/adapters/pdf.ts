@@ -173,7 +173,7 @@ const metadata = (text: string): string =>
 type Sheet = {
   readonly nodes: readonly Content[]
   readonly number?: string
-  /** 第 2 页　共 3 页, and the version of an issued paper. */
+  /** Which page of the paper it is, and the version of an issued one. */
   readonly foot?: string
   /** For those who sign each page. */
   readonly signHere?: string

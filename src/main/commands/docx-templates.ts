@@ -22,7 +22,7 @@ export const docxFor = async (office: Office, file: CaseFile | undefined, conten
 export const listDocxTemplates: Handler<'docxTemplate.list'> = async (_input, ports) => {
   const office = await ports.store.read()
   if (!office.ok) return office
-  const templates = Object.entries(office.value.settings?.docxTemplates ?? {}).map(([documentId, { blob: _, ...view }]) => ({ documentId, ...view }))
+  const templates = Object.entries(office.value.settings?.docxTemplates ?? {}).map(([documentId, { blob: _blob, ...view }]) => ({ documentId, ...view }))
   return ok({ templates, fields: Object.keys(docxFields) })
 }
 

@@ -5,18 +5,18 @@ import type { Handler } from '../../core/contract.ts'
 import type { IssuedView } from '../../core/contract/issuing.ts'
 import { missingIn, printed, type DocumentContent } from '../../core/documents/content.ts'
 import {
-  codeOf, defaultNumberPatterns, hasSignatures, inForce, nextNumber, verdictOn, versionsOf, voided, withNumber, type IssuedPaper,
+  codeOf, defaultNumberPatterns, hasSignatures, inForce, nextNumber, verdictOn, versionsOf, voided, type IssuedPaper,
 } from '../../core/documents/issued.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPaper } from '../adapters/pdf.ts'
 import { docxFor } from './docx-templates.ts'
-import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
+import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-const viewOf = ({ blob: _, contentBlob: __, ...view }: IssuedPaper): IssuedView => view
+const viewOf = ({ blob: _blob, contentBlob: _content, ...view }: IssuedPaper): IssuedView => view
 
 /** The content as it is kept and digested: JSON in UTF-8. */
 const contentBytes = (content: DocumentContent): Uint8Array => new TextEncoder().encode(JSON.stringify(content))
@@ -49,21 +49,28 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
 
 export const patternsOf = (office: Office): Readonly<Record<string, string>> => ({ ...defaultNumberPatterns, ...office.settings?.numberPatterns })
 
+/** True where the number line of a paper is still to be filled in. */
+const lacksNumber = (content: DocumentContent): boolean =>
+  missingIn({ ...content, blocks: content.blocks.filter(block => block.kind === 'number') }).length > 0
+
 /** The content as the next issue of its paper would be: with number and version. Refuses with `unchanged`. */
-const nextIssue = (office: Office, caseId: string, content: DocumentContent, of: string | undefined, year: string) => {
+const nextIssue = (office: Office, caseId: string, paper: PaperText, year: string) => {
   const papers = office.issuedPapers.all()
-  const versions = versionsOf(papers, caseId, content.id, of)
+  const versions = versionsOf(papers, caseId, paper.content.id, paper.of)
   const before = inForce(versions)
   const version = (versions.at(-1)?.version ?? 0) + 1
-  const pattern = patternsOf(office)[content.id]
+  // A number given by hand holds; what has a number of its series keeps it through its versions.
+  const { id } = paper.content
+  const own = office.settings?.numberPatterns?.[id]
+  const pattern = paper.no !== undefined ? undefined : own ?? (lacksNumber(paper.content) ? defaultNumberPatterns[id] : undefined)
   const fresh = pattern && !before?.given ? nextNumber(papers, pattern, year, office.details.numberWord) : undefined
-  const given = before?.given ?? fresh?.given
-  const number = given ? before?.number ?? fresh!.number : content.number
-  const as = (version: number): DocumentContent => ({ ...(given && number ? withNumber(content, number) : content), version })
-  if (before && sha256(contentBytes(as(before.version))) === before.contentSha256) {
+  const given = pattern ? before?.given ?? fresh?.given : undefined
+  const number = given ? before?.given ? before.number : fresh?.number : paper.content.number
+  const content = printed(given && number ? paper.numbered(number) : paper.content)
+  if (before && sha256(contentBytes({ ...content, version: before.version })) === before.contentSha256) {
     return refuse('unchanged', `内容和已签发的第${before.version}版一样，不用再签发；可以直接打开原件。`, { field: '/documentId' })
   }
-  return ok({ content: as(version), version, number, given })
+  return ok({ content: { ...content, version }, version, number, given })
 }
 
 export const issueDocument: Handler<'document.issue'> = async (input, ports) => {
@@ -75,8 +82,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   if (!written.ok) return written
   const year = String(yearOf(ports.clock.today()))
   const { title, of } = written.value
-  const bare = printed(written.value.content)
-  const next = nextIssue(office, input.caseId, bare, of, year)
+  const next = nextIssue(office, input.caseId, written.value, year)
   if (!next.ok) return next
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
@@ -108,7 +114,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   }
   return ports.store.change({ command: 'document.issue', at: now, caseId: input.caseId }, present => {
     // The number was reckoned before the PDF was made; another issue may have come between.
-    const again = nextIssue(present, input.caseId, bare, of, year)
+    const again = nextIssue(present, input.caseId, written.value, year)
     if (!again.ok) return again
     if (again.value.number !== number || again.value.version !== version) return refuse('busy', '另一份文书刚刚签发，编号有变；请再签发一次。')
     return ok({ office: { ...present, issuedPapers: present.issuedPapers.with(paper) }, value: viewOf(paper) })

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { inputFor } from '../../core/documents/index.ts'
+import { withNumber } from '../../core/documents/issued.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/result.ts'
@@ -16,17 +17,35 @@ export const pdfOptions = (office: Office, now: PdfOptions['now']): PdfOptions =
 /** Whatever a rehearsal hands out says so in its name too. */
 export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
 
+export type PaperText = {
+  readonly title: string
+  readonly of?: string
+  readonly content: DocumentContent
+  /** A number that somebody gave it by hand. */
+  readonly no?: string
+  /** The same with this number wherever it names its number. */
+  readonly numbered: (no: string) => DocumentContent
+}
+
 /**
  * A paper of a case as content, under its title with the record it is made of. Refuses as `choosePaper` does; `field` is where
  * the input names the paper.
  */
 export const paperContent = (
   office: Office, file: CaseFile, asked: { readonly id: string; readonly of?: string }, today: LocalDate, field = '/document',
-): Result<{ readonly title: string; readonly of?: string; readonly content: DocumentContent }> => {
+): Result<PaperText> => {
   const paper = choosePaper(file, today, asked.id, asked.of)
   if (!paper.ok) return paper.refusal.field === '/document' ? { ok: false, refusal: { ...paper.refusal, field } } : paper
   const { title, of, template } = paper.value
-  return ok({ title, ...(of && { of: of.id }), content: template.write(inputFor(office, file, paper.value, today)) })
+  const input = inputFor(office, file, paper.value, today)
+  const takesNo = template.extras?.some(({ key }) => key === 'no') ?? false
+  return ok({
+    title,
+    ...(of && { of: of.id }),
+    content: template.write(input),
+    ...(input.extras?.no ? { no: input.extras.no } : {}),
+    numbered: no => (takesNo ? template.write({ ...input, extras: { ...input.extras, no } }) : withNumber(template.write(input), no)),
+  })
 }
 
 /** The office that is open, and a case of it. Refuses with `case-not-found`. */
