@@ -1,0 +1,9 @@
+/** A file that was chosen in the page. */
+
+/** Its content in Base64; null when it cannot be read. */
+export const base64Of = (file: File): Promise<string | null> => new Promise(done => {
+  const reader = new FileReader()
+  reader.addEventListener('load', () => done((reader.result as string).split(',', 2)[1] ?? ''))
+  reader.addEventListener('error', () => done(null))
+  reader.readAsDataURL(file)
+})
