@@ -45,8 +45,11 @@ export const documentsOffered = (file: CaseFile, stage: Stage): readonly Documen
 /** One paper that can be made: a template, and the record it is made of where it names any. */
 export type Paper = { readonly template: DocumentTemplate; readonly of?: Choice; readonly title: string }
 
+/** Titles become names of files, and a name of a party may be long. */
+const short = (title: string): string => ([...title].length > 40 ? `${[...title].slice(0, 39).join('')}…` : title)
+
 export const papersOf = (template: DocumentTemplate, file: CaseFile): readonly Paper[] =>
-  template.of?.(file).map(of => ({ template, of, title: `${template.title}（${of.title}）` })) ?? [{ template, title: template.title }]
+  template.of?.(file).map(of => ({ template, of, title: `${template.title}（${short(of.title)}）` })) ?? [{ template, title: template.title }]
 
 /** Every paper that a case in a stage is offered, each with its record. */
 export const papersOffered = (file: CaseFile, stage: Stage): readonly Paper[] =>

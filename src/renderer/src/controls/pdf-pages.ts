@@ -1,5 +1,6 @@
 /** Draws the pages of a PDF. The reading runs in a worker of our own origin; nothing is fetched and nothing saved. */
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist'
+// oxlint-disable-next-line import/default -- the bundler gives the worker's constructor
 import PdfWorker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker'
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), character => character.charCodeAt(0))

@@ -12,6 +12,7 @@ import { useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { Afterwards, Enforceability } from './afterwards.tsx'
+import { ReadAloud } from './read-aloud.tsx'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -95,9 +96,10 @@ type Props = {
   readonly start: () => void
   readonly close: () => void
   readonly stored: (view: CaseView) => void
+  readonly heard: (view: CaseView) => void
 }
 
-export const AgreementTab = ({ view, editing, start, close, stored }: Props) => {
+export const AgreementTab = ({ view, editing, start, close, stored, heard }: Props) => {
   const { today, setUnsaved } = useDesk()
   const { file, moves } = view
   if (!editing) {
@@ -105,6 +107,7 @@ export const AgreementTab = ({ view, editing, start, close, stored }: Props) => 
       <div className="stack">
         <Enforceability view={view} />
         <AgreementView view={view} />
+        <ReadAloud view={view} stored={heard} />
         <Afterwards view={view} />
       </div>
     ) : (

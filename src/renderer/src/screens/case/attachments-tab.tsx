@@ -3,19 +3,12 @@ import { useRef, useState } from 'react'
 import { Alert, App, Button, Card } from 'antd'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { base64Of } from '../../controls/files.ts'
 import { AttachmentIcon, PlusIcon } from '../../controls/icons.tsx'
 import { SavedFile } from '../../controls/saved-file.tsx'
 import { sizeInWords, timeInWords } from '../../controls/times.ts'
 
 const MAX_MB = 200
-
-/** The file in Base64; null when it cannot be read. */
-const base64Of = (file: File): Promise<string | null> => new Promise(done => {
-  const reader = new FileReader()
-  reader.addEventListener('load', () => done((reader.result as string).split(',', 2)[1] ?? ''))
-  reader.addEventListener('error', () => done(null))
-  reader.readAsDataURL(file)
-})
 
 export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
   const call = useCaller()

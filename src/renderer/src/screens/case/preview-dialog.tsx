@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Alert, Button, Modal, Space, Spin } from 'antd'
 import { useAnswer } from '../../controls/desk.tsx'
 import { EarlierIcon, LaterIcon, PrintIcon } from '../../controls/icons.tsx'
-import { openPdf, type PdfPages } from '../../controls/pdf-pages.ts'
+import type { PdfPages } from '../../controls/pdf-pages.ts'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 
 type Props = {
@@ -52,7 +52,8 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
     if (!value) return undefined
     let gone = false
     let opened: PdfPages | undefined
-    void openPdf(value.pdf).then(result => {
+    // Loaded when it is first needed: the reader of PDFs is a third of the page.
+    void import('../../controls/pdf-pages.ts').then(({ openPdf }) => openPdf(value.pdf)).then(result => {
       opened = result
       if (gone) result.close()
       else setPages(result)
