@@ -136,6 +136,8 @@ describe('a preview', () => {
     expect(shown).toMatchObject({ title: '人民调解协议书', pages: 2 })
     expect(pagesOf(pdf, '（2026）赤物人调字第001号')).toHaveLength(2)
     expect(existsSync(app.out)).toBe(false)
+    const names = async (print: boolean): Promise<boolean> => runOn(Buffer.from((await must(app.call('document.preview', { caseId: 'w1', documentId: 'D09', print }))).pdf, 'base64'), 'pdftotext', '-raw', 'FILE', '-').includes('缺：有无起诉或者裁判')
+    expect([await names(false), await names(true)]).toEqual([true, false])
     const paper = await must(issue(app))
     const kept = await must(app.call('document.preview', { caseId: 'w1', documentId: 'D07', paperId: paper.id }))
     expect(Buffer.from(kept.pdf, 'base64')).toEqual(await bytesOf(app, paper.id))

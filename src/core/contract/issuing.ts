@@ -36,7 +36,7 @@ const BatchState = z.strictObject({
 const TemplateView = z.strictObject({ documentId: Text, name: Text, addedAt: z.string(), by: Text })
 
 export const issuingCommands = {
-  'document.preview': command('预览文书：不保存，缺的内容标红', z.strictObject({ ...paper, paperId: Text.optional() }), z.strictObject({
+  'document.preview': command('预览文书：不保存，缺的内容标红；print 为真时照打印的样子留空', z.strictObject({ ...paper, paperId: Text.optional(), print: z.boolean().optional() }), z.strictObject({
     title: z.string(), pdf: z.base64(), pages: z.int(), missing: z.array(z.string()),
   })),
   'document.issue': command('签发文书：编号、留存原件；内容有变就是新的一版', z.strictObject(paper), IssuedView),

@@ -15,6 +15,8 @@ import { paragraphsOf } from './pdf-lines.ts'
 /** Twentieths of a point. */
 const twips = (points: number): number => Math.round(points * 20)
 const WIDTH = convertMillimetersToTwip(156)
+/** As Word itself writes it. */
+const A4 = { width: 11_906, height: 16_838 }
 
 /** `family`: 仿宋 for text, 宋体 in tables, 黑体 for headings (GB/T 9704-2012). Sizes and pitches in points. */
 type Type = { readonly family: '仿宋' | '宋体' | '黑体'; readonly size: number; readonly pitch: number; readonly bold?: boolean }
@@ -231,7 +233,7 @@ export const renderDocx = async (paper: DocumentContent, options: PdfOptions): P
     sections: [{
       properties: {
         page: {
-          size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
+          size: { width: A4.width, height: A4.height },
           margin: {
             top: convertMillimetersToTwip(37), left: convertMillimetersToTwip(28), right: convertMillimetersToTwip(26), bottom: convertMillimetersToTwip(35),
             header: convertMillimetersToTwip(18), footer: convertMillimetersToTwip(18),

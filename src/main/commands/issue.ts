@@ -42,7 +42,7 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
   const paper = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
   if (!paper.ok) return paper
   const { title, content } = paper.value
-  const rendered = await renderPaper(content, { ...pdfOptions(office, ports.clock.now()), preview: true })
+  const rendered = await renderPaper(content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
   if (!rendered.ok) return rendered
   return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
 }

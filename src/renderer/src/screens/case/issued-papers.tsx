@@ -92,7 +92,7 @@ const Version = ({ paper, scanNames, act }: { readonly paper: IssuedView; readon
 /** `papers` are the versions of one paper, the latest last. */
 export const IssuedPapers = ({ view, papers, changed }: { readonly view: CaseView; readonly papers: readonly IssuedView[]; readonly changed: () => void }) => {
   const { saved } = useDesk()
-  const { value } = useAnswer('attachment.list', { caseId: view.file.id })
+  const { value, reload } = useAnswer('attachment.list', { caseId: view.file.id })
   const [open, setOpen] = useState<{ readonly what: 'scan' | 'void' | 'show'; readonly paper: IssuedView }>()
   if (papers.length === 0) return null
   const nameOf = (id: string): string | undefined => value?.attachments.find(attachment => attachment.id === id)?.name
@@ -100,6 +100,8 @@ export const IssuedPapers = ({ view, papers, changed }: { readonly view: CaseVie
   const stored = (said: string) => (): void => {
     close()
     saved(said)
+    // The scan was added after the names were read.
+    reload()
     changed()
   }
   return (

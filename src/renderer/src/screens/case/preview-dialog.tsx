@@ -1,6 +1,7 @@
 /** A paper on the screen as it will be on paper, page by page; what is still missing stands in it in red. Nothing is saved. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { Alert, Button, Modal, Space, Spin } from 'antd'
+import { Alert, App, Button, Modal, Space, Spin } from 'antd'
+import { useCaller } from '../../controls/caller.ts'
 import { useAnswer } from '../../controls/desk.tsx'
 import { EarlierIcon, LaterIcon, PrintIcon } from '../../controls/icons.tsx'
 import type { PdfPages } from '../../controls/pdf-pages.ts'
@@ -37,7 +38,10 @@ const printPages = async (pages: PdfPages): Promise<void> => {
 }
 
 export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }: Props) => {
-  const { value, refusal } = useAnswer('document.preview', { caseId, documentId, ...(of && { of }), ...(paperId && { paperId }) })
+  const asked = { caseId, documentId, ...(of && { of }), ...(paperId && { paperId }) }
+  const { value, refusal } = useAnswer('document.preview', asked)
+  const call = useCaller()
+  const { message } = App.useApp()
   const make = useMaker()
   const [pages, setPages] = useState<PdfPages>()
   const [page, setPage] = useState(1)
@@ -89,9 +93,15 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
   }
   const enlarge = (by: number): void => setZoom(now => Math.min(ZOOMS.length - 1, Math.max(0, now + by)))
   const print = async (): Promise<void> => {
-    if (!pages) return
     setBusy('print')
-    await printPages(pages)
+    // What is named in red on the screen is a blank on paper.
+    const final = await call('document.preview', { ...asked, print: true })
+    if (final.ok) {
+      const { openPdf } = await import('../../controls/pdf-pages.ts')
+      const opened = await openPdf(final.value.pdf)
+      await printPages(opened)
+      opened.close()
+    } else message.error(final.refusal.message, 8)
     setBusy('')
   }
   const save = async (format: 'pdf' | 'docx'): Promise<void> => {

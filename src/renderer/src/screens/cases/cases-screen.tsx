@@ -6,6 +6,7 @@ import { CaseTable } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { clearable, closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { BatchPrint } from './batch-print.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 
 /** More rows than anyone scrolls through; a search finds the rest. */
@@ -65,6 +66,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           ]}
         />
         <span className="tools-end">
+          {!notAllowed('batch.start') && <BatchPrint />}
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()
