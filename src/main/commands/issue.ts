@@ -204,6 +204,8 @@ export const showNumbers: Handler<'numbers.show'> = async (_input, ports) => {
 
 export const saveNumbers: Handler<'numbers.save'> = ({ patterns }, ports) =>
   ports.store.change({ command: 'numbers.save', at: ports.clock.now() }, office => {
-    const next = { ...office, settings: { ...office.settings, numberPatterns: patterns } }
+    // Only what differs from what was shipped is the office's own: that holds even where a paper has another number.
+    const own = Object.fromEntries(Object.entries(patterns).filter(([id, pattern]) => pattern !== (defaultNumberPatterns[id] ?? '')))
+    const next = { ...office, settings: { ...office.settings, numberPatterns: own } }
     return ok({ office: next, value: { patterns: patternsOf(next) } })
   })
