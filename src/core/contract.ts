@@ -6,6 +6,7 @@ import {
 import { keysOf, retentions } from './case/codes.ts'
 import { stages } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
+import { courtCommands } from './contract/court.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety } from './office.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
@@ -19,8 +20,12 @@ import {
 import { issuingCommands, PaperFormat } from './contract/issuing.ts'
 import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
+import { lifeCommands } from './contract/life.ts'
+import { reckoningCommands } from './contract/reckoning.ts'
 
 export const contract = {
+  ...courtCommands,
+
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
     version: z.string(),
     commands: z.array(z.strictObject({
@@ -72,6 +77,7 @@ export const contract = {
     z.strictObject({ accounts: z.array(Account) })),
   'account.remove': command('删除账户', z.strictObject({ name: Text }), z.strictObject({ accounts: z.array(Account) })),
   'account.changePassword': command('修改自己的密码', z.strictObject({ password: z.string(), newPassword: Password }), nothing),
+  'account.newRecoveryKey': command('换一把恢复密钥，原来的作废（先核对密码）', z.strictObject({ password: z.string() }), z.strictObject({ recoveryKey: z.string() })),
 
   'case.list': command('案件列表，最近的在前', z.strictObject({
     query: z.string().optional(),
@@ -80,10 +86,16 @@ export const contract = {
     limit: z.int().min(1).max(100_000).optional(),
   }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
-  'deadline.list': command('所有案件未了的期限，超期的在前', z.strictObject({ until: LocalDateText.optional() }), z.strictObject({
-    total: z.int(), rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  'deadline.list': command('所有案件未了的期限，超期的在前；要提醒的提前列出', z.strictObject({
+    until: LocalDateText.optional(),
+    /** At most so many of each state. */
+    limit: z.int().min(1).max(100_000).optional(),
+  }), z.strictObject({
+    total: z.int(),
+    counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),
+    rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
   })),
-  'case.register': command('登记申请', Application, CaseView),
+  'case.register': command('登记申请：由草稿而来的写明 draftId', Application.extend({ draftId: Text.optional() }), CaseView),
   'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
   'case.accept': command('受理并给出卷号', z.strictObject({
     caseId: Text,
@@ -123,10 +135,12 @@ export const contract = {
     caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
   }), SavedFileShape),
   ...issuingCommands,
+  ...lifeCommands,
+  ...reckoningCommands,
   ...paperCommands,
+
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
   'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
-  'court.package': command('打包送法院的材料', caseOnly, SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
     path: Text.optional(),
@@ -168,8 +182,8 @@ export const contract = {
   }), z.strictObject({
     total: z.int(),
     entries: z.array(z.strictObject({
-      seq: z.int(), at: z.string(), who: z.string(), command: z.string(), caseId: z.string().optional(), before: z.string().optional(),
-      after: z.string().optional(), mac: z.string(),
+      seq: z.int(), at: z.string(), who: z.string(), command: z.string(), caseId: z.string().optional(), reason: z.string().optional(),
+      before: z.string().optional(), after: z.string().optional(), mac: z.string(),
     })),
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),

@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
+import { Draft } from './case/draft.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { ImportedRestDays } from './case/rest-day-import.ts'
+import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
@@ -50,6 +53,10 @@ export const Settings = z.strictObject({
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
   /** The office's own wording of papers: by id of the form, then by name of the phrase. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
+  /** Lengths and reminders of deadlines that differ from the shipped ones. */
+  parameters: z.array(ParameterSetting).optional(),
+  /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
+  calendars: z.array(ImportedRestDays).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -60,6 +67,7 @@ const collections = {
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
   issuedPapers: z.array(IssuedPaper),
+  drafts: z.array(Draft),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -91,7 +99,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], issuedPapers: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], drafts: [], issuedPapers: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {
@@ -126,6 +134,10 @@ export const filesOf = (office: Office): ReadonlySet<string> => new Set([
   ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
   ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
 ])
+
+/** The cases that statistics and exports of figures speak of: all but the void ones. */
+export const casesThatCount = (office: Office): readonly CaseFile[] =>
+  (office.annexes.size === 0 ? office.cases.all() : office.cases.all().filter(file => !office.annexes.get(file.id)?.voided))
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

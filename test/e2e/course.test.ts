@@ -62,7 +62,8 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await press(dialog, '不予受理')
   await page.getByText('2026年11月23日结束：不予受理（不属于民间纠纷）').waitFor()
   await soon(() => file(page, refusedId)).toMatchObject({ end: { code: 'E06', on: '2026-11-23', reason: '不属于民间纠纷' } })
-  await soon(() => page.getByRole('button', { name: '更多办理' }).count()).toBe(0)
+  await press(page, '更多办理')
+  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['更正已记录的内容', '作废'])
 
   await openCase(page, '余明')
   await more(page, '延长期限')
@@ -83,7 +84,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await page.getByText('中止 13 天已扣除').waitFor()
   // What this case can never take is not offered.
   await press(page, '更多办理')
-  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解'])
+  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解', '更正已记录的内容', '作废'])
   await page.getByRole('menuitem', { name: '终止调解' }).click()
   await choose(fieldOf(dialog, '原因'), '分歧过大')
   await press(dialog, '终止调解')
@@ -134,7 +135,7 @@ test('after an agreement come its check, performance, a visit, the court and the
   await lookAround(page, 'archive')
   await press(dialog, '归档')
   await soon(() => page.locator('.case-head .stage').first().innerText()).toBe('已归档')
-  await soon(() => page.locator('.case-moves button').count()).toBe(0)
+  await soon(() => page.locator('.case-moves button').allInnerTexts()).toEqual(['重新打开'])
   await soon(() => file(page, caseId)).toMatchObject({
     performance: [{ termId: 't1', on: '2026-11-20', state: 'done', amountFen: 50_000 }],
     followUps: [{ on: '2026-11-23', by: 'm1', way: 'phone', findings: '款项已收到。', satisfied: true }],
@@ -159,7 +160,7 @@ test('the first page lists what is overdue with its reason and opens the case; a
   await overdue.waitFor()
   await soon(() => page.locator('.task-count').allInnerTexts()).toEqual(['已超期\n1', '今天\n1', '七天内\n0'])
   const task = await overdue.locator('.task').innerText()
-  for (const words of ['2026-11-12', '超期 11 天', '调解期限届满', '余明与周立（噪声）', '（2026）赤物人调字第001号', '2026年10月13日受理，次日起 30 日（人民调解工作若干规定第33条）'])
+  for (const words of ['2026-11-12', '超期 11 天', '调解期限届满', '余明与周立（噪声）', '（2026）赤物人调字第001号', '2026年10月13日受理，次日起 30 日（依《人民调解工作若干规定》第33条）'])
     expect(task).toContain(words)
   await lookAround(page, 'tasks')
   await overdue.locator('.task').click()

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod'
 import { LocalDateText } from './case-file.ts'
+import { Letter, Inquiry } from './before-acceptance.ts'
+import { Revision, Voided } from './revisions.ts'
 import { Text } from './text.ts'
 
 /** One reading of the agreement to parties (宣读): which terms they heard and agreed to, in the words that were read. */
@@ -22,5 +24,13 @@ export const CaseAnnex = z.strictObject({
   /** What papers say that the case file does not hold, by paper (`D20`, or `D20:p1` where it is one of several). */
   paperExtras: z.record(z.string(), z.record(z.string(), Text)).optional(),
   readAloud: z.array(Reading).optional(),
+  /** What was asked before acceptance: missing papers, the other side's consent (S2). */
+  inquiries: z.array(Inquiry).optional(),
+  /** What the letter of the sending body asks of us, and what was done. */
+  letter: Letter.optional(),
+  /** Reopenings, corrections and voidings, oldest first. They may hold words of a separate session: they stay here. */
+  revisions: z.array(Revision).optional(),
+  /** A case that does not count: entered twice, or by mistake. Its file number stays used. */
+  voided: Voided.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

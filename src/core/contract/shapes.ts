@@ -25,7 +25,12 @@ export const SavedFileShape = z.strictObject({ path: z.string() })
 /** A person or organisation as intake takes it: the id is given by us when absent. */
 export const NewParty = Party.partial({ id: true })
 /** What a person fills in to register a case (登记). */
-export const Application = z.strictObject({ ...intakeFields, parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。') })
+export const Application = z.strictObject({
+  ...intakeFields,
+  parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。'),
+  /** The day until which the sending body's letter asks for an answer; kept beside the case file. */
+  replyDueOn: LocalDateText.optional(),
+})
 export type Application = z.output<typeof Application>
 
 export const NewMediator = Mediator.partial({ id: true })
@@ -38,7 +43,7 @@ export const DeadlineView = z.strictObject({
   kind: z.string(),
   what: z.string(),
   on: LocalDateText,
-  state: z.enum(['overdue', 'today', 'week', 'later']),
+  state: z.enum(['overdue', 'today', 'week', 'soon', 'later']),
   /** Where the date comes from: start, rule, length, suspended days, rest days, result. */
   sentence: z.string(),
   /** False: a year without a rest-day table was touched. */
@@ -88,6 +93,8 @@ export const CaseSummary = z.strictObject({
   endedOn: LocalDateText.optional(),
   deadlineOn: LocalDateText.optional(),
   overdue: z.boolean(),
+  /** What is being waited for before acceptance (S2). */
+  awaiting: z.array(z.enum(['supplement', 'consent'])).optional(),
   presiding: z.string().optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>

@@ -30,6 +30,10 @@ const performance = (term: Term, index: number): string =>
  * that court, which makes a 调解书 of it, and takes no judicial confirmation (法释〔2016〕14号).
  */
 const phrases = {
+  factsHead: { label: '小标题', text: '一、纠纷主要事实、争议事项' },
+  termsHead: { label: '小标题', text: '二、协议内容' },
+  performanceHead: { label: '小标题', text: '三、履行方式、地点、时限' },
+  effectHead: { label: '小标题', text: '四、协议效力' },
   lead: { label: '协议内容的开头', text: '经调解，当事人自愿达成如下协议：' },
   part: { label: '只就部分争议达成', text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。' },
   effect: {
@@ -60,17 +64,17 @@ export const agreementForm: DocumentTemplate = {
       { kind: 'title', text: title },
       { kind: 'number', text: `编号：${number ?? gap('协议编号', 10)}` },
       ...file.parties.flatMap(party => partyBlocks(file, party, agreement.reachedOn, true)),
-      { kind: 'heading', text: '一、纠纷主要事实、争议事项' },
+      { kind: 'heading', text: say('factsHead') },
       { kind: 'paragraph', text: agreement.facts },
       { kind: 'paragraph', text: `争议事项：${agreement.issues}` },
-      { kind: 'heading', text: '二、协议内容' },
+      { kind: 'heading', text: say('termsHead') },
       paragraph(say('lead')),
       ...agreement.terms.map((term, index) =>
         ({ kind: 'paragraph', text: `${index + 1}．${sentence(term.text)}${duty(file, term)}` } as const)),
       ...(agreement.whole ? [] : [paragraph(say('part'))]),
-      { kind: 'heading', text: '三、履行方式、地点、时限' },
+      { kind: 'heading', text: say('performanceHead') },
       ...agreement.terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
-      { kind: 'heading', text: '四、协议效力' },
+      { kind: 'heading', text: say('effectHead') },
       paragraph(say('effect') + (file.source === 'courtAfterFiling'
         ? say('court', { 委托法院: file.sourceRef?.body ?? '人民法院' })
         : say('confirmation'))),

@@ -13,6 +13,9 @@ const extras = {
 } as const
 
 const phrases = {
+  requestHead: { label: '小标题', text: '请求事项' },
+  reasonsHead: { label: '小标题', text: '事实和理由' },
+  promiseHead: { label: '小标题', text: '承诺' },
   request: {
     label: '请求事项',
     text: '请求人民法院依法确认{{申请各方}}于{{达成日期}}经{{委员会}}主持调解达成的编号为{{协议编号}}的《人民调解协议书》有效。',
@@ -70,18 +73,18 @@ export const confirmationApplication: DocumentTemplate = {
           heading(`申请人（${index + 1}）`),
           { kind: 'fields', rows: partyRows(party, agreement.reachedOn, true) } as const,
         ]),
-        heading('请求事项'),
+        heading(say('requestHead')),
         paragraph(say('request', own)),
-        heading('事实和理由'),
+        heading(say('reasonsHead')),
         paragraph(`${bothSides(file)}${disputeOf(file)}：${agreement.facts}`),
         paragraph(`争议事项：${agreement.issues}`),
         paragraph(say('reasons', own)),
         paragraph('调解协议的内容：'),
         ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}` +
           `${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`)),
-        heading('承诺'),
+        heading(say('promiseHead')),
         ...paragraphs(say('promise').split('\n')),
-        plain(`　　此致\n${file.confirmation?.court ?? office.court}`),
+        plain(`此致\n${file.confirmation?.court ?? office.court}`),
         {
           kind: 'signatures',
           places: bound.flatMap(party => partyPlaces(file, party)).map(place => ({ ...place, label: place.label.replace(/^(被申请人|第三人)/, '申请人') })),

@@ -1,6 +1,8 @@
 /** D22 征求被申请人意见书: nobody is mediated against a clear refusal (人民调解法第17条), so the other side is asked first. */
 import { chineseDate } from '../case/dates.ts'
-import { addWorkingDays, shippedRestDays } from '../case/rest-days.ts'
+import { addWorkingDays } from '../case/rest-days.ts'
+import { lengthOn } from '../rules/parameters.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 import { anyStage, fileNumber, heading, lines, paragraph, partyChoices, partyOf, plain, title } from './case-words.ts'
 import { blank, choice, dateOrBlank, gap, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
@@ -8,11 +10,8 @@ import { wordingOf } from './phrases.ts'
 
 const name = '征求被申请人意见书'
 
-/** Working days to answer: those within which the committee decides on acceptance (SF/T 0083). */
-const ANSWER_DAYS = 3
-
 const extras = {
-  until: { key: 'until', label: '答复期限', note: '不填就按收到申请后第3个工作日计算。' },
+  until: { key: 'until', label: '答复期限', note: '不填就用登记征求意见时的答复日期，没有登记的按决定是否受理的期限。' },
 } as const
 
 const phrases = {
@@ -38,10 +37,13 @@ export const consentInquiry: DocumentTemplate = {
   extras: Object.values(extras),
   phrases,
   write: input => {
-    const { file, office } = input
+    const { file, office, annex, reckoning: { calendar, parameters } = shippedReckoning } = input
     const party = partyOf(input)
     const say = wordingOf(phrases, input)
-    const until = input.extras?.until ?? chineseDate(addWorkingDays(file.appliedOn, ANSWER_DAYS, shippedRestDays))
+    const asked = annex?.inquiries?.findLast(({ kind }) => kind === 'consent')?.replyDueOn
+    // The committee decides on acceptance within these days; the answer is needed by then.
+    const until = input.extras?.until
+      ?? chineseDate(asked ?? addWorkingDays(file.appliedOn, lengthOn(parameters, 'acceptance', file.appliedOn), calendar))
     return {
       id: 'D22',
       title: name,
@@ -56,7 +58,7 @@ export const consentInquiry: DocumentTemplate = {
         heading('申请事项'),
         ...(file.claims.length > 0 ? file.claims : [gap('申请事项', 24)]).map((claim, index) => paragraph(`${index + 1}．${claim}`)),
         paragraph(say('ask', { 答复期限: until })),
-        paragraph(`联系电话：${office.phone ?? gap('调委会电话', 12)}`),
+        paragraph(`联系电话：${office.phone ?? gap('调委会电话（在设置里填）', 12)}`),
         { kind: 'signatures', places: [], seal: office.name, date: dateOrBlank(undefined) },
         title('答　复'),
         plain(`${office.name}：`),

@@ -7,6 +7,7 @@ import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import type { OfficeDetails } from '../office.ts'
+import type { Reckoning } from '../rules/reckoning.ts'
 
 /**
  * One labelled value. An empty value is a place to be filled in by hand. In a form, what two ideographic spaces part is
@@ -102,6 +103,8 @@ export type DocumentInput = {
   /** The office's own wording of the template's phrases, by name. */
   readonly wording?: Readonly<Record<string, string>>
   readonly annex?: CaseAnnex
+  /** Rest days and lengths as the office has them; without it as shipped. */
+  readonly reckoning?: Reckoning
 }
 
 /** A form of the official or local set: one file, one line in index.ts. */

@@ -1,9 +1,10 @@
 /** D26 委派、委托调解函收件登记: the period runs from the signed receipt (法释〔2016〕14号). */
 import { courtProcedures } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
-import { baseDays, defaultPeriods, mediationDeadline } from '../case/deadlines.ts'
-import { defaultLengths } from '../case/deadline-list.ts'
-import { addWorkingDays, shippedRestDays } from '../case/rest-days.ts'
+import { mediationDeadline, mediationPeriod } from '../case/deadlines.ts'
+import { addWorkingDays } from '../case/rest-days.ts'
+import { lengthOn } from '../rules/parameters.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 import { anyStage, disputeOf, fileNumber, fromCourt, title } from './case-words.ts'
 import { choice, gap, given, type DocumentTemplate } from './content.ts'
 import { sideLabel } from './parties.ts'
@@ -23,13 +24,14 @@ export const courtLetterRegister: DocumentTemplate = {
   suits: file => fromCourt(file) && file.sourceRef !== undefined,
   extras: Object.values(extras),
   write: input => {
-    const { file, office } = input
+    const { file, office, reckoning: { calendar, parameters } = shippedReckoning } = input
     const { body, documentNo, officer, procedure, receivedOn } = file.sourceRef!
     const before = file.source === 'courtBeforeFiling'
     const asOf = file.end?.on ?? input.today
-    const { extensions: _, ...first } = file
-    const due = mediationDeadline({ ...first, acceptedOn: file.acceptedOn ?? receivedOn }, asOf, shippedRestDays)!
-    const extended = mediationDeadline({ ...file, acceptedOn: file.acceptedOn ?? receivedOn }, asOf, shippedRestDays)!
+    const accepted = { ...file, acceptedOn: file.acceptedOn ?? receivedOn }
+    const due = mediationPeriod(accepted, asOf, calendar, parameters)!
+    const extended = mediationDeadline(accepted, asOf, calendar, parameters)!
+    const answerDays = lengthOn(parameters, 'courtAnswer', receivedOn)
     return {
       id: 'D26',
       title: name,
@@ -61,12 +63,12 @@ export const courtLetterRegister: DocumentTemplate = {
             [{ label: '材料清单', value: given(input, extras.materials, 0), lines: 5, fewest: 3 }],
             [{
               label: '答复法院期限',
-              value: `${chineseDate(addWorkingDays(receivedOn, defaultLengths.courtAnswer, shippedRestDays))}（签收次日起${defaultLengths.courtAnswer}个工作日，人民法院在线调解规则第十二条）`,
+              value: `${chineseDate(addWorkingDays(receivedOn, answerDays, calendar))}（签收次日起${answerDays}个工作日，人民法院在线调解规则第十二条）`,
             }],
             [{
               label: '调解期限',
-              value: `到${chineseDate(due.on)}（签收次日起${baseDays(file, defaultPeriods)}日，最后一日是休息日的顺延，法释〔2016〕14号）` +
-                (extended.on > due.on ? `\n双方同意延长到${chineseDate(extended.on)}` : ''),
+              value: `到${chineseDate(due.rolled)}（签收次日起${due.days}日，最后一日是休息日的顺延，法释〔2016〕14号）` +
+                (extended.on > due.rolled ? `\n双方同意延长到${chineseDate(extended.on)}` : ''),
             }],
             [
               { label: '移交人（签名）', value: '', lines: 3, fewest: 2 },

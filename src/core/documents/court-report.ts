@@ -24,6 +24,13 @@ const extras = {
 } as const
 
 const phrases = {
+  courseHead: { label: '小标题', text: '一、调解的经过' },
+  resultHead: { label: '小标题', text: '二、调解的结果' },
+  undisputedHead: { label: '小标题', text: '三、无争议的事实' },
+  issuesHead: { label: '小标题', text: '四、争议焦点' },
+  conductHead: { label: '小标题', text: '五、当事人不诚信的情况' },
+  remarksHead: { label: '小标题', text: '六、提示事项' },
+  addressHead: { label: '小标题', text: '七、送达地址确认书' },
   opening: {
     label: '开头',
     text: '贵院{{委派或委托}}{{委员会}}调解的{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，案号{{法院案号}}，本会于{{接收日期}}签收材料，现将调解情况函复如下。',
@@ -55,24 +62,24 @@ export const courtReport: DocumentTemplate = {
     const sessions = withoutConfidential(file).sessions ?? []
     const returned = input.extras?.returned?.split('\n') ?? []
     const parts: [string, Block[]][] = [
-      ['调解的经过', [
+      [say('courseHead'), [
         paragraph(`人民调解员：${mediatorsWithDuty(input)}。`),
         ...paragraphs(sessions.map((session, index) =>
           `第${index + 1}次　${timeSpan(session)}，${session.place}，${sessionKinds[session.kind]}${session.result ? `，${sessionResults[session.result]}` : ''}。`)),
         ...lines(`通知和联系情况：${given(input, extras.notified, 12)}`),
       ]],
-      ['调解的结果', [
+      [say('resultHead'), [
         paragraph(`${chineseDate(end.on)}结束。${say(settled ? (before ? 'settledBefore' : 'settledAfter') : 'failed')}`),
         ...(settled ? [
           paragraph(`协议编号：${agreement.no ?? file.fileNo ?? gap('协议编号', 10)}；${agreement.whole ? '就全部争议' : '就部分争议'}达成，${chineseDate(agreement.effectiveOn ?? agreement.reachedOn)}生效。`),
           ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}。`)),
         ] : [paragraph(`未达成协议的原因：${end.reason ? sentence(end.reason) : gap('未达成协议的原因', 16)}`)]),
       ]],
-      ['无争议的事实', lines(given(input, extras.undisputed, 24))],
-      ['争议焦点', lines(input.extras?.issues ?? agreement?.issues ?? gap(extras.issues.label, 24))],
-      ['当事人不诚信的情况', lines(given(input, extras.conduct, 24))],
-      ['提示事项', lines(given(input, extras.remarks, 24))],
-      ['送达地址确认书', [paragraph(input.extras?.address ?? `${choice(false, '已签署并随函附上')}　　${choice(false, '未签署')}${gap(extras.address.label, 0)}`)]],
+      [say('undisputedHead'), lines(given(input, extras.undisputed, 24))],
+      [say('issuesHead'), lines(input.extras?.issues ?? agreement?.issues ?? gap(extras.issues.label, 24))],
+      [say('conductHead'), lines(given(input, extras.conduct, 24))],
+      [say('remarksHead'), lines(given(input, extras.remarks, 24))],
+      [say('addressHead'), [paragraph(input.extras?.address ?? `${choice(false, '已签署并随函附上')}　　${choice(false, '未签署')}${gap(extras.address.label, 0)}`)]],
     ]
     return {
       id: 'D27',
@@ -85,7 +92,7 @@ export const courtReport: DocumentTemplate = {
         paragraph(say('opening', {
           委派或委托: before ? '委派' : '委托', 法院案号: documentNo ?? gap('法院案号', 10), 接收日期: chineseDate(receivedOn),
         })),
-        ...parts.flatMap(([head, blocks], index): Block[] => [heading(`${'一二三四五六七'[index]}、${head}`), ...blocks]),
+        ...parts.flatMap(([head, blocks]): Block[] => [heading(head), ...blocks]),
         {
           kind: 'table',
           caption: settled ? '报送的材料清单' : '退回的材料清单',

@@ -5,7 +5,7 @@
 import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
 import { mediationDeadline } from '../case/deadlines.ts'
-import { shippedRestDays } from '../case/rest-days.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 import { anyStage, fileNumber, fromCourt, heading, lines, mediatorPlaces, paragraph, title } from './case-words.ts'
 import { dateOrBlank, dateOrGap, given, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
@@ -26,8 +26,8 @@ const phrases = {
     text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，由{{委员会}}于{{受理日期}}受理，调解期限到{{原期限}}届满。各方当事人自愿协商，一致同意在届满前将调解期限延长到{{延长到}}（含当日）。',
     needs: ['受理日期', '原期限', '延长到'],
   },
-  ordinary: { label: '依据', text: '（人民调解工作若干规定第三十三条）' },
-  court: { label: '依据（法院委派、委托的案件）', text: '（最高人民法院关于人民法院特邀调解的规定，法释〔2016〕14号）' },
+  ordinary: { label: '依据', text: '依据：人民调解工作若干规定第三十三条。' },
+  court: { label: '依据（法院委派、委托的案件）', text: '依据：特邀调解规定（法释〔2016〕14号）。' },
 } satisfies Phrases
 
 const running = (file: CaseFile): boolean => file.acceptedOn !== undefined && file.end === undefined && file.agreement === undefined
@@ -44,12 +44,12 @@ export const extensionConsent: DocumentTemplate = {
   extras: Object.values(extras),
   phrases,
   write: input => {
-    const { file, office, today } = input
+    const { file, office, today, reckoning: { calendar, parameters } = shippedReckoning } = input
     const all = file.extensions ?? []
     const at = input.of === NEXT ? all.length : Number(input.of)
     const extension = all[at]
     const say = wordingOf(phrases, input)
-    const before = mediationDeadline({ ...file, extensions: all.slice(0, at) }, extension?.agreedOn ?? today, shippedRestDays)
+    const before = mediationDeadline({ ...file, extensions: all.slice(0, at) }, extension?.agreedOn ?? today, calendar, parameters)
     return {
       id: 'D23',
       title: name,

@@ -3,6 +3,7 @@ import type { CaseFile } from '../case/case-file.ts'
 import type { LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import { annexOf, type Office } from '../office.ts'
+import { reckoningOf } from '../rules/reckoning.ts'
 import { acceptanceForm } from './acceptance-form.ts'
 import { agreementForm } from './agreement-form.ts'
 import { applicationForm } from './application-form.ts'
@@ -37,9 +38,9 @@ export const documentTemplates: readonly DocumentTemplate[] = [
 export const documentById = (id: string): DocumentTemplate | undefined =>
   documentTemplates.find(template => template.id === id)
 
-/** The papers that fit a case in a stage; of those that are made of a record, only where there is one. */
+/** The papers that fit a case in a stage, a void one none; of those that are made of a record, only where there is one. */
 export const documentsOffered = (file: CaseFile, stage: Stage): readonly DocumentTemplate[] =>
-  documentTemplates.filter(template => template.offeredIn.includes(stage)
+  documentTemplates.filter(template => stage !== 'void' && template.offeredIn.includes(stage)
     && (template.suits?.(file) ?? true) && (template.of === undefined || template.of(file).length > 0))
 
 /** One paper that can be made: a template, and the record it is made of where it names any. */
@@ -64,7 +65,7 @@ export const inputFor = (office: Office, file: CaseFile, { template, of }: Paper
   const extras = annex.paperExtras?.[extrasKey(template.id, of?.id)]
   const wording = office.settings?.wording?.[template.id]
   return {
-    file, office: office.details, mediators: office.mediators, today, annex,
+    file, office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office),
     ...(of && { of: of.id }), ...(extras && { extras }), ...(wording && { wording }),
   }
 }

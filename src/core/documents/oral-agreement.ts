@@ -1,5 +1,6 @@
 /** D08 人民调解口头协议登记表 (司发通〔2010〕239号; 人民调解法第28条、第30条): D07 as a table. */
 import { partyName } from '../case/case-file.ts'
+import { withoutConfidential } from '../case/confidential.ts'
 import { performanceStates } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
 import { yuanBoth } from '../case/amounts.ts'
@@ -25,7 +26,7 @@ export const oralAgreement: DocumentTemplate = {
     const { file, office } = input
     const agreement = file.agreement!
     const number = agreement.no ?? file.fileNo
-    const settled = file.sessions?.findLast(session => session.result === 'settled')
+    const settled = withoutConfidential(file).sessions?.findLast(session => session.result === 'settled')
     const amount = agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0)
     const parties: FormCell[] = file.parties.map(party => ({
       label: sideLabel(file, party),

@@ -2,7 +2,8 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
-import { rolledToWorkingDay, shippedRestDays } from '../case/rest-days.ts'
+import { rolledToWorkingDay } from '../case/rest-days.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 import { letterNumber, number, paragraph, plain, termWords, title } from './case-words.ts'
 import { dateOrBlank, gap, given, type DocumentTemplate, type Phrases } from './content.ts'
 import { isDone, paidFen } from './performance.ts'
@@ -45,12 +46,12 @@ export const performanceDemand: DocumentTemplate = {
   extras: Object.values(extras),
   phrases,
   write: input => {
-    const { file, office, today } = input
+    const { file, office, today, reckoning: { calendar } = shippedReckoning } = input
     const agreement = file.agreement!
     const term = agreement.terms.find(({ id }) => id === input.of)!
     const say = wordingOf(phrases, input)
     const paid = paidFen(file, term)
-    const due = term.dueOn && rolledToWorkingDay(term.dueOn, shippedRestDays)
+    const due = term.dueOn && rolledToWorkingDay(term.dueOn, calendar)
     const no = letterNumber(input, input.extras?.no)
     return {
       id: 'D29-1',

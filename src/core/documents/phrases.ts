@@ -12,8 +12,8 @@ import { gap, type DocumentInput, type Phrase, type Phrases } from './content.ts
 const common: Readonly<Record<string, (input: DocumentInput) => string>> = {
   委员会: ({ office }) => office.name,
   法院: ({ office }) => office.court,
-  电话: ({ office }) => office.phone ?? gap('调委会电话', 8),
-  地址: ({ office }) => office.address ?? gap('调委会地址', 12),
+  电话: ({ office }) => office.phone ?? gap('调委会电话（在设置里填）', 8),
+  地址: ({ office }) => office.address ?? gap('调委会地址（在设置里填）', 12),
   卷号: ({ file }) => file.fileNo ?? gap('卷号', 10),
   申请人: ({ file }) => partyNames(file, 'applicant') || gap('申请人'),
   被申请人: ({ file }) => partyNames(file, 'respondent') || gap('被申请人'),

@@ -14,12 +14,12 @@ const extras = {
 
 const phrases = {
   matter: { label: '委托事项', text: '在{{委员会}}调解{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案中，代理委托人参加调解。' },
-  general: { label: '一般授权', text: '代为陈述事实、提交和核对证据、参加调解、递交和接收有关材料。' },
+  general: { label: '一般授权', text: '代为陈述事实、举证、参加调解、收转材料。' },
   special: {
     label: '特别授权',
     text: '除一般授权的事项外，还有权\n承认、放弃、变更调解请求\n进行和解，签署调解协议\n申请司法确认\n签收款项\n签收法律文书',
   },
-  period: { label: '委托期限', text: '自签署之日起到调解终结为止；有调解协议的，到协议履行完毕、司法确认办结为止。' },
+  period: { label: '委托期限', text: '自签署之日起，到调解、履行和司法确认办结为止。' },
 } satisfies Phrases
 
 /** Each agent of each party; a party without one gets a form to fill in. */
@@ -57,13 +57,12 @@ export const powerOfAttorney: DocumentTemplate = {
           kind: 'fields',
           rows: [
             [{ label: '姓名', value: agent?.name ?? gap('受托人姓名', 0), share: 4 }, { label: '联系方式', value: agent?.phone ?? gap('受托人联系方式', 0), share: 5 }],
-            [{ label: '证件号码', value: agent?.idNo ?? gap('受托人证件号码', 0) }],
-            [{ label: extras.relation.label, value: input.extras?.relation ?? '' }],
+            [{ label: '证件号码', value: agent?.idNo ?? gap('受托人证件号码', 0), share: 5 }, { label: '单位或关系', value: input.extras?.relation ?? '', share: 4 }],
           ],
         },
         paragraph(`委托事项：${say('matter')}`),
         paragraph(`${choice(agent?.authority === 'general', '一般授权')}：${say('general')}`),
-        paragraph(`${choice(agent?.authority === 'special', '特别授权')}：${opening}${agent?.authority === 'special' ? '（逐项打勾，未打勾的无权）：' : '：'}`),
+        paragraph(`${choice(agent?.authority === 'special', '特别授权')}：${opening}${agent?.authority === 'special' ? '（逐项打勾）：' : '：'}`),
         paragraph(powers.map(power => choice(false, power)).join('　')),
         paragraph(`委托期限：${input.extras?.period ?? say('period')}`),
         {

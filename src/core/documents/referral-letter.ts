@@ -24,6 +24,10 @@ const extras = {
 } as const
 
 const phrases = {
+  factsHead: { label: '小标题', text: '移送的事项和事实' },
+  basisHead: { label: '小标题', text: '理由和依据' },
+  doneHead: { label: '小标题', text: '本会已做的工作' },
+  askHead: { label: '小标题', text: '请求' },
   opening: {
     label: '开头',
     text: '{{委员会}}在工作中收到{{纠纷}}纠纷一件，其中下列事项属于贵单位职责，现予移送，请依法处理。',
@@ -82,16 +86,16 @@ export const referralLetter: DocumentTemplate = {
             ...(input.extras?.contact ? [[{ label: '联系方式', value: input.extras.contact }]] : []),
           ],
         },
-        heading('移送的事项和事实'),
+        heading(say('factsHead')),
         paragraph(sentence(referral.matter)),
         ...(input.extras?.facts ? lines(input.extras.facts) : []),
-        heading('理由和依据'),
+        heading(say('basisHead')),
         ...(file.end?.code === 'E07' && file.end.reason && referral.toBody === file.end.toBody ? [paragraph(sentence(file.end.reason))] : []),
         paragraph(say('basis', { 条目: item ?? gap('工作方案的条目', 6) })),
-        heading('本会已做的工作'),
+        heading(say('doneHead')),
         ...lines(given(input, extras.done, 24)),
         paragraph(`激化风险：${input.extras?.risk ?? `${choice(false, '无')}　　${choice(false, '有')}，情况：${gap(risk.label, 8)}`}`),
-        heading('请求'),
+        heading(say('askHead')),
         paragraph(say('ask', { 答复期限: dateOrGap(referral.replyDueOn, '答复期限') })),
         {
           kind: 'table',

@@ -4,7 +4,7 @@
  */
 import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
-import { heading, number, paragraph, partyNames, plain, sentence, title } from './case-words.ts'
+import { number, paragraph, partyNames, plain, sentence, title } from './case-words.ts'
 import { choice, gap, type DocumentTemplate, type Phrases } from './content.ts'
 import { wordingOf } from './phrases.ts'
 import { receiptForm } from './service-receipt.ts'
@@ -21,21 +21,20 @@ type Ground = { readonly code: string; readonly text: string; readonly fits: (en
 const reads = (pattern: RegExp) => ({ code, reason = '' }: NonNullable<CaseFile['end']>): boolean => code !== 'E05' && pattern.test(reason)
 
 const grounds: readonly Ground[] = [
-  { code: 'A', text: '法律、法规规定只能由专门机关管辖处理，或者禁止采用民间调解方式解决（人民调解工作若干规定第二十二条第一项）', fits: reads(/专门机关|禁止/) },
+  { code: 'A', text: '法律、法规规定由专门机关管辖，或者禁止民间调解（人民调解工作若干规定第二十二条第一项）', fits: reads(/专门机关|禁止/) },
   { code: 'B', text: '人民法院、公安机关或者其他行政机关已经受理或者解决（人民调解工作若干规定第二十二条第二项）', fits: reads(/法院|公安|行政机关/) },
   { code: 'C', text: '当事人一方明确拒绝调解（人民调解法第十七条）', fits: end => end.code === 'E05' },
-  { code: 'D', text: '不属于人民调解委员会调解的民间纠纷（人民调解法第二条）', fits: reads(/民间纠纷|民事/) },
+  { code: 'D', text: '不属于民间纠纷（人民调解法第二条）', fits: reads(/民间纠纷|民事/) },
 ]
 
 const phrases = {
   opening: {
     label: '开头',
-    text: '您于{{申请日期}}就与{{被申请人}}的{{纠纷}}纠纷向{{委员会}}申请人民调解。经审查，本会决定不予受理，理由和依据如下。',
+    text: '您于{{申请日期}}就与{{被申请人}}的{{纠纷}}纠纷向{{委员会}}申请人民调解。经审查，本会决定不予受理。',
   },
   otherWays: {
     label: '其他途径',
-    text: '您可以依法通过协商、仲裁、行政处理、诉讼等途径解决纠纷。人民法院已经作出生效裁判的，可以依法申请执行；对生效裁判不服的，可以依法申请再审。' +
-      '请注意诉讼时效期间和申请执行的期间（民法典第一百八十八条，民事诉讼法第二百五十条）。',
+    text: '您可以依法通过协商、仲裁、行政、司法等途径解决纠纷；已有生效裁判的，可以依法申请执行或者再审。请注意诉讼时效和申请执行的期间。',
   },
 } satisfies Phrases
 
@@ -64,12 +63,10 @@ export const refusalNotice: DocumentTemplate = {
         number(`编号：${no ?? gap(extras.no.label, 10)}`),
         plain(`${partyNames(file, 'applicant') || gap('申请人')}：`),
         paragraph(say('opening')),
-        heading('理由'),
-        paragraph(end.reason ? sentence(end.reason) : gap('不予受理的理由', 20)),
-        heading('依据'),
+        paragraph(`理由：${end.reason ? sentence(end.reason) : gap('不予受理的理由', 20)}`),
+        paragraph('依据：'),
         ...grounds.map(ground => paragraph(choice(ground === found, `${ground.code}　${ground.text}`))),
-        paragraph(choice(!found, `其他　${other}`)),
-        heading('其他途径'),
+        ...(found ? [] : [paragraph(choice(true, `其他　${other}`))]),
         paragraph(say('otherWays')),
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },
         title('送达回证'),

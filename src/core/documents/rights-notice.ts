@@ -7,6 +7,11 @@ import { wordingOf } from './phrases.ts'
 const name = '人民调解权利义务告知书'
 
 const phrases = {
+  natureHead: { label: '小标题', text: '一、调解的性质和原则' },
+  rightsHead: { label: '小标题', text: '二、当事人的权利和义务' },
+  effectHead: { label: '小标题', text: '三、调解协议的效力' },
+  waysHead: { label: '小标题', text: '四、其他途径和诉讼时效' },
+  dataHead: { label: '小标题', text: '五、个人信息和保密' },
   opening: {
     label: '开头',
     text: '{{委员会}}依法调解{{申请人}}与{{被申请人}}的{{纠纷}}纠纷。依照《中华人民共和国人民调解法》，现将有关事项告知如下。',
@@ -68,11 +73,11 @@ export const rightsNotice: DocumentTemplate = {
     const party = partyOf(input)
     const say = wordingOf(phrases, input)
     const parts: [string, ...string[]][] = [
-      ['调解的性质和原则', say('nature')],
-      ['当事人的权利和义务', say('rights'), say('duties')],
-      ['调解协议的效力', say('effect'), say(file.source === 'courtAfterFiling' ? 'courtDocument' : 'confirmation')],
-      ['其他途径和诉讼时效', say('otherWays')],
-      ['个人信息和保密', say('personalData'), say('secrecy')],
+      [say('natureHead'), say('nature')],
+      [say('rightsHead'), say('rights'), say('duties')],
+      [say('effectHead'), say('effect'), say(file.source === 'courtAfterFiling' ? 'courtDocument' : 'confirmation')],
+      [say('waysHead'), say('otherWays')],
+      [say('dataHead'), say('personalData'), say('secrecy')],
     ]
     return {
       id: 'D03',
@@ -83,8 +88,8 @@ export const rightsNotice: DocumentTemplate = {
         fileNumber(file),
         plain(`${party.name}：`),
         paragraph(say('opening')),
-        ...parts.flatMap(([head, ...texts], index) => [
-          heading(`${'一二三四五'[index]}、${head}`), ...paragraphs(texts.flatMap(text => text.split('\n'))),
+        ...parts.flatMap(([head, ...texts]) => [
+          heading(head), ...paragraphs(texts.flatMap(text => text.split('\n'))),
         ]),
         paragraph(say('receipt')),
         { kind: 'signatures', places: partyPlaces(file, party), date: dateOrBlank(undefined) },

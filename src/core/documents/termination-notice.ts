@@ -10,12 +10,12 @@ const name = '终止调解通知书'
 const phrases = {
   failed: {
     label: '未达成协议',
-    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，{{委员会}}于{{受理日期}}受理后进行了调解，当事人未能达成调解协议。依照《中华人民共和国人民调解法》第二十六条，本会于{{终止日期}}终止调解。',
+    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，{{委员会}}于{{受理日期}}受理后进行了调解，当事人未能达成调解协议。依照人民调解法第二十六条，本会于{{终止日期}}终止调解。',
     needs: ['受理日期', '终止日期'],
   },
   withdrawn: {
     label: '撤回申请',
-    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，{{委员会}}于{{受理日期}}受理。申请人撤回调解申请，依照《中华人民共和国人民调解法》第二十三条第二项，本会于{{终止日期}}终止调解。',
+    text: '{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，{{委员会}}于{{受理日期}}受理。申请人撤回调解申请，依照人民调解法第二十三条第二项，本会于{{终止日期}}终止调解。',
     needs: ['受理日期', '终止日期'],
   },
   routes: {
@@ -24,7 +24,7 @@ const phrases = {
   },
   limitation: {
     label: '诉讼时效',
-    text: '申请调解已使诉讼时效中断，时效期间重新计算（民法典第一百九十五条），请在期间届满前行使权利。',
+    text: '申请调解已使诉讼时效中断（民法典第一百九十五条）。',
   },
 } satisfies Phrases
 
@@ -57,8 +57,7 @@ export const terminationNotice: DocumentTemplate = {
               ...(usual.includes(reason) ? [] : [paragraph(choice(true, `其他：${sentence(reason)}`))]),
             ]
           : [paragraph(sentence(reason))]),
-        heading('其他途径'),
-        paragraph('当事人可以依法通过下列途径维护自己的权利：'),
+        heading('可以依法维护权利的其他途径'),
         ...say('routes').split('\n').map(paragraph),
         paragraph(say('limitation')),
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },

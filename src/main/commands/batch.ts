@@ -4,7 +4,7 @@ import type { Handler, Output } from '../../core/contract.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import type { DocumentTemplate } from '../../core/documents/content.ts'
-import type { Office } from '../../core/office.ts'
+import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { startPdfThread } from '../adapters/pdf-thread.ts'
@@ -102,7 +102,7 @@ export const startBatch: Handler<'batch.start'> = async (input, ports) => {
   if (input.from !== undefined && input.to !== undefined && input.to < input.from) return refuse('invalid-input', '结束日期早于开始日期，请核对。', { field: '/to' })
   const missing = (input.caseIds ?? []).findIndex(id => !office.value.cases.get(id))
   if (missing >= 0) return refuse('case-not-found', '列出的案件里有一件找不到，请刷新后重新选择。', { field: `/caseIds/${missing}` })
-  const files = (input.caseIds ? input.caseIds.map(id => office.value.cases.get(id)!) : office.value.cases.all().filter(file => {
+  const files = (input.caseIds ? input.caseIds.map(id => office.value.cases.get(id)!) : casesThatCount(office.value).filter(file => {
     const on = file.acceptedOn ?? file.appliedOn
     return on >= input.from! && on <= input.to!
   })).filter(file => templates.some(template => offers(template, file, ports)))

@@ -60,6 +60,11 @@ export const changePassword: Handler<'account.changePassword'> = async ({ passwo
   return changed.ok ? ok({}) : changed
 }
 
+export const newRecoveryKey: Handler<'account.newRecoveryKey'> = async ({ password }, ports) => {
+  const checked = await ports.care.checkPassword(password)
+  return checked.ok ? ports.care.newRecoveryKey(causeOf(ports, 'account.newRecoveryKey')) : checked
+}
+
 export const recoverAccount: Handler<'account.recover'> = async ({ recoveryKey, account, password }, ports) => {
   const recovered = await ports.care.recover(recoveryKey, account, password, causeOf(ports, 'account.recover'))
   return recovered.ok ? ok({ account }) : recovered

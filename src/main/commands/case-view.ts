@@ -7,34 +7,38 @@ import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
-const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+  const { calendar, parameters } = reckoningOf(office)
   const asOf = file.end?.on ?? today
-  const deadline = mediationDeadline(file, asOf, shippedRestDays)
+  const deadline = mediationDeadline(file, asOf, calendar, parameters)
   return deadline && { ...deadline, overdue: asOf > deadline.on }
 }
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
 /** The deadlines of a case that still run, as the page is told of them. */
-export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] =>
-  deadlinesOf(file, today, shippedRestDays)
-    .map(({ reminders, ...deadline }) => ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] }))
+export const deadlineViews = (office: Office, file: CaseFile, today: LocalDate): DeadlineView[] => {
+  const { calendar, parameters } = reckoningOf(office)
+  return deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
+    .map(deadline => ({ ...deadline, state: deadlineState(deadline, today), reminders: [...deadline.reminders] }))
+}
 
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
-  const stage = stageOf(file, today)
+  const annex = annexOf(office, file.id)
+  const stage = stageOf(file, today, annex)
   return {
     file,
-    annex: annexOf(office, file.id),
+    annex,
     stage,
     moves: [...movesFrom(stage)],
     documents: papersOffered(file, stage).map(paper => ({
@@ -44,8 +48,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
       ...(paper.of?.internal && { internal: true }),
       missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
     })),
-    deadline: deadlineOf(file, today),
-    deadlines: deadlineViews(file, today),
+    deadline: deadlineOf(office, file, today),
+    deadlines: deadlineViews(office, file, today),
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
     warnings: [
@@ -67,13 +71,15 @@ export const placeText = (file: CaseFile): string => {
 }
 
 export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): CaseSummary => {
-  const deadline = deadlineOf(file, today)
+  const deadline = deadlineOf(office, file, today)
+  const annex = annexOf(office, file.id)
+  const awaiting = file.acceptedOn || file.end ? [] : (annex.inquiries ?? []).flatMap(({ kind, answer }) => (answer ? [] : [kind]))
   const presidingId = presidingMediatorId(file)
   return {
     id: file.id,
     fileNo: file.fileNo,
     type: file.type,
-    stage: stageOf(file, today),
+    stage: stageOf(file, today, annex),
     endCode: file.end?.code,
     applicants: namesOf(file, 'applicant'),
     respondents: namesOf(file, 'respondent'),
@@ -82,7 +88,8 @@ export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): C
     acceptedOn: file.acceptedOn,
     endedOn: file.end?.on,
     deadlineOn: deadline?.on,
-    overdue: deadline?.overdue ?? false,
+    overdue: !annex.voided && (deadline?.overdue ?? false),
+    ...(awaiting.length > 0 && { awaiting: [...new Set(awaiting)] }),
     presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
   }
 }

@@ -1,10 +1,11 @@
 import type { CaseAnnex } from '../../core/case/annex.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { moveNames, movesFrom, stageOf, stages, type MoveName } from '../../core/case/lifecycle.ts'
+import { moveNames, movesFrom, stages, type MoveName } from '../../core/case/lifecycle.ts'
+import { staged, type CaseFor } from '../../core/case/staged-case.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseView, CommandName } from '../../core/contract.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
 import { caseNotFound, caseView, mediatorIdsOf } from './case-view.ts'
@@ -39,25 +40,27 @@ export const storable = (
 
 /**
  * One move of one case as a transaction. Refuses with `case-not-found`, `move-not-allowed`, what `edit` refuses,
- * or every error of the case as it would be.
+ * or every error of the case as it would be. `edit` gets what the stages that allow the move stand on. `reason` goes
+ * into the audit trail.
  */
-export const changeCase = (
+export const changeCase = <M extends MoveName>(
   ports: Ports,
   command: CommandName,
-  move: MoveName,
+  move: M,
   caseId: string,
-  edit: (file: CaseFile, office: Office) => Result<Edited>,
+  edit: (file: CaseFor<M>, office: Office) => Result<Edited>,
+  reason?: string,
 ): Promise<Result<CaseView>> =>
-  ports.store.change({ command, at: ports.clock.now(), caseId }, office => {
+  ports.store.change({ command, at: ports.clock.now(), caseId, ...(reason !== undefined && { reason }) }, office => {
     const file = office.cases.get(caseId)
     if (!file) return caseNotFound()
     const today = ports.clock.today()
-    const stage = stageOf(file, today)
-    if (!movesFrom(stage).includes(move)) {
-      const open = movesFrom(stage).map(name => moveNames[name]).join('、')
-      return refuse('move-not-allowed', `案件现在是“${stages[stage]}”，不能${moveNames[move]}。${open ? `现在可以：${open}。` : '已归档的案件不再改动。'}`, { field: '/caseId' })
+    const now = staged(file, today, annexOf(office, caseId))
+    if (!movesFrom(now.stage).includes(move)) {
+      const open = movesFrom(now.stage).map(name => moveNames[name]).join('、')
+      return refuse('move-not-allowed', `案件现在是“${stages[now.stage]}”，不能${moveNames[move]}。现在可以：${open}。`, { field: '/caseId' })
     }
-    const edited = edit(file, office)
+    const edited = edit(now.file as CaseFor<M>, office)
     return edited.ok ? storable(office, edited.value, today) : edited
   })
 

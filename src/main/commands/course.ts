@@ -1,8 +1,10 @@
 /** The course of a case beside its agreement: endings, suspension, extension, performance, follow-up, court, archive. */
-import { chineseDate, type LocalDate } from '../../core/case/dates.ts'
-import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { isFromCourt } from '../../core/case/before-acceptance.ts'
+import { addDays, chineseDate } from '../../core/case/dates.ts'
+import { mediationDeadline, mediationPeriod } from '../../core/case/deadlines.ts'
 import { endingMoves } from '../../core/case/lifecycle.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
+import { lengthOn, units } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import type { Handler } from '../../core/contract.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { changeCase } from './change-case.ts'
@@ -40,16 +42,20 @@ export const resumeCase: Handler<'case.resume'> = ({ caseId, on }, ports) =>
     })
   })
 
-const lastDay = (file: Parameters<typeof mediationDeadline>[0], asOf: LocalDate): LocalDate => mediationDeadline(file, asOf, shippedRestDays)!.on
-
 export const extendCase: Handler<'case.extend'> = ({ caseId, ...extension }, ports) =>
-  changeCase(ports, 'case.extend', 'extend', caseId, file => {
-    const present = lastDay(file, extension.agreedOn)
+  changeCase(ports, 'case.extend', 'extend', caseId, (file, office) => {
+    const { calendar, parameters } = reckoningOf(office)
+    const present = mediationDeadline(file, extension.agreedOn, calendar, parameters)!.on
     if (extension.agreedOn > present) {
       return refuse('too-late', `调解期限已于${chineseDate(present)}届满，延长要在届满前由当事人书面同意；请核对同意书的日期。`, { field: '/agreedOn' })
     }
     if (extension.until <= present) {
       return refuse('invalid-input', `延长后的日期应晚于现在的期限${chineseDate(present)}。`, { field: '/until' })
+    }
+    const cap = lengthOn(parameters, 'extensionCap', extension.agreedOn)
+    const { rolled } = mediationPeriod(file, extension.agreedOn, calendar, parameters)!
+    if (!isFromCourt(file) && extension.until > addDays(rolled, cap)) {
+      return refuse('extension-too-long', `原期限${chineseDate(rolled)}，本会设定最多延长 ${cap} ${units.naturalDays}，到${chineseDate(addDays(rolled, cap))}；请改短，或由主任在“设置—期限与节假日”里另设。`, { field: '/until' })
     }
     const extensions = file.extensions ?? []
     return ok({

@@ -3,7 +3,7 @@ import { addAttachment, listAttachments, readAttachment, removeAttachment } from
 import { exportBundle, importBundle } from './bundle.ts'
 import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
-  changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, proveBackup, recoverAccount, removeAccount, restoreBackup,
+  changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
 import { batchProgress, cancelBatch, startBatch } from './batch.ts'
@@ -11,13 +11,17 @@ import { checkDossier, makeDossier } from './dossier.ts'
 import { listDocxTemplates, removeDocxTemplate, saveDocxTemplate } from './docx-templates.ts'
 import { attachScan, issueDocument, listIssued, openIssued, previewDocument, saveNumbers, showNumbers, verifyDocument, voidDocument } from './issue.ts'
 import { listDeadlines } from './deadlines.ts'
+import { discardDraft, listDrafts, saveDraft } from './drafts.ts'
+import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
+import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
-import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
+import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
+import { packageForCourt, verifyPackage } from './court.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -32,6 +36,7 @@ export const handlers: Handlers = {
   'account.save': saveAccount,
   'account.remove': removeAccount,
   'account.changePassword': changePassword,
+  'account.newRecoveryKey': newRecoveryKey,
   'case.list': listCases,
   'case.show': showCase,
   'deadline.list': listDeadlines,
@@ -49,6 +54,21 @@ export const handlers: Handlers = {
   'session.record': recordSession,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
+  'draft.list': listDrafts,
+  'draft.save': saveDraft,
+  'draft.discard': discardDraft,
+  'inquiry.send': sendInquiry,
+  'inquiry.answer': answerInquiry,
+  'letter.answer': answerLetter,
+  'case.reopen': reopenCase,
+  'case.correct': correctCase,
+  'case.void': voidCase,
+  'parameter.list': listParameters,
+  'parameter.set': setParameter,
+  'parameter.reset': resetParameter,
+  'calendar.show': showCalendar,
+  'calendar.import': importCalendar,
+  'calendar.remove': removeCalendar,
   'document.make': makeDocument,
   'document.preview': previewDocument,
   'document.issue': issueDocument,
@@ -74,6 +94,7 @@ export const handlers: Handlers = {
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'court.package': packageForCourt,
+  'package.verify': verifyPackage,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
   'attachment.add': addAttachment,

@@ -4,9 +4,9 @@ import type { LocalDate } from '../../core/case/dates.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { inputFor } from '../../core/documents/index.ts'
 import { withNumber } from '../../core/documents/issued.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/result.ts'
 import type { PdfOptions } from '../adapters/pdf.ts'
 import { caseNotFound } from './case-view.ts'
 import { choosePaper } from './choose-paper.ts'
@@ -16,6 +16,9 @@ export const pdfOptions = (office: Office, now: PdfOptions['now']): PdfOptions =
 
 /** Whatever a rehearsal hands out says so in its name too. */
 export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
+
+/** No paper is made of a void case. */
+export const voidedRefusal = () => refuse('case-void', '这个案件已经作废，不再生成文书和材料；确要使用的，请主任先撤销作废。', { field: '/caseId' })
 
 export type PaperText = {
   readonly title: string
@@ -34,6 +37,7 @@ export type PaperText = {
 export const paperContent = (
   office: Office, file: CaseFile, asked: { readonly id: string; readonly of?: string }, today: LocalDate, field = '/document',
 ): Result<PaperText> => {
+  if (annexOf(office, file.id).voided) return voidedRefusal()
   const paper = choosePaper(file, today, asked.id, asked.of)
   if (!paper.ok) return paper.refusal.field === '/document' ? { ok: false, refusal: { ...paper.refusal, field } } : paper
   const { title, of, template } = paper.value

@@ -1,24 +1,19 @@
 /** Commands that make files: forms, reports, the court's package. */
-import { createHash } from 'node:crypto'
-import { zipSync, type Zippable } from 'fflate'
-import { defaultPeriods } from '../../core/case/deadlines.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
-import { courtPackage } from '../../core/exports/court-package.ts'
-import { annexOf, type Office } from '../../core/office.ts'
+import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
 import type { Basis, Period, Statistics } from '../../core/statistics/statistic.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
-import { caseNotFound } from './case-view.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 
-const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
+export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, pdfOptions(office, ports.clock.now()))
 
 export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
@@ -34,12 +29,11 @@ export const makeDocument: Handler<'document.make'> = async ({ caseId, document,
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
   computeStatistics({
-    cases: office.cases.all(),
+    cases: casesThatCount(office),
     mediators: office.mediators,
     period,
     basis,
-    calendar: shippedRestDays,
-    periods: defaultPeriods,
+    ...reckoningOf(office),
   })
 
 const periodOf = (input: { from: Period['from']; to: Period['to'] }): Result<Period> =>
@@ -71,46 +65,6 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   })
   const pdf = await pdfOf(content, office.value, ports)
   return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  const { details, mediators, rehearsal, settings } = office.value
-  const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), { wording: settings?.wording, annex: annexOf(office.value, file.id) })
-  if (!plan.ok) return plan
-  const files: [name: string, title: string, bytes: Uint8Array][] = []
-  for (const paper of plan.value.papers) {
-    const pdf = await pdfOf(paper, office.value, ports)
-    if (!pdf.ok) return pdf
-    files.push([`${String(files.length + 1).padStart(2, '0')}-${paper.title}.pdf`, paper.title, pdf.value])
-  }
-  const encode = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`)
-  files.push(['case.json', '案件数据（案件交换文件第 1 版）', encode(plan.value.data)])
-  const manifest = {
-    format: 'mediation-court-package',
-    version: 1,
-    office: details.name,
-    court: details.court,
-    fileNo: file.fileNo,
-    madeAt: now,
-    rehearsal,
-    files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
-  }
-  const [date, time] = now.split('T') as [string, string]
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  // A zip holds the local time of whoever packs; the office's time is written whatever zone the computer is set to.
-  const mtime = new Date(year, month - 1, day, hour, minute)
-  const entries: Zippable = {}
-  for (const [name, , bytes] of files) entries[name] = [bytes, { mtime }]
-  entries['manifest.json'] = [encode(manifest), { mtime }]
-  return ports.files.save(fileName(office.value, `${plan.value.name}.zip`), zipSync(entries, { level: 6 }))
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

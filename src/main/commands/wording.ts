@@ -5,6 +5,7 @@ import type { Handler } from '../../core/contract.ts'
 import { documentById, extrasKey, papersOf } from '../../core/documents/index.ts'
 import { phraseProblems } from '../../core/documents/phrases.ts'
 import { annexOf } from '../../core/office.ts'
+import { wordsRead } from '../../core/documents/read-aloud.ts'
 import { ok, pointerKey, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { unknownDocument, unknownRecord } from './choose-paper.ts'
@@ -39,6 +40,7 @@ export const readAgreementAloud: Handler<'agreement.readAloud'> = ({ caseId, rea
     const today = ports.clock.today()
     const { agreement } = file
     if (!agreement) return refuse('no-agreement', '案件还没有协议，没有可以宣读的内容；请先保存协议。', { field: '/caseId' })
+    if (stageOf(file, today, annexOf(office, caseId)) === 'void') return refuse('case-void', '这个案件已经作废，不再改动。', { field: '/caseId' })
     if (stageOf(file, today) === 'archived') return refuse('move-not-allowed', '已归档的案件不再改动。', { field: '/caseId' })
     if (reading.on > today) return refuse('future-date', '宣读的日期不能晚于今天，请核对。', { field: '/reading/on' })
     if (reading.on < agreement.reachedOn) return refuse('date-order', '宣读的日期早于达成协议的日期，请核对。', { field: '/reading/on' })
@@ -48,7 +50,7 @@ export const readAgreementAloud: Handler<'agreement.readAloud'> = ({ caseId, rea
     const missing = reading.confirmed.findIndex(id => !agreement.terms.some(term => term.id === id))
     if (missing >= 0) return refuse('unknown-term', `协议中没有条款“${reading.confirmed[missing]!.slice(0, 20)}”，协议可能刚被改过，请重新宣读。`, { field: `/reading/confirmed/${missing}` })
     // The words are kept with the confirmation: a term that is changed afterwards was not heard.
-    const confirmed = agreement.terms.filter(({ id }) => reading.confirmed.includes(id)).map(({ id, text }) => ({ termId: id, text }))
+    const confirmed = agreement.terms.filter(({ id }) => reading.confirmed.includes(id)).map(term => ({ termId: term.id, text: wordsRead(file, term) }))
     const annex = annexOf(office, caseId)
     const next = { ...office, annexes: office.annexes.with({ ...annex, readAloud: [...(annex.readAloud ?? []), { ...reading, confirmed }] }) }
     return ok({ office: next, value: caseView(next, file, today) })

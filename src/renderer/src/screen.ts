@@ -7,8 +7,12 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
+  /** The director's correction of anything that was recorded. */
+  | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
+  /** A new recovery key, told once. */
+  | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
 export type CaseTab = 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments'

@@ -12,9 +12,11 @@ import type { Account } from '../../core/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { LockIcon } from './controls/icons.tsx'
+import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
@@ -94,7 +96,7 @@ const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'statisti
   { name: 'settings', label: '设置' },
 ]
 
-const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.name === 'correct' ? 'cases' : screen.name)
+const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.name === 'correct' || screen.name === 'amend' ? 'cases' : screen.name)
 
 const weekdays = '日一二三四五六'
 
@@ -192,6 +194,14 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
   }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
 
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
+  if (screen.name === 'recoveryKey') {
+    return (
+      <RecoveryKeyScreen
+        recoveryKey={screen.recoveryKey} committee={office.office.name} rehearsal={status.rehearsal} today={status.today}
+        done={async () => go({ name: 'settings' })}
+      />
+    )
+  }
   return (
     <DeskProvider value={desk}>
       <header className="bar">
@@ -216,6 +226,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+        {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'statistics' && <StatisticsScreen />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}

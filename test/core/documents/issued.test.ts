@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LocalTime } from '../../../src/core/case/dates.ts'
 import { nextNumber, type IssuedPaper } from '../../../src/core/documents/issued.ts'

@@ -9,7 +9,7 @@ import type { CaseSummary } from '../../../core/contract.ts'
 /** Words and tone of a stage: quiet for what is over. */
 const stageTones: Record<Stage, string> = {
   applied: 'tone-new', accepted: 'tone-new', mediating: 'tone-work', suspended: 'tone-wait',
-  agreed: 'tone-work', performing: 'tone-good', closing: 'tone-quiet', archived: 'tone-quiet',
+  agreed: 'tone-work', performing: 'tone-good', closing: 'tone-quiet', archived: 'tone-quiet', void: 'tone-void',
 }
 
 export const StageTag = ({ stage }: { readonly stage: Stage }) => <span className={`stage ${stageTones[stage]}`}>{stages[stage]}</span>
@@ -35,7 +35,7 @@ const columnsFor = (today: LocalDate, extra: number): TableColumnsType<CaseSumma
   { title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
   { title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
   { title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
-  { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}><StageTag stage={row.stage} /></span> },
+  { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}>{row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />}</span> },
   { title: '申请日期', dataIndex: 'appliedOn', width: 92, sorter: (a, b) => (a.appliedOn < b.appliedOn ? -1 : 1) },
   {
     title: '期限', key: 'deadline', width: 160, render: (_, row) => <Deadline row={row} today={today} />,

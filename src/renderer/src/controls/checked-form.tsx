@@ -29,9 +29,9 @@ const FoundContext = createContext<Found | null>(null)
 const readable = (sentence: string): string => sentence.replaceAll(/(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/g, '$1 $2')
 
 /** The place of a name in the command's input, and what is wrong there. */
-const useTarget = (name: Name) => {
+const useTarget = (name: Name, outside?: string) => {
   const found = useContext(FoundContext)!
-  const pointer = found.prefix + pointerOf(typeof name === 'string' ? [name] : name)
+  const pointer = outside ?? found.prefix + pointerOf(typeof name === 'string' ? [name] : name)
   const element = useRef<HTMLDivElement>(null)
   const { register } = found
   useEffect(() => register(pointer, element.current!), [register, pointer])
@@ -63,10 +63,12 @@ type FieldProps = {
   /** How many of the twelve columns the field takes. */
   readonly span?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 12
   readonly checkbox?: boolean
+  /** Its place in the input, where that is not under the form's prefix. */
+  readonly outside?: string
 }
 
-export const Field = ({ name, label, children, required, warning, note, span = 3, checkbox }: FieldProps) => {
-  const { pointer, element, wrong, clear } = useTarget(name)
+export const Field = ({ name, label, children, required, warning, note, span = 3, checkbox, outside }: FieldProps) => {
+  const { pointer, element, wrong, clear } = useTarget(name, outside)
   return (
     <div className={`field span-${span}`} ref={element} data-pointer={pointer}>
       <Form.Item

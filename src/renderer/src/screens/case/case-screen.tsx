@@ -15,12 +15,15 @@ import { AgreementTab } from './agreement-tab.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
+import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './life-dialog.tsx'
 import { Overview } from './overview.tsx'
+import { Awaiting, VoidNotice } from './revisions.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
 
 /** The deadline as a sentence, with the reason for its date. */
-const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
+const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
+  const { file, deadline } = view
   if (file.end) {
     return (
       <span>
@@ -30,6 +33,7 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
       </span>
     )
   }
+  if (view.annex.voided) return <span className="quiet">已作废，不再计算期限</span>
   if (!deadline) return <span className="quiet">受理后开始计算调解期限</span>
   const left = daysBetween(today, deadline.on)
   const suspended = suspendedDays(file, today)
@@ -51,19 +55,21 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
 
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
-  ...courseCommands,
+  ...courseCommands, ...lifeCommands,
 }
 
 /** The next steps of a case; the others are rarer and lie in the list behind 更多. */
 const plain: readonly CourseMove[] = ['resume', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive']
 const rare: readonly CourseMove[] = ['refuse', 'withdraw', 'transfer', 'suspend', 'extend', 'fail', 'returnToCourt']
+const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
+const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
   const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const [tab, setTab] = useState<CaseTab>(first)
-  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove>()
+  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
@@ -81,6 +87,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
+  const canOfLife = (move: LifeMove): boolean => moves.includes(move) && isOpenOfLife(view, move)
+  const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['correct', 'void'] as const).filter(move => moves.includes(move))]
 
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
@@ -105,6 +113,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           <div className="case-head-line">
             <h1>{file.fileNo ?? '未受理（受理后编卷号）'}</h1>
             <StageTag stage={view.stage} />
+            <Awaiting view={view} />
             <span className="case-type">{disputeTypes[file.type]}</span>
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
@@ -118,13 +127,21 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
           {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}
           {plain.filter(can).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
-          {rare.some(can) && (
-            <Dropdown trigger={['click']} menu={{ items: rare.filter(can).map(move => ({ key: move, label: moveNames[move] })), onClick: ({ key }) => setDialog(key as CourseMove) }}>
+          {plainOfLife.filter(canOfLife).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
+          {others.length > 0 && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: others.map(move => ({ key: move, label: moveNames[move] })),
+                onClick: ({ key }) => (key === 'correct' ? go({ name: 'amend', caseId }) : setDialog(key as CourseMove | LifeMove)),
+              }}
+            >
               <Button>更多办理</Button>
             </Dropdown>
           )}
         </div>
       </div>
+      <VoidNotice view={view} />
       <Tabs
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
@@ -164,7 +181,10 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}
       {dialog === 'conclude' && <ConcludeDialog file={file} close={() => setDialog(undefined)} stored={stored('协议已生效')} />}
-      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && (
+      {dialog !== undefined && isLifeMove(dialog) && (
+        <LifeDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
+      )}
+      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && !isLifeMove(dialog) && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
     </div>

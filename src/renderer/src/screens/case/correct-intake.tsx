@@ -8,6 +8,7 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
   const { value: view, refusal } = useAnswer('case.show', { caseId })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!view) return <Spin />
+  const replyDueOn = view.annex.letter?.replyDueOn
   const { source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany } = view.file
   const back = (): void => go({ name: 'case', caseId })
   return (
@@ -15,7 +16,7 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
       <h1>更正登记内容{view.file.fileNo && <small>{view.file.fileNo}</small>}</h1>
       <CheckedForm
         command="case.correctIntake"
-        initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany }}
+        initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany, replyDueOn }}
         input={values => ({ caseId, application: applicationOf(values) })}
         prefix="/application"
         unsaved={setUnsaved}

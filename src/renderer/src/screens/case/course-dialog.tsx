@@ -144,7 +144,7 @@ const ArchiveForm = ({ view, close, stored }: FormProps) => {
   const { today } = useDesk()
   return (
     <>
-      <p className="note">归档以后，这个案件不再改动。</p>
+      <p className="note">归档以后，这个案件不再改动；确要更正的，由主任写明原因重新打开。</p>
       <CheckedForm
         command="case.archive"
         initial={{ on: today, retention: 'long' }}

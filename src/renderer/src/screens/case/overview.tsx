@@ -1,4 +1,5 @@
 import { Alert, Card, Descriptions } from 'antd'
+import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { Party } from '../../../../core/case/case-file.ts'
 import { ageOn, chineseDate } from '../../../../core/case/dates.ts'
 import {
@@ -11,6 +12,7 @@ import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { isOfAgreement } from './afterwards.tsx'
+import { Inquiries, Revisions } from './revisions.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [
@@ -65,13 +67,14 @@ const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdv
   </Card>
 )
 
-export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warnings: all } }: { readonly view: CaseView }) => {
+export const Overview = ({ view }: { readonly view: CaseView }) => {
+  const { file, deadlines, bodies, routingAdvice, warnings: all } = view
   const { office } = useDesk()
   const warnings = all.filter(warning => !isOfAgreement(warning))
   const place = file.place && [streetName(file.place.regionCode), file.place.community, file.place.estate, file.place.building, file.place.unit, file.place.room].filter(Boolean).join(' ')
   const facts: { label: string; text: string | undefined }[] = [
     { label: '案件来源', text: sources[file.source] },
-    { label: '申请日期', text: chineseDate(file.appliedOn) },
+    { label: sourceForms[file.source].appliedOn, text: chineseDate(file.appliedOn) },
     { label: '官方类别', text: officialCategories[file.officialCategory ?? 'property'] },
     { label: '受理日期', text: file.acceptedOn && chineseDate(file.acceptedOn) },
     { label: '调解员', text: file.mediators?.map(({ mediatorId, duty }) => `${mediatorNameOf(office, mediatorId)}（${mediatorDuties[duty]}）`).join('、') },
@@ -81,6 +84,9 @@ export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warni
       label: '来函',
       text: file.sourceRef && [
         file.sourceRef.body, file.sourceRef.documentNo, `${chineseDate(file.sourceRef.receivedOn)}签收`,
+        view.annex.letter?.replyDueOn && `要求${chineseDate(view.annex.letter.replyDueOn)}前答复`,
+        view.annex.letter?.answeredOn && `${chineseDate(view.annex.letter.answeredOn)}已答复`,
+        view.annex.letter?.notifiedOn && `${chineseDate(view.annex.letter.notifiedOn)}已通知对方`,
         file.sourceRef.procedure && courtProcedures[file.sourceRef.procedure], file.sourceRef.officer && `承办人${file.sourceRef.officer}`,
       ].filter(Boolean).join('，'),
     },
@@ -135,6 +141,8 @@ export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warni
           }))}
         />
       </Card>
+      <Inquiries view={view} />
+      <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />
     </div>
   )

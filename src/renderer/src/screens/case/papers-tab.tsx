@@ -67,7 +67,7 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
               <div className="paper-line">
                 <PaperIcon className="paper-icon" />
                 <span className="paper-title">
-                  {title}
+                  <span>{title}</span>
                   {internal && <span className="stage tone-wait paper-mark">内部</span>}
                   {missing.length > 0 && <span className="paper-missing">缺：{missing.join('、')}</span>}
                 </span>
@@ -93,7 +93,7 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
       <DossierCard caseId={caseId} open={open} />
-      <Card size="small" title="送法院">
+      {view.stage !== 'void' && <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">
             <CourtIcon className="paper-icon" />
@@ -102,7 +102,7 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
           </div>
           {made[COURT] && <SavedFile path={made[COURT]} />}
         </div>
-      </Card>
+      </Card>}
       {shown && (
         <PreviewDialog caseId={caseId} documentId={shown.id} of={shown.of} title={shown.title} close={() => setShown(undefined)} />
       )}

@@ -1,11 +1,10 @@
 /** The agreement read aloud (宣读), one item at a time in large type, and which items the parties confirmed. */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Fragment, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { Alert, Button, Card, Select } from 'antd'
 import { partyName, presidingMediatorId, type Term } from '../../../../core/case/case-file.ts'
-import { yuanBoth } from '../../../../core/case/amounts.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { confirmedTerms } from '../../../../core/documents/read-aloud.ts'
+import { confirmedTerms, termAsRead } from '../../../../core/documents/read-aloud.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { mediatorNameOf, useDesk, useNotAllowed } from '../../controls/desk.tsx'
@@ -13,24 +12,16 @@ import { EarlierIcon, LaterIcon } from '../../controls/icons.tsx'
 
 type Props = { readonly view: CaseView; readonly stored: (view: CaseView) => void }
 
-const Item = ({ view: { file }, term }: { readonly view: CaseView; readonly term: Term }) => {
-  const facts: (readonly [string, string])[] = [
-    ['谁来做', partyName(file, term.obligor)],
-    ...(term.obligee ? [['对谁做', partyName(file, term.obligee)] as const] : []),
-    ...(term.amountFen === undefined ? [] : [['金额', yuanBoth(term.amountFen)] as const]),
-    ['什么时候前', term.dueOn ? `${chineseDate(term.dueOn)}（含当日）` : '没有写'],
-    ...(term.manner ? [['怎样做', term.manner] as const] : []),
-    ...(term.place ? [['在哪里', term.place] as const] : []),
-  ]
-  return (
-    <>
-      <p className="read-aloud-text">{term.text}</p>
-      <dl className="read-aloud-facts">{facts.map(([label, value]) => [<dt key={`${label}t`}>{label}</dt>, <dd key={label}>{value}</dd>])}</dl>
-    </>
-  )
-}
+const Item = ({ view: { file }, term }: { readonly view: CaseView; readonly term: Term }) => (
+  <>
+    <p className="read-aloud-text">{term.text}</p>
+    <dl className="read-aloud-facts">
+      {termAsRead(file, term).map(([label, value]) => <Fragment key={label}><dt>{label}</dt><dd>{value}</dd></Fragment>)}
+    </dl>
+  </>
+)
 
-const Ending = ({ view: { file }, confirmed, close, stored }: Props & { readonly confirmed: ReadonlySet<string>; readonly close: () => void }) => {
+const Ending = ({ view: { file }, confirmed, stored }: Props & { readonly confirmed: ReadonlySet<string> }) => {
   const { office, today } = useDesk()
   return (
     <div className="read-aloud-end">
@@ -54,7 +45,7 @@ const Ending = ({ view: { file }, confirmed, close, stored }: Props & { readonly
             <Select mode="multiple" options={file.parties.map(({ id, name }) => ({ value: id, label: name }))} />
           </Field>
         </div>
-        <FormButtons submit="保存宣读记录" cancel={close} />
+        <FormButtons submit="保存宣读记录" />
       </CheckedForm>
     </div>
   )
@@ -96,7 +87,7 @@ const Reader = ({ view, stored, close }: Props & { readonly close: () => void })
       </div>
       {term
         ? <div className="read-aloud-item" aria-live="polite">{confirmed.has(term.id) && <Alert type="success" showIcon className="gap-below" title="当事人已确认这一项" />}<Item view={view} term={term} /></div>
-        : <Ending view={view} confirmed={confirmed} close={close} stored={stored} />}
+        : <Ending view={view} confirmed={confirmed} stored={stored} />}
       <div className="read-aloud-foot">
         <Button icon={<EarlierIcon />} disabled={at === 0} onClick={() => go(at - 1)}>上一项</Button>
         {term && <Button type="primary" onClick={confirm}>当事人确认（回车）</Button>}

@@ -31,7 +31,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   }, [typed])
 
   const all = value?.rows ?? []
-  const running = all.filter(row => !row.endedOn)
+  const running = all.filter(row => !row.endedOn && row.stage !== 'void')
   const overdue = running.filter(row => row.overdue)
   const rows = view === 'all' ? all : view === 'running' ? running : overdue
   const searching = query.trim() !== '' || stage !== undefined || view !== 'all'

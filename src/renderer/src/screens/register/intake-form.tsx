@@ -1,6 +1,7 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
 import { useRef } from 'react'
 import { Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
   authorities, choicesOf, courtProcedures, disputeTypes, idKinds, officialCategories, partyKinds, regionNames, sexes, sides, sources,
@@ -18,7 +19,7 @@ const { TextArea } = Input
 
 const newParty = (side: Party['side']): Partial<Party> => ({ side, kind: 'person', idKind: 'residentId' })
 
-type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { parties?: Partial<Party>[]; claims?: (string | undefined)[] }
+type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { replyDueOn?: string; parties?: Partial<Party>[]; claims?: (string | undefined)[] }
 
 export const emptyIntake = (today: string): Draft => ({
   source: 'application',
@@ -27,11 +28,16 @@ export const emptyIntake = (today: string): Draft => ({
   parties: [newParty('applicant'), newParty('respondent')],
 })
 
-const hasLetter = (source?: Source): boolean => source !== 'application' && source !== 'ownInitiative'
+const letterOf = (source: Source | undefined) => sourceForms[source ?? 'application'].letter
 
 /** The form's values as a command takes them: a letter only where a body sent the matter, claims that say something. */
 export const applicationOf = (values: Draft): Record<string, unknown> => {
-  const plain = withoutBlanks({ ...values, sourceRef: hasLetter(values.source) ? values.sourceRef : undefined }) as Draft & Record<string, unknown>
+  const letter = letterOf(values.source)
+  const plain = withoutBlanks({
+    ...values,
+    sourceRef: letter === 'none' ? undefined : { ...values.sourceRef, procedure: values.source === 'courtAfterFiling' ? values.sourceRef?.procedure : undefined },
+    replyDueOn: letter === 'body' ? values.replyDueOn : undefined,
+  }) as Draft & Record<string, unknown>
   return {
     ...plain,
     claims: (plain.claims ?? []).filter(Boolean),
@@ -44,26 +50,34 @@ export const applicationOf = (values: Draft): Record<string, unknown> => {
 
 const streets = Object.entries(regionNames).map(([value, label]) => ({ value, label }))
 
-const SourceLetter = () => {
+const SourceLetter = ({ asksReply }: { readonly asksReply: boolean }) => {
   const form = Form.useFormInstance()
   const source = Form.useWatch('source', form) as Source | undefined
-  if (!hasLetter(source)) return null
-  const court = source === 'courtBeforeFiling' || source === 'courtAfterFiling'
+  const { letter, clock } = sourceForms[source ?? 'application']
+  if (letter === 'none') return clock === '' ? null : <p className="note">{clock}</p>
+  const court = letter === 'court'
   return (
     <div className="sub-block" role="group" aria-label="来函">
-      <div className="sub-title">来函{court && <span className="quiet">　调解期限从签收法院材料的次日起算</span>}</div>
+      <div className="sub-title">来函<span className="quiet">　{clock}</span></div>
       <ProblemsOf name="sourceRef" />
       <div className="grid">
         <Field name={['sourceRef', 'body']} label="来函单位" required span={4}><Input /></Field>
         <Field name={['sourceRef', 'receivedOn']} label="签收日期" required span={2}><DateInput /></Field>
-        <Field name={['sourceRef', 'documentNo']} label="文号或案号" span={3}><Input /></Field>
+        <Field name={['sourceRef', 'documentNo']} label={court ? '案号' : '文号'} span={3}><Input /></Field>
+        <Field name={['sourceRef', 'officer']} label={court ? '承办法官' : '经办人'} span={3}><Input /></Field>
         {source === 'courtAfterFiling' && (
-          <Field name={['sourceRef', 'procedure']} label="审理程序" span={3}><Radio.Group optionType="button" options={choicesOf(courtProcedures)} /></Field>
+          <Field name={['sourceRef', 'procedure']} label="审理程序" required span={4}><Radio.Group optionType="button" options={choicesOf(courtProcedures)} /></Field>
         )}
-        <Field name={['sourceRef', 'officer']} label="承办人" span={3}><Input /></Field>
+        {!court && asksReply && <Field name="replyDueOn" label="要求答复的日期" span={3}><DateInput /></Field>}
       </div>
     </div>
   )
+}
+
+/** How the first day is called depends on who came. */
+const AppliedOn = () => {
+  const source = Form.useWatch('source', Form.useFormInstance()) as Source | undefined
+  return <Field name="appliedOn" label={sourceForms[source ?? 'application'].appliedOn} required span={2}><DateInput /></Field>
 }
 
 const Claims = () => {
@@ -189,20 +203,20 @@ const Parties = () => {
   )
 }
 
-/** The fields; to be put into a CheckedForm. */
-export const IntakeFields = () => (
+/** The fields; to be put into a CheckedForm. `asksReply`: also what the letter asks, which the case file does not hold. */
+export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolean }) => (
   <>
     <p className="note">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</p>
     <Card title="申请" size="small">
       <div className="grid">
         <Field name="source" label="案件来源" required span={3}><Select options={choicesOf(sources)} /></Field>
-        <Field name="appliedOn" label="申请日期" required span={2}><DateInput /></Field>
+        <AppliedOn />
         <Field name="type" label="纠纷类型" required span={4}>
           <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={choicesOf(disputeTypes)} />
         </Field>
         <Field name="officialCategory" label="官方类别" span={3}><Select allowClear={clearable} placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
-      <SourceLetter />
+      <SourceLetter asksReply={asksReply} />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>
     <Card title="地点与物业企业" size="small">

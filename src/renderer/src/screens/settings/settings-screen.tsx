@@ -7,6 +7,7 @@ import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { PaperSettings } from './paper-settings.tsx'
 import { WordingPart } from './wording-part.tsx'
+import { DeadlinesPart } from './deadlines-part.tsx'
 
 const OfficePart = () => {
   const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
@@ -46,7 +47,7 @@ const OfficePart = () => {
   )
 }
 
-type Part = 'office' | 'accounts' | 'wording' | 'papers'
+type Part = 'office' | 'accounts' | 'deadlines' | 'wording' | 'papers'
 
 export const SettingsScreen = () => {
   const [part, setPart] = useState<Part>('office')
@@ -54,11 +55,12 @@ export const SettingsScreen = () => {
     <div className="sheet">
       <div className="tools">
         <h1>设置</h1>
-        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'wording', label: '文书用语' }, { value: 'papers', label: '编号和模板' }]} />
+        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }, { value: 'deadlines', label: '期限与节假日' }, { value: 'wording', label: '文书用语' }, { value: 'papers', label: '编号和模板' }]} />
       </div>
       {/* The other part stays, with what was typed in it. */}
       <div hidden={part !== 'office'}><OfficePart /></div>
       <div hidden={part !== 'accounts'}><AccountsPart /></div>
+      {part === 'deadlines' && <DeadlinesPart />}
       <div hidden={part !== 'wording'}><WordingPart /></div>
       <div hidden={part !== 'papers'}><PaperSettings /></div>
     </div>

@@ -31,7 +31,7 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
         name={name}
         label={(
           <span className="wording-label">
-            {phrase.label}
+            <span>{phrase.label}</span>
             {text !== phrase.text && <Button size="small" type="link" onClick={() => form.setFieldValue(name, phrase.text)} aria-label={`${phrase.label}恢复原文`}>恢复原文</Button>}
           </span>
         )}
@@ -41,7 +41,10 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
       >
         <Input.TextArea rows={2} />
       </Field>
-      <div className="span-12 wording-filled" aria-label={`${phrase.label}印出来的样子`}>{filled(text, values)}</div>
+      {/* Where nothing is put in, the words themselves say how they will look. */}
+      {filled(text, values) !== text && (
+        <div className="span-12 wording-filled" aria-label={`${phrase.label}印出来的样子`}>印出来：{filled(text, values)}</div>
+      )}
     </>
   )
 }
@@ -85,6 +88,7 @@ export const WordingPart = () => {
       <div className="tools">
         <Select
           className="wording-choice"
+          showSearch={{ optionFilterProp: "label" }}
           aria-label="哪种文书"
           value={id}
           onChange={next => {
