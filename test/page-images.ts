@@ -47,26 +47,28 @@ export const samplePages = async (): Promise<[name: string, png: Buffer][]> => {
     pngs.splice(0, book.value.counts[part]!).map((png, page): [string, Buffer] => [`${id}-${page + 1}.png`, png]))
 }
 
-/** The dots of a greyscale PNG of 8 bits, row after row (https://www.w3.org/TR/png/, filters of §9). */
+/** The dots of a PNG of 8 bits, grey or in colours, row after row (https://www.w3.org/TR/png/, filters of §9). */
 const dotsOf = (png: Buffer): { width: number; height: number; dots: Uint8Array } => {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
-  if (png[24] !== 8 || png[25] !== 0) throw new Error('not a greyscale PNG of 8 bits')
+  const channels = ({ 0: 1, 2: 3 } as Readonly<Record<number, number>>)[png[25]!]
+  if (png[24] !== 8 || channels === undefined) throw new Error('not a PNG of 8 bits in grey or colours')
   const data: Buffer[] = []
   for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
     if (png.toString('latin1', at + 4, at + 8) === 'IDAT') data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)))
   }
   const raw = inflateSync(Buffer.concat(data))
-  const dots = new Uint8Array(width * height)
+  const stride = width * channels
+  const dots = new Uint8Array(stride * height)
   for (let row = 0; row < height; row += 1) {
-    const filter = raw[row * (width + 1)]!
-    for (let column = 0; column < width; column += 1) {
-      const place = row * width + column
-      const left = column > 0 ? dots[place - 1]! : 0
-      const up = row > 0 ? dots[place - width]! : 0
-      const corner = row > 0 && column > 0 ? dots[place - width - 1]! : 0
+    const filter = raw[row * (stride + 1)]!
+    for (let column = 0; column < stride; column += 1) {
+      const place = row * stride + column
+      const left = column >= channels ? dots[place - channels]! : 0
+      const up = row > 0 ? dots[place - stride]! : 0
+      const corner = row > 0 && column >= channels ? dots[place - stride - channels]! : 0
       const [byLeft, byUp, byCorner] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)]
       const paeth = byLeft <= byUp && byLeft <= byCorner ? left : byUp <= byCorner ? up : corner
-      dots[place] = raw[row * (width + 1) + 1 + column]! + [0, left, up, Math.floor((left + up) / 2), paeth][filter]!
+      dots[place] = raw[row * (stride + 1) + 1 + column]! + [0, left, up, Math.floor((left + up) / 2), paeth][filter]!
     }
   }
   return { width, height, dots }
