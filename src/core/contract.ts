@@ -20,6 +20,7 @@ import {
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
 import { deskCommands } from './contract/desk.ts'
+import { issuingCommands, PaperFormat } from './contract/issuing.ts'
 import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
 import { routingCommands } from './contract/routing.ts'
@@ -144,7 +145,11 @@ export const mainCommands = {
   'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', caseChange.extend({
     effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
   }), CaseView),
-  'document.make': command('生成文书 PDF；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({ caseId: Text, document: Text, of: Text.optional() }), SavedFileShape),
+
+  'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({
+    caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
+  }), SavedFileShape),
+
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
   'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
 
@@ -207,6 +212,7 @@ export type Contract = typeof mainCommands
   & typeof partiesCommands
   & typeof deskCommands
   & typeof paperCommands
+  & typeof issuingCommands
   & typeof sessionCommands
   & typeof routingCommands
 
@@ -219,6 +225,7 @@ export const contract: Contract = {
   ...partiesCommands,
   ...deskCommands,
   ...paperCommands,
+  ...issuingCommands,
   ...sessionCommands,
   ...routingCommands,
 }

@@ -13,6 +13,7 @@ import { ParameterSetting } from './rules/parameters.ts'
 import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
 import { Contact } from './contacts.ts'
+import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -53,6 +54,10 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** Rooms, working hours and phrases. */
   sessions: SessionSettings.optional(),
+  /** Number patterns by the id of the form; an empty one: the form is given no number of its own. */
+  numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
+  /** The office's own docx templates by the id of the form. */
+  docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
   /** The office's own wording of papers: by id of the form, then by name of the phrase. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
   /** Lengths and reminders of deadlines that differ from the shipped ones. */
@@ -73,6 +78,7 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  issuedPapers: z.array(IssuedPaper),
   drafts: z.array(Draft),
   /** By the name of their account. */
   desks: z.array(Desk),
@@ -138,6 +144,12 @@ export const annexOf = (office: Office, caseId: string): CaseAnnex => office.ann
 
 /** Rooms, working hours and phrases as the office has them. */
 export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
+/** Every file that records of the office name, by where its bytes are kept. */
+export const filesOf = (office: Office): ReadonlySet<string> => new Set([
+  ...office.attachments.all().map(attachment => attachment.blob),
+  ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
+  ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
+])
 
 /** The cases that statistics and exports of figures speak of: all but the void ones. */
 export const casesThatCount = (office: Office): readonly CaseFile[] =>

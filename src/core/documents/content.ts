@@ -58,6 +58,8 @@ export type DocumentContent = {
   readonly eachPage?: string
   /** The file number (卷号) or agreement number, for metadata and footer. */
   readonly number?: string
+  /** Of an issued paper: marked on each page from the second on. */
+  readonly version?: number
   readonly blocks: readonly Block[]
 }
 
@@ -159,9 +161,9 @@ const withTexts = <T>(value: T, change: (text: string) => string): T => {
 /** The paper as it is printed: gaps are blanks to be filled in by hand. */
 export const printed = (content: DocumentContent): DocumentContent => withTexts(content, text => text.replaceAll(GAP, ''))
 
-/** The paper as it is proofread: gaps say what is missing. */
-export const gapsNamed = (content: DocumentContent): DocumentContent =>
-  withTexts(content, text => text.replaceAll(new RegExp(`${GAP.source}＿*`, 'g'), '【缺：$1】'))
+/** The paper as it is proofread: gaps say what is missing, between two marks. */
+export const gapsNamed = (content: DocumentContent, begin = '【', end = '】'): DocumentContent =>
+  withTexts(content, text => text.replaceAll(new RegExp(`${GAP.source}＿*`, 'g'), `${begin}缺：$1${end}`))
 
 /** Names of the required values that a paper lacks, each once, in the order of the paper. */
 export const missingIn = (content: DocumentContent): string[] => {

@@ -10,7 +10,8 @@ import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { readZip } from '../adapters/zip-reader.ts'
 import { caseNotFound } from './case-view.ts'
-import { fileName, pdfOf, voidedRefusal } from './papers.ts'
+import { fileName, voidedRefusal } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)

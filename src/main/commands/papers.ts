@@ -1,8 +1,7 @@
 /** Commands that make files: forms, reports, the court's package. */
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
-import { inputFor } from '../../core/documents/index.ts'
-import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
+import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -11,30 +10,21 @@ import type { Basis, Period, Statistics } from '../../core/statistics/statistic.
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { reportPictures } from '../adapters/charts.ts'
-import { caseNotFound } from './case-view.ts'
-import { choosePaper } from './choose-paper.ts'
+import { docxFor } from './docx-templates.ts'
+import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
-  renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
+  renderPdf(content, pdfOptions(office, ports.clock.now()))
 
-/** No paper is made of a void case. */
-export const voidedRefusal = () => refuse('case-void', '这个案件已经作废，不再生成文书和材料；确要使用的，请主任先撤销作废。', { field: '/caseId' })
-
-/** Whatever a rehearsal hands out says so in its name too. */
-export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
-
-export const makeDocument: Handler<'document.make'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  const today = ports.clock.today()
-  if (annexOf(office.value, file.id).voided) return voidedRefusal()
-  const paper = choosePaper(file, today, input.document, input.of)
+export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  const paper = paperContent(office, file, { id: document, of }, ports.clock.today())
   if (!paper.ok) return paper
-  const pdf = await pdfOf(paper.value.template.write(inputFor(office.value, file, paper.value, today)), office.value, ports)
-  if (!pdf.ok) return pdf
-  return ports.files.save(fileName(office.value, `${paper.value.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
+  const { title, content } = paper.value
+  const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
+  return bytes.ok ? ports.files.save(fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
 }
 
 const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
