@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { Alert, Button } from 'antd'
 import type { Output } from '../../../core/contract.ts'
 import { useCaller } from './caller.ts'
-import { base64Of } from './files.ts'
+import { base64Of } from './base64.ts'
 
 export const VerifyPaper = () => {
   const call = useCaller()
