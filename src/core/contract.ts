@@ -16,6 +16,7 @@ import {
   Application, AttachmentView, AuditFaultShape, caseOnly, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
+import { reportCommands } from './contract/reports.ts'
 export * from './contract/shapes.ts'
 
 export const contract = {
@@ -119,7 +120,7 @@ export const contract = {
 
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
-  'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
+  ...reportCommands,
   'court.package': command('打包送法院的材料', caseOnly, SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({

@@ -5,6 +5,11 @@ import { CaseAnnex } from './case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { Text } from './case/text.ts'
+import { committeeKinds } from './reports/official-table.ts'
+import { FrozenPeriod } from './reports/freeze.ts'
+import { PeriodNote } from './reports/period-figures.ts'
+import { ReportDuty, ReportSending } from './reports/duties.ts'
+import { keysOf } from './case/codes.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -42,7 +47,12 @@ export const Safety = z.strictObject({
 export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
-export const Settings = z.strictObject({})
+export const Settings = z.strictObject({
+  /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
+  reportDuties: z.array(ReportDuty).optional(),
+  /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
+  committeeKind: z.enum(keysOf(committeeKinds)).optional(),
+})
 export type Settings = z.output<typeof Settings>
 
 /** The parts that grow, each a list of records with an id. A new one is a line here. */
@@ -51,6 +61,12 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
+  /** Confirmed periods of the statistics, by their dates. */
+  frozenPeriods: z.array(FrozenPeriod),
+  /** What is told of a period by hand, by its dates. */
+  reportNotes: z.array(PeriodNote.extend({ id: Text })),
+  /** What was handed in, by duty and period. */
+  reportSendings: z.array(ReportSending),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -82,7 +98,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], frozenPeriods: [], reportNotes: [], reportSendings: [] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {

@@ -3,10 +3,13 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Causes } from './causes.ts'
 import { Text } from './text.ts'
 
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  /** 典型成因: why the dispute arose, for the reports. */
+  causes: Causes.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

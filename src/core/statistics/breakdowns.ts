@@ -14,7 +14,7 @@ type Cut = {
   readonly label: string
   readonly keyOf: (file: CaseFile) => string | undefined
   /** Keys with their labels in the order of their list. Keys that are not in it come after, in order of the key. */
-  readonly list?: (tally: Tally) => readonly (readonly [key: string, label: string])[]
+  readonly list?: (tally: Pick<Tally, 'mediators'>) => readonly (readonly [key: string, label: string])[]
   /** The label of a key that is in no list; the key itself where this is absent. */
   readonly labelOf?: (file: CaseFile) => string | undefined
   /** Shows every row of the list, also one of zeros. */
@@ -49,6 +49,12 @@ const emptyRow = (key: string, label: string): BreakdownRow => ({
   caseIds: { received: [], accepted: [], closed: [], succeeded: [], agreedAmountFen: [], closingPending: [] },
 })
 
+const inOrder = (list: readonly (readonly [key: string, label: string])[], rows: BreakdownRow[]): BreakdownRow[] => {
+  const places = new Map(list.map(([key], place) => [key, place]))
+  const placeOf = (key: string) => places.get(key) ?? (key === NOT_FILLED ? list.length + 1 : list.length)
+  return rows.sort((a, b) => placeOf(a.key) - placeOf(b.key) || (a.key < b.key ? -1 : 1))
+}
+
 const breakdownOf = (cut: Cut, tally: Tally): Breakdown => {
   const list = cut.list?.(tally) ?? []
   const labels = new Map(list)
@@ -72,13 +78,11 @@ const breakdownOf = (cut: Cut, tally: Tally): Breakdown => {
     if (fen > 0) add(file, 'agreedAmountFen', fen)
   }
 
-  const places = new Map(list.map(([key], place) => [key, place]))
-  const placeOf = (key: string) => places.get(key) ?? (key === NOT_FILLED ? list.length + 1 : list.length)
-  return {
-    id: cut.id,
-    label: cut.label,
-    rows: [...rows.values()].sort((a, b) => placeOf(a.key) - placeOf(b.key) || (a.key < b.key ? -1 : 1)),
-  }
+  return { id: cut.id, label: cut.label, rows: inOrder(list, [...rows.values()]) }
 }
+
+/** Rows of a breakdown that came from elsewhere, in the order in which ours are listed. */
+export const orderedRows = (id: string, rows: BreakdownRow[]): BreakdownRow[] =>
+  inOrder(cuts.find(cut => cut.id === id)?.list?.({ mediators: [] }) ?? [], rows)
 
 export const breakdownsOf = (tally: Tally): Breakdown[] => cuts.map(cut => breakdownOf(cut, tally))

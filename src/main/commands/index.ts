@@ -12,7 +12,11 @@ import {
 } from './course.ts'
 import { describeContract } from './describe.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
-import { computeFigures, makeDocument, makeReport, openFile, packageForCourt, revealFile } from './papers.ts'
+import { makeDocument, openFile, packageForCourt, revealFile } from './papers.ts'
+import {
+  computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
+  makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
+} from './reports.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -47,6 +51,25 @@ export const handlers: Handlers = {
   'document.make': makeDocument,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
+  'report.officialTable': makeOfficialTable,
+  'report.nationalData': makeNationalData,
+  'report.adviceLetter': makeAdviceLetter,
+  'report.setCommitteeKind': setCommitteeKind,
+  'period.show': showPeriod,
+  'period.list': listPeriods,
+  'period.note': savePeriodNote,
+  'period.confirm': confirmPeriod,
+  'period.submit': submitPeriod,
+  'period.differences': makeDifferenceSheet,
+  'period.export': exportPeriod,
+  'rollUp.show': showRollUp,
+  'rollUp.make': makeRollUp,
+  'duty.list': listDuties,
+  'duty.save': saveDuty,
+  'duty.remove': removeDuty,
+  'duty.send': sendDuty,
+  'duty.receipt': readReceipt,
+  'case.tag': tagCase,
   'court.package': packageForCourt,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,

@@ -1,9 +1,7 @@
-/** Commands that make files: forms, reports, the court's package. */
+/** Commands that make files of a case: forms, the court's package. */
 import { createHash } from 'node:crypto'
 import { zipSync, type Zippable } from 'fflate'
 import { endCodes } from '../../core/case/codes.ts'
-import { defaultPeriods } from '../../core/case/deadlines.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
@@ -11,12 +9,8 @@ import { documentTemplates } from '../../core/documents/index.ts'
 import { courtPackage } from '../../core/exports/court-package.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { periodReport } from '../../core/reports/period-report.ts'
-import { computeStatistics, previousPeriod, samePeriodLastYear } from '../../core/statistics/index.ts'
-import type { Basis, Period, Statistics } from '../../core/statistics/statistic.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
-import { reportPictures } from '../adapters/charts.ts'
 import { caseNotFound } from './case-view.ts'
 
 const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
@@ -45,47 +39,6 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
   if (!pdf.ok) return pdf
   return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
-}
-
-const statisticsOf = (office: Office, period: Period, basis: Basis): Statistics =>
-  computeStatistics({
-    cases: office.cases.all(),
-    mediators: office.mediators,
-    period,
-    basis,
-    calendar: shippedRestDays,
-    periods: defaultPeriods,
-  })
-
-const periodOf = (input: { from: Period['from']; to: Period['to'] }): Result<Period> =>
-  input.to < input.from
-    ? refuse('invalid-input', '统计的结束日期早于开始日期，请核对。', { field: '/to' })
-    : ok({ from: input.from, to: input.to })
-
-export const computeFigures: Handler<'statistics.compute'> = async (input, { store }) => {
-  const office = await store.read()
-  if (!office.ok) return office
-  const period = periodOf(input)
-  return period.ok ? ok(statisticsOf(office.value, period.value, input.basis ?? 'closed')) : period
-}
-
-export const makeReport: Handler<'report.make'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const period = periodOf(input)
-  if (!period.ok) return period
-  const basis = input.basis ?? 'closed'
-  const statistics = statisticsOf(office.value, period.value, basis)
-  const content = periodReport({
-    statistics,
-    previous: statisticsOf(office.value, previousPeriod(period.value), basis),
-    lastYear: statisticsOf(office.value, samePeriodLastYear(period.value), basis),
-    office: office.value.details,
-    today: ports.clock.today(),
-    pictures: reportPictures(statistics),
-  })
-  const pdf = await pdfOf(content, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
