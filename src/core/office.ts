@@ -124,6 +124,12 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
   }
 }
 
+/** Names of all files that lie beside the records: a backup takes them along. */
+export const blobsOf = (office: Office): Set<string> => new Set([
+  ...office.attachments.all().map(attachment => attachment.blob),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
+])
+
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
 

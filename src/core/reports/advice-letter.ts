@@ -44,7 +44,7 @@ export const adviceLetter = ({ to, row, figures, causesOf, office, today }: Advi
   const lines = new Map(figures.cases.map(line => [line.id, line]))
   const types = counted(row.caseIds.flatMap(id => disputeTypes[lines.get(id)?.type as DisputeType] ?? []))
   const causes = counted(row.caseIds.flatMap(causesOf))
-  const measures = [...new Set(causes.flatMap(([cause]) => advice[cause] ?? []))].slice(0, 6)
+  const measures = [...new Set(causes.flatMap(([cause]) => advice[cause] ?? []))].slice(0, 4)
   const list = measures.length > 0 ? measures : ['对上述纠纷逐件查找原因，制定整改措施', '公开服务内容、收费标准和公共收益收支', '指定专人接待业主，登记诉求并限期答复']
   const paragraph = (text: string, indent = true) => ({ kind: 'paragraph' as const, text, ...(!indent && { indent }) })
   return {
@@ -55,7 +55,7 @@ export const adviceLetter = ({ to, row, figures, causesOf, office, today }: Advi
       { kind: 'number', text: '赤物调函〔＿＿＿＿〕＿＿号'.replace('赤物', office.numberWord) },
       paragraph(to === 'company' ? `${row.label}：` : `${row.label}物业服务人、业主委员会：`, false),
       paragraph(`${chineseDate(from)}至${chineseDate(until)}的${REPEAT_DAYS}日内，本委员会受理涉及${to === 'company' ? '你单位' : '本小区'}的物业纠纷${row.value}件，` +
-        `其中${types.map(([type, count]) => `${type}${count}件`).join('、')}。${causes.length === 0 ? '' : `主要成因是${causes.slice(0, 4).map(([cause]) => cause).join('、')}。`}`),
+        `其中${types.slice(0, 4).map(([type, count]) => `${type}${count}件`).join('、')}${types.length > 4 ? '等' : ''}。${causes.length === 0 ? '' : `主要成因是${causes.slice(0, 3).map(([cause]) => cause).join('、')}。`}`),
       paragraph('为从源头减少纠纷，建议：'),
       ...list.map((measure, index) => paragraph(`${ways[index]}、${measure}${index === list.length - 1 ? '。' : '；'}`)),
       paragraph(`请研究以上建议，并将采取的措施于收到本函之日起三十日内告知本委员会。${office.phone ? `联系电话：${office.phone}。` : ''}本函不影响各方当事人依法主张权利。`),

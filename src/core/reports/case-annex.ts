@@ -1,5 +1,5 @@
 /** 附件: which cases are behind each figure of a report. Every case has a running number, so that long lists stay short. */
-import { disputeTypes, endCodes, type DisputeType, type EndCode } from '../case/codes.ts'
+import { disputeTypes, type DisputeType } from '../case/codes.ts'
 import type { Block } from '../documents/content.ts'
 import { showFigure } from '../statistics/show.ts'
 import type { PeriodFigures } from './period-figures.ts'
@@ -34,28 +34,35 @@ export const figureCases = ({ statistics: { figures }, particulars }: PeriodFigu
 export const caseAnnex = (figures: PeriodFigures): Block[] => {
   const number = new Map(figures.cases.map(({ id }, index) => [id, index + 1]))
   if (number.size === 0) return []
+  // Many figures count the same cases: the second time their list is named, not repeated.
+  const listed = new Map<string, string>()
+  const list = ({ label, caseIds }: FigureCases): string => {
+    const text = ranges(caseIds.map(id => number.get(id)!))
+    const before = listed.get(text)
+    if (before === undefined) listed.set(text, label)
+    return before !== undefined && text.length > before.length + 5 ? `与“${before}”相同` : text
+  }
   return [
     { kind: 'heading', text: '附件：各项数字的案件' },
     { kind: 'paragraph', text: '下表列出每项数字由哪些案件构成，号码是后面案件清单的序号。' },
     {
       kind: 'table',
-      columns: [{ title: '项目', share: 0.34, align: 'left' }, { title: '数字', share: 0.2, align: 'right' }, { title: '案件序号', share: 0.46, align: 'left' }],
-      rows: figureCases(figures).map(({ label, value, caseIds }) => [label, value, ranges(caseIds.map(id => number.get(id)!))]),
+      columns: [{ title: '项目', share: 0.29, align: 'left' }, { title: '数字', share: 0.19, align: 'right' }, { title: '案件序号', share: 0.52, align: 'left' }],
+      rows: figureCases(figures).map(row => [row.label, row.value, list(row)]),
     },
     {
       kind: 'table',
       caption: '案件清单',
       columns: [
-        { title: '序号', share: 0.08, align: 'right' }, { title: '卷号', share: 0.27, align: 'left' }, { title: '纠纷类型', share: 0.2, align: 'left' },
-        { title: '申请', share: 0.14, align: 'left' }, { title: '受理', share: 0.14, align: 'left' }, { title: '结束', share: 0.17, align: 'left' },
+        { title: '序号', share: 0.08, align: 'right' }, { title: '卷号', share: 0.38, align: 'left' }, { title: '纠纷类型', share: 0.24, align: 'left' },
+        { title: '受理', share: 0.15, align: 'left' }, { title: '结束', share: 0.15, align: 'left' },
       ],
       rows: figures.cases.map((line, index) => [
         String(index + 1),
-        line.fileNo ?? '（未受理）',
+        line.fileNo ?? `（未受理，${line.appliedOn}申请）`,
         disputeTypes[line.type as DisputeType],
-        line.appliedOn,
         line.acceptedOn ?? '—',
-        line.endedOn ? `${line.endedOn}\n${endCodes[line.endCode as EndCode]}` : '—',
+        line.endedOn ?? '—',
       ]),
     },
   ]

@@ -71,9 +71,9 @@ export const officialColumns = ({ statistics: { figures, breakdowns, basis }, no
 
 /** The groups of columns that stand in one band of the form, so that it fits a page on its side. */
 const bands: readonly (readonly string[])[] = [
-  ['调解案件情况', '调委会类型（件）', '案件来源（件）'],
+  ['调解案件情况', '案件来源（件）'],
   ['纠纷类别（件）'],
-  ['协议形式（件）', '排查与预防', '防止激化'],
+  ['调委会类型（件）', '协议形式（件）', '排查与预防', '防止激化'],
 ]
 
 export type OfficialSheetInput = OfficialTableInput & {
@@ -87,7 +87,7 @@ export type OfficialSheetInput = OfficialTableInput & {
 /** The form on one page on its side: three bands of columns, each with its groups over it. */
 export const officialTable = (input: OfficialSheetInput): Sheet => {
   const columns = officialColumns(input)
-  const inBands = bands.map(groups => columns.filter(column => groups.includes(column.group)))
+  const inBands = bands.map(groups => groups.flatMap(group => columns.filter(column => column.group === group)))
   const width = Math.max(...inBands.map(band => band.length))
   const wide = (value: string, more: Partial<SheetCell> = {}): SheetCell[] => [{ value, columns: width, ...more }]
   const third = Math.floor(width / 3)
@@ -113,7 +113,7 @@ export const officialTable = (input: OfficialSheetInput): Sheet => {
   return {
     name: '统计表',
     landscape: true,
-    widths: Array.from({ length: width }, () => 7.5),
+    widths: Array.from({ length: width }, () => 8),
     rows: [
       wide('人民调解案件情况统计表', { look: 'title' }),
       line(`填报单位：${input.office}`, `统计时期：${input.periodTitle}（${input.state}）`, `统计口径：按${input.statistics.basis === 'closed' ? '办结' : '受理'}`),

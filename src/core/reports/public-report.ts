@@ -14,14 +14,14 @@ const shown = (value: Shown, unit = ''): string => (value === null ? WITHHELD : 
 export const publicReport = ({ statistics, office, today }: PublicReportInput): DocumentContent => {
   const { flow, outcomes, successRate, persons, amountFen, tables } = publicFigures(statistics)
   const { period } = statistics
-  const title = `${periodTitle(period)}物业纠纷人民调解情况（公开版）`
+  const title = `${periodTitle(period)}物业纠纷人民调解情况`
   const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
   const heading = (text: string): Block => ({ kind: 'heading', text })
   return {
     id: 'public-report',
-    title: `${office}${title}`,
+    title: `${office}${title}（公开版）`,
     blocks: [
-      { kind: 'title', text: `${office}\n${title}` },
+      { kind: 'title', text: `${office}\n${title}\n（公开版）` },
       ...(period.to >= today ? [paragraph(`本期尚未结束，数字截至${chineseDate(today)}。`)] : []),
       paragraph(`统计时期：${chineseDate(period.from)}至${chineseDate(period.to)}。不足${LEAST_SHOWN}件的数字以及能由其推算出来的数字不公开，记“${WITHHELD}”。`),
       heading('一、收结情况'),

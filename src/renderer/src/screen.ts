@@ -7,7 +7,8 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
-  | { readonly name: 'statistics' }
+  /** `part`: the tab to begin with. */
+  | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
 

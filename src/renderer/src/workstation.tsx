@@ -216,7 +216,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
-        {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>

@@ -10,6 +10,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
+import { CausesCard } from './causes-card.tsx'
 import { isOfAgreement } from './afterwards.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
@@ -65,7 +66,8 @@ const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdv
   </Card>
 )
 
-export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warnings: all } }: { readonly view: CaseView }) => {
+export const Overview = ({ view }: { readonly view: CaseView }) => {
+  const { file, deadlines, bodies, routingAdvice, warnings: all } = view
   const { office } = useDesk()
   const warnings = all.filter(warning => !isOfAgreement(warning))
   const place = file.place && [streetName(file.place.regionCode), file.place.community, file.place.estate, file.place.building, file.place.unit, file.place.room].filter(Boolean).join(' ')
@@ -135,6 +137,7 @@ export const Overview = ({ view: { file, deadlines, bodies, routingAdvice, warni
           }))}
         />
       </Card>
+      <CausesCard view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />
     </div>
   )

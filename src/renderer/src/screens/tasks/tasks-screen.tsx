@@ -4,6 +4,7 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { ReportTasks } from './report-tasks.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -61,6 +62,7 @@ export const TasksScreen = () => {
           <div key={state} className="task-count"><span>{title}</span><strong className={tasks.length > 0 ? tone : 'quiet'}>{tasks.length}</strong></div>
         ))}
       </div>
+      <ReportTasks />
       {value.total === 0 && <NoTasks />}
       {value.total > 0 && parts.map(({ state, title, tone, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
