@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile } from '../case/case-file.ts'
-import { disputeTypes, endCodes, keysOf, type DisputeType } from '../case/codes.ts'
+import { disputeTypes, endCodes, keysOf, streetName, type DisputeType } from '../case/codes.ts'
 import { addDays } from '../case/dates.ts'
 import { daysTaken } from './duration.ts'
 import { companyKey, REPEAT_CASES, REPEAT_DAYS, repeatGroups } from './repeat-companies.ts'
@@ -89,7 +89,7 @@ export const particularsOf = (tally: Tally, annexes: ReadonlyMap<string, CaseAnn
     outcomesByType: outcomesByType(tally.closed),
     ...causesOf(tally.accepted, annexes),
     bodies: bodiesOf(tally),
-    repeatEstates: repeatGroups(recent, estateKey, file => file.place!.estate!).filter(row => row.value >= REPEAT_CASES),
+    repeatEstates: repeatGroups(recent, estateKey, file => `${file.place!.estate!}（${streetName(file.place!.regionCode)}）`).filter(row => row.value >= REPEAT_CASES),
     daysTaken: tally.closed.map(daysTaken).sort((a, b) => a - b),
     companyCases: repeatGroups(recent, companyKey, file => file.propertyCompany!.name),
   }

@@ -73,7 +73,7 @@ const SendDialog = ({ due, close, done }: { readonly due: Due; readonly close: (
           <Field name="sentOn" label="报送日期" required span={6}><DateInput /></Field>
           <Field name="note" label="备注" span={12}><Input /></Field>
         </div>
-        <input ref={input} type="file" hidden aria-label="回执文件" onChange={event => void take(event.target.files?.[0])} />
+        <input ref={input} type="file" style={{ display: 'none' }} aria-label="回执文件" onChange={event => void take(event.target.files?.[0])} />
         <div className="adders"><Button onClick={() => input.current!.click()}>选择回执</Button><span className="path receipt-name">{receipt?.name ?? due.sending?.receiptName ?? ''}</span></div>
         <FormButtons submit="登记报送" cancel={close} />
       </CheckedForm>
