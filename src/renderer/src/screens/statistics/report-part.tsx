@@ -62,7 +62,7 @@ const Note = ({ view, period, reload }: Pick<Props, 'view' | 'period' | 'reload'
         }}
       >
         <div className="grid">
-          <Field name="text" label="写进报告的说明和建议" span={12}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} /></Field>
+          <Field name="text" label="写进报告的说明和建议" span={12}><Input.TextArea rows={4} /></Field>
           <Field name="screenings" label="排查纠纷（次）" span={4} note="统计表用，案件里没有"><Input inputMode="numeric" /></Field>
           <Field name="prevented" label="预防纠纷（件）" span={4} note="统计表用，案件里没有"><Input inputMode="numeric" /></Field>
         </div>

@@ -59,7 +59,7 @@ export const RollUpPart = () => {
         {files.length > 0 && (
           <ul className="plain-list counts">
             {files.map((file, index) => (
-              <li key={`${index}${file.name}`}><span className="path">{file.name}</span><Button size="small" aria-label={`去掉${file.name}`} onClick={() => void show(files.filter((_, at) => at !== index))}>去掉</Button></li>
+              <li key={`${index}${file.name}`}><span className="path">{file.name}</span><Button size="small" aria-label={`去掉第 ${index + 1} 个文件`} onClick={() => void show(files.filter((_, at) => at !== index))}>去掉</Button></li>
             ))}
           </ul>
         )}
