@@ -3,7 +3,7 @@ import { disputeTypes, type DisputeType } from '../case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
 import type { DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
-import { REPEAT_DAYS } from '../statistics/repeat-companies.ts'
+import { REPEAT_DAYS } from '../statistics/tally.ts'
 import type { SplitRow } from '../statistics/statistic.ts'
 import type { PeriodFigures } from './period-figures.ts'
 

@@ -31,7 +31,16 @@ export const figureCases = ({ statistics: { figures }, particulars }: PeriodFigu
   ...particulars.repeatEstates.map(row => ({ label: `多发小区：${row.label}`, value: `${row.value}件`, caseIds: row.caseIds })),
 ].filter(({ caseIds }) => caseIds.length > 0)
 
+/** More cases than this would make a paper that nobody reads; the spreadsheet of the same report lists any number. */
+const MOST_ON_PAPER = 400
+
 export const caseAnnex = (figures: PeriodFigures): Block[] => {
+  if (figures.cases.length > MOST_ON_PAPER) {
+    return [
+      { kind: 'heading', text: '附件：各项数字的案件' },
+      { kind: 'paragraph', text: `本期各项数字涉及案件${figures.cases.length}件，清单较长，见本报告电子表格的“案件明细”，其中逐项列出每个数字的案件。` },
+    ]
+  }
   const number = new Map(figures.cases.map(({ id }, index) => [id, index + 1]))
   if (number.size === 0) return []
   // Many figures count the same cases: the second time their list is named, not repeated.

@@ -6,9 +6,8 @@ import * as z from 'zod'
 import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import { disputeTypes, endCodes, keysOf, streetName, type DisputeType } from '../case/codes.ts'
-import { addDays } from '../case/dates.ts'
 import { daysTaken } from './duration.ts'
-import { companyKey, REPEAT_CASES, REPEAT_DAYS, repeatGroups } from './repeat-companies.ts'
+import { companyKey, REPEAT_CASES, repeatGroups } from './repeat-companies.ts'
 import { SplitRow, type Counting, type Tally } from './statistic.ts'
 import { uniqueIdsOf, within } from './tally.ts'
 
@@ -61,9 +60,9 @@ const causesOf = (accepted: readonly CaseFile[], annexes: ReadonlyMap<string, Ca
   }
 }
 
-const bodiesOf = ({ cases, period }: Tally): Particulars['bodies'] => {
+const bodiesOf = ({ referring, period }: Tally): Particulars['bodies'] => {
   const bodies = new Map<string, { sent: CaseFile[]; outstanding: CaseFile[] }>()
-  for (const file of cases) {
+  for (const file of referring) {
     for (const { toBody, sentOn, repliedOn } of file.referrals ?? []) {
       const sent = within(period, sentOn)
       const outstanding = sentOn <= period.to && (!repliedOn || repliedOn > period.to)
@@ -83,8 +82,7 @@ const bodiesOf = ({ cases, period }: Tally): Particulars['bodies'] => {
 const estateKey = ({ place }: CaseFile): string | undefined => place?.estate && `${place.regionCode} ${place.estate}`
 
 export const particularsOf = (tally: Tally, annexes: ReadonlyMap<string, CaseAnnex>): Particulars => {
-  const window = { from: addDays(tally.period.to, 1 - REPEAT_DAYS), to: tally.period.to }
-  const recent = tally.cases.filter(file => within(window, file.acceptedOn))
+  const { recent } = tally
   return {
     outcomesByType: outcomesByType(tally.closed),
     ...causesOf(tally.accepted, annexes),

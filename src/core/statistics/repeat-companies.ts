@@ -1,10 +1,8 @@
 /** 多发企业: property companies that the coordination meeting should look at. For internal use only. */
 import type { CaseFile } from '../case/case-file.ts'
-import { addDays } from '../case/dates.ts'
 import type { SplitRow, Statistic } from './statistic.ts'
-import { idsOf, within } from './tally.ts'
+import { idsOf, REPEAT_DAYS } from './tally.ts'
 
-export const REPEAT_DAYS = 90
 export const REPEAT_CASES = 3
 
 /** What tells companies apart: the unified credit code, or the name where there is none. */
@@ -32,9 +30,8 @@ export const repeatCompanies: Statistic = {
   label: '多发企业',
   unit: 'companies',
   definition: `到本期最后一日为止的${REPEAT_DAYS}日内受理案件达到${REPEAT_CASES}件的物业企业，并分列件数。`,
-  count: ({ cases, period: { to } }) => {
-    const window = { from: addDays(to, 1 - REPEAT_DAYS), to }
-    const split = repeatGroups(cases.filter(file => within(window, file.acceptedOn)), companyKey, file => file.propertyCompany!.name)
+  count: ({ recent }) => {
+    const split = repeatGroups(recent, companyKey, file => file.propertyCompany!.name)
       .filter(row => row.value >= REPEAT_CASES)
     return { value: split.length, caseIds: split.flatMap(row => row.caseIds), split }
   },
