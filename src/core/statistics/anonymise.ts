@@ -3,7 +3,7 @@
  * worked out from the totals: in each sum with its total at least two parts are withheld, and these are not all nothing.
  * Whoever knows all that is published still finds at least two possible values for each withheld number.
  */
-import { breakdownMeasures, type Breakdown, type Statistics } from './statistic.ts'
+import type { Breakdown, breakdownMeasures, Statistics } from './statistic.ts'
 
 /** Fewer than this many cases might point at somebody. */
 export const LEAST_SHOWN = 3
