@@ -233,6 +233,7 @@ describe('a spreadsheet', () => {
     const folder = mkdtempSync(join(temporaryFolder(), 'calc-'))
     writeFileSync(join(folder, 'sly.xlsx'), await write())
     execFileSync('localc', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1', '--outdir', folder, join(folder, 'sly.xlsx')], { timeout: 60_000 })
-    expect(readFileSync(join(folder, 'sly.csv'), 'utf8').trim().split('\n')).toEqual(sly)
+    // Text stands in quotation marks; a number or a formula would not.
+    expect(readFileSync(join(folder, 'sly.csv'), 'utf8').trim().split('\n')).toEqual(sly.map(text => `"${text}"`))
   }, 90_000)
 })
