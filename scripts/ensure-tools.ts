@@ -4,23 +4,9 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { findBrowser } from '../src/main/adapters/browser.ts'
+import { testTools } from './tools.ts'
 
-const works = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).error === undefined
-
-const tools: readonly { readonly name: string; readonly apt: string; readonly there: () => boolean }[] = [
-  { name: 'Chromium 浏览器', apt: 'chromium', there: () => findBrowser() !== null },
-  { name: 'pdftotext、pdftoppm（poppler）', apt: 'poppler-utils', there: () => works('pdftotext', '-v') && works('pdftoppm', '-v') },
-  { name: 'qpdf', apt: 'qpdf', there: () => works('qpdf', '--version') },
-  // Brings faults upon the store; elsewhere those tests say that they were left out.
-  { name: 'strace', apt: 'strace', there: () => process.platform !== 'linux' || works('strace', '-V') },
-  {
-    name: '中文字体', apt: 'fonts-noto-cjk',
-    there: () => process.platform !== 'linux' || spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0,
-  },
-]
-
-const missing = tools.filter(tool => !tool.there())
+const missing = testTools.filter(tool => !tool.there())
 if (missing.length > 0) {
   const packages = missing.map(tool => tool.apt)
   const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`

@@ -1,10 +1,9 @@
 /** Starts the workstation: in Electron where its binary is there or can be fetched, otherwise in the installed browser. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findBrowser, hasDisplay } from '../src/main/adapters/browser.ts'
+import { electronFolder, electronProgram, noWindow } from './tools.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const args = process.argv.slice(2)
@@ -14,19 +13,13 @@ const run = (file: string, ...more: string[]): number =>
 
 /** Path of Electron's program, or why there is none. */
 const findElectron = (): { program: string } | { why: string } => {
-  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
-  const program = (): string | null => {
-    const pathFile = join(folder, 'path.txt')
-    const path = existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8')) : null
-    return path && existsSync(path) ? path : null
-  }
-  if (!hasDisplay()) return { why: '这台电脑没有图形界面，打不开桌面窗口' }
-  if (process.platform === 'linux' && process.getuid?.() === 0) return { why: '以 root 身份运行时 Electron 不能启用沙箱' }
-  const there = program()
+  const why = noWindow()
+  if (why !== null) return { why }
+  const there = electronProgram()
   if (there) return { program: there }
   console.log('正在下载 Electron……')
-  spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: 300_000 })
-  const fetched = program()
+  spawnSync(process.execPath, [join(electronFolder(), 'install.js')], { stdio: 'ignore', timeout: 300_000 })
+  const fetched = electronProgram()
   return fetched ? { program: fetched } : { why: 'Electron 的程序文件不在本机，也下载不到' }
 }
 

@@ -2,14 +2,22 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
+import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
+import { Consultation } from './case/consultation.ts'
+import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
+import { ImportedRestDays } from './case/rest-day-import.ts'
+import { ParameterSetting } from './rules/parameters.ts'
+import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
 import { committeeKinds } from './reports/official-table.ts'
 import { FrozenPeriod } from './reports/freeze.ts'
 import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
+import { Contact } from './contacts.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -48,6 +56,15 @@ export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
 export const Settings = z.strictObject({
+  /** Rooms, working hours and phrases. */
+  sessions: SessionSettings.optional(),
+  /** Lengths and reminders of deadlines that differ from the shipped ones. */
+  parameters: z.array(ParameterSetting).optional(),
+  /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
+  calendars: z.array(ImportedRestDays).optional(),
+  clauses: ClauseSettings.optional(),
+  /** What mediators have declared, for the check of 回避. */
+  mediatorRelations: z.array(MediatorRelation).optional(),
   /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
@@ -61,6 +78,11 @@ const collections = {
   attachments: z.array(Attachment),
   /** By the id of their case. */
   annexes: z.array(CaseAnnex),
+  consultations: z.array(Consultation),
+  contacts: z.array(Contact),
+  drafts: z.array(Draft),
+  /** By the name of their account. */
+  desks: z.array(Desk),
   /** Confirmed periods of the statistics, by their dates. */
   frozenPeriods: z.array(FrozenPeriod),
   /** What is told of a period by hand, by its dates. */
@@ -98,7 +120,7 @@ export const storedFrom = (office: Office): StoredOffice =>
 
 /** An office with nothing in it yet. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, cases: [], attachments: [], annexes: [], frozenPeriods: [], reportNotes: [], reportSendings: [] })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, ...Object.fromEntries(collectionKeys.map(key => [key, []])) as unknown as Pick<StoredOffice, CollectionKey> })
 
 /** What one change made different: whole values of the small parts, single records of what grows. */
 export type OfficeDelta = {
@@ -132,6 +154,13 @@ export const blobsOf = (office: Office): Set<string> => new Set([
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** Rooms, working hours and phrases as the office has them. */
+export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
+
+/** The cases that statistics and exports of figures speak of: all but the void ones. */
+export const casesThatCount = (office: Office): readonly CaseFile[] =>
+  (office.annexes.size === 0 ? office.cases.all() : office.cases.all().filter(file => !office.annexes.get(file.id)?.voided))
 
 export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }

@@ -19,10 +19,13 @@ export type StoreStatus = {
   readonly readOnly?: string
 }
 
-/** Why a change is made: goes into the audit trail beside the change. Ids and codes only. */
-export type Cause = { readonly command: string; readonly at: LocalTime; readonly caseId?: string }
+/**
+ * Why a change is made: goes into the audit trail beside the change. Ids and codes only, but for the reason that a
+ * director must give for reopening, correcting or voiding.
+ */
+export type Cause = { readonly command: string; readonly at: LocalTime; readonly caseId?: string; readonly reason?: string }
 
-/** One line of the audit trail (操作日志). Ids, codes and digests only. */
+/** One line of the audit trail (操作日志). Ids, codes, digests, and the reason where one must be given. */
 export type AuditEntry = {
   /** Counts from 1 without a gap. */
   readonly seq: number
@@ -30,6 +33,7 @@ export type AuditEntry = {
   readonly who: string
   readonly command: string
   readonly caseId?: string
+  readonly reason?: string
   /** SHA-256 of the changed records before and after. */
   readonly before?: string
   readonly after?: string
@@ -91,6 +95,8 @@ export type Care = {
   /** A new or another password for an account, together with what `edit` changes of the office. */
   setPassword(account: string, password: string, cause: Cause, edit: Edit): Promise<Result<null>>
   removeAccount(account: string, cause: Cause, edit: Edit): Promise<Result<null>>
+  /** Another recovery key in the place of the one there was, which from then on opens only older backups. Told this once. */
+  newRecoveryKey(cause: Cause): Promise<Result<{ recoveryKey: string }>>
   /** Asks the present account for its password once more. */
   checkPassword(password: string): Promise<Result<null>>
   /** Unlocks with the recovery key and gives the account a new password. */

@@ -1,5 +1,7 @@
 /** What zod finds, as Chinese sentences with JSON pointers. */
 import type * as z from 'zod'
+import * as codes from './case/codes.ts'
+import { roles } from './accounts.ts'
 import { pointerKey, pointerOf, type Problem } from './result.ts'
 
 /** How deep an input may nest: ours go to five or six, and a bomb of brackets stops here. */
@@ -27,6 +29,15 @@ const expectations: Record<string, string> = {
   record: '一组字段',
 }
 
+const tables: readonly object[] = [...Object.values(codes).filter(table => typeof table === 'object'), roles]
+
+/** The choices with what they mean: `application（当事人申请）`; bare where they are no codes of ours. */
+const choices = (values: readonly unknown[]): string => {
+  const names = values.slice(0, 40).map(String)
+  const table = tables.find(one => names.every(name => Object.hasOwn(one, name))) as Readonly<Record<string, string>> | undefined
+  return names.map(name => (table ? `${name}（${table[name]}）` : name)).join('、')
+}
+
 const sentence = (issue: z.core.$ZodRawIssue): string | undefined => {
   switch (issue.code) {
     case 'invalid_type':
@@ -36,7 +47,7 @@ const sentence = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'invalid_value':
       return issue.input === undefined
         ? '缺少这一项，请选择。'
-        : `“${String(issue.input).slice(0, 30)}”不在可选范围内，可选：${issue.values.slice(0, 40).map(String).join('、')}。`
+        : `“${String(issue.input).slice(0, 30)}”不在可选范围内，可选：${choices(issue.values)}。`
     case 'too_small':
       return issue.origin === 'array' || issue.origin === 'set'
         ? `至少要有 ${issue.minimum} 项，请添加。`

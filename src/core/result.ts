@@ -9,6 +9,8 @@ export type Problem = {
   readonly code: string
   readonly message: string
   readonly severity: 'error' | 'warning'
+  /** The article or rule behind it, where there is one. */
+  readonly article?: string
 }
 
 export type Refusal = {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './hands.ts'
 
 let browser: Browser
 
@@ -44,7 +44,6 @@ const setUp = async (page: Page): Promise<void> => {
   await page.getByText('还没有案件').waitFor()
 }
 
-const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
 
 const pdfText = (path: string, number?: string): string => pagesOf(readFileSync(path), number).join('')
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, committee, endOffices, newOffice, openedOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, press, putKeyAway, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -124,6 +124,15 @@ test('a director adds an account, and a 登记员 sees who may back up instead o
   const row = page.locator('.ant-table-row', { hasText: '陈立新' })
   await soon(() => row.locator('.stage').allInnerTexts()).toEqual(['登记员'])
   await lookAround(page, 'accounts')
+  // A new recovery key is shown once, like the first one.
+  await press(page, '换恢复密钥')
+  await write(fieldOf(dialog, '我的密码'), '不是这个密码2026')
+  await press(dialog, '换一把')
+  await soon(() => sentenceOf(fieldOf(dialog, '我的密码'))).toContain('账户或密码不对')
+  await write(fieldOf(dialog, '我的密码'), PASSWORD)
+  await press(dialog, '换一把')
+  await putKeyAway(page)
+  await page.locator('.ant-segmented').getByText('账户', { exact: true }).click()
   await page.getByRole('button', { name: '修改何平的角色' }).click()
   await dialog.getByText('主任', { exact: true }).click()
   await press(dialog, '保存角色')
@@ -161,7 +170,7 @@ test('a director adds an account, and a 登记员 sees who may back up instead o
   await write(fieldOf(dialog, '新密码'), '自己的密码2026')
   await write(fieldOf(dialog, '再输一次密码'), '自己的密码2026')
   await press(dialog, '修改密码')
-  await soon(() => sentenceOf(fieldOf(dialog, '现在的密码'))).toContain('密码不对')
+  await soon(() => sentenceOf(fieldOf(dialog, '现在的密码'))).toContain('账户或密码不对')
   await write(fieldOf(dialog, '现在的密码'), '登记窗口2026')
   await press(dialog, '修改密码')
   await page.getByText(/^密码已修改/).waitFor()
@@ -232,7 +241,11 @@ test('an attachment comes out as it went in, and is gone from the case when remo
   expect(readFileSync(path).equals(bytes)).toBe(true)
   await lookAround(page, 'attachments')
   await press(page, '移除现场照片.jpg')
-  await press(page.getByRole('dialog'), '移除')
+  await page.getByText('还没有附件').waitFor()
+  await page.getByText('已移除附件“现场照片.jpg”').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: '取出现场照片.jpg' }).waitFor()
+  await press(page, '移除现场照片.jpg')
   await page.getByText('还没有附件').waitFor()
   expect(misdeeds).toEqual([])
 }, TIME)

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
+import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
 import { CaseFile } from '../../src/core/case/case-file.ts'
 import { addDays, localDate, type LocalDate } from '../../src/core/case/dates.ts'
 import { moves, stageOf, type Stage } from '../../src/core/case/lifecycle.ts'
 import { problemsOf } from '../../src/core/case/rules.ts'
 import type { CaseView } from '../../src/core/contract.ts'
+import { bundleOf } from '../../src/core/exports/bundle.ts'
 import { memoryApp, type MemoryApp } from '../memory-app.ts'
 import { must, refused } from './harness.ts'
 
@@ -46,7 +49,7 @@ describe('each ending', () => {
     expect(ended).toMatchObject({ stage, file: { end: { code, on: '2026-11-12', reason: '有原因', ...more } } })
     expect(ended.deadlines.map(({ kind, on }) => [kind, on])).toEqual([['T10', '2026-12-12']])
     const archived = await must(app.call('case.archive', { caseId, on: '2026-11-20', retention: 'long', pages: 12 }))
-    expect(archived).toMatchObject({ stage: 'archived', moves: [], deadlines: [] })
+    expect(archived).toMatchObject({ stage: 'archived', moves: ['reopen'], deadlines: [] })
   })
 
   test.each([
@@ -111,10 +114,14 @@ describe('the course of a case', () => {
   })
 })
 
-test('no run of commands leads to a case that the rules refuse, and only listed moves succeed', async () => {
+/** The published schema of the exchange format, as anybody else reads it. */
+const published = z.fromJSONSchema(JSON.parse(readFileSync(new URL('../../resources/case-bundle.schema.json', import.meta.url), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0])
+
+test('no run of commands leads to a case that the rules or the published schema refuse, and only listed moves succeed', async () => {
   const dates = fc.integer({ min: -3, max: 25 })
   const step = fc.tuple(fc.constantFrom(
     'accept', 'E03', 'E04', 'E05', 'E06', 'E07', 'E08', 'suspend', 'resume', 'extend', 'session', 'agree', 'conclude', 'perform', 'visit', 'confirm', 'archive', 'wait',
+    'ask', 'hear', 'letter', 'reopen', 'correctDates', 'correctEnd', 'void',
   ), dates, dates, fc.boolean())
   await fc.assert(fc.asyncProperty(fc.boolean(), fc.array(step, { maxLength: 14 }), async (fromCourt, steps) => {
     const app = memoryApp(day('2026-11-05'))
@@ -123,7 +130,7 @@ test('no run of commands leads to a case that the rules refuse, and only listed 
     const at = (offset: number): LocalDate => addDays(day('2026-11-02'), offset)
     for (const [what, first, second, flag] of steps) {
       const before = app.office().cases.get(caseId)!
-      const stage: Stage = stageOf(before, today)
+      const stage: Stage = stageOf(before, today, app.office().annexes.get(caseId))
       const commands: Record<string, () => Promise<{ ok: boolean; value?: CaseView }>> = {
         accept: () => app.call('case.accept', { caseId, acceptedOn: at(first), mediators: [{ mediatorId: 'm1', duty: flag ? 'presiding' : 'assisting' }] }),
         suspend: () => app.call('case.suspend', { caseId, from: at(first), reason: '鉴定', ...(flag && { to: at(second) }) }),
@@ -136,6 +143,16 @@ test('no run of commands leads to a case that the rules refuse, and only listed 
         visit: () => app.call('followUp.record', { caseId, entry: { on: at(first), by: 'm1', way: 'visit', findings: '无异常。' } }),
         confirm: () => app.call('confirmation.record', { caseId, confirmation: { appliedOn: at(first), court: '院', result: 'pending' } }),
         archive: () => app.call('case.archive', { caseId, on: at(first), retention: 'long' }),
+        ask: () => app.call('inquiry.send', { caseId, inquiry: { kind: flag ? 'consent' : 'supplement', askedOn: at(first), what: '意见' } }),
+        hear: () => app.call('inquiry.answer', { caseId, inquiryId: 'q1', answer: { repliedOn: at(first), reply: flag ? 'agreed' : 'supplied' } }),
+        letter: () => app.call('letter.answer', { caseId, letter: { answeredOn: at(first), ...(flag && { notifiedOn: at(second) }) } }),
+        reopen: () => app.call('case.reopen', { caseId, reason: '有误' }),
+        correctDates: () => app.call('case.correct', { caseId, reason: '有误', file: { ...before, appliedOn: at(first), ...(before.acceptedOn && flag && { acceptedOn: at(second) }) } }),
+        correctEnd: () => {
+          const { end: _, ...running } = before
+          return app.call('case.correct', { caseId, reason: '有误', file: flag ? { ...before, end: { code: 'E03', on: at(first), reason: '分歧' } } : running })
+        },
+        void: () => app.call('case.void', { caseId, reason: '重复' }),
       }
       if (what === 'wait') {
         today = addDays(today, Math.max(0, first))
@@ -150,6 +167,7 @@ test('no run of commands leads to a case that the rules refuse, and only listed 
       }
       expect(moves[stage].length, `${what} from ${stage}`).toBeGreaterThan(0)
       expect(CaseFile.safeParse(after).success).toBe(true)
+      expect(published.safeParse(JSON.parse(JSON.stringify(bundleOf(app.office())))).success, JSON.stringify(after)).toBe(true)
       expect(problemsOf(after, { today, mediatorIds: new Set(['m1', 'm2']) }).filter(problem => problem.severity === 'error')).toEqual([])
     }
   }), { numRuns: 300 })

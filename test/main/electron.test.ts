@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { malformed, wrongAnswer } from './malformed.ts'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 
 type Listener = (...args: never[]) => unknown
@@ -170,6 +171,15 @@ describe('the Electron host', () => {
     expect(await ask('file.open', { path: '/etc/passwd' })).toMatchObject({ ok: false, refusal: { code: 'not-ours' } })
     expect(await ask('bundle.import', { path: '/etc/passwd' })).toMatchObject({ ok: false, refusal: { code: 'path-not-allowed' } })
   })
+
+  test('refuses a hundred thousand malformed messages', async () => {
+    const wrong: string[] = []
+    for (const { command, input } of malformed(100_000, 3)) {
+      const problem = wrongAnswer(await ask(command as string, input))
+      if (problem) wrong.push(`${String(command)} ${problem} ${JSON.stringify(input)?.slice(0, 200)}`)
+    }
+    expect(wrong).toEqual([])
+  }, 240_000)
 })
 
 describe('the preload', () => {

@@ -34,7 +34,7 @@ describe('the main job', () => {
     await must(app.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
     const registered = await must(app.call('case.register', application as never))
     const caseId = registered.file.id
-    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'accept', 'refuse', 'withdraw', 'transfer'], deadline: null })
+    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'ask', 'hear', 'answerLetter', 'accept', 'refuse', 'withdraw', 'transfer', 'void'], deadline: null })
     const accepted = await must(app.call('case.accept', { caseId, acceptedOn: '2026-11-17', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
     expect(accepted).toMatchObject({
       stage: 'mediating', file: { fileNo: '（2026）赤物人调字第001号' },
@@ -48,7 +48,7 @@ describe('the main job', () => {
     const agreed = await must(app.call('agreement.save', { caseId, agreement: agreement as never }))
     expect(agreed).toMatchObject({ stage: 'agreed', file: { agreement: { no: '（2026）赤物人调字第001号', terms: [{ id: 't1' }] } } })
     const concluded = await must(app.call('agreement.conclude', { caseId, effectiveOn: '2026-11-20' }))
-    expect(concluded).toMatchObject({ stage: 'performing', moves: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'], file: { end: { code: 'E01', on: '2026-11-20' } } })
+    expect(concluded).toMatchObject({ stage: 'performing', moves: ['answerLetter', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive', 'correct', 'void'], file: { end: { code: 'E01', on: '2026-11-20' } } })
     expect(await must(app.call('case.show', { caseId }))).toEqual(concluded)
   })
 
@@ -79,10 +79,10 @@ describe('the main job', () => {
     const { path } = await must(app.call('court.package', { caseId: 'w1' }))
     const entries = unzipSync(readFileSync(path))
     const manifest = JSON.parse(new TextDecoder().decode(entries['manifest.json']!)) as { files: { name: string; bytes: number; sha256: string }[]; rehearsal: boolean }
-    expect(Object.keys(entries)).toEqual(['01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json'])
+    expect(Object.keys(entries).toSorted()).toEqual(['01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json', '打开我.html'].toSorted())
     expect(manifest.rehearsal).toBe(true)
     expect(manifest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))).toEqual(
-      Object.entries(entries).filter(([name]) => name !== 'manifest.json').map(([name, bytes]) => ({
+      Object.entries(entries).filter(([name]) => name !== 'manifest.json' && name !== '打开我.html').map(([name, bytes]) => ({
         name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'),
       })))
     for (const [name, bytes] of Object.entries(entries)) {
@@ -156,7 +156,7 @@ describe('refusals', () => {
     expect(await fields({ appliedOn: '2026-11-24' })).toEqual(['/appliedOn'])
     expect(await fields({ facts: '啊'.repeat(20_001) })).toEqual(['/facts'])
     expect(await fields({ source: 'courtBeforeFiling' })).toEqual(['/sourceRef'])
-    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, rows: [] })
+    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, counts: { all: 0, running: 0, overdue: 0 }, rows: [] })
   })
 
   test('a wrong check digit warns and is stored', async () => {
@@ -184,7 +184,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'referral.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

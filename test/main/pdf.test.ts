@@ -362,3 +362,9 @@ test('a packaged program finds its fonts in its own folder', () => {
     '/opt/fonts/NotoSerifSC_400Regular.ttf', '/opt/fonts/NotoSerifSC_700Bold.ttf', '/opt/fonts/lxgw-wenkai-latin-500-normal.woff',
   ])
 })
+
+test('a paragraph that begins a page does so however little stands before it, and never leaves an empty page', async () => {
+  const paragraph = (text: string, newPage = false): Block => ({ kind: 'paragraph', text, ...(newPage && { newPage }) })
+  const pages = pagesOf(await pdfOf(paper([paragraph('甲', true), paragraph('乙'), paragraph('丙', true), paragraph('丁'), paragraph('戊', true)])))
+  expect(pages.map(page => withoutSpace(page).replace(/第\d+页共\d+页/, ''))).toEqual(['甲乙', '丙丁', '戊'])
+})

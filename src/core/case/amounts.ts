@@ -56,3 +56,70 @@ export const fenFromYuan = (typed: string): number | null => {
   const [yuan, part = ''] = plain.split('.') as [string, string?]
   return Number(yuan) * 100 + Number(part.padEnd(2, '0'))
 }
+
+const CAPITAL_DIGITS: Readonly<Record<string, number>> = { 零: 0, 〇: 0, 壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9 }
+const CAPITAL_PLACES: Readonly<Record<string, number>> = { 拾: 10, 佰: 100, 仟: 1000 }
+/** Characters of an amount in capitals; 圆 and 正 are the other usual ways to write 元 and 整. */
+const CAPITALS = '[零〇壹贰叁肆伍陆柒捌玖拾][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?[整正]?'
+
+/**
+ * Fen of an amount in capitals (大写) as papers write it, 圆 and 正 allowed, 整 not insisted on; null for anything else, also
+ * for places out of order (伍佰捌仟).
+ */
+export const fenFromCapitals = (text: string): number | null => {
+  if (!new RegExp(`^${CAPITALS}$`, 'u').test(text) && !/^零?[壹贰叁肆伍陆柒捌玖][角分](?:零?[壹贰叁肆伍陆柒捌玖]分)?[整正]?$/u.test(text)) return null
+  let total = 0
+  let section = 0
+  let digit: number | null = null
+  let place = 10_000
+  let group = 100_000_000_000
+  for (const character of text.replace('圆', '元').replace(/[整正]$/, '')) {
+    const value = CAPITAL_DIGITS[character]
+    const unit = CAPITAL_PLACES[character]
+    if (value !== undefined) {
+      // Two digits side by side are no amount; a zero between is.
+      if (digit !== null && digit > 0) return null
+      digit = value
+    } else if (unit !== undefined) {
+      // 拾 alone at the head is an old way to write 壹拾.
+      const count = digit ?? (section === 0 && unit === 10 ? 1 : 0)
+      if (unit >= place || count === 0) return null
+      section += count * unit
+      place = unit
+      digit = null
+    } else if (character === '万' || character === '亿') {
+      const size = character === '万' ? 10_000 : 100_000_000
+      if (size >= group) return null
+      total += (section + (digit ?? 0)) * size
+      group = size
+      section = 0
+      digit = null
+      place = 10_000
+    } else if (character === '元') {
+      total = (total + section + (digit ?? 0)) * 100
+      section = 0
+      digit = null
+    } else {
+      total += (digit ?? 0) * (character === '角' ? 10 : 1)
+      digit = null
+    }
+  }
+  return total
+}
+
+/** An amount as it stands in a text, and where. */
+export type WrittenAmount = { readonly fen: number | null; readonly text: string; readonly at: number; readonly capitals: boolean }
+
+/** Every amount in a text, in figures (`8,600元`, `0.86万元`) and in capitals; `fen` is null where it cannot be read. In order. */
+export const amountsIn = (text: string): WrittenAmount[] => {
+  const figures = [...text.matchAll(/(\d[\d,，]*(?:\.\d+)?)\s*(万)?(?:元|圆)/g)].map(match => {
+    const plain = match[1]!.replaceAll(/[,，]/g, '')
+    const [yuan, part = ''] = plain.split('.') as [string, string?]
+    const places = match[2] ? 6 : 2
+    const fen = part.length <= places && yuan.length <= 10 ? Number(yuan + part.padEnd(places, '0')) : null
+    return { fen: fen !== null && Number.isSafeInteger(fen) ? fen : null, text: match[0], at: match.index, capitals: false }
+  })
+  const capitals = [...text.matchAll(new RegExp(CAPITALS, 'gu'))].map(match =>
+    ({ fen: fenFromCapitals(match[0]), text: match[0], at: match.index, capitals: true }))
+  return [...figures, ...capitals].toSorted((a, b) => a.at - b.at)
+}

@@ -4,12 +4,50 @@
  */
 import * as z from 'zod'
 import { Causes } from './causes.ts'
+import { Appointment } from './appointments.ts'
+import { ReferralReply } from './letters.ts'
+import { RightsTold } from './rights.ts'
+import { Risk } from './risks.ts'
+import { Letter, Inquiry } from './before-acceptance.ts'
+import { Revision, Voided } from './revisions.ts'
+import { Demand } from './demand.ts'
+import { PerformanceCorrection, PerformanceProof } from './performance.ts'
+import { FeeWorksheet } from './property-fee.ts'
+import { Clearance, MediatorChange } from './conflicts.ts'
+import { HeadList } from './head-list.ts'
 import { Text } from './text.ts'
+
+/** A file of the case (附件) that shows a piece of evidence. */
+export const EvidenceFile = z.strictObject({ no: z.int().min(1), attachmentId: Text })
 
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
   /** 典型成因: why the dispute arose, for the reports. */
   causes: Causes.optional(),
+  appointments: z.array(Appointment).optional(),
+  rightsTold: z.array(RightsTold).optional(),
+  evidenceFiles: z.array(EvidenceFile).optional(),
+  referralReplies: z.array(ReferralReply).optional(),
+  risks: z.array(Risk).optional(),
+  /** What was asked before acceptance: missing papers, the other side's consent (S2). */
+  inquiries: z.array(Inquiry).optional(),
+  /** What the letter of the sending body asks of us, and what was done. */
+  letter: Letter.optional(),
+  /** Reopenings, corrections and voidings, oldest first. They may hold words of a separate session: they stay here. */
+  revisions: z.array(Revision).optional(),
+  /** A case that does not count: entered twice, or by mistake. Its file number stays used. */
+  voided: Voided.optional(),
+  /** Property-fee worksheets (物业费计算表): each becomes an annex of the agreement. */
+  feeWorksheets: z.array(FeeWorksheet).optional(),
+  performanceProofs: z.array(PerformanceProof).optional(),
+  performanceCorrections: z.array(PerformanceCorrection).optional(),
+  /** Written demands for performance (督促函). */
+  demands: z.array(Demand).optional(),
+  /** The owners whom one party stands for (户代表名册). */
+  headList: HeadList.optional(),
+  /** How findings against a mediator were cleared up (回避). */
+  clearances: z.array(Clearance).optional(),
+  mediatorChanges: z.array(MediatorChange).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

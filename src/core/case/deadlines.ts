@@ -1,28 +1,15 @@
-/** Deadlines are computed from the case on each look, never stored. */
+/** The last day of mediation; computed from the case on each look, never stored. */
+import { isFromCourt } from './before-acceptance.ts'
 import type { CaseFile } from './case-file.ts'
 import { addDays, daysBetween, earlierOf, laterOf, type LocalDate } from './dates.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
+import { lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
 
-/** Lengths in natural days. Defaults: 人民调解工作若干规定第33条 (one month); 法释〔2016〕14号 (30 / 15 / 7 days). */
-export type MediationPeriods = {
-  readonly ordinary: number
-  readonly courtBeforeFiling: number
-  readonly courtAfterFilingOrdinary: number
-  readonly courtAfterFilingSimplified: number
-}
-
-export const defaultPeriods: MediationPeriods = {
-  ordinary: 30,
-  courtBeforeFiling: 30,
-  courtAfterFilingOrdinary: 15,
-  courtAfterFilingSimplified: 7,
-}
-
-/** Length of mediation in natural days, by source and procedure. */
-export const baseDays = (file: CaseFile, periods: MediationPeriods): number => {
-  if (file.source === 'courtBeforeFiling') return periods.courtBeforeFiling
-  if (file.source !== 'courtAfterFiling') return periods.ordinary
-  return file.sourceRef?.procedure === 'simplified' ? periods.courtAfterFilingSimplified : periods.courtAfterFilingOrdinary
+/** Which length of mediation holds for a case, by its source and procedure. */
+export const mediationParameter = ({ source, sourceRef }: Pick<CaseFile, 'source' | 'sourceRef'>): ParameterId => {
+  if (source === 'courtBeforeFiling') return 'courtBeforeFiling'
+  if (source !== 'courtAfterFiling') return 'mediation'
+  return sourceRef?.procedure === 'simplified' ? 'courtAfterFilingSimplified' : 'courtAfterFilingOrdinary'
 }
 
 /** Days of suspension (中止) up to and including `until`: each suspension counts from − to + 1. */
@@ -34,8 +21,33 @@ export const suspendedDays = (file: CaseFile, until: LocalDate): number =>
 
 export type MediationDeadline = {
   readonly on: LocalDate
-  /** False when the last day falls in a year without a rest-day table: weekends alone were considered. */
+  /** False when a year without a rest-day table was touched: weekends alone were considered. */
   readonly calendarKnown: boolean
+}
+
+/** How the period of mediation came about: its first day, its rule, and its last day before and after rest days. */
+export type MediationPeriod = {
+  readonly start: LocalDate
+  readonly parameter: ParameterId
+  readonly days: number
+  readonly suspended: number
+  readonly lastDay: LocalDate
+  readonly rolled: LocalDate
+  readonly calendarKnown: boolean
+}
+
+/** The period without any extension; null for a case that was never accepted. A court's period runs from the signed receipt. */
+export const mediationPeriod = (
+  file: CaseFile, asOf: LocalDate, calendar: RestDayCalendar, parameters: Parameters,
+): MediationPeriod | null => {
+  if (!file.acceptedOn) return null
+  const start = isFromCourt(file) && file.sourceRef ? file.sourceRef.receivedOn : file.acceptedOn
+  const parameter = mediationParameter(file)
+  const days = lengthOn(parameters, parameter, start)
+  const suspended = suspendedDays(file, asOf)
+  const lastDay = addDays(start, days + suspended)
+  const rolled = rolledToWorkingDay(lastDay, calendar)
+  return { start, parameter, days, suspended, lastDay, rolled, calendarKnown: isKnownYear(lastDay, calendar) && isKnownYear(rolled, calendar) }
 }
 
 /**
@@ -44,16 +56,10 @@ export type MediationDeadline = {
  * an agreed extension replaces it when it is later.
  */
 export const mediationDeadline = (
-  file: CaseFile,
-  asOf: LocalDate,
-  calendar: RestDayCalendar,
-  periods: MediationPeriods = defaultPeriods,
+  file: CaseFile, asOf: LocalDate, calendar: RestDayCalendar, parameters: Parameters,
 ): MediationDeadline | null => {
-  if (!file.acceptedOn) return null
-  const fromCourt = file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling'
-  const start = fromCourt && file.sourceRef ? file.sourceRef.receivedOn : file.acceptedOn
-  const lastDay = addDays(start, baseDays(file, periods) + suspendedDays(file, asOf))
-  const rolled = rolledToWorkingDay(lastDay, calendar)
-  const on = (file.extensions ?? []).reduce((latest, extension) => laterOf(latest, extension.until), rolled)
-  return { on, calendarKnown: on !== rolled || isKnownYear(rolled, calendar) }
+  const period = mediationPeriod(file, asOf, calendar, parameters)
+  if (!period) return null
+  const on = (file.extensions ?? []).reduce((latest, extension) => laterOf(latest, extension.until), period.rolled)
+  return { on, calendarKnown: on !== period.rolled || period.calendarKnown }
 }

@@ -1,8 +1,9 @@
 /** The life of a case as a table one can read aloud, and the stage of a case read off its facts. */
+import type { CaseAnnex } from './annex.ts'
 import type { CaseFile } from './case-file.ts'
 import { daysBetween, type LocalDate } from './dates.ts'
 
-/** 阶段 S1–S9. A draft (S0) is not yet a case. */
+/** 阶段 S1–S9. A draft (S0) is not yet a case; S2 is an application with an open inquiry (before-acceptance.ts). */
 export const stages = {
   applied: '已申请',
   accepted: '待分派',
@@ -12,12 +13,17 @@ export const stages = {
   performing: '履行与司法确认',
   closing: '待归档',
   archived: '已归档',
+  void: '已作废',
 } as const
 export type Stage = keyof typeof stages
 
 export const moveNames = {
   correctIntake: '更正登记内容',
+  ask: '补正、征求意见',
+  hear: '登记答复',
+  answerLetter: '来函答复、通知',
   accept: '受理',
+  changeMediators: '更换调解员',
   refuse: '不予受理',
   withdraw: '撤回',
   transfer: '转处、移送',
@@ -33,19 +39,23 @@ export const moveNames = {
   followUp: '登记回访',
   recordConfirmation: '登记司法确认',
   archive: '归档',
+  correct: '更正已记录的内容',
+  void: '作废',
+  reopen: '重新打开',
 } as const
 export type MoveName = keyof typeof moveNames
 
 /** Which moves each stage allows; a move that is not here is refused with the stage's sentence. */
 export const moves = {
-  applied: ['correctIntake', 'accept', 'refuse', 'withdraw', 'transfer'],
-  accepted: ['correctIntake', 'accept', 'withdraw', 'transfer'],
-  mediating: ['correctIntake', 'recordSession', 'suspend', 'extend', 'agree', 'fail', 'withdraw', 'transfer', 'returnToCourt'],
-  suspended: ['correctIntake', 'resume', 'extend', 'fail', 'withdraw'],
-  agreed: ['recordSession', 'agree', 'conclude', 'fail', 'withdraw'],
-  performing: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'],
-  closing: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive'],
-  archived: [],
+  applied: ['correctIntake', 'ask', 'hear', 'answerLetter', 'accept', 'refuse', 'withdraw', 'transfer', 'void'],
+  accepted: ['correctIntake', 'answerLetter', 'accept', 'withdraw', 'transfer', 'void'],
+  mediating: ['correctIntake', 'answerLetter', 'recordSession', 'suspend', 'extend', 'agree', 'fail', 'withdraw', 'transfer', 'returnToCourt', 'changeMediators', 'correct', 'void'],
+  suspended: ['correctIntake', 'answerLetter', 'resume', 'extend', 'fail', 'withdraw', 'changeMediators', 'correct', 'void'],
+  agreed: ['answerLetter', 'recordSession', 'agree', 'conclude', 'fail', 'withdraw', 'changeMediators', 'correct', 'void'],
+  performing: ['answerLetter', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive', 'correct', 'void'],
+  closing: ['answerLetter', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive', 'correct', 'void'],
+  archived: ['reopen'],
+  void: ['reopen'],
 } as const satisfies Record<Stage, readonly MoveName[]>
 
 /** By which move a case ends with each code; E01 and E02 end by `conclude`. */
@@ -65,15 +75,17 @@ export const endingReasons: Readonly<Record<keyof typeof endingMoves, readonly s
 
 export const movesFrom = (stage: Stage): readonly MoveName[] => moves[stage]
 
-const isFullyPerformed = (file: CaseFile): boolean =>
+/** True when the latest entry of every term says that it was performed; also of a case without terms. */
+export const isFullyPerformed = (file: CaseFile): boolean =>
   (file.agreement?.terms ?? []).every(term => {
     const entries = (file.performance ?? []).filter(entry => entry.termId === term.id)
     return entries.reduce<typeof entries[number] | undefined>(
       (latest, entry) => (latest && latest.on > entry.on ? latest : entry), undefined)?.state === 'done'
   })
 
-/** The stage of a case on `today`, read off what has been recorded. */
-export const stageOf = (file: CaseFile, today: LocalDate): Stage => {
+/** The stage of a case on `today`, read off what has been recorded. Without an annex it is not void. */
+export const stageOf = (file: CaseFile, today: LocalDate, annex?: Pick<CaseAnnex, 'voided'>): Stage => {
+  if (annex?.voided) return 'void'
   if (file.archive) return 'archived'
   if (file.end) {
     const settled = file.end.code === 'E01' || file.end.code === 'E02'

@@ -10,6 +10,8 @@ export type RestDayTable = {
   readonly source: string
   readonly off: readonly string[]
   readonly work: readonly string[]
+  /** What a day is called (说明), by date. */
+  readonly notes?: Readonly<Record<string, string>>
 }
 
 export type RestDayCalendar = {
@@ -32,8 +34,14 @@ export const calendarFrom = (tables: readonly RestDayTable[]): RestDayCalendar =
   work: new Set(tables.flatMap(table => table.work.flatMap(daysOf))),
 })
 
+const shippedTables: readonly RestDayTable[] = [year2024, year2025, year2026]
+
 /** The tables that ship with the program. */
-export const shippedRestDays: RestDayCalendar = calendarFrom([year2024, year2025, year2026])
+export const shippedRestDays: RestDayCalendar = calendarFrom(shippedTables)
+
+/** The shipped tables, each replaced by the one that the office has for its year. */
+export const tablesWith = (own: readonly RestDayTable[]): RestDayTable[] =>
+  [...shippedTables.filter(table => !own.some(one => one.year === table.year)), ...own].sort((a, b) => a.year - b.year)
 
 /** False for a date in a year without a table: what is said about it rests on weekends alone and must be flagged. */
 export const isKnownYear = (date: LocalDate, calendar: RestDayCalendar): boolean => calendar.years.has(yearOf(date))

@@ -1,5 +1,6 @@
 /** What must agree between the fields of a case, whoever entered it: form, import or script. */
 import type { CaseFile } from './case-file.ts'
+import { isFromCourt, sourceProblems } from './before-acceptance.ts'
 import { chineseDate, dateOf, type LocalDate } from './dates.ts'
 import { identityWarnings } from './identity.ts'
 import type { Problem } from '../result.ts'
@@ -110,7 +111,7 @@ const checkEnd = (file: CaseFile, error: Report, warn: Report): void => {
     error('/end/code', 'end-after-acceptance', '案件已经受理，不能再以“未受理”结束；受理后一方拒绝应为 E03。')
   if ((code === 'E01' || code === 'E02' || code === 'E03' || code === 'E08') && acceptedOn === undefined)
     error('/end/code', 'end-before-acceptance', `案件尚未受理，不能以 ${code} 结束；请先填写受理日期。`)
-  if (code === 'E08' && file.source !== 'courtBeforeFiling' && file.source !== 'courtAfterFiling')
+  if (code === 'E08' && !isFromCourt(file))
     error('/end/code', 'not-from-court', '只有法院委派或委托的案件才能退回法院（E08）。')
   if (code === 'E01' || code === 'E02') {
     const form = code === 'E01' ? 'written' : 'oral'
@@ -169,7 +170,7 @@ export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
     if (on !== undefined && on > context.today)
       error(pointer, 'future-date', `${chineseDate(on)}晚于今天（${chineseDate(context.today)}），已发生的事不能写未来日期，请核对。`)
   }
-  if ((file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling') && !file.sourceRef)
+  if (isFromCourt(file) && !file.sourceRef)
     warn('/sourceRef', 'source-letter-missing', '法院移送的案件没有填来函和签收日期，期限暂按受理日期计算，请补填。')
   file.parties.forEach((party, index) => {
     for (const { field, code, message } of identityWarnings(party, context.today)) warn(`/parties/${index}/${field}`, code, message)
@@ -205,18 +206,12 @@ const checkOddities = (file: CaseFile, context: RuleContext, warn: Report): void
   })
 }
 
-/** What registering an application needs beyond a storable case: someone on both sides, and the letter of a court. */
+/** What registering an application needs beyond a storable case: someone on both sides, and the letter of a sending body. */
 export const applicationProblems = (file: CaseFile): Problem[] => {
-  const problems: Problem[] = []
+  const problems: Problem[] = sourceProblems(file)
   for (const [side, words] of [['applicant', '申请人'], ['respondent', '被申请人']] as const) {
     if (!file.parties.some(party => party.side === side))
       problems.push({ pointer: '/parties', code: `no-${side}`, message: `还没有${words}，请添加。`, severity: 'error' })
-  }
-  if ((file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling') && !file.sourceRef) {
-    problems.push({
-      pointer: '/sourceRef', code: 'source-letter-missing', severity: 'error',
-      message: '法院委派、委托的案件要填写来函单位和签收日期，期限从签收日起算（法释〔2016〕14号）。',
-    })
   }
   return problems
 }

@@ -3,7 +3,9 @@ import * as z from 'zod'
 import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
+import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
+import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
 
@@ -12,12 +14,15 @@ export const command = <I extends z.ZodType, O extends z.ZodType>(summary: strin
 
 export const nothing = z.strictObject({})
 export const caseOnly = z.strictObject({ caseId: Text })
+/** A case that is to be changed. `seen`: its revision as it was looked at; nothing that was changed since is written over then. */
+export const caseChange = caseOnly.extend({ seen: z.string().optional() })
 
 export const ProblemShape = z.strictObject({
   pointer: z.string(),
   code: z.string(),
   message: z.string(),
   severity: z.enum(['error', 'warning']),
+  article: z.string().optional(),
 })
 
 export const SavedFileShape = z.strictObject({ path: z.string() })
@@ -25,7 +30,12 @@ export const SavedFileShape = z.strictObject({ path: z.string() })
 /** A person or organisation as intake takes it: the id is given by us when absent. */
 export const NewParty = Party.partial({ id: true })
 /** What a person fills in to register a case (登记). */
-export const Application = z.strictObject({ ...intakeFields, parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。') })
+export const Application = z.strictObject({
+  ...intakeFields,
+  parties: z.array(NewParty).min(1, '至少要有一名当事人，请添加。'),
+  /** The day until which the sending body's letter asks for an answer; kept beside the case file. */
+  replyDueOn: LocalDateText.optional(),
+})
 export type Application = z.output<typeof Application>
 
 export const NewMediator = Mediator.partial({ id: true })
@@ -38,7 +48,7 @@ export const DeadlineView = z.strictObject({
   kind: z.string(),
   what: z.string(),
   on: LocalDateText,
-  state: z.enum(['overdue', 'today', 'week', 'later']),
+  state: z.enum(['overdue', 'today', 'week', 'soon', 'later']),
   /** Where the date comes from: start, rule, length, suspended days, rest days, result. */
   sentence: z.string(),
   /** False: a year without a rest-day table was touched. */
@@ -53,6 +63,8 @@ export type DeadlineView = z.output<typeof DeadlineView>
 export const CaseView = z.strictObject({
   file: CaseFile,
   annex: CaseAnnex,
+  /** What this view shows, for `seen`. */
+  revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
   documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
@@ -61,9 +73,17 @@ export const CaseView = z.strictObject({
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
   bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
   routingAdvice: z.string().nullable(),
+  /** What speaks against the mediators of the case (回避), cleared up or not. */
+  conflicts: z.array(ConflictFinding),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>
+
+/** By what a list of cases can be put in order. */
+export const caseOrders = {
+  appliedOn: '申请日期', fileNo: '卷号', type: '类型', applicants: '申请人', respondents: '被申请人', place: '地点', stage: '阶段', deadline: '期限', presiding: '主持',
+} as const
+export type CaseOrder = keyof typeof caseOrders
 
 export const CaseSummary = z.strictObject({
   id: Text,
@@ -79,7 +99,11 @@ export const CaseSummary = z.strictObject({
   endedOn: LocalDateText.optional(),
   deadlineOn: LocalDateText.optional(),
   overdue: z.boolean(),
+  /** What is being waited for before acceptance (S2). */
+  awaiting: z.array(z.enum(['supplement', 'consent'])).optional(),
   presiding: z.string().optional(),
+  /** Of the gravest open risk of escalation. */
+  risk: z.enum(keysOf(riskLevels)).optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 

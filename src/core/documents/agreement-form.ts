@@ -2,7 +2,9 @@
 import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
+import { annexLines, annexPages } from './agreement-annexes.ts'
 import { blank, dateOrBlank, type Block, type DocumentTemplate, type SignaturePlace } from './content.ts'
+import { printedTerms } from './owner-sheets.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
 
 const title = '人民调解协议书'
@@ -40,10 +42,12 @@ export const agreementForm: DocumentTemplate = {
   offeredIn: ['agreed', 'performing', 'closing', 'archived'],
   offeredWhen: '案件达成书面协议后',
   suits: file => file.agreement?.form === 'written',
-  write: ({ file, office, mediators }) => {
+  write: input => {
+    const { file, office, mediators } = input
     const agreement = file.agreement
     if (!agreement) throw new Error('D07 without an agreement')
     const number = agreement.no ?? file.fileNo
+    const terms = printedTerms(file, input.annex?.headList)
     const assigned = file.mediators ?? []
     const mediatorPlaces: SignaturePlace[] = assigned.length > 0
       ? assigned.map(({ mediatorId }) => ({
@@ -59,20 +63,21 @@ export const agreementForm: DocumentTemplate = {
       { kind: 'paragraph', text: `争议事项：${agreement.issues}` },
       { kind: 'heading', text: '二、协议内容' },
       { kind: 'paragraph', text: '经调解，当事人自愿达成如下协议：' },
-      ...agreement.terms.map((term, index) =>
+      ...terms.map((term, index) =>
         ({ kind: 'paragraph', text: `${index + 1}．${sentence(term.text)}${duty(file, term)}` } as const)),
       ...(agreement.whole ? [] : [{
         kind: 'paragraph',
         text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。',
       } as const]),
       { kind: 'heading', text: '三、履行方式、地点、时限' },
-      ...agreement.terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
+      ...terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
       { kind: 'heading', text: '四、协议效力' },
       { kind: 'paragraph', text: effect(file) },
       {
         kind: 'paragraph',
         text: `本协议一式${agreement.copies ?? file.parties.length + 1}份，当事人、人民调解委员会各持一份。`,
       },
+      ...annexLines(input),
       {
         kind: 'signatures',
         places: [
@@ -84,6 +89,7 @@ export const agreementForm: DocumentTemplate = {
         // The seal comes last (人民调解法第29条): before it the day of effect is not known.
         date: dateOrBlank(agreement.effectiveOn),
       },
+      ...annexPages(input),
     ]
     return { id: 'D07', title, ...(number ? { number } : {}), blocks }
   },

@@ -2,6 +2,7 @@
  * A paper as content: what it says, not how it looks. One adapter turns it into PDF; tests read it as it stands.
  * All strings are literal text; a line end in a string begins a new line on paper.
  */
+import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
@@ -26,13 +27,13 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred. */
+  /** The title of the paper, centred. A second one begins a new page: an annex, or the next of several sheets. */
   | { readonly kind: 'title'; readonly text: string }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
-  /** Body text; the first line is indented by two characters unless `indent` is false. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center' }
+  /** Body text; the first line is indented by two characters unless `indent` is false. `newPage`: it begins a page. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center'; readonly newPage?: boolean }
   /** Labelled values, each on a ruled line, as in the party block of an official form; kept together. */
   | { readonly kind: 'fields'; readonly rows: readonly (readonly FormCell[])[] }
   /** A form: rows of labelled cells in a ruled table. */
@@ -61,6 +62,8 @@ export type DocumentInput = {
   readonly file: CaseFile
   readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
+  /** What the office keeps beside the case: worksheets and the like. */
+  readonly annex?: CaseAnnex
   readonly today: LocalDate
 }
 

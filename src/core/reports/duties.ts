@@ -1,8 +1,7 @@
 /** 报送日历: what the committee has to hand in, to whom and by when; and what was sent. */
 import * as z from 'zod'
 import { LocalDateText } from '../case/case-file.ts'
-import { addDays, addMonths, firstOfMonth, type LocalDate } from '../case/dates.ts'
-import { deadlineState } from '../case/deadline-list.ts'
+import { addDays, addMonths, daysBetween, firstOfMonth, type LocalDate } from '../case/dates.ts'
 import { keysOf } from '../case/codes.ts'
 import { Text } from '../case/text.ts'
 import { periodAround, periodId, shiftedPeriod, type CalendarKind } from '../statistics/periods.ts'
@@ -56,6 +55,11 @@ export type DueReport = {
   readonly sending?: ReportSending
 }
 
+const stateOf = (dueOn: LocalDate, today: LocalDate): DueReport['state'] => {
+  const days = daysBetween(today, dueOn)
+  return days < 0 ? 'overdue' : days === 0 ? 'today' : days <= 7 ? 'week' : 'later'
+}
+
 /** Periods looked back on at most, for each duty. */
 const MOST_PERIODS = 36
 
@@ -69,7 +73,7 @@ export const dueReports = (duties: readonly ReportDuty[], sendings: readonly Rep
       const dueOn = addDays(addMonths(firstOfMonth(period.to), 1), duty.dueDay - 1)
       const sending = sent.get(`${duty.id} ${periodId(period)}`)
       due.push({
-        duty, period, periodTitle: periodTitle(period), dueOn, state: sending ? 'sent' : deadlineState(dueOn, today), ...(sending && { sending }),
+        duty, period, periodTitle: periodTitle(period), dueOn, state: sending ? 'sent' : stateOf(dueOn, today), ...(sending && { sending }),
       })
     }
     return due

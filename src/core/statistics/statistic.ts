@@ -1,9 +1,10 @@
 /** What a statistic is, and the shape in which its answer leaves. Definitions: docs/statistics.md. */
 import * as z from 'zod'
 import type { CaseFile, Mediator, Term } from '../case/case-file.ts'
-import type { MediationDeadline, MediationPeriods } from '../case/deadlines.ts'
+import type { MediationDeadline } from '../case/deadlines.ts'
 import type { RestDayCalendar } from '../case/rest-days.ts'
 import { LocalDateText } from '../case/case-file.ts'
+import type { Parameters } from '../rules/parameters.ts'
 
 /** P = [from, to], whole local dates, both included. */
 export const Period = z.strictObject({ from: LocalDateText, to: LocalDateText })
@@ -67,7 +68,7 @@ export type Counting = {
   readonly period: Period
   readonly basis: Basis
   readonly calendar: RestDayCalendar
-  readonly periods: MediationPeriods
+  readonly parameters: Parameters
 }
 
 /** A term of an agreement, with the case that it belongs to. */

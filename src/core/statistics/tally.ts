@@ -12,7 +12,7 @@ export const within = (period: Period, date: LocalDate | undefined): boolean =>
   date !== undefined && period.from <= date && date <= period.to
 
 export const tallyOf = (counting: Counting): Tally => {
-  const { cases, period, calendar, periods } = counting
+  const { cases, period, calendar, parameters } = counting
   const received: CaseFile[] = []
   const accepted: CaseFile[] = []
   const notAccepted: CaseFile[] = []
@@ -47,7 +47,7 @@ export const tallyOf = (counting: Counting): Tally => {
     if (endsInPeriod) closed.push(file)
     if (pending) closingPending.push(file)
     if (endsInPeriod || pending) {
-      deadlines.set(file.id, mediationDeadline(file, pending ? period.to : endedOn!, calendar, periods)!)
+      deadlines.set(file.id, mediationDeadline(file, pending ? period.to : endedOn!, calendar, parameters)!)
     }
   }
   return {

@@ -2,7 +2,7 @@
  * The fonts of printed papers: Noto Serif SC regular and bold, and LXGW WenKai for the few characters that Noto lacks
  * (𡊄 𮧵 𰻝). Parsed once and shared by all documents.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
@@ -46,8 +46,14 @@ const files = {
   rare: ['lxgw-wenkai-latin-500-normal.woff', '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff'],
 } as const
 
-/** The path of a font file: in `folder` where one is given (a packaged program), else in node_modules. */
-export const fontPath = (name: keyof typeof files, folder?: string): string =>
+/** The folder of the fonts in a packaged program; undefined where we run from source. */
+const packagedFolder = (): string | undefined => {
+  const folder = process.resourcesPath === undefined ? undefined : join(process.resourcesPath, 'fonts')
+  return folder !== undefined && existsSync(folder) ? folder : undefined
+}
+
+/** The path of a font file: in `folder` (beside a packaged program), else in node_modules. */
+export const fontPath = (name: keyof typeof files, folder = packagedFolder()): string =>
   folder === undefined ? require.resolve(files[name][1]) : join(folder, files[name][0])
 
 /**

@@ -18,7 +18,7 @@ import { keyFor, sha256 } from '../store/crypto.ts'
 import { createStore, FolderLost, hasStore, openEngine, SaveUncertain, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
 import { openGuard } from '../store/guard.ts'
 import {
-  isGenuine, KEYS, newKeys, openWithPassword, openWithRecovery, parseKeys, slotTag, withoutPending, withoutSlots, withSlots, wrapFor,
+  isGenuine, KEYS, newKeys, openWithPassword, openWithRecovery, parseKeys, slotTag, withNewRecovery, withoutPending, withoutSlots, withSlots, wrapFor,
   type KeyChange, type KeyFile, type Unlocked,
 } from '../store/keys.ts'
 import { readRecoveryText } from '../store/recovery-key.ts'
@@ -591,6 +591,11 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         const edited = edit(office)
         return edited.ok ? ok({ office: edited.value, value: null, keys }) : edited
       })
+    }),
+    newRecoveryKey: cause => inTurn(async () => {
+      if (!engine || who === null || !header) return notOpen()
+      const { recoveryKey, ...keys } = withNewRecovery(engine.dataKey, header)
+      return commit(cause, office => ok({ office, value: { recoveryKey }, keys }))
     }),
     checkPassword: password => inTurn(async () => {
       if (!header || who === null) return notOpen()

@@ -31,6 +31,8 @@ export type Atom = {
   keepNext: boolean
   /** Heading row of the table that this row belongs to, shown again at the top of a page. */
   readonly header?: () => Atom
+  /** Begins a page, unless it is the first. */
+  readonly newPage?: boolean
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
 }
@@ -395,7 +397,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
     let next: Atom[]
     switch (block.kind) {
       case 'title':
-        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
+        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         keepTogether(next, true)
         break
       case 'number':
@@ -410,6 +412,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
         const plain = (block.align ?? 'left') === 'left'
         next = textAtoms(words(block.text, BODY, BLOCK.width,
           { indent: plain && block.indent !== false ? 2 : 0, justify: plain }), BODY, 0, block.align)
+        if (block.newPage) next = next.map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         break
       }
       case 'fields':

@@ -47,6 +47,11 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
   while (rest.length > 0) {
     const end = rest.findIndex(atom => !atom.keepNext)
     let group = rest.slice(0, end < 0 ? rest.length : end + 1)
+    if (group[0]!.newPage && pages.at(-1)!.length > 0) {
+      pages.push([])
+      used = 0
+      fresh = true
+    }
     const header = group[0]!.header
     const top = header ? [header()] : []
     // Too much for any page: let go of the first, so that the end (the signatures) stays together.

@@ -1,46 +1,65 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
-import { streetName, type sides } from '../../core/case/codes.ts'
+import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
+import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { deadlinesOf, deadlineState } from '../../core/case/deadline-list.ts'
+import { claimDeadlines } from '../../core/case/demand.ts'
+import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
+import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
-const deadlineOf = (file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+export const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+  const { calendar, parameters } = reckoningOf(office)
   const asOf = file.end?.on ?? today
-  const deadline = mediationDeadline(file, asOf, shippedRestDays)
+  const deadline = mediationDeadline(file, asOf, calendar, parameters)
   return deadline && { ...deadline, overdue: asOf > deadline.on }
 }
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
+const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
+  ({ ...deadline, state: deadlineState({ ...deadline, reminders }, today), reminders: [...reminders] })
+
 /** The deadlines of a case that still run, as the page is told of them. */
-export const deadlineViews = (file: CaseFile, today: LocalDate): DeadlineView[] =>
-  deadlinesOf(file, today, shippedRestDays)
-    .map(({ reminders, ...deadline }) => ({ ...deadline, state: deadlineState(deadline.on, today), reminders: [...reminders] }))
+export const deadlineViews = (office: Office, file: CaseFile, today: LocalDate): DeadlineView[] => {
+  const { calendar, parameters } = reckoningOf(office)
+  return deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
+    .map(deadline => viewed(deadline, today))
+}
+
+/** What speaks against these mediators in a case, or against those whom it has. */
+export const conflictsOf = (
+  office: Office, file: CaseFile, mediatorIds: readonly string[] = (file.mediators ?? []).map(mediator => mediator.mediatorId),
+): ConflictFinding[] =>
+  conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
 
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
-  const stage = stageOf(file, today)
+  const annex = annexOf(office, file.id)
+  const stage = stageOf(file, today, annex)
   return {
     file,
-    annex: annexOf(office, file.id),
+    annex,
+    revision: revisionOf(file, annex),
     stage,
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
-    deadline: deadlineOf(file, today),
-    deadlines: deadlineViews(file, today),
+    deadline: deadlineOf(office, file, today),
+    deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
+    conflicts: file.end ? [] : conflictsOf(office, file),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),
@@ -51,6 +70,10 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
 export const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
   file.parties.filter(party => party.side === side).map(party => party.name).join('、')
 
+/** `林晓与周立（噪声）`: who is in a case and what about. */
+export const caseTitle = (file: CaseFile): string =>
+  `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`
+
 /** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */
 export const placeText = (file: CaseFile): string => {
   const place = file.place
@@ -60,13 +83,15 @@ export const placeText = (file: CaseFile): string => {
 }
 
 export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): CaseSummary => {
-  const deadline = deadlineOf(file, today)
+  const deadline = deadlineOf(office, file, today)
+  const annex = annexOf(office, file.id)
+  const awaiting = file.acceptedOn || file.end ? [] : (annex.inquiries ?? []).flatMap(({ kind, answer }) => (answer ? [] : [kind]))
   const presidingId = presidingMediatorId(file)
   return {
     id: file.id,
     fileNo: file.fileNo,
     type: file.type,
-    stage: stageOf(file, today),
+    stage: stageOf(file, today, annex),
     endCode: file.end?.code,
     applicants: namesOf(file, 'applicant'),
     respondents: namesOf(file, 'respondent'),
@@ -75,7 +100,9 @@ export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): C
     acceptedOn: file.acceptedOn,
     endedOn: file.end?.on,
     deadlineOn: deadline?.on,
-    overdue: deadline?.overdue ?? false,
+    overdue: !annex.voided && (deadline?.overdue ?? false),
+    risk: annex.voided ? undefined : gravestRisk(annex.risks)?.level,
+    ...(awaiting.length > 0 && { awaiting: [...new Set(awaiting)] }),
     presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
   }
 }

@@ -47,8 +47,8 @@ export const setUpOffice: Handler<'office.setUp'> = async (input, { store, clock
 export const showOffice: Handler<'office.show'> = async (_input, { store }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const { details, mediators, rehearsal, cases, safety } = office.value
-  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size, safety })
+  const { details, mediators, rehearsal, cases, safety, settings } = office.value
+  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size, safety, settings })
 }
 
 /** A mediator whom a case names stays in the register; the term can be ended instead. */

@@ -1,23 +1,24 @@
-/** Commands that make files of a case: forms, the court's package. */
-import { createHash } from 'node:crypto'
-import { zipSync, type Zippable } from 'fflate'
+/** Commands that make files: forms, reports, the court's package. */
+import { withoutConfidential } from '../../core/case/confidential.ts'
 import { endCodes } from '../../core/case/codes.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
-import { courtPackage } from '../../core/exports/court-package.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPdf } from '../adapters/pdf.ts'
 import { caseNotFound } from './case-view.ts'
 
-const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
+export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   renderPdf(content, { office: office.details.name, rehearsal: office.rehearsal, now: ports.clock.now() })
 
+/** No paper is made of a void case. */
+export const voidedRefusal = () => refuse('case-void', '这个案件已经作废，不再生成文书和材料；确要使用的，请主任先撤销作废。', { field: '/caseId' })
+
 /** Whatever a rehearsal hands out says so in its name too. */
-const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
+export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)
 
 export const makeDocument: Handler<'document.make'> = async (input, ports) => {
   const office = await ports.store.read()
@@ -29,56 +30,19 @@ export const makeDocument: Handler<'document.make'> = async (input, ports) => {
     return refuse('unknown-document', `没有编号为“${input.document.slice(0, 20)}”的文书，可选：${documentTemplates.map(one => one.id).join('、')}。`, { field: '/document' })
   }
   const today = ports.clock.today()
-  const stage = stageOf(file, today)
+  const annex = annexOf(office.value, file.id)
+  if (annex.voided) return voidedRefusal()
+  const stage = stageOf(file, today, annex)
   if (!template.offeredIn.includes(stage) || template.suits?.(file) === false) {
     if (file.end && template.suits?.(file) === false) {
       return refuse('document-not-offered', `案件已以“${endCodes[file.end.code]}”结束，没有可以写进《${template.title}》的内容；请选其他文书。`, { field: '/document' })
     }
     return refuse('document-not-offered', `案件现在是“${stages[stage]}”，还不能生成《${template.title}》；${template.offeredWhen}可以生成。`, { field: '/document' })
   }
-  const pdf = await pdfOf(template.write({ file, office: office.value.details, mediators: office.value.mediators, today }), office.value, ports)
+  // Whoever gets the paper in the end: no template is given what must not leave the office.
+  const pdf = await pdfOf(template.write({ file: withoutConfidential(file), office: office.value.details, mediators: office.value.mediators, annex: annexOf(office.value, file.id), today }), office.value, ports)
   if (!pdf.ok) return pdf
   return ports.files.save(fileName(office.value, `${template.title}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value)
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  const { details, mediators, rehearsal } = office.value
-  const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today())
-  if (!plan.ok) return plan
-  const files: [name: string, title: string, bytes: Uint8Array][] = []
-  for (const paper of plan.value.papers) {
-    const pdf = await pdfOf(paper, office.value, ports)
-    if (!pdf.ok) return pdf
-    files.push([`${String(files.length + 1).padStart(2, '0')}-${paper.title}.pdf`, paper.title, pdf.value])
-  }
-  const encode = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`)
-  files.push(['case.json', '案件数据（案件交换文件第 1 版）', encode(plan.value.data)])
-  const manifest = {
-    format: 'mediation-court-package',
-    version: 1,
-    office: details.name,
-    court: details.court,
-    fileNo: file.fileNo,
-    madeAt: now,
-    rehearsal,
-    files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
-  }
-  const [date, time] = now.split('T') as [string, string]
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const [hour, minute] = time.split(':').map(Number) as [number, number]
-  // A zip holds the local time of whoever packs; the office's time is written whatever zone the computer is set to.
-  const mtime = new Date(year, month - 1, day, hour, minute)
-  const entries: Zippable = {}
-  for (const [name, , bytes] of files) entries[name] = [bytes, { mtime }]
-  entries['manifest.json'] = [encode(manifest), { mtime }]
-  return ports.files.save(fileName(office.value, `${plan.value.name}.zip`), zipSync(entries, { level: 6 }))
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

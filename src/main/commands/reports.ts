@@ -1,13 +1,11 @@
 /** Commands of statistics and reports: figures, papers, confirmed periods, roll-up, the calendar of duties. */
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { defaultPeriods } from '../../core/case/deadlines.ts'
-import { shippedRestDays } from '../../core/case/rest-days.ts'
 import type { ReportFormat } from '../../core/contract/reports.ts'
 import type { Handler, Input, Output } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { nationalCsv, nationalJson, nationalTables } from '../../core/exports/national.ts'
-import { annexOf, type Office } from '../../core/office.ts'
+import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/problems.ts'
 import { adviceLetter } from '../../core/reports/advice-letter.ts'
@@ -23,6 +21,7 @@ import { PeriodFile, rollUp, withoutMediators, type RollUp } from '../../core/re
 import { rollUpReport } from '../../core/reports/roll-up-report.ts'
 import { sheetsOf, type Sheet } from '../../core/reports/sheet.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { periodTitle } from '../../core/statistics/comparison.ts'
 import { computeStatistics } from '../../core/statistics/index.ts'
 import { periodId } from '../../core/statistics/periods.ts'
@@ -55,7 +54,7 @@ const checkedPeriod = ({ from, to }: Period): Result<Period> =>
   to < from ? refuse('invalid-input', '统计的结束日期早于开始日期，请核对。', { field: '/to' }) : ok({ from, to })
 
 const countingOf = (office: Office, period: Period, basis: Basis): Counting => ({
-  cases: office.cases.all(), mediators: office.mediators, period, basis, calendar: shippedRestDays, periods: defaultPeriods,
+  cases: casesThatCount(office), mediators: office.mediators, period, basis, ...reckoningOf(office),
 })
 
 export const computeFigures: Handler<'statistics.compute'> = async (input, { store }) => {
@@ -161,7 +160,7 @@ export const makeNationalData: Handler<'report.nationalData'> = async (input, po
   if (!got.ok) return got
   const { office, period, figures } = got.value
   const tables = nationalTables({
-    cases: office.cases.all(), mediators: office.mediators, office: office.details, committeeKind: committeeKinds[committeeKindOf(office)],
+    cases: casesThatCount(office), mediators: office.mediators, office: office.details, committeeKind: committeeKinds[committeeKindOf(office)],
     statistics: figures.statistics, note: figures.note,
   })
   const text = input.format === 'csv' ? nationalCsv(tables[0]!) : nationalJson(tables, period)

@@ -7,8 +7,9 @@ import type { AuditEntry } from '../../core/ports.ts'
 
 export const NO_HEAD = ''
 
-const macOf = (key: Buffer, head: string, entry: Omit<AuditEntry, 'mac'>): string =>
-  hmac(key, head, JSON.stringify([entry.seq, entry.at, entry.who, entry.command, entry.caseId ?? null, entry.before ?? null, entry.after ?? null])).toString('hex')
+/** An entry without a reason keeps the link that it had before there were reasons. */
+const macOf = (key: Buffer, head: string, { seq, at, who, command, caseId, before, after, reason }: Omit<AuditEntry, 'mac'>): string =>
+  hmac(key, head, JSON.stringify([seq, at, who, command, caseId ?? null, before ?? null, after ?? null, ...(reason === undefined ? [] : [reason])])).toString('hex')
 
 /** The entry with its place in the chain after `head`. */
 export const chained = (key: Buffer, head: string, entry: Omit<AuditEntry, 'mac'>): AuditEntry =>

@@ -337,7 +337,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
       const delta = deltaBetween(office, next)
       options.checkOwner()
       const entry = chained(auditKey, auditHead, {
-        seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, ...changeDigests(office, delta),
+        seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, reason: cause.reason, ...changeDigests(office, delta),
       })
       const opened = writer ?? await startWriter()
       const size = opened.size()

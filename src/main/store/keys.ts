@@ -69,17 +69,25 @@ export const wrapFor = async (storeId: string, password: string, dataKey: Buffer
 export const newKeys = async (account: string, password: string, rehearsal: boolean): Promise<{ dataKey: Buffer; keys: KeyFile; recoveryKey: string }> => {
   const dataKey = randomBytes(32)
   const storeId = randomBytes(16).toString('hex')
-  const recovery = randomBytes(32)
-  const salt = randomBytes(32).toString('base64')
+  const { recovery, recoveryKey } = recoveryFor(storeId, dataKey)
   const keys = signed(dataKey, {
     format: 'mediation-keys',
     storeId,
     rehearsal,
     version: 1,
     slots: { [slotTag(storeId, account)]: await wrapFor(storeId, password, dataKey) },
-    recovery: { salt, sealed: seal(keyFor(recovery, `recovery ${salt}`), aboutRecovery(storeId, salt), dataKey).toString('base64') },
+    recovery,
   })
-  return { dataKey, keys, recoveryKey: recoveryText(recovery) }
+  return { dataKey, keys, recoveryKey }
+}
+
+const recoveryFor = (storeId: string, dataKey: Buffer): { recovery: KeyFile['recovery']; recoveryKey: string } => {
+  const key = randomBytes(32)
+  const salt = randomBytes(32).toString('base64')
+  return {
+    recovery: { salt, sealed: seal(keyFor(key, `recovery ${salt}`), aboutRecovery(storeId, salt), dataKey).toString('base64') },
+    recoveryKey: recoveryText(key),
+  }
 }
 
 type Change = (slots: Record<string, Slot>) => Record<string, Slot>
@@ -93,6 +101,13 @@ export const withSlots = (dataKey: Buffer, { mac: _mac, pending: _pending, ...fi
     prepared: signed(dataKey, { ...file, version: file.version + 1, pending: slots }),
     final: signed(dataKey, { ...file, version: file.version + 2, slots }),
   }
+}
+
+/** A new recovery key in the place of the present one, which opens the store until the change is durable. */
+export const withNewRecovery = (dataKey: Buffer, file: KeyFile): KeyChange & { readonly recoveryKey: string } => {
+  const { prepared, final: { mac: _mac, ...final } } = withSlots(dataKey, file, slots => slots)
+  const { recovery, recoveryKey } = recoveryFor(file.storeId, dataKey)
+  return { prepared, final: signed(dataKey, { ...final, recovery }), recoveryKey }
 }
 
 /** The key file when the change it waits for never came about. */

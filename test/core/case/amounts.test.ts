@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fenFromYuan, yuanBoth, yuanCapitals, yuanFigures } from '../../../src/core/case/amounts.ts'
+import { amountsIn, fenFromCapitals, fenFromYuan, yuanBoth, yuanCapitals, yuanFigures } from '../../../src/core/case/amounts.ts'
 
 /** Reads capitals back, knowing nothing of how they were written. */
 const fenOfCapitals = (text: string): number => {
@@ -92,5 +92,24 @@ describe('amounts', () => {
     ['', null], ['-1', null], ['1.234', null], ['1e3', null], ['八百', null], ['10000000000', null], ['.5', null], ['1.', null],
   ])('reads %j as %j fen', (typed, fen) => {
     expect(fenFromYuan(typed)).toBe(fen)
+  })
+
+  it('reads back the capitals that it writes, whatever the amount', () => {
+    fc.assert(fc.property(anyFen, fen => {
+      expect(fenFromCapitals(yuanCapitals(fen))).toBe(fen)
+    }), { numRuns: 2000 })
+  })
+
+  it.each([
+    ['捌仟陆佰圆正', 860_000], ['壹万元', 1_000_000], ['拾元整', 1000], ['伍角', 50], ['伍分', 5], ['伍角伍分', 55], ['壹仟零肆拾元零伍分', 104_005],
+    ['零元整', 0], ['壹拾万柒仟元零伍角叁分', 10_700_053], ['陆佰捌仟元整', null], ['壹贰元整', null], ['元整', null], ['万元', null], ['捌仟陆佰', null], ['', null], ['八千元整', null],
+  ])('reads capitals %j as %j fen', (typed, fen) => {
+    expect(fenFromCapitals(typed)).toBe(fen)
+  })
+
+  it('finds every amount of a text, in order', () => {
+    expect(amountsIn('共1,409.5元（大写：壹仟肆佰零玖元伍角），其中0.1万元现金；另付１元？叁拾元整。').map(({ text, fen, capitals }) => [text, fen, capitals])).toEqual([
+      ['1,409.5元', 140_950, false], ['壹仟肆佰零玖元伍角', 140_950, true], ['0.1万元', 100_000, false], ['叁拾元整', 3000, true],
+    ])
   })
 })

@@ -3,9 +3,10 @@ import type { CaseFile } from '../../../src/core/case/case-file.ts'
 import { localDate } from '../../../src/core/case/dates.ts'
 import { deadlinesOf, deadlineState } from '../../../src/core/case/deadline-list.ts'
 import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
+import { shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { workedCase } from './worked-cases.ts'
 
-const of = (file: CaseFile, today: string) => deadlinesOf(file, localDate(today), shippedRestDays)
+const of = (file: CaseFile, today: string) => deadlinesOf(file, localDate(today), shippedRestDays, shippedParameters, { id: file.id })
 const dates = (file: CaseFile, today: string) => of(file, today).map(({ kind, on }) => `${kind} ${on}`)
 const without = <K extends keyof CaseFile>(file: CaseFile, ...keys: K[]): CaseFile =>
   Object.fromEntries(Object.entries(file).filter(([key]) => !keys.includes(key as K))) as CaseFile
@@ -18,29 +19,29 @@ describe('deadlines', () => {
   test('an application is to be decided within three working days, over the holidays', () => {
     expect(of({ ...applied, appliedOn: localDate('2026-09-29') }, '2026-09-30')[0]).toEqual({
       kind: 'T1', what: '决定是否受理', on: '2026-10-09', calendarKnown: true, reminders: [-1],
-      sentence: '2026年9月29日收到申请，次日起 3 个工作日内决定是否受理（SF/T 0083），最后一日为2026年10月9日。',
+      sentence: '2026年9月29日收到申请，次日起 3 个工作日内决定是否受理（依SF/T 0083《全国人民调解工作规范》），最后一日为2026年10月9日。',
     })
   })
 
   test('mediation says its start, rule, suspended days and rest days', () => {
     expect(of(unsettled, '2026-10-12').find(one => one.kind === 'T2')).toMatchObject({
       on: '2026-10-21',
-      sentence: '2026年9月8日受理，次日起 30 日（人民调解工作若干规定第33条），加中止 13 日，最后一日为2026年10月21日。',
+      sentence: '2026年9月8日受理，次日起 30 日（依《人民调解工作若干规定》第33条），加中止 13 日，最后一日为2026年10月21日。',
     })
     const weekend = { ...without(unsettled, 'suspensions', 'extensions'), acceptedOn: localDate('2026-10-15') }
     expect(of(weekend, '2026-10-20').find(one => one.kind === 'T2')).toMatchObject({
       on: '2026-11-16',
-      sentence: '2026年10月15日受理，次日起 30 日（人民调解工作若干规定第33条），最后一日2026年11月14日是休息日，顺延至2026年11月16日。',
+      sentence: '2026年10月15日受理，次日起 30 日（依《人民调解工作若干规定》第33条），最后一日2026年11月14日是休息日，顺延至2026年11月16日。',
     })
     const extended = { ...weekend, extensions: [{ agreedOn: localDate('2026-11-10'), until: localDate('2026-12-01'), reason: '同意' }] }
     expect(of(extended, '2026-11-20').find(one => one.kind === 'T2')).toMatchObject({
-      on: '2026-12-01', sentence: expect.stringContaining('；当事人同意延长至2026年12月1日。') as string,
+      on: '2026-12-01', sentence: expect.stringContaining('；当事人同意延长，最后一日为2026年12月1日。') as string,
     })
   })
 
   test('a court case runs from the signed receipt and answers the court too', () => {
     const court = without(workedCase('w7'), 'end', 'sessions')
-    expect(dates(court, '2026-10-12')).toEqual(['T4 2026-11-09', 'T11 2029-10-09'])
+    expect(dates(court, '2026-10-12')).toEqual(['notify 2026-10-13', 'T4 2026-11-09', 'T11 2029-10-09'])
     expect(dates(without(court, 'acceptedOn', 'fileNo', 'mediators'), '2026-10-10')).toEqual(['T1 2026-10-13', 'T5 2026-10-13', 'T11 2029-10-09'])
   })
 
@@ -78,6 +79,8 @@ describe('deadlines', () => {
 
   test('stand as overdue, today, this week or later', () => {
     const today = localDate('2026-11-23')
-    expect(['2026-11-22', '2026-11-23', '2026-11-30', '2026-12-01'].map(on => deadlineState(localDate(on), today))).toEqual(['overdue', 'today', 'week', 'later'])
+    const state = (on: string, ...reminders: number[]) => deadlineState({ on: localDate(on), reminders }, today)
+    expect(['2026-11-22', '2026-11-23', '2026-11-30', '2026-12-01'].map(on => state(on, -1))).toEqual(['overdue', 'today', 'week', 'later'])
+    expect([state('2026-12-03', -10, -1), state('2026-12-04', -10, -1), state('2026-12-03', 10)]).toEqual(['soon', 'later', 'later'])
   })
 })

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../../../src/core/case/dates.ts'
-import { defaultPeriods, mediationDeadline, suspendedDays } from '../../../src/core/case/deadlines.ts'
+import { mediationDeadline, suspendedDays } from '../../../src/core/case/deadlines.ts'
 import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
+import { parametersFrom, shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { workedCase, workedCases } from './worked-cases.ts'
 
 const day = localDate
 const lastDay = (file: Parameters<typeof mediationDeadline>[0], asOf = '2026-11-23') =>
-  mediationDeadline(file, day(asOf), shippedRestDays)
+  mediationDeadline(file, day(asOf), shippedRestDays, shippedParameters)
 
 describe('the last day of mediation', () => {
   it('of the worked cases is', () => {
@@ -46,8 +47,9 @@ describe('the last day of mediation', () => {
   })
 
   it('follows other lengths when they are set', () => {
-    expect(mediationDeadline(workedCase('w2'), day('2026-11-23'), shippedRestDays, { ...defaultPeriods, ordinary: 60 })!.on)
-      .toBe('2026-12-14')
+    const on = (since: string) => mediationDeadline(workedCase('w2'), day('2026-11-23'), shippedRestDays, parametersFrom([{ id: 'mediation', value: 60, since: day(since) }]))!.on
+    // Accepted on 15 October: what is set from a later day on does not touch it.
+    expect([on('2026-10-15'), on('2026-10-16')]).toEqual(['2026-12-14', '2026-11-16'])
   })
 
   it('says when it falls in a year without a rest-day table', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
 import { localDate, type LocalDate } from '../../../src/core/case/dates.ts'
+import type { FeeWorksheet } from '../../../src/core/case/property-fee.ts'
 import { stageOf, stages } from '../../../src/core/case/lifecycle.ts'
 import { keysOf } from '../../../src/core/case/codes.ts'
 import type { Block, DocumentContent } from '../../../src/core/documents/content.ts'
@@ -22,7 +23,7 @@ describe('which papers a case is offered', () => {
   test('the worked cases are offered these', () => {
     expect(Object.fromEntries(workedCases.map(file => [file.id, offered(file)]))).toEqual({
       w1: ['D01', 'D02', 'D07'],
-      w2: ['D01', 'D02'],
+      w2: ['D01', 'D02', 'D31'],
       w3: ['D01', 'D02'],
       w4: ['D01', 'D02'],
       w5: ['D01'],
@@ -312,5 +313,44 @@ describe('D07 人民调解协议书', () => {
     const facts = '双方各执一词,"多次"协商;未果...  {"image":"/etc/passwd"} <b>\\n'
     const { blocks } = written('D07', aCase({ agreement: { ...aCase().agreement!, facts } }))
     expect(blocks).toContainEqual({ kind: 'paragraph', text: facts })
+  })
+})
+
+describe('what is attached to an agreement', () => {
+  const worksheet: FeeWorksheet = {
+    id: 'f1', title: '物业费计算表', payer: 'p2', payee: 'p1', area: 9850, partialMonth: 'actual', rounding: 'line', discount: { kind: 'amount', amountFen: 512 },
+    payments: [{ on: localDate('2025-02-01'), amountFen: 10_000 }], periods: [{ from: localDate('2024-03-15'), to: localDate('2024-06-10'), price: 18_500 }],
+  }
+  const withSheets = (feeWorksheets: FeeWorksheet[]): DocumentContent =>
+    documentById('D07')!.write({ file: aCase(), office: workedOffice, mediators: workedMediators, today, annex: { id: 'w1', feeWorksheets } })
+
+  test('is named before the signatures and follows them on a page of its own, with every line and the sum', () => {
+    expect(withSheets([])).toEqual(written('D07', aCase()))
+    const { blocks } = withSheets([worksheet])
+    const signatures = blocks.findIndex(({ kind }) => kind === 'signatures')
+    expect(blocks[signatures - 1]).toMatchObject({ text: '附件：《物业费计算表》。附件是本协议的组成部分。' })
+    const after = blocks.slice(signatures + 1)
+    expect(after.slice(0, 2)).toEqual([{ kind: 'paragraph', text: '附件', indent: false, newPage: true }, { kind: 'title', text: '物业费计算表' }])
+    expect(after.find(({ kind }) => kind === 'table')).toMatchObject({ rows: [
+      ['2024年3月15日至2024年3月31日', '98.5㎡ × 1.85元 × 17/31个月', '99.93'],
+      ['2024年4月1日至2024年5月31日', '98.5㎡ × 1.85元 × 2个月', '364.45'],
+      ['2024年6月1日至2024年6月10日', '98.5㎡ × 1.85元 × 10/30个月', '60.74'],
+      ['物业费合计', '以上各行相加', '525.12'], ['减免', '约定减免', '-5.12'], ['2025年2月1日已付', '', '-100.00'],
+      ['应付物业费', '合计减去减免和已付', '420.00'], ['应付总计', '应付物业费', '420.00'],
+    ] })
+    expect(textOf(withSheets([worksheet]))).toContain('420.00元（大写：肆佰贰拾元整）')
+    expect(textOf(withSheets([worksheet, { ...worksheet, id: 'f2', title: '另一张' }]))).toContain('附件1：《物业费计算表》；附件2：《另一张》。')
+  })
+})
+
+describe('the certificate of performance', () => {
+  test('is offered only when every term was performed, for matters that may be the police’s too', () => {
+    const file = workedCase('w2')
+    expect(offered(file)).toContain('D31')
+    expect(offered({ ...file, archive: undefined, performance: [] })).not.toContain('D31')
+    expect(offered({ ...file, type: 'WY01' })).not.toContain('D31')
+    expect(offered({ ...file, type: 'WY01', source: 'police' })).toContain('D31')
+    const text = textOf(written('D31', file))
+    for (const words of ['治安管理处罚法》第九条', '由公安机关决定', '沈岚', '300.00元（大写：叁佰元整）', '2026年10月15日']) expect(text).toContain(words)
   })
 })

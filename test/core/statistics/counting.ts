@@ -1,5 +1,5 @@
 import { localDate } from '../../../src/core/case/dates.ts'
-import { defaultPeriods } from '../../../src/core/case/deadlines.ts'
+import { shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
 import type { Counting } from '../../../src/core/statistics/statistic.ts'
 import { workedCases, workedMediators } from '../case/worked-cases.ts'
@@ -11,6 +11,6 @@ export const counting = (from: string, to: string, more: Partial<Counting> = {})
   period: { from: localDate(from), to: localDate(to) },
   basis: 'closed',
   calendar: shippedRestDays,
-  periods: defaultPeriods,
+  parameters: shippedParameters,
   ...more,
 })

@@ -20,6 +20,7 @@ const content = fc.record({
   command: fc.constantFrom('case.register', 'session.record'),
   caseId: fc.option(fc.constantFrom('c1', 'c2'), { nil: undefined }),
   before: fc.option(fc.constantFrom('a'.repeat(64), 'b'.repeat(64)), { nil: undefined }),
+  reason: fc.option(fc.constantFrom('金额写错', '重复登记'), { nil: undefined }),
   after: fc.option(fc.constantFrom('c'.repeat(64), 'd'.repeat(64)), { nil: undefined }),
 })
 
@@ -39,7 +40,7 @@ describe('a trail', () => {
   })
 
   test('with an edited field is reported there', () => {
-    fc.assert(fc.property(withPlace, fc.constantFrom('at', 'who', 'command', 'caseId', 'before', 'after', 'mac', 'seq'), ({ trail: { entries, head }, place }, field) => {
+    fc.assert(fc.property(withPlace, fc.constantFrom('at', 'who', 'command', 'caseId', 'reason', 'before', 'after', 'mac', 'seq'), ({ trail: { entries, head }, place }, field) => {
       const edited = entries.map((entry, index) => (index === place ? { ...entry, [field]: field === 'seq' ? entry.seq + 100 : `${entry[field as 'at']}x` } : entry)) as AuditEntry[]
       expect(positions(edited, head)[0]).toBe(place + 1)
     }))

@@ -72,6 +72,24 @@ describe('the recovery key as a person writes it', () => {
   })
 })
 
+describe('a new recovery key', () => {
+  test('takes the place of the old one, which from then on opens only the backups made before', async () => {
+    const { folder, store, care, recoveryKey: old } = await made()
+    const { path } = await must(care.backUp(temporaryFolder(), cause))
+    const { recoveryKey: fresh } = await must(care.newRecoveryKey({ ...cause, command: 'account.newRecoveryKey' }))
+    expect(fresh).not.toBe(old)
+    expect((await must(care.audit())).entries.at(-1)).toMatchObject({ command: 'account.newRecoveryKey', who: account.name })
+    await store.close()
+    const { store: again, care: present } = await open(folder)
+    expect(await refused(present.recover(old, account.name, '新的密码2026', cause))).toMatchObject({ code: 'wrong-recovery-key' })
+    await must(again.unlock(credentials))
+    await again.lock()
+    await must(present.recover(fresh, account.name, '新的密码2026', cause))
+    expect(await refused(present.restore({ path, into: join(temporaryFolder(), 'x'), recoveryKey: fresh }))).toBeTruthy()
+    await must(present.restore({ path, into: join(temporaryFolder(), 'y'), recoveryKey: old }))
+  }, 30_000)
+})
+
 describe('a forgotten password', () => {
   test('is replaced with the recovery key: the new one opens, the old one no longer, and the trail says so', async () => {
     const { folder, store, recoveryKey } = await made()

@@ -4,12 +4,15 @@
  * the JSON pointer of the problem; what belongs to no field stands above the form.
  */
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { Alert, App, Button, Form, Space, type FormInstance } from 'antd'
+import { Alert, Button, Form, Space, type FormInstance } from 'antd'
 import { contract, type CommandName, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import { pointerOf, type Problem, type Refusal } from '../../../core/result.ts'
 import { useCaller } from './caller.ts'
-import { closable } from './icons.tsx'
+import { CaseChanged, changedParts } from './case-changed.tsx'
+import { useDrafts } from './drafts.ts'
+import { useOpenCase } from './open-case.ts'
+import { useUndo } from './undo.tsx'
 
 type Name = string | readonly (string | number)[]
 
@@ -17,10 +20,14 @@ type Found = {
   readonly prefix: string
   readonly messages: ReadonlyMap<string, readonly string[]>
   readonly busy: boolean
+  /** When the form was last kept as a draft. */
+  readonly draftSavedAt: string | undefined
   readonly register: (pointer: string, element: HTMLElement) => () => void
   readonly clear: (pointer?: string) => void
   readonly changed: () => void
   readonly report: (problems: readonly Pick<Problem, 'pointer' | 'message'>[]) => void
+  /** Shows the problems of the last report anew, after more fields have come onto the page. */
+  readonly again: () => void
 }
 
 const FoundContext = createContext<Found | null>(null)
@@ -29,9 +36,9 @@ const FoundContext = createContext<Found | null>(null)
 const readable = (sentence: string): string => sentence.replaceAll(/(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/g, '$1 $2')
 
 /** The place of a name in the command's input, and what is wrong there. */
-const useTarget = (name: Name) => {
+const useTarget = (name: Name, outside?: string) => {
   const found = useContext(FoundContext)!
-  const pointer = found.prefix + pointerOf(typeof name === 'string' ? [name] : name)
+  const pointer = outside ?? found.prefix + pointerOf(typeof name === 'string' ? [name] : name)
   const element = useRef<HTMLDivElement>(null)
   const { register } = found
   useEffect(() => register(pointer, element.current!), [register, pointer])
@@ -42,11 +49,12 @@ const useTarget = (name: Name) => {
 export const useReport = (): Found['report'] => useContext(FoundContext)!.report
 
 export const FormButtons = ({ submit, cancel }: { readonly submit: string; readonly cancel?: () => void }) => {
-  const { busy } = useContext(FoundContext)!
+  const { busy, draftSavedAt } = useContext(FoundContext)!
   return (
     <Space className="form-buttons">
       <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
       {cancel && <Button size="large" onClick={cancel}>取消</Button>}
+      {draftSavedAt && <span className="quiet" role="status">草稿已保存 {draftSavedAt.slice(11, 16)}</span>}
     </Space>
   )
 }
@@ -63,10 +71,12 @@ type FieldProps = {
   /** How many of the twelve columns the field takes. */
   readonly span?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 12
   readonly checkbox?: boolean
+  /** Its place in the input, where that is not under the form's prefix. */
+  readonly outside?: string
 }
 
-export const Field = ({ name, label, children, required, warning, note, span = 3, checkbox }: FieldProps) => {
-  const { pointer, element, wrong, clear } = useTarget(name)
+export const Field = ({ name, label, children, required, warning, note, span = 3, checkbox, outside }: FieldProps) => {
+  const { pointer, element, wrong, clear } = useTarget(name, outside)
   return (
     <div className={`field span-${span}`} ref={element} data-pointer={pointer}>
       <Form.Item
@@ -95,15 +105,44 @@ export const ProblemsOf = ({ name }: { readonly name: Name }) => {
   return <div ref={element} data-pointer={pointer}>{wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}</div>
 }
 
+/**
+ * A part of the form whose fields come onto the page only when it is opened: by hand, or because something in it is wrong.
+ * Forms of forty parts stay quick this way. What is typed is kept either way.
+ */
+export const Folded = ({ name, summary, opener, openFirst, children }: {
+  readonly name: Name
+  /** What is seen of it while it is folded. */
+  readonly summary: ReactNode
+  /** What the button to open it is called. */
+  readonly opener: string
+  readonly openFirst: boolean
+  readonly children: ReactNode
+}) => {
+  const { pointer, element, wrong } = useTarget(name)
+  const { again } = useContext(FoundContext)!
+  const [open, setOpen] = useState(openFirst)
+  if (wrong && !open) setOpen(true)
+  // Now that the fields are there, each sentence goes to its own.
+  useEffect(() => {
+    if (open && wrong) again()
+  }, [open, wrong, again])
+  return (
+    <div ref={element} data-pointer={pointer}>
+      {open && wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}
+      {open ? children : <div className="folded"><span>{summary}</span><Button size="small" aria-label={opener} onClick={() => setOpen(true)}>展开</Button></div>}
+    </div>
+  )
+}
+
 /** Rows of a list in the form, by absolute place. Each removal can be taken back. */
 export const useRows = (name: Name) => {
   const form = Form.useFormInstance()
-  const { notification } = App.useApp()
+  const undo = useUndo()
   const found = useContext(FoundContext)!
   const path = typeof name === 'string' ? [name] : [...name]
   // What cannot be taken back any more, because the form is gone, is not offered any more.
-  const [offers] = useState(() => new Set<string>())
-  useEffect(() => () => offers.forEach(key => notification.destroy(key)), [offers, notification])
+  const [offers] = useState(() => new Set<() => void>())
+  useEffect(() => () => offers.forEach(end => end()), [offers])
   const at = (values: unknown): unknown[] =>
     (path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], values) as unknown[] | undefined) ?? []
   const count = (Form.useWatch(values => at(values).length, { form, preserve: true }) as number | undefined) ?? 0
@@ -116,23 +155,20 @@ export const useRows = (name: Name) => {
   return {
     count,
     add: (row: unknown): void => set([...rows(), row]),
+    /** Puts a row in another place. */
+    move: (from: number, to: number): void => {
+      const now = rows()
+      const row = now[from]
+      set(now.toSpliced(from, 1).toSpliced(to, 0, row))
+    },
     remove: (index: number, what: string): void => {
       const before = rows()
       const row = before[index]
       set(before.filter((_, at) => at !== index))
-      const key = `removed-${path.join('-')}-${performance.now()}`
-      offers.add(key)
-      notification.info({
-        key,
-        title: `已移除${what}`,
-        duration: 12,
-        closable,
-        actions: <Button type="primary" size="small" onClick={() => {
-          const now = rows()
-          set([...now.slice(0, index), row, ...now.slice(index)])
-          notification.destroy(key)
-        }}>撤消</Button>,
-      })
+      offers.add(undo(what, () => {
+        const now = rows()
+        set([...now.slice(0, index), row, ...now.slice(index)])
+      }))
     },
   }
 }
@@ -145,8 +181,10 @@ export const enterMovesOn = (event: KeyboardEvent<HTMLElement>): void => {
     event.stopPropagation()
     return
   }
-  if (!(target instanceof HTMLInputElement)) return
-  if (target.getAttribute('aria-expanded') === 'true') return
+  // A dialog opened from within a form is its own form, though its events pass through here.
+  if (!(target instanceof HTMLInputElement) || !event.currentTarget.contains(target)) return
+  // A list of offers in which nothing is marked is no reason to stay.
+  if (target.getAttribute('aria-expanded') === 'true' && target.dataset['movesOn'] === undefined) return
   event.preventDefault()
   event.stopPropagation()
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, button[type=submit]')].filter(element =>
@@ -166,6 +204,9 @@ const ancestors = (pointer: string): string[] => {
   return all
 }
 
+/** Commands that look whether the case is still as it was seen. */
+const takesSeen = (command: CommandName): boolean => 'seen' in ((contract[command].input as { readonly shape?: object }).shape ?? {})
+
 type CheckedFormProps<N extends CommandName> = {
   readonly command: N
   readonly initial: object
@@ -181,10 +222,14 @@ type CheckedFormProps<N extends CommandName> = {
   /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
   readonly reveal?: (pointer: string) => void
   readonly form?: FormInstance
+  /** Kept as a draft while it is filled in. The forms of a case always are. */
+  readonly draft?: boolean
+  /** Which form, where a case has several over one command. */
+  readonly part?: string
 }
 
 export const CheckedForm = <N extends CommandName>({
-  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given,
+  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given, draft = false, part,
 }: CheckedFormProps<N>) => {
   const call = useCaller()
   const [form] = Form.useForm(given)
@@ -195,8 +240,19 @@ export const CheckedForm = <N extends CommandName>({
   const [general, setGeneral] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
+  const openCase = useOpenCase()
+  const drafts = useDrafts(openCase || draft
+    ? { form: part === undefined ? command : `${command}/${part}`, ...(openCase && { caseId: openCase.view.file.id }) }
+    : null)
+  /** The case as this form was begun with: its revision, and the values that came from it (null: begun in an older window). */
+  const [begun, setBegun] = useState<{ readonly seen: string | undefined; readonly values: object | null }>({ seen: openCase?.view.revision, values: initial })
+  /** The case changed elsewhere meanwhile. */
+  const [clash, setClash] = useState<Refusal>()
+
+  const last = useRef<readonly Pick<Problem, 'pointer' | 'message'>[]>([])
 
   const report = (problems: readonly Pick<Problem, 'pointer' | 'message'>[]): void => {
+    last.current = problems
     const placed = new Map<string, string[]>()
     const rest: string[] = []
     const seen = new Set<string>()
@@ -222,13 +278,18 @@ export const CheckedForm = <N extends CommandName>({
     else if (pointer !== null && targets.current.has(pointer)) focusIn(targets.current.get(pointer)!)
   })
 
-  const refused = (refusal: Refusal): void =>
+  const refused = (refusal: Refusal): void => {
+    if (refusal.code === 'case-changed' && openCase) {
+      openCase.reload()
+      return setClash(refusal)
+    }
     report(refusal.problems?.filter(problem => problem.severity === 'error')
       ?? [{ pointer: refusal.field ?? '', message: refusal.message }])
+  }
 
-  const send = async (): Promise<void> => {
+  const send = async (seen = begun.seen): Promise<void> => {
     const values = form.getFieldsValue(true) as never
-    const wanted = input(values)
+    const wanted = seen !== undefined && takesSeen(command) ? { ...(input(values) as object), seen } : input(values)
     const parsed = parseWith(contract[command].input, wanted)
     const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
     if (problems.length > 0) return report(problems)
@@ -239,6 +300,7 @@ export const CheckedForm = <N extends CommandName>({
     setMessages(new Map())
     setGeneral([])
     unsaved?.(false)
+    drafts.drop()
     done(result.value)
   }
 
@@ -255,18 +317,67 @@ export const CheckedForm = <N extends CommandName>({
     after.delete(pointer)
     return after
   })
-  const found: Found = { prefix, messages, busy, register, clear, changed: () => unsaved?.(true), report }
+  const changed = (): void => {
+    unsaved?.(true)
+    drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.seen !== undefined && { seen: begun.seen }) }))
+  }
+  const reporting = useRef(report)
+  useEffect(() => {
+    reporting.current = report
+  })
+  const again = useCallback(() => reporting.current(last.current), [])
+  const found: Found = { prefix, messages, busy, draftSavedAt: drafts.savedAt, register, clear, changed, report, again }
+
+  const goOn = ({ values, seen }: NonNullable<typeof drafts.offer>): void => {
+    for (const key of new Set([...Object.keys(initial), ...Object.keys(values)])) form.setFieldValue(key, values[key])
+    setBegun({ seen: seen ?? begun.seen, values: null })
+    drafts.goOn()
+    unsaved?.(true)
+  }
+  const take = (stored: readonly string[]): void => {
+    for (const key of stored) form.setFieldValue(key, (initial as Record<string, unknown>)[key])
+    const seen = openCase!.view.revision
+    setBegun({ seen, values: initial })
+    setClash(undefined)
+    void send(seen)
+  }
 
   return (
     <FoundContext.Provider value={found}>
+      {drafts.offer && (
+        <Alert
+          type="info"
+          showIcon
+          className="gap-below"
+          title={`上次没有保存的内容（${drafts.offer.savedAt.replace('T', ' ')}）还在。`}
+          action={(
+            <Space>
+              <Button type="primary" autoFocus onClick={() => goOn(drafts.offer!)}>继续填写</Button>
+              <Button onClick={drafts.refuse}>放弃</Button>
+            </Space>
+          )}
+        />
+      )}
+      {clash && openCase && openCase.view.revision !== begun.seen && (
+        <CaseChanged
+          refusal={clash}
+          file={openCase.view.file}
+          parts={changedParts(form.getFieldsValue(true) as Record<string, unknown>, initial as Record<string, unknown>, begun.values as Record<string, unknown> | null)}
+          prefix={prefix}
+          save={take}
+          back={() => setClash(undefined)}
+        />
+      )}
       <Form
+        disabled={drafts.offer !== undefined}
         form={form}
         name={command.replace('.', '-')}
         layout="vertical"
         initialValues={initial}
         autoComplete="off"
         colon={false}
-        onValuesChange={() => unsaved?.(true)}
+        onValuesChange={changed}
+        onBlur={drafts.left}
         onFinish={() => void send()}
         onKeyDownCapture={enterMovesOn}
       >

@@ -5,6 +5,8 @@ import type { CommandName, Contract, Output } from '../../../core/contract.ts'
 import { roleRefusal } from '../../../core/permissions.ts'
 import type { Refusal } from '../../../core/result.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
+import type { RestDayCalendar } from '../../../core/case/rest-days.ts'
+import { reckoningOf } from '../../../core/rules/reckoning.ts'
 import type { Screen } from '../screen.ts'
 import { useCaller } from './caller.ts'
 import type * as z from 'zod'
@@ -32,6 +34,9 @@ const DeskContext = createContext<Desk | null>(null)
 export const DeskProvider = DeskContext.Provider
 
 export const useDesk = (): Desk => useContext(DeskContext)!
+
+/** The rest days that hold in this office. */
+export const useCalendar = (): RestDayCalendar => reckoningOf(useDesk().office).calendar
 
 /** Why the roles of this account do not allow a command, as the host would say it; undefined when they do. */
 export const useNotAllowed = () => {

@@ -1,7 +1,7 @@
 /** The icons in use. They only accompany words, so they are silent: as they come they would speak English. */
 import type { ComponentType } from 'react'
 import {
-  ArrowLeftOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
+  ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
   FolderOpenOutlined, InfoCircleOutlined, LeftOutlined, LockOutlined, PlusOutlined, PrinterOutlined, RightOutlined, PaperClipOutlined, SearchOutlined, UploadOutlined,
 } from '@ant-design/icons'
 
@@ -10,6 +10,8 @@ type Props = { readonly className?: string; readonly 'aria-hidden'?: boolean; re
 const silent = (Icon: ComponentType<Props>) => ({ className }: { readonly className?: string }) =>
   <Icon className={className} aria-hidden aria-label="" />
 
+export const DownIcon = silent(ArrowDownOutlined)
+export const UpIcon = silent(ArrowUpOutlined)
 export const AttachmentIcon = silent(PaperClipOutlined)
 export const BackIcon = silent(ArrowLeftOutlined)
 export const CalendarIcon = silent(CalendarOutlined)

@@ -1,7 +1,9 @@
 /** Chinese names of fields, for places in a file and for differences between two records. */
+import { yuanFigures } from '../../../core/case/amounts.ts'
 import {
-  authorities, disputeTypes, endCodes, idKinds, mediatorDuties, mediatorKinds, officialCategories, partyKinds, sessionKinds, sessionResults,
-  sexes, sides, sources, termKinds,
+  agreementForms, authorities, confirmationResults, courtProcedures, disputeTypes, endCodes, escalationKinds, followUpWays, idKinds, mediatorDuties,
+  mediatorKinds, officialCategories, partyKinds, performanceStates, referralReplies, retentions, sessionKinds, sessionResults, sexes, sides, sources,
+  termKinds,
 } from '../../../core/case/codes.ts'
 
 const names: Readonly<Record<string, string>> = {
@@ -19,7 +21,7 @@ const names: Readonly<Record<string, string>> = {
   record: '记录', confidential: '不外传', withParties: '谈话当事人', attendees: '参加人', result: '结果',
   evidence: '证据', no: '编号', providedBy: '提供人', copies: '份数', pages: '页数', original: '原件', proves: '证明内容',
   agreement: '协议', form: '形式', reachedOn: '达成日期', whole: '全部达成', issues: '争议事项', terms: '协议条款', effectiveOn: '生效日期',
-  text: '条款内容', obligor: '义务人', obligee: '权利人', amountFen: '金额（分）', dueOn: '履行期限', manner: '履行方式',
+  text: '条款内容', obligor: '义务人', obligee: '权利人', amountFen: '金额', dueOn: '履行期限', manner: '履行方式',
   end: '结束', code: '结束方式', on: '日期', toBody: '接收单位', performance: '履行情况', termId: '条款', state: '状态', note: '备注',
   followUps: '回访', by: '回访人', way: '方式', findings: '回访情况', satisfied: '满意', confirmation: '司法确认', caseNo: '案号',
   decidedOn: '裁定日期', courtMediationDocument: '法院调解书', referrals: '转办', sentOn: '送出日期', matter: '事项',
@@ -39,13 +41,15 @@ export const placeInWords = (pointer: string): string => {
 
 const codeTables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   source: sources, type: disputeTypes, officialCategory: officialCategories, side: sides, idKind: idKinds, sex: sexes,
-  authority: authorities, duty: mediatorDuties, code: endCodes, result: sessionResults,
-  kind: { ...partyKinds, ...mediatorKinds, ...sessionKinds, ...termKinds },
+  authority: authorities, duty: mediatorDuties, code: endCodes, result: { ...sessionResults, ...confirmationResults },
+  procedure: courtProcedures, form: agreementForms, state: performanceStates, way: followUpWays, reply: referralReplies, retention: retentions,
+  kind: { ...partyKinds, ...mediatorKinds, ...sessionKinds, ...termKinds, ...escalationKinds },
 }
 
 /** A stored value as a reader sees it; objects and lists line by line. */
 export const valueInWords = (value: unknown, key = ''): string => {
   if (value === undefined) return '（没有）'
+  if (key === 'amountFen' && typeof value === 'number') return `${yuanFigures(value)}元`
   if (value === true) return '是'
   if (value === false) return '否'
   if (typeof value === 'string') return codeTables[key]?.[value] ?? value

@@ -18,7 +18,7 @@ const Paper = ({ recoveryKey, committee, rehearsal, today }: Omit<Props, 'done'>
   <section className="print-sheet" aria-hidden>
     <h1>恢复密钥</h1>
     <p className="print-of">{committee}{rehearsal && '（演练资料）'}</p>
-    <p>物业纠纷人民调解工作站　设立日期：{chineseDate(today)}</p>
+    <p>物业纠纷人民调解工作站　日期：{chineseDate(today)}</p>
     <div className="print-groups">
       {groupsOf(recoveryKey).map((group, place) => <div key={place}><small>第 {place + 1} 组</small><b>{group}</b></div>)}
     </div>

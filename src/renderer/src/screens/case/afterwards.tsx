@@ -1,14 +1,19 @@
-/** What the agreement lacks to be enforced, and what became of it: performance, visits, the court. */
+/** What the agreement lacks to be enforced, and what became of it: performance, demands, visits, the court. */
 import { Alert, Card } from 'antd'
-import { confirmationResults, followUpWays, performanceStates } from '../../../../core/case/codes.ts'
+import { confirmationResults, followUpWays } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
-import { yuanFigures } from '../../../../core/case/amounts.ts'
 import type { CaseView } from '../../../../core/contract.ts'
+import type { Problem } from '../../../../core/result.ts'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
+import { Demands } from './demands.tsx'
+import { PerformanceLedger } from './performance-ledger.tsx'
 
 export const isOfAgreement = ({ pointer }: { readonly pointer: string }): boolean => pointer.startsWith('/agreement/')
 
-export const Enforceability = ({ view }: { readonly view: CaseView }) => {
+type EnforceabilityProps = { readonly view: CaseView; readonly open?: (finding: Problem) => void }
+
+/** `open`: brings the field of a finding into view, while the agreement can still be changed. */
+export const Enforceability = ({ view, open }: EnforceabilityProps) => {
   const findings = view.warnings.filter(isOfAgreement)
   return (
     <Card size="small" title="可执行性检查">
@@ -16,7 +21,15 @@ export const Enforceability = ({ view }: { readonly view: CaseView }) => {
         ? <Alert type="success" showIcon title="未发现问题" />
         : (
           <ul className="checklist">
-            {findings.map(({ pointer, code, message }) => <li key={pointer + code}><span className="warn-text">建议补正</span>{message}</li>)}
+            {findings.map(finding => (
+              <li key={finding.pointer + finding.code}>
+                <span className={finding.severity === 'error' ? 'bad-text' : 'warn-text'}>{finding.severity === 'error' ? '必须改正' : '建议补正'}</span>
+                <div className="grow">
+                  {open ? <button type="button" className="finding" onClick={() => open(finding)}>{finding.message}</button> : finding.message}
+                  {finding.article && !finding.message.includes(finding.article.replace(/第\d+项$/, '')) && <span className="quiet">　{finding.article}</span>}
+                </div>
+              </li>
+            ))}
           </ul>
         )}
     </Card>
@@ -30,23 +43,26 @@ const List = ({ title, lines }: { readonly title: string; readonly lines: readon
   </>
 )
 
-export const Afterwards = ({ view: { file } }: { readonly view: CaseView }) => {
+export const Afterwards = ({ view, refresh }: { readonly view: CaseView; readonly refresh: (view: CaseView) => void }) => {
   const { office } = useDesk()
-  const { agreement, performance = [], followUps = [], confirmation } = file
-  if (!file.end) return null
+  const { file, deadlines } = view
+  const { followUps = [], confirmation } = file
+  if (!file.end || !file.agreement?.effectiveOn) return null
+  const firstVisit = deadlines.find(({ kind }) => kind === 'T9')
   return (
-    <Card size="small" title="协议以后">
-      <List title="履行情况" lines={performance.map(({ termId, on, state, amountFen, note }) => [
-        `第 ${(agreement?.terms.findIndex(term => term.id === termId) ?? 0) + 1} 项`, chineseDate(on), performanceStates[state],
-        amountFen !== undefined && `${yuanFigures(amountFen)}元`, note,
-      ])} />
-      <List title="回访" lines={followUps.map(({ on, by, way, findings, satisfied }) => [
-        chineseDate(on), `${mediatorNameOf(office, by)}${followUpWays[way]}回访`, satisfied === undefined ? undefined : satisfied ? '当事人满意' : '当事人不满意', findings,
-      ])} />
-      <List title="司法确认" lines={confirmation ? [[
-        `${chineseDate(confirmation.appliedOn)}向${confirmation.court}申请`, confirmationResults[confirmation.result], confirmation.caseNo,
-        confirmation.decidedOn && `${chineseDate(confirmation.decidedOn)}决定`,
-      ]] : []} />
-    </Card>
+    <>
+      <PerformanceLedger view={view} refresh={refresh} />
+      <Demands view={view} refresh={refresh} />
+      <Card size="small" title="回访与司法确认">
+        <List title="回访" lines={followUps.map(({ on, by, way, findings, satisfied }) => [
+          chineseDate(on), `${mediatorNameOf(office, by)}${followUpWays[way]}回访`, satisfied === undefined ? undefined : satisfied ? '当事人满意' : '当事人不满意', findings,
+        ])} />
+        {firstVisit && <p className="note">首次回访应在 {chineseDate(firstVisit.on)} 前：{firstVisit.sentence}</p>}
+        <List title="司法确认" lines={confirmation ? [[
+          `${chineseDate(confirmation.appliedOn)}向${confirmation.court}申请`, confirmationResults[confirmation.result], confirmation.caseNo,
+          confirmation.decidedOn && `${chineseDate(confirmation.decidedOn)}决定`,
+        ]] : []} />
+      </Card>
+    </>
   )
 }

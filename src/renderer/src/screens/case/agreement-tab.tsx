@@ -1,17 +1,16 @@
-import { Button, Card, Form, Input, InputNumber, Radio, Select } from 'antd'
-import { partyName, type Agreement, type Term } from '../../../../core/case/case-file.ts'
-import { agreementForms, choicesOf, sides, termKinds } from '../../../../core/case/codes.ts'
+import { useState } from 'react'
+import { Button, Card } from 'antd'
+import { partyName } from '../../../../core/case/case-file.ts'
+import { agreementForms, termKinds } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import { yuanBoth } from '../../../../core/case/amounts.ts'
+import { isOwnerTerm } from '../../../../core/case/head-list.ts'
+import { feeSheetOf } from '../../../../core/case/property-fee.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
-import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
-import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
-import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
 import { Afterwards, Enforceability } from './afterwards.tsx'
+import { AgreementEditor } from './agreement-editor.tsx'
+import { OwnerTerms } from './owner-terms.tsx'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -29,7 +28,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
       <p className="long-text">{agreement.issues}</p>
       <div className="sub-title">协议内容</div>
       <ol className="terms">
-        {agreement.terms.map(term => (
+        {agreement.terms.filter(term => !isOwnerTerm(term.id)).map(term => (
           <li key={term.id}>
             <div className="long-text">{term.text}</div>
             <div className="facts-line small">
@@ -43,51 +42,13 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
           </li>
         ))}
       </ol>
-    </Card>
-  )
-}
-
-const TermFields = ({ index, parties, remove }: { readonly index: number; readonly parties: { value: string; label: string }[]; readonly remove: () => void }) => {
-  const form = Form.useFormInstance()
-  const at = ['terms', index] as const
-  const kind = Form.useWatch([...at, 'kind'], form) as Term['kind'] | undefined
-  const hasAmount = Form.useWatch(values => (values?.terms as Partial<Term>[] | undefined)?.[index]?.amountFen !== undefined, { form, preserve: true }) as boolean
-  return (
-    <Card size="small" className="term" title={`第 ${index + 1} 项`} extra={<Button type="text" icon={<RemoveIcon />} aria-label={`移除第${index + 1}项`} onClick={remove}>移除</Button>}>
-      <div className="grid">
-        <Field name={[...at, 'kind']} label="内容类别" required span={6}><Radio.Group optionType="button" options={choicesOf(termKinds)} /></Field>
-        <Field name={[...at, 'obligor']} label="义务人（谁来做）" required span={3}><Select options={parties} placeholder="请选择" /></Field>
-        <Field name={[...at, 'obligee']} label="权利人（对谁做）" span={3}><Select allowClear={clearable} options={parties} placeholder="请选择" /></Field>
-        {(kind === 'payment' || hasAmount) && <Field name={[...at, 'amountFen']} label="金额" span={4}><AmountInput /></Field>}
-        <Field name={[...at, 'dueOn']} label="履行期限（最后一日）" span={2}><DateInput /></Field>
-        <Field name={[...at, 'manner']} label="履行方式" span={3}><Input placeholder="如：银行转账" /></Field>
-        <Field name={[...at, 'place']} label="履行地点" span={3}><Input /></Field>
-        <Field name={[...at, 'text']} label="条款内容" required span={12} note="写清谁、向谁、做什么、多少、何时前；不写“尽快”“适当”。"><Input.TextArea rows={2} /></Field>
-      </div>
-    </Card>
-  )
-}
-
-const Terms = ({ view }: { readonly view: CaseView }) => {
-  const { count, add, remove } = useRows('terms')
-  const parties = view.file.parties.map(({ id, name, side }) => ({ value: id, label: `${name}（${sides[side]}）` }))
-  return (
-    <>
-      <ProblemsOf name="terms" />
-      {Array.from({ length: count }, (_, index) => (
-        <TermFields key={index} index={index} parties={parties} remove={() => remove(index, `第 ${index + 1} 项`)} />
+      <OwnerTerms terms={agreement.terms} />
+      {(view.annex.feeWorksheets ?? []).map(worksheet => (
+        <p className="annex-line" key={worksheet.id}><span className="quiet">附件：</span>《{worksheet.title}》，应付总计 {yuanBoth(feeSheetOf(worksheet).totalFen)}</p>
       ))}
-      <Button icon={<PlusIcon />} onClick={() => add({ kind: 'payment' })}>添加一项</Button>
-    </>
+    </Card>
   )
 }
-
-type Draft = Partial<Omit<Agreement, 'terms'>> & { terms?: (Partial<Omit<Term, 'amountFen'>> & { amountFen?: number | string })[] }
-
-const amountProblems = ({ terms = [] }: Draft): Problem[] =>
-  terms.flatMap((term, index): Problem[] => (typeof term?.amountFen === 'string' && term.amountFen.trim() !== ''
-    ? [{ pointer: `/agreement/terms/${index}/amountFen`, code: 'amount', message: unreadableAmount, severity: 'error' }]
-    : []))
 
 type Props = {
   readonly view: CaseView
@@ -95,56 +56,41 @@ type Props = {
   readonly start: () => void
   readonly close: () => void
   readonly stored: (view: CaseView) => void
+  /** Takes the case as it is now, without leaving the form. */
+  readonly refresh: (view: CaseView) => void
 }
 
-export const AgreementTab = ({ view, editing, start, close, stored }: Props) => {
-  const { today, setUnsaved } = useDesk()
+export const AgreementTab = ({ view, editing, start, close, stored, refresh }: Props) => {
   const { file, moves } = view
-  if (!editing) {
-    return file.agreement ? (
-      <div className="stack">
-        <Enforceability view={view} />
-        <AgreementView view={view} />
-        <Afterwards view={view} />
-      </div>
-    ) : (
-      <div className="empty">
-        <p className="empty-title">还没有协议</p>
-        {moves.includes('agree') ? <Button type="primary" onClick={start}>填写协议</Button>
-          : <p>{file.end ? '案件已经结束，没有达成协议。' : '受理并调解以后可以填写协议。'}</p>}
-      </div>
-    )
+  const [finding, setFinding] = useState<Problem>()
+  const done = (then: () => void): void => {
+    setFinding(undefined)
+    then()
   }
-  // Facts and claims were written once at intake; the agreement starts from them.
-  const { effectiveOn: _, ...kept } = file.agreement ?? {
-    form: 'written' as const, reachedOn: today, whole: true, facts: file.facts, issues: file.claims.join('；'), copies: file.parties.length + 1, terms: [{ kind: 'payment' }],
-  } as Draft
-  return (
-    <CheckedForm
-      command="agreement.save"
-      prefix="/agreement"
-      initial={kept}
-      input={(values: Draft) => ({ caseId: file.id, agreement: { terms: [], ...(withoutBlanks(values) as object) } })}
-      check={amountProblems}
-      unsaved={setUnsaved}
-      done={stored}
-    >
-      <div className="stack">
-        <Card size="small" title="协议">
-          <div className="grid">
-            <Field name="form" label="形式" required span={2}><Radio.Group optionType="button" options={choicesOf(agreementForms)} /></Field>
-            <Field name="whole" label="范围" required span={4}>
-              <Radio.Group optionType="button" options={[{ value: true, label: '全部争议' }, { value: false, label: '部分争议' }]} />
-            </Field>
-            <Field name="reachedOn" label="达成日期" required span={3}><DateInput /></Field>
-            <Field name="copies" label="一式几份" span={3}><InputNumber className="full" controls={false} /></Field>
-            <Field name="facts" label="纠纷主要事实" required span={12}><Input.TextArea rows={3} /></Field>
-            <Field name="issues" label="争议事项" required span={12}><Input.TextArea rows={2} /></Field>
-          </div>
-        </Card>
-        <Card size="small" title="协议内容（一项一个义务）"><Terms view={view} /></Card>
-        <div className="sheet-foot"><FormButtons submit="保存协议" cancel={close} /></div>
-      </div>
-    </CheckedForm>
+  if (editing) {
+    return <AgreementEditor view={view} finding={finding} close={() => done(close)} stored={next => done(() => {
+      stored(next)
+      // What the check found stands at the top.
+      window.scrollTo(0, 0)
+    })} refresh={refresh} />
+  }
+  return file.agreement ? (
+    <div className="stack">
+      <Enforceability
+        view={view}
+        open={moves.includes('agree') ? problem => {
+          setFinding(problem)
+          start()
+        } : undefined}
+      />
+      <AgreementView view={view} />
+      <Afterwards view={view} refresh={refresh} />
+    </div>
+  ) : (
+    <div className="empty">
+      <p className="empty-title">还没有协议</p>
+      {moves.includes('agree') ? <Button type="primary" onClick={start}>填写协议</Button>
+        : <p>{file.end ? '案件已经结束，没有达成协议。' : '受理并调解以后可以填写协议。'}</p>}
+    </div>
   )
 }

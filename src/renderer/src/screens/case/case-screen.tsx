@@ -5,9 +5,13 @@ import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
+import { gravestRisk, openRisks, riskKinds, riskLevels } from '../../../../core/case/risks.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
+import { EarlierCases } from '../../controls/similar-cases.tsx'
 import { StageTag } from '../../controls/case-table.tsx'
+import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { OpenCaseProvider } from '../../controls/open-case.ts'
 import type { CaseTab } from '../../screen.ts'
 import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
@@ -15,12 +19,19 @@ import { AgreementTab } from './agreement-tab.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
+import { EvidenceTab } from './evidence-tab.tsx'
+import { LettersTab } from './letters-tab.tsx'
+import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './life-dialog.tsx'
+import { ChangeMediatorsDialog } from './conflicts.tsx'
+import { HeadListTab } from './head-list-tab.tsx'
 import { Overview } from './overview.tsx'
+import { Awaiting, VoidNotice } from './revisions.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
 
 /** The deadline as a sentence, with the reason for its date. */
-const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
+const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
+  const { file, deadline } = view
   if (file.end) {
     return (
       <span>
@@ -30,6 +41,7 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
       </span>
     )
   }
+  if (view.annex.voided) return <span className="quiet">已作废，不再计算期限</span>
   if (!deadline) return <span className="quiet">受理后开始计算调解期限</span>
   const left = daysBetween(today, deadline.on)
   const suspended = suspendedDays(file, today)
@@ -51,22 +63,27 @@ const DeadlineLine = ({ view: { file, deadline }, today }: { readonly view: Case
 
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
-  ...courseCommands,
+  ...courseCommands, ...lifeCommands,
+  changeMediators: 'mediators.change',
 }
 
 /** The next steps of a case; the others are rarer and lie in the list behind 更多. */
 const plain: readonly CourseMove[] = ['resume', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive']
 const rare: readonly CourseMove[] = ['refuse', 'withdraw', 'transfer', 'suspend', 'extend', 'fail', 'returnToCourt']
+const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
+const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
-  const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
+  const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
+  const call = useCaller()
   const [tab, setTab] = useState<CaseTab>(first)
-  const [dialog, setDialog] = useState<'accept' | 'conclude' | CourseMove>()
+  const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
-  const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
+  const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
+  useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
 
   if (refusal) {
     return (
@@ -80,7 +97,11 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   // What the case allows and the account may do.
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
+  const risk = gravestRisk(view.annex.risks)
+  const letters = (file.referrals?.length ?? 0) + openRisks(view.annex.risks).length
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
+  const canOfLife = (move: LifeMove): boolean => moves.includes(move) && isOpenOfLife(view, move)
+  const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['changeMediators', 'correct', 'void'] as const).filter(move => moves.includes(move))]
 
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
@@ -98,14 +119,18 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   }
 
   return (
-    <div className="case">
+    <OpenCaseProvider value={{ view: whole, reload }}><div className="case">
       <div className="case-head">
         <Button type="text" icon={<BackIcon />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
         <div className="case-head-text">
           <div className="case-head-line">
             <h1>{file.fileNo ?? '未受理（受理后编卷号）'}</h1>
             <StageTag stage={view.stage} />
+            <Awaiting view={view} />
             <span className="case-type">{disputeTypes[file.type]}</span>
+            {risk && (
+              <button type="button" className="stage tone-bad risk-flag" title="查看风险和报告" onClick={() => setTab('letters')}>激化风险：{riskKinds[risk.kind]}（{riskLevels[risk.level]}）</button>
+            )}
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
           <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
@@ -118,18 +143,27 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
           {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}
           {plain.filter(can).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
-          {rare.some(can) && (
-            <Dropdown trigger={['click']} menu={{ items: rare.filter(can).map(move => ({ key: move, label: moveNames[move] })), onClick: ({ key }) => setDialog(key as CourseMove) }}>
+          {plainOfLife.filter(canOfLife).map(move => <Button key={move} onClick={() => setDialog(move)}>{moveNames[move]}</Button>)}
+          {others.length > 0 && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: others.map(move => ({ key: move, label: moveNames[move] })),
+                onClick: ({ key }) => (key === 'correct' ? go({ name: 'amend', caseId }) : setDialog(key as Exclude<(typeof others)[number], 'correct'>)),
+              }}
+            >
               <Button>更多办理</Button>
             </Dropdown>
           )}
         </div>
       </div>
+      <VoidNotice view={view} />
       <Tabs
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <Overview view={view} /> },
+          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /></> },
+          { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',
             label: `调解记录${file.sessions?.length ? `（${file.sessions.length}）` : ''}`,
@@ -139,11 +173,14 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={typeof editing === 'object' ? editing : undefined}
                 edit={session => setEditing({ session })}
                 start={() => setEditing({})}
+                begin={appointment => setEditing({ appointment })}
                 close={close}
-                stored={stored('调解记录已保存')}
+                stored={stored}
               />
             ),
           },
+          { key: 'evidence', label: `证据${file.evidence?.length ? `（${file.evidence.length}）` : ''}`, children: <EvidenceTab view={view} stored={stored} /> },
+          { key: 'letters', label: `移送与风险${letters > 0 ? `（${letters}）` : ''}`, children: <LettersTab view={view} stored={stored} /> },
           {
             key: 'agreement',
             label: '协议',
@@ -154,6 +191,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 start={() => setEditing('agreement')}
                 close={close}
                 stored={stored('协议已保存')}
+                refresh={replace}
               />
             ),
           },
@@ -163,9 +201,13 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}
       {dialog === 'conclude' && <ConcludeDialog file={file} close={() => setDialog(undefined)} stored={stored('协议已生效')} />}
-      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && (
+      {dialog !== undefined && isLifeMove(dialog) && (
+        <LifeDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
+      )}
+      {dialog === 'changeMediators' && <ChangeMediatorsDialog file={file} close={() => setDialog(undefined)} stored={stored('调解员已更换')} />}
+      {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && dialog !== 'changeMediators' && !isLifeMove(dialog) && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
-    </div>
+    </div></OpenCaseProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { Modal } from 'antd'
+import { Checkbox, Modal } from 'antd'
 import type { CaseFile } from '../../../../core/case/case-file.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
@@ -21,10 +21,13 @@ export const ConcludeDialog = ({ file, close, stored }: Props) => {
       <CheckedForm
         command="agreement.conclude"
         initial={{ effectiveOn: oral ? file.agreement?.reachedOn : today }}
-        input={({ effectiveOn }: { effectiveOn?: string }) => ({ caseId: file.id, effectiveOn: effectiveOn ?? '' })}
+        input={({ effectiveOn, performedAtOnce }: { effectiveOn?: string; performedAtOnce?: boolean }) => ({ caseId: file.id, effectiveOn: effectiveOn ?? '', ...(performedAtOnce && { performedAtOnce }) })}
         done={stored}
       >
-        <div className="grid"><Field name="effectiveOn" label="生效日期" required span={6}><DateInput /></Field></div>
+        <div className="grid">
+          <Field name="effectiveOn" label="生效日期" required span={6}><DateInput /></Field>
+          {oral && <Field name="performedAtOnce" label="" checkbox span={12}><Checkbox>各项义务已经当场履行完毕，一并登记为“已履行”</Checkbox></Field>}
+        </div>
         <FormButtons submit="确认生效" cancel={close} />
       </CheckedForm>
     </Modal>

@@ -70,6 +70,7 @@ const EndForm = ({ move, view, close, stored }: FormProps & { readonly move: End
       {unsigned && <Alert type="warning" showIcon className="gap-below" title="已保存的协议还没有生效，案件这样结束以后不再保留。" />}
       <CheckedForm
         command="case.end"
+        part={move}
         initial={{ code: codesOf[move][0], on: today }}
         input={(values: object) => ({ caseId: view.file.id, code: codesOf[move][0], ...(withoutBlanks(values) as object) })}
         done={stored}
@@ -144,7 +145,7 @@ const ArchiveForm = ({ view, close, stored }: FormProps) => {
   const { today } = useDesk()
   return (
     <>
-      <p className="note">归档以后，这个案件不再改动。</p>
+      <p className="note">归档以后，这个案件不再改动；确要更正的，由主任写明原因重新打开。</p>
       <CheckedForm
         command="case.archive"
         initial={{ on: today, retention: 'long' }}

@@ -1,4 +1,5 @@
 import { Alert, Card, Descriptions } from 'antd'
+import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { Party } from '../../../../core/case/case-file.ts'
 import { ageOn, chineseDate } from '../../../../core/case/dates.ts'
 import {
@@ -12,6 +13,8 @@ import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { CausesCard } from './causes-card.tsx'
 import { isOfAgreement } from './afterwards.tsx'
+import { Inquiries, Revisions } from './revisions.tsx'
+import { ConflictCard } from './conflicts.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [
@@ -66,14 +69,20 @@ const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdv
   </Card>
 )
 
-export const Overview = ({ view }: { readonly view: CaseView }) => {
+type Props = {
+  readonly view: CaseView
+  /** What to do with the case as it is after something was noted here; without it nothing can be. */
+  readonly stored?: (view: CaseView) => void
+}
+
+export const Overview = ({ view, stored }: Props) => {
   const { file, deadlines, bodies, routingAdvice, warnings: all } = view
   const { office } = useDesk()
   const warnings = all.filter(warning => !isOfAgreement(warning))
   const place = file.place && [streetName(file.place.regionCode), file.place.community, file.place.estate, file.place.building, file.place.unit, file.place.room].filter(Boolean).join(' ')
   const facts: { label: string; text: string | undefined }[] = [
     { label: '案件来源', text: sources[file.source] },
-    { label: '申请日期', text: chineseDate(file.appliedOn) },
+    { label: sourceForms[file.source].appliedOn, text: chineseDate(file.appliedOn) },
     { label: '官方类别', text: officialCategories[file.officialCategory ?? 'property'] },
     { label: '受理日期', text: file.acceptedOn && chineseDate(file.acceptedOn) },
     { label: '调解员', text: file.mediators?.map(({ mediatorId, duty }) => `${mediatorNameOf(office, mediatorId)}（${mediatorDuties[duty]}）`).join('、') },
@@ -83,6 +92,9 @@ export const Overview = ({ view }: { readonly view: CaseView }) => {
       label: '来函',
       text: file.sourceRef && [
         file.sourceRef.body, file.sourceRef.documentNo, `${chineseDate(file.sourceRef.receivedOn)}签收`,
+        view.annex.letter?.replyDueOn && `要求${chineseDate(view.annex.letter.replyDueOn)}前答复`,
+        view.annex.letter?.answeredOn && `${chineseDate(view.annex.letter.answeredOn)}已答复`,
+        view.annex.letter?.notifiedOn && `${chineseDate(view.annex.letter.notifiedOn)}已通知对方`,
         file.sourceRef.procedure && courtProcedures[file.sourceRef.procedure], file.sourceRef.officer && `承办人${file.sourceRef.officer}`,
       ].filter(Boolean).join('，'),
     },
@@ -117,6 +129,7 @@ export const Overview = ({ view }: { readonly view: CaseView }) => {
           description={<ul className="plain-list">{warnings.map(warning => <li key={warning.pointer + warning.code}>{placeInWords(warning.pointer)}：{warning.message}</li>)}</ul>}
         />
       )}
+      <ConflictCard view={view} {...(stored && { stored })} />
       {deadlines.length > 0 && <Deadlines deadlines={deadlines} />}
       <Card size="small" title="当事人"><div className="party-views">{file.parties.map(party => <PartyCard key={party.id} party={party} appliedOn={file.appliedOn} />)}</div></Card>
       <Card size="small" title="纠纷情况">
@@ -138,6 +151,8 @@ export const Overview = ({ view }: { readonly view: CaseView }) => {
         />
       </Card>
       <CausesCard view={view} />
+      <Inquiries view={view} />
+      <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />
     </div>
   )

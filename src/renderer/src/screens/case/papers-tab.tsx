@@ -38,7 +38,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
         ))}
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。随着案件进展，会有更多文书可以生成。</p>
       </Card>
-      <Card size="small" title="送法院">
+      {view.stage !== 'void' && <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">
             <CourtIcon className="paper-icon" />
@@ -47,7 +47,7 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
           </div>
           {made[COURT] && <SavedFile path={made[COURT]} />}
         </div>
-      </Card>
+      </Card>}
     </div>
   )
 }

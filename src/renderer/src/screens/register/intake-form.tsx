@@ -1,24 +1,29 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
-import { useRef } from 'react'
-import { Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { memo, useRef, useState } from 'react'
+import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
   authorities, choicesOf, courtProcedures, disputeTypes, idKinds, officialCategories, partyKinds, regionNames, sexes, sides, sources,
   type Source,
 } from '../../../../core/case/codes.ts'
 import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
-import { Field, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { pickedContact, type Contact, type PartyFieldOfContact } from '../../../../core/contacts.ts'
+import { Field, Folded, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { ContactInput } from '../../controls/contact-input.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { fieldsOf, isIdKindUnused } from '../../controls/party-labels.ts'
 import { withoutBlanks } from '../../controls/values.ts'
+import { placeInWords, valueInWords } from '../../controls/words.ts'
+import { RoutingHint } from './routing-hint.tsx'
 
 const { TextArea } = Input
 
 const newParty = (side: Party['side']): Partial<Party> => ({ side, kind: 'person', idKind: 'residentId' })
 
-type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { parties?: Partial<Party>[]; claims?: (string | undefined)[] }
+type Draft = Partial<Omit<CaseFile, 'parties' | 'claims'>> & { replyDueOn?: string; parties?: Partial<Party>[]; claims?: (string | undefined)[] }
 
 export const emptyIntake = (today: string): Draft => ({
   source: 'application',
@@ -27,11 +32,16 @@ export const emptyIntake = (today: string): Draft => ({
   parties: [newParty('applicant'), newParty('respondent')],
 })
 
-const hasLetter = (source?: Source): boolean => source !== 'application' && source !== 'ownInitiative'
+const letterOf = (source: Source | undefined) => sourceForms[source ?? 'application'].letter
 
 /** The form's values as a command takes them: a letter only where a body sent the matter, claims that say something. */
 export const applicationOf = (values: Draft): Record<string, unknown> => {
-  const plain = withoutBlanks({ ...values, sourceRef: hasLetter(values.source) ? values.sourceRef : undefined }) as Draft & Record<string, unknown>
+  const letter = letterOf(values.source)
+  const plain = withoutBlanks({
+    ...values,
+    sourceRef: letter === 'none' ? undefined : { ...values.sourceRef, procedure: values.source === 'courtAfterFiling' ? values.sourceRef?.procedure : undefined },
+    replyDueOn: letter === 'body' ? values.replyDueOn : undefined,
+  }) as Draft & Record<string, unknown>
   return {
     ...plain,
     claims: (plain.claims ?? []).filter(Boolean),
@@ -44,26 +54,34 @@ export const applicationOf = (values: Draft): Record<string, unknown> => {
 
 const streets = Object.entries(regionNames).map(([value, label]) => ({ value, label }))
 
-const SourceLetter = () => {
+const SourceLetter = ({ asksReply }: { readonly asksReply: boolean }) => {
   const form = Form.useFormInstance()
   const source = Form.useWatch('source', form) as Source | undefined
-  if (!hasLetter(source)) return null
-  const court = source === 'courtBeforeFiling' || source === 'courtAfterFiling'
+  const { letter, clock } = sourceForms[source ?? 'application']
+  if (letter === 'none') return clock === '' ? null : <p className="note">{clock}</p>
+  const court = letter === 'court'
   return (
     <div className="sub-block" role="group" aria-label="来函">
-      <div className="sub-title">来函{court && <span className="quiet">　调解期限从签收法院材料的次日起算</span>}</div>
+      <div className="sub-title">来函<span className="quiet">　{clock}</span></div>
       <ProblemsOf name="sourceRef" />
       <div className="grid">
         <Field name={['sourceRef', 'body']} label="来函单位" required span={4}><Input /></Field>
         <Field name={['sourceRef', 'receivedOn']} label="签收日期" required span={2}><DateInput /></Field>
-        <Field name={['sourceRef', 'documentNo']} label="文号或案号" span={3}><Input /></Field>
+        <Field name={['sourceRef', 'documentNo']} label={court ? '案号' : '文号'} span={3}><Input /></Field>
+        <Field name={['sourceRef', 'officer']} label={court ? '承办法官' : '经办人'} span={3}><Input /></Field>
         {source === 'courtAfterFiling' && (
-          <Field name={['sourceRef', 'procedure']} label="审理程序" span={3}><Radio.Group optionType="button" options={choicesOf(courtProcedures)} /></Field>
+          <Field name={['sourceRef', 'procedure']} label="审理程序" required span={4}><Radio.Group optionType="button" options={choicesOf(courtProcedures)} /></Field>
         )}
-        <Field name={['sourceRef', 'officer']} label="承办人" span={3}><Input /></Field>
+        {!court && asksReply && <Field name="replyDueOn" label="要求答复的日期" span={3}><DateInput /></Field>}
       </div>
     </div>
   )
+}
+
+/** How the first day is called depends on who came. */
+const AppliedOn = () => {
+  const source = Form.useWatch('source', Form.useFormInstance()) as Source | undefined
+  return <Field name="appliedOn" label={sourceForms[source ?? 'application'].appliedOn} required span={2}><DateInput /></Field>
 }
 
 const Claims = () => {
@@ -84,7 +102,8 @@ const Claims = () => {
 
 const representativeLabels = { person: '法定代理人', organisation: '法定代表人或负责人' } as const
 
-const PartyFields = ({ index }: { readonly index: number }) => {
+/** Drawn anew for what belongs to this party, and not whenever any name changes. */
+const PartyFields = memo(({ index }: { readonly index: number }) => {
   const { today } = useDesk()
   const form = Form.useFormInstance()
   const at = ['parties', index] as const
@@ -106,12 +125,26 @@ const PartyFields = ({ index }: { readonly index: number }) => {
     filledFrom.current = facts
   }
 
+  const [differing, setDiffering] = useState<{ readonly contact: Contact; readonly fields: readonly PartyFieldOfContact[] }>()
+
+  /** Empty fields are filled; what was typed stays, and where the book says otherwise that is said. */
+  const pick = (field: PartyFieldOfContact) => (contact: Contact): void => {
+    const { fill, differs } = pickedContact(withoutBlanks(form.getFieldValue([...at])) as Partial<Party>, contact, field)
+    for (const [key, value] of Object.entries(fill)) form.setFieldValue([...at, key], value)
+    if (fill.idNo !== undefined) fillFromId(fill.idNo)
+    setDiffering(differs.length > 0 ? { contact, fields: differs } : undefined)
+  }
+  const takeAll = (): void => {
+    for (const field of differing!.fields) form.setFieldValue([...at, field], differing!.contact[field])
+    setDiffering(undefined)
+  }
+
   return (
     <>
       <div className="grid">
         <Field name={[...at, 'side']} label="地位" required span={4}><Radio.Group optionType="button" options={choicesOf(sides)} /></Field>
         <Field name={[...at, 'kind']} label="自然人或单位" required span={3}><Radio.Group optionType="button" options={choicesOf(partyKinds)} /></Field>
-        <Field name={[...at, 'name']} label={kind === 'person' ? '姓名' : '名称'} required span={5}><Input /></Field>
+        <Field name={[...at, 'name']} label={kind === 'person' ? '姓名' : '名称'} required span={5}><ContactInput kind={kind} pick={pick('name')} /></Field>
         {shown.has('idKind') && <Field name={[...at, 'idKind']} label="证件种类"><Select allowClear={clearable} placeholder="请选择" options={choicesOf(idKinds)} /></Field>}
         {shown.has('idNo') && (
           <Field name={[...at, 'idNo']} label="证件号码" warning={odd.get('idNo')}><Input onChange={event => fillFromId(event.target.value)} /></Field>
@@ -119,10 +152,10 @@ const PartyFields = ({ index }: { readonly index: number }) => {
         {shown.has('sex') && <Field name={[...at, 'sex']} label="性别" span={2} warning={odd.get('sex')}><Radio.Group optionType="button" options={choicesOf(sexes)} /></Field>}
         {shown.has('bornOn') && <Field name={[...at, 'bornOn']} label="出生日期" span={2} warning={odd.get('bornOn')}><DateInput /></Field>}
         {shown.has('ethnicity') && <Field name={[...at, 'ethnicity']} label="民族" span={2}><Input placeholder="如：汉族" /></Field>}
-        {shown.has('uscc') && <Field name={[...at, 'uscc']} label="统一社会信用代码" span={4} warning={odd.get('uscc')}><Input /></Field>}
+        {shown.has('uscc') && <Field name={[...at, 'uscc']} label="统一社会信用代码" span={4} warning={odd.get('uscc')}><ContactInput kind="organisation" pick={pick('uscc')} from={4} /></Field>}
         {shown.has('filingNo') && <Field name={[...at, 'filingNo']} label="备案号" span={4} note="业主委员会没有信用代码时填"><Input /></Field>}
         {shown.has('occupation') && <Field name={[...at, 'occupation']} label="职业或职务"><Input /></Field>}
-        {shown.has('phone') && <Field name={[...at, 'phone']} label="联系电话" span={kind === 'person' ? 3 : 4} warning={odd.get('phone')}><Input inputMode="tel" /></Field>}
+        {shown.has('phone') && <Field name={[...at, 'phone']} label="联系电话" span={kind === 'person' ? 3 : 4} warning={odd.get('phone')}><ContactInput kind={kind} pick={pick('phone')} from={4} inputMode="tel" /></Field>}
         {shown.has('address') && <Field name={[...at, 'address']} label={kind === 'person' ? '住址' : '地址'} span={kind === 'person' ? 4 : 6}><Input /></Field>}
         {shown.has('representative') && (
           <>
@@ -132,19 +165,36 @@ const PartyFields = ({ index }: { readonly index: number }) => {
         )}
         {shown.has('headcount') && <Field name={[...at, 'headcount']} label="代表人数" span={2}><InputNumber className="full" placeholder="1" controls={false} /></Field>}
       </div>
+      {differing && (
+        <Alert
+          type="info"
+          showIcon
+          className="gap-below"
+          closable={{ 'aria-label': '知道了', onClose: () => setDiffering(undefined) }}
+          title={`已填的内容没有改动。通讯录里“${differing.contact.name}”的${differing.fields.map(field => `${placeInWords(`/${field}`)}是“${valueInWords(differing.contact[field], field)}”`).join('，')}，与已填的不同。`}
+          action={<Button size="small" onClick={takeAll}>改用通讯录的</Button>}
+        />
+      )}
       <Agents party={index} />
     </>
   )
-}
+})
 
 const Agents = ({ party }: { readonly party: number }) => {
   const { count, add, remove } = useRows(['parties', party, 'agents'])
+  const form = Form.useFormInstance()
   const at = ['parties', party, 'agents'] as const
+  const pick = (index: number) => (contact: Contact): void => {
+    form.setFieldValue([...at, index, 'name'], contact.name)
+    for (const key of ['idNo', 'phone'] as const) {
+      if (contact[key] && !form.getFieldValue([...at, index, key])) form.setFieldValue([...at, index, key], contact[key])
+    }
+  }
   return (
     <div className="agents">
       {Array.from({ length: count }, (_, index) => (
         <div className="grid row" key={index} role="group" aria-label={`代理人${index + 1}`}>
-          <Field name={[...at, index, 'name']} label="代理人姓名" required><Input /></Field>
+          <Field name={[...at, index, 'name']} label="代理人姓名" required><ContactInput kind="person" pick={pick(index)} /></Field>
           <Field name={[...at, index, 'authority']} label="代理权限" required><Radio.Group optionType="button" options={choicesOf(authorities)} /></Field>
           <Field name={[...at, index, 'idNo']} label="证件号码"><Input /></Field>
           <Field name={[...at, index, 'phone']} label="电话" span={2}><Input inputMode="tel" /></Field>
@@ -156,18 +206,25 @@ const Agents = ({ party }: { readonly party: number }) => {
   )
 }
 
+/** So many parties stand open; of more, each is opened when it is wanted. */
+const OPEN = 6
+
 const Parties = () => {
   const { count, add, remove } = useRows('parties')
   const form = Form.useFormInstance()
-  const names = (Form.useWatch(
-    (values: Draft | undefined) => (values?.parties ?? []).map(party => `${party?.side ?? 'applicant'}/${party?.name ?? ''}`).join('\n'),
+  const [stored] = useState(() => (form.getFieldsValue(true) as Draft).parties?.length ?? 0)
+  const heads = Form.useWatch(
+    (values: Draft | undefined) => (values?.parties ?? []).map(party => [
+      party?.side ?? 'applicant', party?.name ?? '',
+      [party?.idNo ?? party?.uscc, party?.phone, party?.agents?.length && `代理人：${party.agents.map(agent => agent?.name).join('、')}`].filter(Boolean).join('　'),
+    ] as const),
     { form, preserve: true },
-  ) as string | undefined)?.split('\n') ?? []
+  ) as (readonly [keyof typeof sides, string, string])[] | undefined
   return (
     <>
       <ProblemsOf name="parties" />
       {Array.from({ length: count }, (_, index) => {
-        const [side = 'applicant', name = ''] = (names[index] ?? '').split('/') as [keyof typeof sides, string?]
+        const [side, name, summary] = heads?.[index] ?? ['applicant', '', '']
         return (
           <Card
             key={index}
@@ -176,7 +233,9 @@ const Parties = () => {
             title={<>{sides[side] ?? '当事人'}{name && <span className="party-name">{name}</span>}</>}
             extra={<Button type="text" icon={<RemoveIcon />} aria-label={`移除当事人${index + 1}`} onClick={() => remove(index, `${sides[side]}${name && `“${name}”`}`)}>移除</Button>}
           >
-            <PartyFields index={index} />
+            <Folded name={['parties', index]} summary={summary} opener={`展开当事人${index + 1}`} openFirst={index < OPEN || index >= stored}>
+              <PartyFields index={index} />
+            </Folded>
           </Card>
         )
       })}
@@ -189,20 +248,27 @@ const Parties = () => {
   )
 }
 
-/** The fields; to be put into a CheckedForm. */
-export const IntakeFields = () => (
+/** The fields; to be put into a CheckedForm. `asksReply`: also what the letter asks, which the case file does not hold. */
+export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolean }) => {
+  const form = Form.useFormInstance()
+  const pickCompany = (contact: Contact): void => {
+    form.setFieldValue(['propertyCompany', 'name'], contact.name)
+    if (contact.uscc && !form.getFieldValue(['propertyCompany', 'uscc'])) form.setFieldValue(['propertyCompany', 'uscc'], contact.uscc)
+  }
+  return (
   <>
     <p className="note">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</p>
     <Card title="申请" size="small">
       <div className="grid">
         <Field name="source" label="案件来源" required span={3}><Select options={choicesOf(sources)} /></Field>
-        <Field name="appliedOn" label="申请日期" required span={2}><DateInput /></Field>
+        <AppliedOn />
         <Field name="type" label="纠纷类型" required span={4}>
           <Select showSearch={{ optionFilterProp: 'label' }} placeholder="请选择，可输入文字查找" options={choicesOf(disputeTypes)} />
         </Field>
         <Field name="officialCategory" label="官方类别" span={3}><Select allowClear={clearable} placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
-      <SourceLetter />
+      <RoutingHint />
+      <SourceLetter asksReply={asksReply} />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>
     <Card title="地点与物业企业" size="small">
@@ -213,7 +279,7 @@ export const IntakeFields = () => (
         <Field name={['place', 'building']} label="栋" span={1}><Input /></Field>
         <Field name={['place', 'unit']} label="单元" span={1}><Input /></Field>
         <Field name={['place', 'room']} label="室" span={1}><Input /></Field>
-        <Field name={['propertyCompany', 'name']} label="物业企业" span={6}><Input /></Field>
+        <Field name={['propertyCompany', 'name']} label="物业企业" span={6}><ContactInput kind="organisation" pick={pickCompany} /></Field>
         <Field name={['propertyCompany', 'uscc']} label="企业统一社会信用代码" span={4}><Input /></Field>
       </div>
     </Card>
@@ -227,4 +293,5 @@ export const IntakeFields = () => (
       </div>
     </Card>
   </>
-)
+  )
+}

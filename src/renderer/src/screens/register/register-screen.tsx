@@ -1,26 +1,101 @@
+import { useState } from 'react'
+import { App, Button, Card, Form, Space } from 'antd'
+import { disputeTypes, type DisputeType } from '../../../../core/case/codes.ts'
+import type { Output } from '../../../../core/contract.ts'
+import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
-import { useDesk } from '../../controls/desk.tsx'
+import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
+import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { timeInWords } from '../../controls/times.ts'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
-export const RegisterScreen = () => {
+type Consultation = Output<'consultation.list'>['consultations'][number]
+
+/** Who it is about and what: to find the consultation again. */
+const titleOf = (values: { parties?: { name?: string }[]; type?: DisputeType }): string => {
+  const names = (values.parties ?? []).map(party => party?.name?.trim()).filter(Boolean).join('与')
+  return `${names === '' ? '未填姓名' : names}${values.type ? `（${disputeTypes[values.type]}）` : ''}`
+}
+
+type ConsultationsProps = { readonly consultations: readonly Consultation[]; readonly resume: (consultation: Consultation) => void; readonly discard: (consultation: Consultation) => void }
+
+/** S0: what was begun and not yet registered. */
+const Consultations = ({ consultations, resume, discard }: ConsultationsProps) => (
+  <Card size="small" title={`咨询（${consultations.length}）`}>
+    {consultations.map(consultation => (
+      <div className="consultation" key={consultation.id}>
+        <span><strong>{consultation.title}</strong><span className="quiet">　{timeInWords(consultation.savedAt)}　{consultation.by}</span></span>
+        <Space>
+          <Button size="small" aria-label={`继续填写${consultation.title}`} onClick={() => resume(consultation)}>继续填写</Button>
+          <Button size="small" aria-label={`作废${consultation.title}`} onClick={() => discard(consultation)}>作废</Button>
+        </Space>
+      </div>
+    ))}
+  </Card>
+)
+
+const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }) => {
   const { today, go, saved, setUnsaved, reloadOffice } = useDesk()
+  const call = useCaller()
+  const { message } = App.useApp()
+  const [form] = Form.useForm()
+  const keep = async (): Promise<void> => {
+    const values = form.getFieldsValue(true) as Record<string, unknown>
+    const result = await call('consultation.save', { ...(consultation && { id: consultation.id }), title: titleOf(values), values })
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    saved('咨询已存下')
+    setUnsaved(false)
+    go({ name: 'register' })
+  }
+  return (
+    <CheckedForm
+      command="case.register"
+      form={form}
+      initial={consultation?.values ?? emptyIntake(today)}
+      input={(values: Parameters<typeof applicationOf>[0]) => ({ ...applicationOf(values), ...(consultation && { consultationId: consultation.id }) })}
+      {...(!consultation && { draft: true })}
+      unsaved={setUnsaved}
+      done={view => {
+        saved()
+        void reloadOffice()
+        go({ name: 'case', caseId: view.file.id })
+      }}
+    >
+      <IntakeFields />
+      <div className="sheet-foot register-foot">
+        <SimilarWhileTyping />
+        <FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} />
+        <Button size="large" onClick={() => void keep()}>存为咨询</Button>
+      </div>
+    </CheckedForm>
+  )
+}
+
+export const RegisterScreen = () => {
+  const call = useCaller()
+  const { message, modal } = App.useApp()
+  const [consultation, setConsultation] = useState<Consultation>()
+  const { value, replace } = useAnswer('consultation.list', {})
+  const consultations = value?.consultations ?? []
+  const discard = ({ id, title }: Consultation): void => void modal.confirm({
+    title: `咨询“${title}”作废？`,
+    content: '作废以后不再列出。',
+    okText: '作废',
+    cancelText: '不作废',
+    okButtonProps: { danger: true },
+    autoFocusButton: 'cancel',
+    onOk: async () => {
+      const result = await call('consultation.discard', { id })
+      if (result.ok) replace(result.value)
+      else message.error(result.refusal.message, 8)
+    },
+  })
   return (
     <div className="sheet">
-      <h1>登记申请</h1>
-      <CheckedForm
-        command="case.register"
-        initial={emptyIntake(today)}
-        input={applicationOf}
-        unsaved={setUnsaved}
-        done={view => {
-          saved()
-          void reloadOffice()
-          go({ name: 'case', caseId: view.file.id })
-        }}
-      >
-        <IntakeFields />
-        <div className="sheet-foot"><FormButtons submit="保存登记" cancel={() => go({ name: 'cases' })} /></div>
-      </CheckedForm>
+      <h1>登记申请{consultation && <small>由咨询继续</small>}</h1>
+      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={discard} />}
+      {/* Another consultation is another form. */}
+      <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />
     </div>
   )
 }

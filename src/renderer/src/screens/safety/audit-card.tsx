@@ -18,6 +18,8 @@ const commandInWords = (name: string): string => contract[name as CommandName]?.
 const recorded: readonly CommandName[] = [
   'office.setUp', 'office.change', 'account.save', 'account.remove', 'account.changePassword', 'account.recover',
   'case.register', 'case.correctIntake', 'case.accept', 'session.record', 'agreement.save', 'agreement.conclude',
+  'consultation.save', 'consultation.discard', 'inquiry.send', 'inquiry.answer', 'letter.answer', 'case.reopen', 'case.correct', 'case.void',
+  'parameter.set', 'parameter.reset', 'calendar.import', 'calendar.remove',
   'bundle.import', 'attachment.add', 'attachment.remove', 'backup.create', 'backup.prove',
 ]
 
@@ -86,7 +88,7 @@ export const AuditCard = () => {
           { title: '序号', dataIndex: 'seq', width: 72, align: 'right' },
           { title: '时间', dataIndex: 'at', width: 150, render: timeInWords },
           { title: '账户', dataIndex: 'who', width: 150 },
-          { title: '操作', dataIndex: 'command', render: commandInWords },
+          { title: '操作', dataIndex: 'command', render: (command: string, { reason }) => <>{commandInWords(command)}{reason && <div className="note">原因：{reason}</div>}</> },
           {
             title: '案件', dataIndex: 'caseId', width: 110,
             render: (caseId?: string) => caseId && <Button type="link" size="small" onClick={() => go({ name: 'case', caseId })}>打开案件</Button>,

@@ -81,7 +81,25 @@ const OwnPassword = ({ close, done }: { readonly close: () => void; readonly don
   </Modal>
 )
 
-type Dialog = 'new' | 'own' | { readonly roles: Account } | { readonly password: Account }
+const NewRecoveryKey = ({ close }: { readonly close: () => void }) => {
+  const { go } = useDesk()
+  return (
+    <Modal open title="换恢复密钥" width={620} footer={null} onCancel={close} destroyOnHidden>
+      <p className="note">新的密钥只显示一次，请备好打印机。换过之后，原来那一页打不开现在的资料，只能打开换之前的备份；请把它标上“旧”，与那些备份一起保管。</p>
+      <CheckedForm
+        command="account.newRecoveryKey"
+        initial={{}}
+        input={({ password }: { password?: string }) => ({ password: password ?? '' })}
+        done={({ recoveryKey }) => go({ name: 'recoveryKey', recoveryKey })}
+      >
+        <Field name="password" label="我的密码" required span={12}><Input.Password autoFocus autoComplete="current-password" /></Field>
+        <FormButtons submit="换一把" cancel={close} />
+      </CheckedForm>
+    </Modal>
+  )
+}
+
+type Dialog = 'new' | 'own' | 'recoveryKey' | { readonly roles: Account } | { readonly password: Account }
 
 export const AccountsPart = () => {
   const call = useCaller()
@@ -118,6 +136,7 @@ export const AccountsPart = () => {
         title="账户"
         extra={<Space>
           <Button onClick={() => setDialog('own')}>修改我的密码</Button>
+          {!refused && <Button onClick={() => setDialog('recoveryKey')}>换恢复密钥</Button>}
           {!refused && <Button type="primary" icon={<PlusIcon />} onClick={() => setDialog('new')}>添加账户</Button>}
         </Space>}
       >
@@ -150,6 +169,7 @@ export const AccountsPart = () => {
         close()
         saved('密码已修改')
       }} />}
+      {dialog === 'recoveryKey' && <NewRecoveryKey close={close} />}
       {typeof dialog === 'object' && 'roles' in dialog && <Roles account={dialog.roles} close={close} stored={stored} />}
       {typeof dialog === 'object' && 'password' in dialog && <ResetPassword account={dialog.password} close={close} stored={stored} />}
     </>

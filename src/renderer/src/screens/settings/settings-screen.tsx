@@ -1,10 +1,15 @@
 import { useState } from 'react'
+import type React from 'react'
 import { Alert, Card, ConfigProvider, Descriptions, Segmented } from 'antd'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
+import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
+import { DeadlinesPart } from './deadlines-part.tsx'
+import { RelationsPart } from './relations-part.tsx'
+import { SessionsPart } from './sessions-part.tsx'
 
 const OfficePart = () => {
   const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
@@ -44,19 +49,35 @@ const OfficePart = () => {
   )
 }
 
-type Part = 'office' | 'accounts'
+/** The parts of the settings, in order. A new one is a line here. */
+const parts: readonly { readonly id: string; readonly label: string; readonly Part: () => React.ReactNode }[] = [
+  { id: 'office', label: '调委会', Part: OfficePart },
+  { id: 'sessions', label: '调解', Part: SessionsPart },
+  { id: 'relations', label: '回避申报', Part: RelationsPart },
+  { id: 'accounts', label: '账户', Part: AccountsPart },
+  { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
+  { id: 'clauses', label: '条款库', Part: ClausesPart },
+]
 
 export const SettingsScreen = () => {
-  const [part, setPart] = useState<Part>('office')
+  const [part, setPart] = useState('office')
+  const [visited, setVisited] = useState<readonly string[]>([part])
   return (
     <div className="sheet">
       <div className="tools">
         <h1>设置</h1>
-        <Segmented<Part> aria-label="设置什么" value={part} onChange={setPart} options={[{ value: 'office', label: '调委会' }, { value: 'accounts', label: '账户' }]} />
+        <Segmented
+          aria-label="设置什么"
+          value={part}
+          onChange={id => {
+            setPart(id)
+            setVisited(before => [...before, id])
+          }}
+          options={parts.map(({ id, label }) => ({ value: id, label }))}
+        />
       </div>
-      {/* The other part stays, with what was typed in it. */}
-      <div hidden={part !== 'office'}><OfficePart /></div>
-      <div hidden={part !== 'accounts'}><AccountsPart /></div>
+      {/* A part that was left stays, with what was typed in it. */}
+      {parts.filter(({ id }) => visited.includes(id)).map(({ id, Part }) => <div key={id} hidden={part !== id}><Part /></div>)}
     </div>
   )
 }

@@ -4,6 +4,8 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RecentCases } from '../../controls/recent-cases.tsx'
+import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 import { ReportTasks } from './report-tasks.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
@@ -15,6 +17,8 @@ const groups = [
   { state: 'overdue', title: '已超期', tone: 'bad-text' },
   { state: 'today', title: '今天', tone: 'warn-text' },
   { state: 'week', title: '七天内', tone: '' },
+  // Further away, and to be reminded of already.
+  { state: 'soon', title: '提前提醒', tone: '' },
 ] as const
 
 const TaskRow = ({ task }: { readonly task: Task }) => {
@@ -50,27 +54,30 @@ const NoTasks = () => {
 
 export const TasksScreen = () => {
   const { today } = useDesk()
-  const { value, refusal } = useAnswer('deadline.list', { until: addDays(today, 7) })
+  const { value, refusal } = useAnswer('deadline.list', { until: addDays(today, 7), limit: LIMIT })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!value) return <Spin />
-  const parts = groups.map(group => ({ ...group, tasks: value.rows.filter(row => row.state === group.state) }))
+  const parts = groups.map(group => ({ ...group, count: value.counts[group.state], tasks: value.rows.filter(row => row.state === group.state) }))
   return (
     <div className="sheet tasks">
       <h1>待办</h1>
+      <RiskTasks />
+      <TodaysSessions />
       <div className="task-counts">
-        {parts.map(({ state, title, tone, tasks }) => (
-          <div key={state} className="task-count"><span>{title}</span><strong className={tasks.length > 0 ? tone : 'quiet'}>{tasks.length}</strong></div>
+        {parts.filter(({ state, count }) => state !== 'soon' || count > 0).map(({ state, title, tone, count }) => (
+          <div key={state} className="task-count"><span>{title}</span><strong className={count > 0 ? tone : 'quiet'}>{count}</strong></div>
         ))}
       </div>
+      <RecentCases />
       <ReportTasks />
       {value.total === 0 && <NoTasks />}
-      {value.total > 0 && parts.map(({ state, title, tone, tasks }) => (
+      {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
           <section key={state} className="task-group" aria-label={title}>
-            <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{tasks.length}）</h2>
+            <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{count}）</h2>
             {tasks.length === 0 && <p className="task-none">今天没有到期的事</p>}
-            {tasks.slice(0, LIMIT).map((task, index) => <TaskRow key={index} task={task} />)}
-            {tasks.length > LIMIT && <p className="task-none">共 {tasks.length} 项，这里列出最早的 {LIMIT} 项。</p>}
+            {tasks.map((task, index) => <TaskRow key={index} task={task} />)}
+            {count > LIMIT && <p className="task-none">共 {count} 项，这里列出最早的 {LIMIT} 项。</p>}
           </section>
         )
       ))}

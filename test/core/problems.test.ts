@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { keysOf, sides, sources } from '../../src/core/case/codes.ts'
+import { parseWith } from '../../src/core/problems.ts'
+
+const sentenceFor = (schema: z.ZodType, input: unknown): string | undefined => {
+  const parsed = parseWith(schema, input)
+  return parsed.ok ? undefined : parsed.problems[0]!.message
+}
+
+test('a value that is none of the choices is told what each of them means', () => {
+  expect(sentenceFor(z.enum(keysOf(sides)), '甲方')).toBe('“甲方”不在可选范围内，可选：applicant（申请人）、respondent（被申请人）、thirdParty（第三人）。')
+  expect(sentenceFor(z.enum(keysOf(sources)), 'x')).toContain('courtBeforeFiling（')
+})
+
+test('choices that are no codes of ours stand as they are', () => {
+  expect(sentenceFor(z.enum(['pdf', 'xlsx']), 'doc')).toBe('“doc”不在可选范围内，可选：pdf、xlsx。')
+})

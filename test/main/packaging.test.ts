@@ -1,0 +1,105 @@
+/**
+ * Electron's program is not to be had everywhere: the packing runs for real on a stand-in of its folder that carries the
+ * real marks of the fuses, and what comes out is opened and looked at.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import config from '../../electron-builder.config.ts'
+import { fontPath, loadFonts } from '../../src/main/adapters/fonts.ts'
+import { fuses, setFuses } from '../../scripts/fuses.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'packaging-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Mark, version of the wire, its length, and one digit a fuse: all of them the wrong way round. */
+const program = (digits: string): Buffer =>
+  Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(500), Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, digits.length]), Buffer.from(digits), Buffer.alloc(500)])
+
+type Asar = { listPackage(path: string): string[]; extractFile(path: string, name: string): Buffer }
+const asar = createRequire(import.meta.url)('@electron/asar') as Asar
+let packed = ''
+let inside: string[] = []
+
+beforeAll(() => {
+  const stand = join(folder, 'electron')
+  mkdirSync(join(stand, 'resources'), { recursive: true })
+  mkdirSync(join(stand, 'locales'))
+  writeFileSync(join(stand, 'electron'), program('101100011'))
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version', 'locales/zh-CN.pak', 'locales/de.pak', 'resources/.keep']) writeFileSync(join(stand, name), 'x')
+  const run = (command: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, command), ...args], { cwd: root, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`${command}: ${stdout}${stderr}`)
+  }
+  run('scripts/notices.ts')
+  run('node_modules/electron-builder/cli.js', '--linux', 'dir', '--config', 'electron-builder.config.ts', `-c.electronDist=${stand}`, `-c.directories.output=${join(folder, 'dist')}`)
+  packed = join(folder, 'dist', readdirSync(join(folder, 'dist')).find(name => name.endsWith('-unpacked'))!)
+  inside = asar.listPackage(join(packed, 'resources/app.asar'))
+}, 180_000)
+
+describe('the packed program', () => {
+  test('holds our three builds and no other way in', () => {
+    const ours = inside.filter(path => !path.startsWith('/node_modules'))
+    expect(ours.filter(path => !path.startsWith('/out/renderer/assets/'))).toEqual([
+      '/out', '/out/main', '/out/main/index.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
+    ])
+    const main = asar.extractFile(join(packed, 'resources/app.asar'), 'out/main/index.js').toString()
+    for (const server of ['node:http', 'node:net', 'createServer', '127.0.0.1']) expect(main).not.toContain(server)
+  })
+
+  test('carries every package that the main process asks for, and none for development', () => {
+    const main = asar.extractFile(join(packed, 'resources/app.asar'), 'out/main/index.js').toString()
+    const asked = new Set([...main.matchAll(/from ?["']([^"'.][^"']*)["']|import\(["']([^"'.][^"']*)["']\)|require\(["']([^"'.][^"']*)["']\)/g)].map(found => found[1] ?? found[2] ?? found[3]!)
+      .filter(name => !name.startsWith('node:') && name !== 'electron')
+      .map(name => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')))
+    expect(asked.size).toBeGreaterThan(3)
+    for (const name of asked) expect(inside).toContain(`/node_modules/${name}/package.json`)
+    for (const name of ['electron', 'vitest', 'antd', 'playwright-core', 'typescript', 'electron-builder', '@expo-google-fonts']) expect(inside).not.toContain(`/node_modules/${name}`)
+  })
+
+  test('has the fonts, the licences and one language beside it', () => {
+    expect(readdirSync(join(packed, 'resources/fonts')).toSorted()).toEqual([
+      'NotoSerifSC_400Regular.ttf', 'NotoSerifSC_700Bold.ttf', 'OFL-LXGWWenKai.txt', 'OFL-NotoSerifSC.txt', 'lxgw-wenkai-latin-500-normal.woff',
+    ])
+    expect(readdirSync(join(packed, 'locales'))).toEqual(['zh-CN.pak'])
+    const notices = readFileSync(join(packed, 'resources/第三方软件许可.txt'), 'utf8')
+    for (const name of ['pdfmake', 'lowdb', 'zod', 'react', 'antd', 'echarts', 'electron']) expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+　MIT|^${name} \\d+\\.\\d+\\.\\d+　Apache-2.0`, 'm'))
+  })
+
+  test('finds its fonts there', () => {
+    const place = Object.getOwnPropertyDescriptor(process, 'resourcesPath')
+    Object.defineProperty(process, 'resourcesPath', { value: join(packed, 'resources'), configurable: true })
+    try {
+      expect(fontPath('bold')).toBe(join(packed, 'resources/fonts/NotoSerifSC_700Bold.ttf'))
+      expect(loadFonts().regular.has('调'.codePointAt(0)!)).toBe(true)
+    } finally {
+      if (place) Object.defineProperty(process, 'resourcesPath', place)
+      else Reflect.deleteProperty(process, 'resourcesPath')
+    }
+  })
+
+  test('has every fuse as it should stand', async () => {
+    const wire = await getCurrentFuseWire(join(packed, 'wuye-tiaojie'))
+    expect(Object.fromEntries(Object.keys(fuses).map(name => [name, wire[FuseV1Options[name as keyof typeof fuses]] === FuseState.ENABLE]))).toEqual(fuses)
+  })
+})
+
+test('a program file whose fuses cannot be set stops the packing', async () => {
+  const path = join(folder, 'no-marks')
+  writeFileSync(path, Buffer.alloc(2000))
+  await expect(setFuses(path)).rejects.toThrow()
+})
+
+test('the installers are the ones promised: NSIS offline and portable for Windows, deb and AppImage for Linux', () => {
+  expect(config.win?.target).toEqual([{ target: 'nsis', arch: ['x64', 'arm64'] }, { target: 'portable', arch: ['x64', 'arm64'] }])
+  expect(config.linux?.target).toEqual([{ target: 'deb', arch: ['x64', 'arm64'] }, { target: 'AppImage', arch: ['x64', 'arm64'] }])
+  expect({ publish: config.publish, asar: config.asar, integrity: config.disableAsarIntegrity, keeps: config.nsis?.deleteAppDataOnUninstall }).toEqual({
+    publish: null, asar: true, integrity: undefined, keeps: false,
+  })
+})
