@@ -20,6 +20,7 @@ import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { benchBrowser } from './bench-browser.ts'
 import { benchPapers } from './bench-papers.ts'
+import { benchStatistics } from './bench-statistics.ts'
 import { machine, writeSection } from './benchmark-page.ts'
 import { cause, credentials, filledStore, must } from './filled-store.ts'
 import { generatedCases, numbersFrom } from './generated-cases.ts'
@@ -180,4 +181,5 @@ ${rows.join('\n')}
   rmSync(folder, { recursive: true, force: true })
 }
 
+await benchStatistics()
 await benchBrowser()

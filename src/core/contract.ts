@@ -19,6 +19,7 @@ import {
   Application, AttachmentView, AuditFaultShape, caseChange, caseOnly, caseOrders, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
+import { reportCommands } from './contract/reports.ts'
 import { deskCommands } from './contract/desk.ts'
 import { issuingCommands, PaperFormat } from './contract/issuing.ts'
 import { paperCommands } from './contract/papers.ts'
@@ -151,7 +152,6 @@ export const mainCommands = {
   }), SavedFileShape),
 
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
-  'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
     path: Text.optional(),
@@ -215,6 +215,7 @@ export type Contract = typeof mainCommands
   & typeof issuingCommands
   & typeof sessionCommands
   & typeof routingCommands
+  & typeof reportCommands
 
 export const contract: Contract = {
   ...mainCommands,
@@ -228,6 +229,7 @@ export const contract: Contract = {
   ...issuingCommands,
   ...sessionCommands,
   ...routingCommands,
+  ...reportCommands,
 }
 
 export type CommandName = keyof Contract

@@ -12,6 +12,11 @@ import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
 import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
+import { committeeKinds } from './reports/official-table.ts'
+import { FrozenPeriod } from './reports/freeze.ts'
+import { PeriodNote } from './reports/period-figures.ts'
+import { ReportDuty, ReportSending } from './reports/duties.ts'
+import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
@@ -67,6 +72,10 @@ export const Settings = z.strictObject({
   clauses: ClauseSettings.optional(),
   /** What mediators have declared, for the check of 回避. */
   mediatorRelations: z.array(MediatorRelation).optional(),
+  /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
+  reportDuties: z.array(ReportDuty).optional(),
+  /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
+  committeeKind: z.enum(keysOf(committeeKinds)).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -82,6 +91,12 @@ const collections = {
   drafts: z.array(Draft),
   /** By the name of their account. */
   desks: z.array(Desk),
+  /** Confirmed periods of the statistics, by their dates. */
+  frozenPeriods: z.array(FrozenPeriod),
+  /** What is told of a period by hand, by its dates. */
+  reportNotes: z.array(PeriodNote.extend({ id: Text })),
+  /** What was handed in, by duty and period. */
+  reportSendings: z.array(ReportSending),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]
@@ -148,6 +163,7 @@ export const sessionSettingsOf = (office: Office): SessionSettings => office.set
 export const filesOf = (office: Office): ReadonlySet<string> => new Set([
   ...office.attachments.all().map(attachment => attachment.blob),
   ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
   ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
 ])
 

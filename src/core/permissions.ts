@@ -9,6 +9,7 @@ type Allowed = 'anyone' | 'account' | readonly Role[]
 const intake: Allowed = ['registrar', 'mediator', 'director']
 const mediation: Allowed = ['mediator', 'director']
 const papers: Allowed = ['registrar', 'mediator', 'director', 'archivist', 'courtLiaison']
+const figures: Allowed = ['statistician', 'director']
 const keeping: Allowed = ['director', 'archivist']
 
 export const permissions: Readonly<Record<CommandName, Allowed>> = {
@@ -105,7 +106,26 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'wording.show': 'account',
   'wording.save': ['director'],
   'statistics.compute': 'account',
-  'report.make': ['statistician', 'director'],
+  'report.make': figures,
+  'report.officialTable': figures,
+  'report.nationalData': figures,
+  'report.adviceLetter': figures,
+  'report.setCommitteeKind': figures,
+  'period.show': 'account',
+  'period.list': 'account',
+  'period.note': figures,
+  'period.confirm': figures,
+  'period.submit': figures,
+  'period.differences': figures,
+  'period.export': figures,
+  'rollUp.show': figures,
+  'rollUp.make': figures,
+  'duty.list': 'account',
+  'duty.save': figures,
+  'duty.remove': figures,
+  'duty.send': figures,
+  'duty.receipt': figures,
+  'case.tag': ['registrar', 'mediator', 'director', 'statistician'],
   'court.package': ['courtLiaison', 'director'],
   'package.verify': 'account',
   'bundle.import': keeping,

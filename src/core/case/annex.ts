@@ -3,6 +3,7 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Causes } from './causes.ts'
 import { Appointment } from './appointments.ts'
 import { ReferralReply } from './letters.ts'
 import { RightsTold } from './rights.ts'
@@ -32,6 +33,8 @@ export type Reading = z.output<typeof Reading>
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  /** 典型成因: why the dispute arose, for the reports. */
+  causes: Causes.optional(),
   appointments: z.array(Appointment).optional(),
   rightsTold: z.array(RightsTold).optional(),
   evidenceFiles: z.array(EvidenceFile).optional(),

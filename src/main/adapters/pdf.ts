@@ -36,7 +36,7 @@ export type Book = { readonly title: string; readonly parts: readonly Part[]; re
 /** `counts`: the pages of each part. */
 export type Rendered = { readonly pdf: Uint8Array; readonly pages: number; readonly counts: readonly number[] }
 
-const REHEARSAL = '示例 · 演练数据，不作正式文书'
+export const REHEARSAL = '示例 · 演练数据，不作正式文书'
 
 /** Free space at the foot of a page that a row which would fit the next page whole is cut to fill. */
 const WORTH_FILLING = BLOCK.height / 5
@@ -153,20 +153,20 @@ const unprintable = (content: DocumentContent, office: string, fonts: Fonts): { 
 }
 
 /** 示例 across the page, as outlines: seen by every reader of the paper, in the way of no one who copies its text. */
-const rehearsalMark = (fonts: Fonts): Content => {
+export const rehearsalMark = (fonts: Fonts, page: { readonly width: number; readonly height: number } = PAGE): Content => {
   const size = 190
   const glyph = (character: string, x: number): string =>
     `<path transform="translate(${x} ${size * 0.38}) scale(${size / 1000} ${-size / 1000})" d="${fonts.regular.outline(character.codePointAt(0)!)}"/>`
   return {
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE.width}" height="${PAGE.height}"><g fill="#ededed" transform="translate(${PAGE.width / 2} ${PAGE.height / 2}) rotate(-40)">${glyph('示', -size * 1.15)}${glyph('例', size * 0.15)}</g></svg>`,
-    width: PAGE.width,
-    height: PAGE.height,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${page.height}"><g fill="#ededed" transform="translate(${page.width / 2} ${page.height / 2}) rotate(-40)">${glyph('示', -size * 1.15)}${glyph('例', size * 0.15)}</g></svg>`,
+    width: page.width,
+    height: page.height,
     font: bodyFamily,
   } as Content
 }
 
 /** Text for the file's metadata: pdfkit writes it into XML as it is, so the marks of XML are made full-width there. */
-const metadata = (text: string): string =>
+export const metadata = (text: string): string =>
   text.slice(0, 200).replaceAll(/\s+/g, ' ').replaceAll('&', '＆').replaceAll('<', '＜').replaceAll('>', '＞')
 
 /** A page as it goes to pdfmake: its content, and what stands around it. */

@@ -29,7 +29,11 @@ import {
 } from './sessions.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
 import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
-import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
+import {
+  computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
+  makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
+} from './reports.ts'
+import { makeDocument, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
@@ -131,6 +135,25 @@ export const handlers: Handlers = {
   'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
+  'report.officialTable': makeOfficialTable,
+  'report.nationalData': makeNationalData,
+  'report.adviceLetter': makeAdviceLetter,
+  'report.setCommitteeKind': setCommitteeKind,
+  'period.show': showPeriod,
+  'period.list': listPeriods,
+  'period.note': savePeriodNote,
+  'period.confirm': confirmPeriod,
+  'period.submit': submitPeriod,
+  'period.differences': makeDifferenceSheet,
+  'period.export': exportPeriod,
+  'rollUp.show': showRollUp,
+  'rollUp.make': makeRollUp,
+  'duty.list': listDuties,
+  'duty.save': saveDuty,
+  'duty.remove': removeDuty,
+  'duty.send': sendDuty,
+  'duty.receipt': readReceipt,
+  'case.tag': tagCase,
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
   'bundle.import': importBundle,

@@ -14,7 +14,8 @@ export type Screen =
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'contacts' }
-  | { readonly name: 'statistics' }
+  /** `part`: the tab to begin with. */
+  | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */

@@ -252,7 +252,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'letters' && <LettersScreen />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'contacts' && <ContactsScreen />}
-        {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>

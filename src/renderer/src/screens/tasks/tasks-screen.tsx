@@ -6,6 +6,7 @@ import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
+import { ReportTasks } from './report-tasks.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -68,6 +69,7 @@ export const TasksScreen = () => {
         ))}
       </div>
       <RecentCases />
+      <ReportTasks />
       {value.total === 0 && <NoTasks />}
       {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
