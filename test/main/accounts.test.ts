@@ -141,6 +141,7 @@ describe('roles', () => {
     'attachment.list': { caseId: 'x' },
     'attachment.read': { attachmentId: 'x' },
     'attachment.remove': { attachmentId: 'x' },
+    'attachment.restore': { attachmentId: 'x' },
     'backup.create': { path: '/proc/none' },
     'backup.prove': { path: '/proc/none' },
   })[name] ?? {}

@@ -156,7 +156,7 @@ describe('refusals', () => {
     expect(await fields({ appliedOn: '2026-11-24' })).toEqual(['/appliedOn'])
     expect(await fields({ facts: '啊'.repeat(20_001) })).toEqual(['/facts'])
     expect(await fields({ source: 'courtBeforeFiling' })).toEqual(['/sourceRef'])
-    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, counts: { all: 0, running: 0, overdue: 0 }, rows: [] })
+    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, counts: { all: 0, running: 0, overdue: 0, risk: 0 }, rows: [] })
   })
 
   test('a wrong check digit warns and is stored', async () => {
