@@ -21,6 +21,8 @@ import {
 } from './contract/shapes.ts'
 import { reportCommands } from './contract/reports.ts'
 import { deskCommands } from './contract/desk.ts'
+import { issuingCommands, PaperFormat } from './contract/issuing.ts'
+import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
 import { routingCommands } from './contract/routing.ts'
 import { sessionCommands } from './contract/sessions.ts'
@@ -144,7 +146,11 @@ export const mainCommands = {
   'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', caseChange.extend({
     effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
   }), CaseView),
-  'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
+
+  'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({
+    caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
+  }), SavedFileShape),
+
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
@@ -205,6 +211,8 @@ export type Contract = typeof mainCommands
   & typeof reckoningCommands
   & typeof partiesCommands
   & typeof deskCommands
+  & typeof paperCommands
+  & typeof issuingCommands
   & typeof sessionCommands
   & typeof routingCommands
   & typeof reportCommands
@@ -217,6 +225,8 @@ export const contract: Contract = {
   ...reckoningCommands,
   ...partiesCommands,
   ...deskCommands,
+  ...paperCommands,
+  ...issuingCommands,
   ...sessionCommands,
   ...routingCommands,
   ...reportCommands,

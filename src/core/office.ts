@@ -18,6 +18,7 @@ import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
+import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -58,6 +59,12 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** Rooms, working hours and phrases. */
   sessions: SessionSettings.optional(),
+  /** Number patterns by the id of the form; an empty one: the form is given no number of its own. */
+  numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
+  /** The office's own docx templates by the id of the form. */
+  docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
+  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
   /** Lengths and reminders of deadlines that differ from the shipped ones. */
   parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
@@ -80,6 +87,7 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  issuedPapers: z.array(IssuedPaper),
   drafts: z.array(Draft),
   /** By the name of their account. */
   desks: z.array(Desk),
@@ -146,17 +154,18 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
   }
 }
 
-/** Names of all files that lie beside the records: a backup takes them along. */
-export const blobsOf = (office: Office): Set<string> => new Set([
-  ...office.attachments.all().map(attachment => attachment.blob),
-  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
-])
-
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
 
 /** Rooms, working hours and phrases as the office has them. */
 export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
+/** Every file that records of the office name, by where its bytes are kept. */
+export const filesOf = (office: Office): ReadonlySet<string> => new Set([
+  ...office.attachments.all().map(attachment => attachment.blob),
+  ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
+  ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
+])
 
 /** The cases that statistics and exports of figures speak of: all but the void ones. */
 export const casesThatCount = (office: Office): readonly CaseFile[] =>

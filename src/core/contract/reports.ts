@@ -13,7 +13,7 @@ import { TrendMonth } from '../statistics/trend.ts'
 import { CaseView, command, nothing, SavedFileShape } from './shapes.ts'
 
 /** What a report can be written as. */
-export const reportFormats = ['pdf', 'xlsx'] as const
+export const reportFormats = ['pdf', 'xlsx', 'docx'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 const states = z.enum(['draft', 'confirmed', 'submitted'])

@@ -67,7 +67,16 @@ export const CaseView = z.strictObject({
   revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
-  documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  documents: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    /** The record of which the paper is made. */
+    of: z.string().optional(),
+    /** The paper stays in the office's own file. */
+    internal: z.boolean().optional(),
+    /** Required values that it lacks: printed as blanks to fill in by hand. */
+    missing: z.array(z.string()),
+  })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */

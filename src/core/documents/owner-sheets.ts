@@ -85,7 +85,8 @@ export const printedTerms = (file: CaseFile, list: HeadList | undefined): readon
   return [...others.slice(0, at), one, ...others.slice(at)]
 }
 
-const heading = (title: string, number: string): Block[] => [{ kind: 'title', text: title }, { kind: 'number', text: `协议编号：${number}` }]
+/** Each sheet begins a page. */
+const heading = (title: string, number: string): Block[] => [{ kind: 'title', text: title, newPage: true }, { kind: 'number', text: `协议编号：${number}` }]
 
 const ownerFields = (row: HeadRow): Block => ({
   kind: 'fields',

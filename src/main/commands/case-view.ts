@@ -13,7 +13,8 @@ import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
-import { documentsOffered } from '../../core/documents/index.ts'
+import { missingIn } from '../../core/documents/content.ts'
+import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -54,7 +55,13 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     revision: revisionOf(file, annex),
     stage,
     moves: [...movesFrom(stage)],
-    documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
+    documents: papersOffered(file, stage).map(paper => ({
+      id: paper.template.id,
+      title: paper.title,
+      ...(paper.of && { of: paper.of.id }),
+      ...(paper.of?.internal && { internal: true }),
+      missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
+    })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],

@@ -6,6 +6,10 @@ import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
+import { batchProgress, cancelBatch, startBatch } from './batch.ts'
+import { checkDossier, makeDossier } from './dossier.ts'
+import { listDocxTemplates, removeDocxTemplate, saveDocxTemplate } from './docx-templates.ts'
+import { attachScan, issueDocument, listIssued, openIssued, previewDocument, saveNumbers, showNumbers, verifyDocument, voidDocument } from './issue.ts'
 import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
@@ -29,6 +33,7 @@ import {
   makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
 } from './reports.ts'
 import { makeDocument, openFile, revealFile } from './papers.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
@@ -107,6 +112,27 @@ export const handlers: Handlers = {
   'performance.prove': provePerformance,
   'demand.record': recordDemand,
   'document.make': makeDocument,
+  'document.preview': previewDocument,
+  'document.issue': issueDocument,
+  'document.issued': listIssued,
+  'document.open': openIssued,
+  'document.void': voidDocument,
+  'document.verify': verifyDocument,
+  'document.attachScan': attachScan,
+  'dossier.check': checkDossier,
+  'dossier.make': makeDossier,
+  'batch.start': startBatch,
+  'batch.progress': batchProgress,
+  'batch.cancel': cancelBatch,
+  'docxTemplate.list': listDocxTemplates,
+  'docxTemplate.save': saveDocxTemplate,
+  'docxTemplate.remove': removeDocxTemplate,
+  'numbers.show': showNumbers,
+  'numbers.save': saveNumbers,
+  'document.extras': saveExtras,
+  'agreement.readAloud': readAgreementAloud,
+  'wording.show': showWording,
+  'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
   'report.officialTable': makeOfficialTable,

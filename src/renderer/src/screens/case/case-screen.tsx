@@ -191,11 +191,12 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 start={() => setEditing('agreement')}
                 close={close}
                 stored={stored('协议已保存')}
+                heard={stored('宣读记录已保存')}
                 refresh={replace}
               />
             ),
           },
-          { key: 'papers', label: '文书', children: <PapersTab view={view} /> },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} open={setTab} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
         ]}
       />

@@ -6,6 +6,7 @@ import { closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
+import { BatchPrint } from './batch-print.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 
 /** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
@@ -79,6 +80,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           ]}
         />
         <span className="tools-end">
+          {!notAllowed('batch.start') && <BatchPrint />}
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()

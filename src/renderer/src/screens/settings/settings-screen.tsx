@@ -7,6 +7,8 @@ import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
+import { PaperSettings } from './paper-settings.tsx'
+import { WordingPart } from './wording-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
 import { RelationsPart } from './relations-part.tsx'
 import { SessionsPart } from './sessions-part.tsx'
@@ -57,6 +59,8 @@ const parts: readonly { readonly id: string; readonly label: string; readonly Pa
   { id: 'accounts', label: '账户', Part: AccountsPart },
   { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
   { id: 'clauses', label: '条款库', Part: ClausesPart },
+  { id: 'wording', label: '文书用语', Part: WordingPart },
+  { id: 'papers', label: '编号和模板', Part: PaperSettings },
 ]
 
 export const SettingsScreen = () => {

@@ -85,7 +85,7 @@ const Papers = ({ view, period, basis }: Pick<Props, 'view' | 'period' | 'basis'
   const [kind, setKind] = useState<CommitteeKind>(view.committeeKind)
   const counted = { ...period, basis }
   const papers: readonly Paper[] = [
-    { title: '统计报告（内部版）', note: '含企业、小区名称和案件清单', makes: [['PDF', 'report.make', { ...counted, format: 'pdf' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx' }]] },
+    { title: '统计报告（内部版）', note: '含企业、小区名称和案件清单', makes: [['PDF', 'report.make', { ...counted, format: 'pdf' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx' }], ['可编辑文档', 'report.make', { ...counted, format: 'docx' }]] },
     { title: '统计报告（公开版）', note: '不含名称；不足 3 件的数字和能推算出它的数字不印', makes: [
       ['PDF', 'report.make', { ...counted, format: 'pdf', edition: 'public' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx', edition: 'public' }],
     ] },
