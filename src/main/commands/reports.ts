@@ -40,7 +40,7 @@ const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clo
 
 /** One content in each format that a report can have; a new format is a line here and one in `reportFormats`. */
 const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: Office, ports: Ports, more: readonly Sheet[]) => Promise<Result<Uint8Array>>>> = {
-  docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
+  pdf: (content, office, ports) => renderPdf(content, optionsOf(office, ports)),
   xlsx: async (content, office, ports, more) => ok(await writeWorkbook([...sheetsOf(content), ...more], optionsOf(office, ports))),
   docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
 }
