@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf, runOn } from '../main/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser, type Office } from './browser.ts'
-import { lookAround, press, savedPath, soon } from './hands.ts'
+import { lookAround, menu, press, savedPath, soon } from './hands.ts'
 
 let browser: Browser
 
@@ -128,7 +128,7 @@ test('papers of a month are printed in one batch', async () => {
 
 test('the office numbers its letters in its own way', async () => {
   const { page, misdeeds } = await atPapers()
-  await page.locator('.bar-menu').getByText('设置', { exact: true }).click()
+  await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
   const pattern = page.getByLabel('调解情况复函的编号样式')
   await pattern.fill('{字号}复〔{年}〕')
@@ -138,7 +138,7 @@ test('the office numbers its letters in its own way', async () => {
   await press(page, '保存编号样式')
   await soon(() => page.getByText('编号样式里要有{序号}').count()).toBe(0)
   await page.reload()
-  await page.locator('.bar-menu').getByText('设置', { exact: true }).click()
+  await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
   await soon(() => pattern.inputValue()).toBe('{字号}复〔{年}〕{序号:3}号')
   await page.getByLabel('要上传的模板').setInputFiles({ name: '模板.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('hello') })
