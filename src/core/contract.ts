@@ -21,6 +21,7 @@ import {
 export * from './contract/shapes.ts'
 import { lifeCommands } from './contract/life.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
+import { rulesCommands } from './contract/rules.ts'
 import { settlementCommands } from './contract/settlement.ts'
 
 export const contract = {
@@ -138,6 +139,7 @@ export const contract = {
 
   ...lifeCommands,
   ...reckoningCommands,
+  ...rulesCommands,
 
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),

@@ -8,7 +8,7 @@ import { Consultation } from './case/consultation.ts'
 import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
-import { ParameterSetting } from './rules/parameters.ts'
+import { Rule } from './rules/library.ts'
 import { Text } from './case/text.ts'
 import { Contact } from './contacts.ts'
 
@@ -49,8 +49,6 @@ export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
 export const Settings = z.strictObject({
-  /** Lengths and reminders of deadlines that differ from the shipped ones. */
-  parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),
   clauses: ClauseSettings.optional(),
@@ -67,6 +65,8 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  /** The committee's own rules, with the values that deadlines take from them. */
+  rules: z.array(Rule),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -4,7 +4,8 @@ import { yuanFigures } from '../case/amounts.ts'
 import type { Block, DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
 import { changeOf, isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
-import { REPEAT_CASES, REPEAT_DAYS } from '../statistics/repeat-companies.ts'
+import { shippedParameters, type Parameters } from '../rules/parameters.ts'
+import { repeatLimits } from '../statistics/repeat-companies.ts'
 import { showChange, showFigure, showRate, showWan } from '../statistics/show.ts'
 import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type Statistics } from '../statistics/statistic.ts'
 import { chartsOf, type ChartId } from './charts.ts'
@@ -16,6 +17,8 @@ export type PeriodReportInput = {
   readonly lastYear: Statistics
   readonly office: OfficeDetails
   readonly today: LocalDate
+  /** With which the figures were counted; as shipped where nothing else is said. */
+  readonly parameters?: Parameters
   /** The charts of `chartsOf(statistics)` drawn as SVG; one that is not here is left out. */
   readonly pictures?: Partial<Record<ChartId, string>>
 }
@@ -80,7 +83,7 @@ const breakdownBlocks = (cuts: readonly (readonly [breakdown: Breakdown, caption
   ]
 }
 
-export const periodReport = ({ statistics, previous, lastYear, office, today, pictures = {} }: PeriodReportInput): DocumentContent => {
+export const periodReport = ({ statistics, previous, lastYear, office, today, parameters = shippedParameters, pictures = {} }: PeriodReportInput): DocumentContent => {
   const month = isCalendarMonth(statistics.period)
   const now = month ? '本月' : '本期'
   const before = month ? '上月' : '上期'
@@ -209,6 +212,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
   const escalationIds = statistics.figures.filter(one => one.unit === 'escalation').map(one => one.id)
 
   const repeated = figure('repeatCompanies').split!
+  const limits = repeatLimits(parameters, statistics.period.to)
 
   const distribution = (): Block[] => {
     const cuts: readonly [id: string, caption: string][] = [
@@ -221,10 +225,10 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
     ]
     return [
       heading('九、分布'),
-      paragraph(`${chineseDate(addDays(statistics.period.to, 1 - REPEAT_DAYS))}至${chineseDate(statistics.period.to)}的${REPEAT_DAYS}日内，` +
+      paragraph(`${chineseDate(addDays(statistics.period.to, 1 - limits.days))}至${chineseDate(statistics.period.to)}的${limits.days}日内，` +
         (repeated.length === 0
-          ? `没有受理案件达到${REPEAT_CASES}件的物业企业。`
-          : `受理案件达到${REPEAT_CASES}件的物业企业有${show('repeatCompanies')}：${repeated.map(row => `${row.label}${row.value}件`).join('；')}。企业名称仅供内部使用。`)),
+          ? `没有受理案件达到${limits.cases}件的物业企业。`
+          : `受理案件达到${limits.cases}件的物业企业有${show('repeatCompanies')}：${repeated.map(row => `${row.label}${row.value}件`).join('；')}。企业名称仅供内部使用。`)),
       ...(breakdown('bySource').rows.length === 0
         ? [paragraph(`${now}没有可以列入分布的案件。`)]
         : breakdownBlocks(cuts.map(([id, caption]) => [breakdown(id), caption]))),

@@ -22,7 +22,7 @@ const rowsOf = (office: Office, today: LocalDate): readonly Row[] =>
 let last: { readonly office: Office; readonly today: LocalDate; readonly rows: readonly Row[] } | undefined
 
 const remembered = (office: Office, today: LocalDate): readonly Row[] => {
-  const same = last?.today === today && last.office.cases === office.cases && last.office.annexes === office.annexes && last.office.settings === office.settings
+  const same = last?.today === today && last.office.cases === office.cases && last.office.annexes === office.annexes && last.office.settings === office.settings && last.office.rules === office.rules
   if (!same) last = { office, today, rows: rowsOf(office, today) }
   return last!.rows
 }

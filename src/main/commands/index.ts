@@ -9,7 +9,10 @@ import {
 import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
-import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
+import { importCalendar, listParameters, proposeParameter, removeCalendar, showCalendar } from './reckoning.ts'
+import {
+  adoptRules, commentRule, consultRule, discardDraft, listRules, loadFirstSet, printBooklet, repealRule, replyToComment, saveDraft, showRule,
+} from './rules.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
@@ -66,8 +69,18 @@ export const handlers: Handlers = {
   'case.correct': correctCase,
   'case.void': voidCase,
   'parameter.list': listParameters,
-  'parameter.set': setParameter,
-  'parameter.reset': resetParameter,
+  'parameter.propose': proposeParameter,
+  'rule.list': listRules,
+  'rule.show': showRule,
+  'rule.loadFirstSet': loadFirstSet,
+  'rule.saveDraft': saveDraft,
+  'rule.discard': discardDraft,
+  'rule.consult': consultRule,
+  'rule.comment': commentRule,
+  'rule.reply': replyToComment,
+  'rule.adopt': adoptRules,
+  'rule.repeal': repealRule,
+  'rule.booklet': printBooklet,
   'calendar.show': showCalendar,
   'calendar.import': importCalendar,
   'calendar.remove': removeCalendar,

@@ -82,6 +82,7 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
     lastYear: statisticsOf(office.value, samePeriodLastYear(period.value), basis),
     office: office.value.details,
     today: ports.clock.today(),
+    parameters: reckoningOf(office.value).parameters,
     pictures: reportPictures(statistics),
   })
   const pdf = await pdfOf(content, office.value, ports)

@@ -12,6 +12,8 @@ export type Screen =
   | { readonly name: 'contacts' }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
+  /** The committee's own rules; one of them when named. */
+  | { readonly name: 'rules'; readonly ruleId?: string }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }

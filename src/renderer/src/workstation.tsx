@@ -19,6 +19,7 @@ import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
+import { RulesScreen } from './screens/rules/rules-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
@@ -88,12 +89,13 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
   { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
   { name: 'statistics', label: '统计报表' },
+  { name: 'rules', label: '制度' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
@@ -231,6 +233,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'rules' && <RulesScreen ruleId={screen.ruleId} />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>

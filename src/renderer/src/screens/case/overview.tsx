@@ -13,6 +13,7 @@ import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { isOfAgreement } from './afterwards.tsx'
 import { Inquiries, Revisions } from './revisions.tsx'
+import { RulesOfCase } from './rules-of-case.tsx'
 import { ConflictCard } from './conflicts.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
@@ -149,6 +150,7 @@ export const Overview = ({ view, stored }: Props) => {
           }))}
         />
       </Card>
+      <RulesOfCase rules={view.rules} acceptedOn={file.acceptedOn} />
       <Inquiries view={view} />
       <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />
