@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, option, property, record, type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, localDate, type LocalDate, type LocalTime } from '../../../src/core/case/dates.ts'
 import { firstRules } from '../../../src/core/rules/first-set.ts'
@@ -95,12 +95,12 @@ describe('the first set', () => {
 describe('whatever a committee decides', () => {
   const base = day('2026-01-01')
   type Step = { readonly which: number; readonly from: number; readonly length: number | null; readonly value: number; readonly repeal: number | null }
-  const step: fc.Arbitrary<Step> = fc.record({
-    which: fc.integer({ min: 0, max: 1 }),
-    from: fc.integer({ min: 0, max: 60 }),
-    length: fc.option(fc.integer({ min: 0, max: 20 }), { nil: null }),
-    value: fc.integer({ min: 1, max: 60 }),
-    repeal: fc.option(fc.integer({ min: 0, max: 60 }), { nil: null }),
+  const step: Arbitrary<Step> = record({
+    which: integer({ min: 0, max: 1 }),
+    from: integer({ min: 0, max: 60 }),
+    length: option(integer({ min: 0, max: 20 }), { nil: null }),
+    value: integer({ min: 1, max: 60 }),
+    repeal: option(integer({ min: 0, max: 60 }), { nil: null }),
   })
 
   /** Rules after what may be done of these steps was done; both rules would set the same parameter. */
@@ -120,7 +120,7 @@ describe('whatever a committee decides', () => {
   const days: readonly LocalDate[] = Array.from({ length: 90 }, (_, offset) => addDays(base, offset - 2))
 
   test('versions of a rule in force never overlap, and on each day a parameter has the value of the one rule in force, or the shipped one', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 8 }), steps => {
+    assert(property(array(step, { maxLength: 8 }), steps => {
       const rules = after(steps)
       const parameters = parametersOf(rules)
       for (const on of days) {

@@ -17,7 +17,8 @@ import { withoutBlanks } from '../../controls/values.ts'
 import { AdoptDialog } from './adopt-dialog.tsx'
 import { Compare } from './compare.tsx'
 import { RuleEditor } from './rule-editor.tsx'
-import { StateTag } from './rules-screen.tsx'
+import { useSaid } from './said.tsx'
+import { StateTag } from './state-tag.tsx'
 
 const commands: Readonly<Record<VersionMove, CommandName>> = {
   edit: 'rule.saveDraft', discard: 'rule.discard', consult: 'rule.consult', comment: 'rule.comment', reply: 'rule.reply',
@@ -74,6 +75,7 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
   const call = useCaller()
   const { today, saved } = useDesk()
   const { message, modal } = App.useApp()
+  const said = useSaid()
   const notAllowed = useNotAllowed()
   const { value: rule, refusal, reload, replace } = useAnswer('rule.show', { ruleId })
   const [no, setNo] = useState<number>()
@@ -90,9 +92,8 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
   }
   const say = (notes: readonly string[], what: string): void => {
     close()
-    saved(what)
     reload()
-    if (notes.length > 0) modal.info({ title: what, content: <ul className="plain-list">{notes.map(note => <li key={note}>{note}</li>)}</ul>, okText: '知道了', width: 560 })
+    said(what, notes)
   }
   const discard = (): void => void modal.confirm({
     title: `删除《${version.title}》第${version.no}版草案？`,

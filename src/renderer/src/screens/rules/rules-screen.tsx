@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Alert, App, Button, Table } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { RuleSummary } from '../../../../core/contract/rules.ts'
-import { ruleKinds, versionStates, type VersionState } from '../../../../core/rules/library.ts'
+import { ruleKinds } from '../../../../core/rules/library.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PaperIcon, PlusIcon } from '../../controls/icons.tsx'
@@ -12,12 +12,8 @@ import { AdoptDialog } from './adopt-dialog.tsx'
 import { BookletDialog } from './booklet-dialog.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { RulePage } from './rule-page.tsx'
-
-const tones: Readonly<Record<VersionState, string>> = {
-  draft: 'new', consultation: 'wait', consulted: 'wait', lapsed: 'quiet', adopted: 'work', inForce: 'good', replaced: 'quiet', ended: 'quiet', repealed: 'quiet',
-}
-
-export const StateTag = ({ state }: { readonly state: VersionState }) => <span className={`stage tone-${tones[state]}`}>{versionStates[state]}</span>
+import { StateTag } from './state-tag.tsx'
+import { useSaid } from './said.tsx'
 
 export const RulesScreen = ({ ruleId: first }: { readonly ruleId?: string }) => {
   const [ruleId, setRuleId] = useState(first)
@@ -27,7 +23,8 @@ export const RulesScreen = ({ ruleId: first }: { readonly ruleId?: string }) => 
 const RuleList = ({ open }: { readonly open: (ruleId: string) => void }) => {
   const call = useCaller()
   const { saved } = useDesk()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const said = useSaid()
   const notAllowed = useNotAllowed()
   const { value, refusal, reload } = useAnswer('rule.list', {})
   const [chosen, setChosen] = useState<readonly RuleSummary[]>([])
@@ -89,9 +86,8 @@ const RuleList = ({ open }: { readonly open: (ruleId: string) => void }) => {
       {dialog === 'adopt' && <AdoptDialog versions={chosen.map(({ id, no, title }) => ({ ruleId: id, no, title }))} close={close} done={notes => {
         close()
         setChosen([])
-        saved('已登记会议通过')
         reload()
-        if (notes.length > 0) modal.info({ title: '已登记会议通过', content: <ul className="plain-list">{notes.map(note => <li key={note}>{note}</li>)}</ul>, okText: '知道了', width: 560 })
+        said('已登记会议通过', notes)
       }} />}
       {dialog === 'booklet' && <BookletDialog close={close} made={made => {
         close()
