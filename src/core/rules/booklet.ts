@@ -20,7 +20,7 @@ export const bookletContent = (versions: readonly RuleVersion[], blocksOf: (text
         { kind: 'title', text: version.title },
         {
           kind: 'paragraph', align: 'center', indent: false,
-          text: `${ruleKinds[version.kind]}，第${version.no}版\n${chineseDate(passedOn)}${meeting}通过\n自${chineseDate(from)}起施行${to ? `，至${chineseDate(to)}` : ''}`,
+          text: `${ruleKinds[version.kind]}，第${version.no}版\n${chineseDate(passedOn)}，${meeting}通过\n自${chineseDate(from)}起施行${to ? `，至${chineseDate(to)}` : ''}`,
         },
         ...blocksOf(filledText(version)),
       ]

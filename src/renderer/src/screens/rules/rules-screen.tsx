@@ -1,6 +1,6 @@
 /** The committee's own rules (制度): what is in force, what is being decided, and the booklet. */
 import { useState } from 'react'
-import { Alert, App, Button, Table } from 'antd'
+import { Alert, App, Button, Checkbox, Table } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { RuleSummary } from '../../../../core/contract/rules.ts'
 import { ruleKinds } from '../../../../core/rules/library.ts'
@@ -32,6 +32,7 @@ const RuleList = ({ open }: { readonly open: (ruleId: string) => void }) => {
   const [path, setPath] = useState<string>()
   const close = (): void => setDialog(undefined)
   const rules = value?.rules ?? []
+  const adoptable = rules.filter(rule => rule.moves.includes('adopt'))
   const mayAdopt = notAllowed('rule.adopt') === undefined
   const load = async (): Promise<void> => {
     const result = await call('rule.loadFirstSet', {})
@@ -63,6 +64,12 @@ const RuleList = ({ open }: { readonly open: (ruleId: string) => void }) => {
         {...(mayAdopt && rules.length > 0 && {
           rowSelection: {
             selectedRowKeys: chosen.map(rule => rule.id),
+            columnTitle: (
+              <Checkbox
+                aria-label="全部勾选" disabled={adoptable.length === 0} checked={chosen.length > 0 && chosen.length === adoptable.length}
+                indeterminate={chosen.length > 0 && chosen.length < adoptable.length} onChange={event => setChosen(event.target.checked ? adoptable : [])}
+              />
+            ),
             onChange: (_: unknown, rows: RuleSummary[]) => setChosen(rows),
             getCheckboxProps: (rule: RuleSummary) => ({ 'aria-label': `选择《${rule.title}》`, disabled: !rule.moves.includes('adopt') }),
           },
