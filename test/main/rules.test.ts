@@ -26,7 +26,7 @@ describe('a rule', () => {
     const { call } = app
     expect(await must(call('rule.loadFirstSet', {}))).toEqual({ added: 12 })
     expect(await refused(call('rule.loadFirstSet', {}))).toMatchObject({ code: 'nothing-to-add' })
-    expect(await must(call('rule.list', {}))).toMatchObject({ firstSet: 0, rules: [{ id: 'basic', kind: 'system', no: 1, state: 'draft', comments: 0 }, ...Array<object>(11).fill({ state: 'draft' })] })
+    expect(await must(call('rule.list', {}))).toMatchObject({ firstSet: 0, rules: [{ id: 'basic', kind: 'system', no: 1, state: 'draft', comments: 0 }, ...Array.from({ length: 11 }, () => ({ state: 'draft' }))] })
 
     const early = await accepted(call, '2026-10-01')
     expect(mediation(early).sentence).toBe('2026年10月1日受理，次日起 30 日（依《人民调解工作若干规定》第33条），最后一日2026年10月31日是休息日，顺延至2026年11月2日。')

@@ -128,7 +128,7 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
         <StateTag state={version.state} />
         <span className="tools-end">
           {version.moves.filter(move => move !== 'reply' && (move !== 'revise' || version === rule.versions[0])).map(move => (
-            <Button key={move} type={move === 'adopt' || move === 'comment' ? 'primary' : 'default'} disabled={notAllowed(commands[move]) !== undefined} title={notAllowed(commands[move])} onClick={() => press(move)}>{versionMoveNames[move]}</Button>
+            <Button key={move} type={move === 'adopt' || move === 'comment' ? 'primary' : 'default'} disabled={notAllowed(commands[move]) !== undefined} title={notAllowed(commands[move])} onClick={() => press(move)}>{move === 'consult' && version.consultation ? '改起止日期' : versionMoveNames[move]}</Button>
           ))}
         </span>
       </div>
@@ -147,13 +147,13 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
       {dialog === 'adopt' && <AdoptDialog versions={[{ ...which, title: version.title }]} close={close} done={notes => say(notes, '已登记会议通过')} />}
       {dialog === 'consult' && (
         <Modal open title="征求意见" width={560} footer={null} onCancel={close} destroyOnHidden>
-          <CheckedForm command="rule.consult" initial={{ from: version.consultation?.from ?? today, to: version.consultation?.to }} input={input} done={view => stored(view, '已开始征求意见')}>
+          <CheckedForm command="rule.consult" initial={{ from: version.consultation?.from ?? today, to: version.consultation?.to }} input={input} done={view => stored(view, '征求意见的起止日期已保存')}>
             <p className="note">征求意见的文本不再改动；要改的，届满后起草新的一版。</p>
             <div className="grid">
               <Field name="from" label="从哪天" required span={6}><DateInput /></Field>
               <Field name="to" label="到哪天" required span={6}><DateInput /></Field>
             </div>
-            <FormButtons submit="征求意见" cancel={close} />
+            <FormButtons submit="保存" cancel={close} />
           </CheckedForm>
         </Modal>
       )}

@@ -64,12 +64,12 @@ export const DeadlinesPart = () => {
                   <><strong>{now}</strong> {units[parameterOf(id).unit]}{!by && <span className="quiet">（预设）</span>}</>,
               },
               {
-                title: '依据', render: (_, { id, by, rule, later, proposed }) => (
+                title: '依据', render: (_, { id, value: now, by, rule, later, proposed }) => (
                   <>
                     {by && <div>{by}</div>}
                     {parameterOf(id).source ?? (by ? null : <span className="quiet">没有条文规定，由本会定</span>)}
                     {parameterOf(id).note && <span className="quiet">　{parameterOf(id).note}</span>}
-                    {later.map(one => <div key={one.since} className="note">{chineseDate(one.since)}起 {inUnits(id, one.value)}{one.by ? `：${one.by}` : '（预设）'}</div>)}
+                    {later.some(one => one.value !== now) && later.map(one => <div key={one.since} className="note">{chineseDate(one.since)}起 {inUnits(id, one.value)}{one.by ? `：${one.by}` : '（预设）'}</div>)}
                     {proposed !== undefined && <div className="note">《{rule?.title}》的新文本里是 {inUnits(id, proposed)}，待会议通过</div>}
                   </>
                 ),
