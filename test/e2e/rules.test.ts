@@ -42,8 +42,7 @@ test('the first set is taken up, commented on, passed at a meeting, and a deadli
   await press(page, '答复何平的意见')
   await write(fieldOf(dialog, '答复'), '会上讨论。')
   await press(dialog, '保存答复')
-  await page.getByText('第七条建议改为五个工作日。<b>').waitFor()
-  await page.getByText('会上讨论。').waitFor()
+  await soon(() => page.locator('.clause').innerText()).toMatch(/第七条建议改为五个工作日。<b>[\s\S]*会上讨论。/)
   await lookAround(page, 'comments')
   await press(page, '回到制度列表')
 

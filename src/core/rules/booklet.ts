@@ -17,7 +17,7 @@ export const bookletContent = (versions: readonly RuleVersion[], blocksOf: (text
     ...versions.flatMap((version): Block[] => {
       const { on: passedOn, meeting, from, to } = version.adopted!
       return [
-        { kind: 'title', text: version.title },
+        { kind: 'title', text: version.title, newPage: true },
         {
           kind: 'paragraph', align: 'center', indent: false,
           text: `${ruleKinds[version.kind]}，第${version.no}版\n${chineseDate(passedOn)}，${meeting}通过\n自${chineseDate(from)}起施行${to ? `，至${chineseDate(to)}` : ''}`,

@@ -14,7 +14,8 @@ import {
 import { bookletContent } from '../../core/rules/booklet.ts'
 import { markdownBlocks } from '../adapters/markdown-blocks.ts'
 import { freeId } from './change-case.ts'
-import { fileName, pdfOf } from './papers.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 /** The rules that have a version. */
 export const rulesIn = (office: Office): Rule[] => office.rules.all().filter(rule => rule.versions.length > 0)
@@ -112,7 +113,7 @@ export const loadFirstSet: Handler<'rule.loadFirstSet'> = (_input, ports) =>
     return added.length > 0 ? ok({ changed: added, value: { added: added.length } }) : refuse('nothing-to-add', '第一批草案都已经在制度里了。')
   })
 
-export const saveDraft: Handler<'rule.saveDraft'> = ({ ruleId, content }, ports) =>
+export const saveRuleDraft: Handler<'rule.saveDraft'> = ({ ruleId, content }, ports) =>
   changeRules(ports, 'rule.saveDraft', (rules, saved, today) => {
     const rule = ruleId === undefined ? { id: ports.ids.next(), versions: [] } : rules.find(one => one.id === ruleId)
     if (!rule) return ruleNotFound()

@@ -7,10 +7,15 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
+  /** The week's planned sessions. */
+  | { readonly name: 'schedule' }
+  /** Letters out and their answers. */
+  | { readonly name: 'letters' }
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'contacts' }
-  | { readonly name: 'statistics' }
+  /** `part`: the tab to begin with. */
+  | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
   /** The committee's own rules; one of them when named. */
   | { readonly name: 'rules'; readonly ruleId?: string }
@@ -18,4 +23,4 @@ export type Screen =
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
-export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments'
