@@ -28,6 +28,7 @@ import { routingCommands } from './contract/routing.ts'
 import { sessionCommands } from './contract/sessions.ts'
 import { lifeCommands } from './contract/life.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
+import { rulesCommands } from './contract/rules.ts'
 import { settlementCommands } from './contract/settlement.ts'
 
 /** The commands of every day: office, accounts, cases, papers, safety. */
@@ -209,6 +210,7 @@ export type Contract = typeof mainCommands
   & typeof settlementCommands
   & typeof lifeCommands
   & typeof reckoningCommands
+  & typeof rulesCommands
   & typeof partiesCommands
   & typeof deskCommands
   & typeof paperCommands
@@ -223,6 +225,7 @@ export const contract: Contract = {
   ...settlementCommands,
   ...lifeCommands,
   ...reckoningCommands,
+  ...rulesCommands,
   ...partiesCommands,
   ...deskCommands,
   ...paperCommands,

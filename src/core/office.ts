@@ -9,7 +9,7 @@ import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
 import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
-import { ParameterSetting } from './rules/parameters.ts'
+import { Rule } from './rules/library.ts'
 import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
 import { committeeKinds } from './reports/official-table.ts'
@@ -65,8 +65,6 @@ export const Settings = z.strictObject({
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
   /** The office's own wording of papers: by id of the form, then by name of the phrase. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
-  /** Lengths and reminders of deadlines that differ from the shipped ones. */
-  parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),
   clauses: ClauseSettings.optional(),
@@ -97,6 +95,8 @@ const collections = {
   reportNotes: z.array(PeriodNote.extend({ id: Text })),
   /** What was handed in, by duty and period. */
   reportSendings: z.array(ReportSending),
+  /** The committee's own rules, with the values that deadlines take from them. */
+  rules: z.array(Rule),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

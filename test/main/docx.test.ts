@@ -23,6 +23,8 @@ const textIn = (docx: Uint8Array, part = 'word/document.xml'): string =>
 const textOf = (block: Block): string => {
   switch (block.kind) {
     case 'title': case 'number': case 'heading': case 'paragraph': return block.text
+    case 'cover': return [block.title, ...block.lines, ...block.foot].join('')
+    case 'contents': return ''
     case 'fields': case 'form': return block.rows.flat().map(cell => cell.label + cell.value).join('')
     case 'table': return (block.caption ?? '') + block.columns.map(column => column.title).join('') + block.rows.flat().join('')
     case 'signatures': return block.places.map(({ label, note }) => label + (note ? `（${note}）` : '')).join('') + (block.seal ? `${block.seal}（印章）` : '') + block.date

@@ -190,28 +190,17 @@ describe('after the end', () => {
 })
 
 describe('what deadlines are reckoned with', () => {
-  test('an own length holds for what begins on its day or later, and goes again', async () => {
-    const app = memoryApp(today)
-    const caseId = await accepted(app)
-    const on = async () => (await must(app.call('case.show', { caseId }))).deadline!.on
-    expect(await refused(app.call('parameter.set', { id: 'mediation', value: 181, since: '2026-11-01' }))).toMatchObject({ field: '/value', message: '应在 1 至 180 日之间，请改正。' })
-    await must(app.call('parameter.set', { id: 'mediation', value: 45, since: '2026-11-04' }))
-    expect(await on()).toBe('2026-12-03')
-    await must(app.call('parameter.set', { id: 'mediation', value: 45, since: '2026-11-03' }))
-    expect(await on()).toBe('2026-12-18')
-    expect((await must(app.call('case.show', { caseId }))).deadlines[0]!.sentence)
-      .toBe('2026年11月3日受理，次日起 45 日（依《人民调解工作若干规定》第33条；本会设定：45 日，2026年11月3日起），最后一日为2026年12月18日。')
-    expect(await must(app.call('parameter.reset', { id: 'mediation' }))).toEqual({ settings: [] })
-    expect(await on()).toBe('2026-12-03')
-  })
-
-  test('an extension goes no further than the office allows', async () => {
-    const app = memoryApp(today)
-    const caseId = await accepted(app)
-    const extend = { caseId, agreedOn: '2026-11-20', until: '2027-01-03', reason: '同意' } as const
-    expect(await refused(app.call('case.extend', extend))).toMatchObject({ code: 'extension-too-long', field: '/until' })
-    await must(app.call('parameter.set', { id: 'extensionCap', value: 60, since: '2026-11-01' }))
-    expect((await must(app.call('case.extend', extend))).deadline!.on).toBe('2027-01-03')
+  test('an extension goes no further than the rule in force at acceptance allows', async () => {
+    const app = memoryApp(day('2026-10-20'))
+    await must(app.call('rule.loadFirstSet', {}))
+    await must(app.call('parameter.propose', { id: 'extensionCap', value: 60 }))
+    await must(app.call('rule.adopt', { versions: [{ ruleId: 'periods', no: 1 }], on: '2026-10-20', meeting: '委员会议', from: '2026-11-03' }))
+    app.setToday(today)
+    const extend = { agreedOn: '2026-11-20', until: '2027-01-03', reason: '同意' } as const
+    const before = await register(app)
+    await must(app.call('case.accept', { caseId: before, acceptedOn: '2026-11-02', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
+    expect(await refused(app.call('case.extend', { caseId: before, ...extend }))).toMatchObject({ code: 'extension-too-long', field: '/until' })
+    expect((await must(app.call('case.extend', { caseId: await accepted(app), ...extend }))).deadline!.on).toBe('2027-01-03')
   })
 
   test('a year without a table is flagged, and no more once the table is imported', async () => {

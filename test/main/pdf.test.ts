@@ -44,6 +44,8 @@ const wordsOfBlock = (block: Block): string => {
     case 'table': return (block.caption ?? '') + block.columns.map(column => column.title).join('') + block.rows.flat().join('')
     case 'signatures':
       return block.places.map(({ label, note }) => label + (note ? `（${note}）` : '')).join('') + (block.seal ? `${block.seal}（印章）` : '') + block.date
+    case 'cover': return [block.title, ...block.lines, ...block.foot].join('')
+    case 'contents': return block.title
     case 'picture': return block.svg.replaceAll(/<[^>]*>/g, '')
   }
 }

@@ -3,7 +3,7 @@ import type { CaseAnnex } from './annex.ts'
 import { inquiryKinds, isFromCourt } from './before-acceptance.ts'
 import type { Agreement, CaseFile } from './case-file.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from './dates.ts'
-import { mediationDeadline, mediationPeriod } from './deadlines.ts'
+import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
 import { isOwnerTerm } from './head-list.ts'
 import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
 import { noOther, staged } from './staged-case.ts'
@@ -49,21 +49,23 @@ const ending = ({ on, lastDay, calendarKnown }: Counted): string => {
 
 /**
  * All deadlines that still run on `today`; what was done has none, and a void case has none. Sorted by date. Each length
- * is the one that held on the day from which it runs.
+ * is that of the rules that hold for the case.
  */
 export const deadlinesOf = (
   file: CaseFile, today: LocalDate, calendar: RestDayCalendar, parameters: Parameters, annex: CaseAnnex,
 ): Deadline[] => {
   const found: Deadline[] = []
+  const length = (id: ParameterId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
+  const ground = (id: ParameterId, start: LocalDate): string => citation(parameters, id, ruleDay(file, start))
   type Reminders = { readonly before: readonly ParameterId[]; readonly after?: ParameterId }
   const add = (kind: DeadlineKind, what: string, counted: Counted, start: LocalDate, because: string, { before, after }: Reminders, of?: string): void => {
-    const reminders = [...before.map(id => -lengthOn(parameters, id, start)), ...(after ? [lengthOn(parameters, after, start)] : [])].sort((a, b) => a - b)
+    const reminders = [...before.map(id => -length(id, start)), ...(after ? [length(after, start)] : [])].sort((a, b) => a - b)
     found.push({ kind, what, on: counted.on, sentence: because + ending(counted), calendarKnown: counted.calendarKnown, reminders, ...(of !== undefined && { of }) })
   }
   /** A length of its own, counted from the day after `start`. */
   const counting = (kind: DeadlineKind, id: ParameterId, what: string, start: LocalDate, begins: string, count: (days: number) => Counted, reminders: Reminders, of?: string): void => {
-    const days = lengthOn(parameters, id, start)
-    add(kind, what, count(days), start, `${chineseDate(start)}${begins.replace('#', String(days))}（${citation(parameters, id, start)}），`, reminders, of)
+    const days = length(id, start)
+    add(kind, what, count(days), start, `${chineseDate(start)}${begins.replace('#', String(days))}（${ground(id, start)}），`, reminders, of)
   }
   const onIntake: Reminders = { before: ['remindIntake'] }
   const onLetter: Reminders = { before: ['remindReply'] }
@@ -99,7 +101,7 @@ export const deadlinesOf = (
     const last = mediationDeadline(file, today, calendar, parameters)!
     const court = isFromCourt(file)
     const byRule: Counted = { on: period.rolled, lastDay: period.lastDay, calendarKnown: period.calendarKnown }
-    const because = `${chineseDate(period.start)}${court ? '签收法院材料' : '受理'}，次日起 ${period.days} 日（${citation(parameters, period.parameter, period.start)}）${period.suspended > 0 ? `，加中止 ${period.suspended} 日` : ''}，`
+    const because = `${chineseDate(period.start)}${court ? '签收法院材料' : '受理'}，次日起 ${period.days} 日（${ground(period.parameter, period.start)}）${period.suspended > 0 ? `，加中止 ${period.suspended} 日` : ''}，`
     if (last.on === byRule.on) add(court ? 'T4' : 'T2', '调解期限届满', byRule, period.start, because, onMediation)
     else add(court ? 'T4' : 'T2', '调解期限届满', fixed(last.on), period.start, `${because}${ending(byRule).slice(0, -1)}；当事人同意延长，`, onMediation)
   }
@@ -112,7 +114,7 @@ export const deadlinesOf = (
   const following = (agreement: Agreement): void => {
     const effectiveOn = agreement.effectiveOn ?? agreement.reachedOn
     if (!file.confirmation && !file.courtMediationDocument && file.source !== 'courtAfterFiling') {
-      const last = rolled(addDays(effectiveOn, lengthOn(parameters, 'confirmation', effectiveOn)), calendar)
+      const last = rolled(addDays(effectiveOn, length('confirmation', effectiveOn)), calendar)
       if (last.on >= today) {
         counting('T6', 'confirmation', '申请司法确认的最后一日', effectiveOn, '协议生效，次日起 # 日内双方可以共同申请司法确认', () => last,
           { before: ['remindConfirmation', 'remindConfirmationLast'] })

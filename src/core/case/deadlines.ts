@@ -12,6 +12,12 @@ export const mediationParameter = ({ source, sourceRef }: Pick<CaseFile, 'source
   return sourceRef?.procedure === 'simplified' ? 'courtAfterFilingSimplified' : 'courtAfterFilingOrdinary'
 }
 
+/**
+ * The day whose rules hold for what runs from `start`: those in force at acceptance stay with a case to its end, and
+ * before acceptance those of the day itself (基本制度第十条).
+ */
+export const ruleDay = ({ acceptedOn }: Pick<CaseFile, 'acceptedOn'>, start: LocalDate): LocalDate => acceptedOn ?? start
+
 /** Days of suspension (中止) up to and including `until`: each suspension counts from − to + 1. */
 export const suspendedDays = (file: CaseFile, until: LocalDate): number =>
   (file.suspensions ?? []).reduce((sum, suspension) => {
@@ -43,7 +49,7 @@ export const mediationPeriod = (
   if (!file.acceptedOn) return null
   const start = isFromCourt(file) && file.sourceRef ? file.sourceRef.receivedOn : file.acceptedOn
   const parameter = mediationParameter(file)
-  const days = lengthOn(parameters, parameter, start)
+  const days = lengthOn(parameters, parameter, ruleDay(file, start))
   const suspended = suspendedDays(file, asOf)
   const lastDay = addDays(start, days + suspended)
   const rolled = rolledToWorkingDay(lastDay, calendar)

@@ -27,9 +27,6 @@ export type SimilarCase = {
   readonly reasons: readonly string[]
 }
 
-/** Months back within which a shared room, number or name may mean the same matter. */
-const MONTHS = 12
-
 /** Wide and narrow characters, blanks and letter case make no difference. */
 const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
 
@@ -79,12 +76,13 @@ const because = (ours: Mark, theirs: Mark): string =>
 
 /**
  * Takes the matter as far as it is known, all cases, and today. Possible duplicates come first, then earlier cases, each
- * with the latest application first. `except` is the case itself, once it is one.
+ * with the latest application first. `months` back a shared room, number or name may mean the same matter. `except` is
+ * the case itself, once it is one.
  */
-export const similarCases = (matter: Matter, cases: Iterable<CaseFile>, today: LocalDate, except?: string): SimilarCase[] => {
+export const similarCases = (matter: Matter, cases: Iterable<CaseFile>, today: LocalDate, months: number, except?: string): SimilarCase[] => {
   const ours = new Map(marksOf(matter).map(mark => [mark.key, mark]))
   if (ours.size === 0) return []
-  const since = addMonths(today, -MONTHS)
+  const since = addMonths(today, -months)
   const found: (SimilarCase & { readonly on: LocalDate })[] = []
   for (const file of cases) {
     let shared: [Mark, Mark][] | undefined

@@ -2,10 +2,22 @@
 import * as z from 'zod'
 import { LocalDateText } from '../case/case-file.ts'
 import { Text } from '../case/text.ts'
-import { parameterIds, ParameterSetting } from '../rules/parameters.ts'
+import { parameterIds } from '../rules/parameters.ts'
 import { command, nothing } from './shapes.ts'
 
-const Settings = z.strictObject({ settings: z.array(ParameterSetting) })
+const parameterId = z.enum(parameterIds)
+/** A parameter as it holds today, the rule that sets it or is to, and the values that are decided or proposed for later. */
+export const ParameterView = z.strictObject({
+  id: parameterId,
+  value: z.int(),
+  /** `本会《期限细则》第2版（2026年12月1日起施行）第一条`; absent: the shipped value. */
+  by: z.string().optional(),
+  rule: z.strictObject({ ruleId: Text, title: Text }).optional(),
+  later: z.array(z.strictObject({ value: z.int(), since: LocalDateText, by: z.string().optional() })),
+  /** The number in a draft that is not decided yet. */
+  proposed: z.int().optional(),
+})
+export type ParameterView = z.output<typeof ParameterView>
 const Year = z.int().min(2000).max(2999)
 
 export const CalendarView = z.strictObject({
@@ -19,9 +31,9 @@ export const CalendarView = z.strictObject({
 export type CalendarView = z.output<typeof CalendarView>
 
 export const reckoningCommands = {
-  'parameter.list': command('本会设定的期限天数', nothing, Settings),
-  'parameter.set': command('设定一个期限的天数：从 since 起开始计算的期限适用', ParameterSetting, Settings),
-  'parameter.reset': command('恢复一个期限的预设天数', z.strictObject({ id: z.enum(parameterIds) }), Settings),
+  'parameter.list': command('各项期限、提醒和界限现在的数值和依据', nothing, z.strictObject({ parameters: z.array(ParameterView) })),
+  'parameter.propose': command('改一个数值：在规定它的制度里写成草案，会议通过后施行', z.strictObject({ id: parameterId, value: z.int() }),
+    z.strictObject({ ruleId: Text, title: Text, no: z.int() })),
   'calendar.show': command('一年的休息日和调休上班日', z.strictObject({ year: Year }), CalendarView),
   'calendar.import': command('导入一年的放假表：CSV 或 JSON，三列：日期、类型（休、班）、说明', z.strictObject({ content: z.string(), source: Text }), CalendarView),
   'calendar.remove': command('移除导入的放假表，恢复随软件的', z.strictObject({ year: Year }), CalendarView),

@@ -82,6 +82,8 @@ export const CaseView = z.strictObject({
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
   bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
   routingAdvice: z.string().nullable(),
+  /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
+  rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   warnings: z.array(ProblemShape),

@@ -1,5 +1,6 @@
 /** D22 征求被申请人意见书: nobody is mediated against a clear refusal (人民调解法第17条), so the other side is asked first. */
 import { chineseDate } from '../case/dates.ts'
+import { ruleDay } from '../case/deadlines.ts'
 import { addWorkingDays } from '../case/rest-days.ts'
 import { lengthOn } from '../rules/parameters.ts'
 import { shippedReckoning } from '../rules/reckoning.ts'
@@ -43,7 +44,7 @@ export const consentInquiry: DocumentTemplate = {
     const asked = annex?.inquiries?.findLast(({ kind }) => kind === 'consent')?.replyDueOn
     // The committee decides on acceptance within these days; the answer is needed by then.
     const until = input.extras?.until
-      ?? chineseDate(asked ?? addWorkingDays(file.appliedOn, lengthOn(parameters, 'acceptance', file.appliedOn), calendar))
+      ?? chineseDate(asked ?? addWorkingDays(file.appliedOn, lengthOn(parameters, 'acceptance', ruleDay(file, file.appliedOn)), calendar))
     return {
       id: 'D22',
       title: name,

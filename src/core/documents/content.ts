@@ -27,6 +27,9 @@ export type FormCell = {
 /** A place left for ink, fingerprint or stamp: whose it is, and what goes there (签名、盖章或按指印). */
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
+/** A stretch of one line of text, bold or not; the pieces together say the same as the paragraph's text. */
+export type Piece = { readonly text: string; readonly bold?: boolean }
+
 export type Block =
   /** The title of the paper, centred. `newPage`: that of a part which is torn off (回执) and begins a page. */
   | { readonly kind: 'title'; readonly text: string; readonly newPage?: boolean }
@@ -34,7 +37,11 @@ export type Block =
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
   /** Body text; the first line is indented by two characters unless `indent` is false. `newPage`: it begins a page. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center'; readonly newPage?: boolean }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly indent?: boolean; readonly align?: 'left' | 'right' | 'center'; readonly newPage?: boolean; readonly pieces?: readonly Piece[] }
+  /** A page of its own in front: the title, what it is, and at the foot whose it is and the date. */
+  | { readonly kind: 'cover'; readonly title: string; readonly lines: readonly string[]; readonly foot: readonly string[] }
+  /** A page with the titles that follow and the pages on which they stand. */
+  | { readonly kind: 'contents'; readonly title: string }
   /** Labelled values, each on a ruled line, as in the party block of an official form; kept together. */
   | { readonly kind: 'fields'; readonly rows: readonly (readonly FormCell[])[] }
   /** A form: rows of labelled cells in a ruled table. */

@@ -1,7 +1,7 @@
 /** D26 委派、委托调解函收件登记: the period runs from the signed receipt (法释〔2016〕14号). */
 import { courtProcedures } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
-import { mediationDeadline, mediationPeriod } from '../case/deadlines.ts'
+import { mediationDeadline, mediationPeriod, ruleDay } from '../case/deadlines.ts'
 import { addWorkingDays } from '../case/rest-days.ts'
 import { lengthOn } from '../rules/parameters.ts'
 import { shippedReckoning } from '../rules/reckoning.ts'
@@ -31,7 +31,7 @@ export const courtLetterRegister: DocumentTemplate = {
     const accepted = { ...file, acceptedOn: file.acceptedOn ?? receivedOn }
     const due = mediationPeriod(accepted, asOf, calendar, parameters)!
     const extended = mediationDeadline(accepted, asOf, calendar, parameters)!
-    const answerDays = lengthOn(parameters, 'courtAnswer', receivedOn)
+    const answerDays = lengthOn(parameters, 'courtAnswer', ruleDay(file, receivedOn))
     return {
       id: 'D26',
       title: name,

@@ -20,7 +20,9 @@ const mediatorNames = ({ file, mediators }: Source, duty?: string): string => (f
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {
     case 'title':
-    case 'number': return []
+    case 'number':
+    case 'contents': return []
+    case 'cover': return [...block.lines, ...block.foot]
     case 'heading':
     case 'paragraph': return [block.text]
     case 'fields':

@@ -3,7 +3,8 @@ import { disputeTypes, type DisputeType } from '../case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
 import type { DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
-import { REPEAT_DAYS } from '../statistics/tally.ts'
+import { shippedParameters, type Parameters } from '../rules/parameters.ts'
+import { repeatLimits } from '../statistics/tally.ts'
 import type { SplitRow } from '../statistics/statistic.ts'
 import type { PeriodFigures } from './period-figures.ts'
 
@@ -14,6 +15,8 @@ export type AdviceLetterInput = {
   readonly causesOf: (caseId: string) => readonly string[]
   readonly office: OfficeDetails
   readonly today: LocalDate
+  /** With which the figures were counted; as shipped where nothing else is said. */
+  readonly parameters?: Parameters
 }
 
 /** What is advised against a cause; causes that were typed get the general sentence. */
@@ -38,9 +41,10 @@ const counted = (words: readonly string[]): [word: string, count: number][] => {
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
 }
 
-export const adviceLetter = ({ to, row, figures, causesOf, office, today }: AdviceLetterInput): DocumentContent => {
+export const adviceLetter = ({ to, row, figures, causesOf, office, today, parameters = shippedParameters }: AdviceLetterInput): DocumentContent => {
   const { to: until } = figures.statistics.period
-  const from = addDays(until, 1 - REPEAT_DAYS)
+  const { days } = repeatLimits(parameters, until)
+  const from = addDays(until, 1 - days)
   const lines = new Map(figures.cases.map(line => [line.id, line]))
   const types = counted(row.caseIds.flatMap(id => disputeTypes[lines.get(id)?.type as DisputeType] ?? []))
   const causes = counted(row.caseIds.flatMap(causesOf))
@@ -54,7 +58,7 @@ export const adviceLetter = ({ to, row, figures, causesOf, office, today }: Advi
       { kind: 'title', text: `${office.name}\n建议函` },
       { kind: 'number', text: '赤物调函〔＿＿＿＿〕＿＿号'.replace('赤物', office.numberWord) },
       paragraph(to === 'company' ? `${row.label}：` : `${row.label}物业服务人、业主委员会：`, false),
-      paragraph(`${chineseDate(from)}至${chineseDate(until)}的${REPEAT_DAYS}日内，本委员会受理涉及${to === 'company' ? '你单位' : '本小区'}的物业纠纷${row.value}件，` +
+      paragraph(`${chineseDate(from)}至${chineseDate(until)}的${days}日内，本委员会受理涉及${to === 'company' ? '你单位' : '本小区'}的物业纠纷${row.value}件，` +
         `其中${types.slice(0, 4).map(([type, count]) => `${type}${count}件`).join('、')}${types.length > 4 ? '等' : ''}。${causes.length === 0 ? '' : `主要成因是${causes.slice(0, 3).map(([cause]) => cause).join('、')}。`}`),
       paragraph('为从源头减少纠纷，建议：'),
       ...list.map((measure, index) => paragraph(`${ways[index]}、${measure}${index === list.length - 1 ? '。' : '；'}`)),

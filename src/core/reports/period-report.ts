@@ -5,8 +5,8 @@ import { yuanFigures } from '../case/amounts.ts'
 import type { Block, DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
 import { changeOf, isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
-import { REPEAT_CASES } from '../statistics/repeat-companies.ts'
-import { REPEAT_DAYS } from '../statistics/tally.ts'
+import { shippedParameters, type Parameters } from '../rules/parameters.ts'
+import { repeatLimits } from '../statistics/tally.ts'
 import { showChange, showFigure, showRate, showWan } from '../statistics/show.ts'
 import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type SplitRow, type Statistics } from '../statistics/statistic.ts'
 import { chartsOf, type ChartId } from './charts.ts'
@@ -18,6 +18,8 @@ export type PeriodReportInput = {
   readonly figures: PeriodFigures
   readonly office: OfficeDetails
   readonly today: LocalDate
+  /** With which the figures were counted; as shipped where nothing else is said. */
+  readonly parameters?: Parameters
   /** Who confirmed the period and when; absent for a draft. */
   readonly frozen?: Pick<FrozenPeriod, 'confirmed' | 'submitted' | 'digest'>
   /** The charts of `chartsOf` drawn as SVG; one that is not here is left out. */
@@ -91,7 +93,7 @@ export const stateWords = (frozen: PeriodReportInput['frozen']): string => (froz
     `；确认后不再变动，校验值${frozen.digest.slice(0, 16)}。`
   : '草稿，尚未确认。')
 
-export const periodReport = ({ figures, office, today, frozen, pictures = {} }: PeriodReportInput): DocumentContent => {
+export const periodReport = ({ figures, office, today, frozen, parameters = shippedParameters, pictures = {} }: PeriodReportInput): DocumentContent => {
   const { statistics, previous, lastYear, particulars } = figures
   const month = isCalendarMonth(statistics.period)
   const now = month ? '本月' : '本期'
@@ -285,15 +287,16 @@ export const periodReport = ({ figures, office, today, frozen, pictures = {} }: 
     } satisfies Table])
 
   const repeated = (): Block[] => {
-    const window = `${chineseDate(addDays(statistics.period.to, 1 - REPEAT_DAYS))}至${chineseDate(statistics.period.to)}的${REPEAT_DAYS}日内，`
+    const limits = repeatLimits(parameters, statistics.period.to)
+    const window = `${chineseDate(addDays(statistics.period.to, 1 - limits.days))}至${chineseDate(statistics.period.to)}的${limits.days}日内，`
     const companies = figure('repeatCompanies').split!
     const estates = particulars.repeatEstates
     const nothing = companies.length === 0 && estates.length === 0
     return [
       heading('十一、多发企业和小区'),
       paragraph(window + (nothing
-        ? `没有受理案件达到${REPEAT_CASES}件的物业企业和小区。`
-        : `受理案件达到${REPEAT_CASES}件的物业企业有${companies.length}家，小区有${estates.length}个，建议提交联席会议研究。名称仅供内部使用。`)),
+        ? `没有受理案件达到${limits.cases}件的物业企业和小区。`
+        : `受理案件达到${limits.cases}件的物业企业有${companies.length}家，小区有${estates.length}个，建议提交联席会议研究。名称仅供内部使用。`)),
       ...(companies.length === 0 ? [] : [counts('物业企业', companies)]),
       ...(estates.length === 0 ? [] : [counts('小区', estates)]),
     ]

@@ -10,7 +10,7 @@ import { ok, refuse, type Result } from '../result.ts'
 import { orderedRows } from '../statistics/breakdowns.ts'
 import { average, median } from '../statistics/duration.ts'
 import { Particulars } from '../statistics/particulars.ts'
-import { REPEAT_CASES } from '../statistics/repeat-companies.ts'
+import { parameterOf } from '../rules/parameters.ts'
 import {
   breakdownMeasures, Statistics, type Breakdown, type BreakdownRow, type Figure, type Rate, type SplitRow,
 } from '../statistics/statistic.ts'
@@ -90,7 +90,7 @@ const mergedFigure = (parts: readonly Figure[], files: readonly PeriodFile[]): F
       return { ...base, value: days.length === 0 ? null : first.id === 'averageDays' ? average(days) : median(days) }
     }
     case 'companies': {
-      const split = mergedSplit(files.flatMap(file => file.particulars.companyCases)).filter(row => row.value >= REPEAT_CASES)
+      const split = mergedSplit(files.flatMap(file => file.particulars.companyCases)).filter(row => row.value >= parameterOf('repeatCases').default)
       return { ...base, value: split.length, caseIds: split.flatMap(row => row.caseIds), split }
     }
     default:

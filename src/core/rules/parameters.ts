@@ -1,15 +1,14 @@
 /**
- * Every length and reminder that a deadline is made of, as one table: where it comes from, what it may be, and what the
- * office has set instead. Deadlines take the values; nothing else knows a number of days.
+ * Every length and reminder that a deadline is made of, as one table: where it comes from and what it may be. What the
+ * committee decided instead stands in its rules (library.ts). Deadlines take the values; nothing else knows a number of
+ * days.
  */
-import * as z from 'zod'
-import { chineseDate, type LocalDate } from '../case/dates.ts'
-import { LocalDateText } from '../case/case-file.ts'
+import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
 
-export const units = { naturalDays: '日', workingDays: '个工作日', years: '年' } as const
+export const units = { naturalDays: '日', workingDays: '个工作日', months: '个月', years: '年', cases: '件' } as const
 export type Unit = keyof typeof units
 
-export const parameterGroups = { intake: '受理', mediation: '调解期限', after: '协议以后', keeping: '归档与时效', reminders: '提醒' } as const
+export const parameterGroups = { intake: '受理', mediation: '调解期限', after: '协议以后', keeping: '归档与时效', reminders: '提醒', figures: '统计与比对' } as const
 
 type Parameter = {
   readonly group: keyof typeof parameterGroups
@@ -69,6 +68,10 @@ export const parameters = {
   remindArchive: reminder('归档：提前', 1),
   remindLimitation: reminder('诉讼时效：第一次提前', 90),
   remindLimitationLast: reminder('诉讼时效：最后一次提前', 30),
+
+  repeatDays: { group: 'figures', name: '多发企业：看最近多少日', unit: 'naturalDays', default: 90, min: 7, max: 366, source: null },
+  repeatCases: { group: 'figures', name: '多发企业：受理达到多少件', unit: 'cases', default: 3, min: 2, max: 100, source: null },
+  duplicateMonths: { group: 'figures', name: '登记时比对最近的案件', unit: 'months', default: 12, min: 1, max: 120, source: null },
 } as const satisfies Record<string, Parameter>
 export type ParameterId = keyof typeof parameters
 export const parameterIds = Object.keys(parameters) as [ParameterId, ...ParameterId[]]
@@ -76,29 +79,33 @@ export const parameterIds = Object.keys(parameters) as [ParameterId, ...Paramete
 /** The table read by id, with every parameter as wide as any. */
 export const parameterOf = (id: ParameterId): Parameter => parameters[id]
 
-/** What the office set: a value that holds for whatever begins on `since` or later. */
-export const ParameterSetting = z.strictObject({ id: z.enum(parameterIds), value: z.int(), since: LocalDateText })
-  .check(context => {
-    const { min, max, unit } = parameterOf(context.value.id)
-    const { value } = context.value
-    if (value < min || value > max) {
-      context.issues.push({ code: 'custom', path: ['value'], input: value, params: { code: 'range' }, message: `应在 ${min} 至 ${max} ${units[unit]}之间，请改正。` })
-    }
-  })
-export type ParameterSetting = z.output<typeof ParameterSetting>
+/** The version of a rule that a value rests on, as a deadline cites it. */
+export type Ruling = { readonly title: string; readonly no: number; readonly from: LocalDate; readonly article?: string }
 
-/** One value of a parameter; without `since` it holds from the beginning. */
-export type ParameterValue = { readonly value: number; readonly since?: LocalDate }
+/** A value that a rule sets from `since` to `until`, or without end. */
+export type ParameterSpan = { readonly id: ParameterId; readonly value: number; readonly since: LocalDate; readonly until?: LocalDate; readonly by: Ruling }
+
+/** One value of a parameter; without `since` it holds from the beginning, without `by` it is the shipped one. */
+export type ParameterValue = { readonly value: number; readonly since?: LocalDate; readonly by?: Ruling }
 
 /** What each parameter is and was, oldest first. The first value of each has no `since`. */
 export type Parameters = Readonly<Record<ParameterId, readonly [ParameterValue, ...ParameterValue[]]>>
 
-/** The shipped values, followed by what the office set. */
-export const parametersFrom = (settings: readonly ParameterSetting[] = []): Parameters =>
-  Object.fromEntries(parameterIds.map(id => [id, [
-    { value: parameterOf(id).default },
-    ...settings.filter(setting => setting.id === id).map(({ value, since }) => ({ value, since })).toSorted((a, b) => (a.since < b.since ? -1 : 1)),
-  ]])) as unknown as Parameters
+/** The spans of one parameter never overlap; where none holds, the shipped value does. */
+const valuesOf = (id: ParameterId, spans: readonly ParameterSpan[]): ParameterValue[] => {
+  const shipped = { value: parameterOf(id).default }
+  const sorted = spans.filter(span => span.id === id).toSorted((a, b) => (a.since < b.since ? -1 : 1))
+  return [shipped, ...sorted.flatMap(({ value, since, until, by }, at): ParameterValue[] => {
+    const own = { value, since, by }
+    if (until === undefined) return [own]
+    const after = addDays(until, 1)
+    return sorted[at + 1]?.since === after ? [own] : [own, { ...shipped, since: after }]
+  })]
+}
+
+/** The shipped values, and what rules set in their place. */
+export const parametersFrom = (spans: readonly ParameterSpan[] = []): Parameters =>
+  Object.fromEntries(parameterIds.map(id => [id, valuesOf(id, spans)])) as unknown as Parameters
 
 export const shippedParameters: Parameters = parametersFrom()
 
@@ -109,14 +116,22 @@ export const valueOn = (all: Parameters, id: ParameterId, start: LocalDate): Par
 /** The number alone. */
 export const lengthOn = (all: Parameters, id: ParameterId, start: LocalDate): number => valueOn(all, id, start).value
 
-/** `依《民事诉讼法》第205条；本会设定：20 日，2026年11月1日起`: the rule, and the office's own value where there is one. */
-export const citation = (all: Parameters, id: ParameterId, start: LocalDate): string => {
-  const { source, unit } = parameterOf(id)
-  const { value, since } = valueOn(all, id, start)
-  const own = since === undefined ? null : `本会设定：${value} ${units[unit]}，${chineseDate(since)}起`
-  return [source === null ? (own ? null : '没有条文规定，为软件预设，本会可以另设') : `依${source}`, own].filter(Boolean).join('；')
+/** `45日` and `3个工作日`, as a rule's text has them. */
+export const valueText = (id: ParameterId, value: number): string => `${value}${units[parameterOf(id).unit]}`
+
+/** What is wrong with a value of a parameter, as a sentence. */
+export const rangeProblem = (id: ParameterId, value: number): string | null => {
+  const { min, max, unit } = parameterOf(id)
+  return Number.isInteger(value) && value >= min && value <= max ? null : `应在 ${min} 至 ${max} ${units[unit]}之间，请改正。`
 }
 
-/** `settings` with this one put in: it takes the place of one for the same parameter and day. */
-export const withSetting = (settings: readonly ParameterSetting[], setting: ParameterSetting): ParameterSetting[] =>
-  [...settings.filter(one => one.id !== setting.id || one.since !== setting.since), setting]
+/** `本会《期限细则》第2版（2026年12月1日起施行）第一条` */
+export const rulingText = ({ title, no, from, article }: Ruling): string => `本会《${title}》第${no}版（${chineseDate(from)}起施行）${article ?? ''}`
+
+/** `依本会《期限细则》第2版（2026年12月1日起施行）第一条；《人民调解工作若干规定》第33条`: the committee's rule, and the source above it. */
+export const citation = (all: Parameters, id: ParameterId, start: LocalDate): string => {
+  const { source } = parameterOf(id)
+  const { by } = valueOn(all, id, start)
+  const grounds = [by && rulingText(by), source].filter(Boolean)
+  return grounds.length > 0 ? `依${grounds.join('；')}` : '没有条文规定，为软件预设，本会可以在制度里另定'
+}

@@ -1,22 +1,27 @@
 /** What deadlines are reckoned with: the rest days and the lengths that hold in this office. */
 import type { RestDayCalendar } from '../case/rest-days.ts'
 import { calendarFrom, shippedRestDays, tablesWith } from '../case/rest-days.ts'
-import { parametersFrom, shippedParameters, type Parameters } from './parameters.ts'
+import type { Collection } from '../collection.ts'
+import { parametersOf, type Rule } from './library.ts'
+import { shippedParameters, type Parameters } from './parameters.ts'
 import type { Settings } from '../office.ts'
 
 export type Reckoning = { readonly calendar: RestDayCalendar; readonly parameters: Parameters }
 
 export const shippedReckoning: Reckoning = { calendar: shippedRestDays, parameters: shippedParameters }
 
-const reckonings = new WeakMap<Settings, Reckoning>()
+const calendars = new WeakMap<Settings, RestDayCalendar>()
+const parameters = new WeakMap<Collection<Rule>, Parameters>()
 
-/** As shipped, with what the office set. Made once for each state of the settings. */
-export const reckoningOf = ({ settings }: { readonly settings?: Settings }): Reckoning => {
-  if (!settings) return shippedReckoning
-  let reckoning = reckonings.get(settings)
-  if (!reckoning) {
-    reckoning = { calendar: calendarFrom(tablesWith(settings.calendars ?? [])), parameters: parametersFrom(settings.parameters) }
-    reckonings.set(settings, reckoning)
-  }
-  return reckoning
+/** Made once for each state of what it rests on. */
+const remembered = <K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V => {
+  const present = known.get(key) ?? make()
+  known.set(key, present)
+  return present
 }
+
+/** As shipped, with what the office imported and decided. */
+export const reckoningOf = ({ settings, rules }: { readonly settings?: Settings; readonly rules?: Collection<Rule> }): Reckoning => ({
+  calendar: settings ? remembered(calendars, settings, () => calendarFrom(tablesWith(settings.calendars ?? []))) : shippedRestDays,
+  parameters: rules ? remembered(parameters, rules, () => parametersOf(rules.all())) : shippedParameters,
+})

@@ -7,7 +7,7 @@ import type { CaseAnnex } from '../case/annex.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import { disputeTypes, endCodes, keysOf, streetName, type DisputeType } from '../case/codes.ts'
 import { daysTaken } from './duration.ts'
-import { companyKey, REPEAT_CASES, repeatGroups } from './repeat-companies.ts'
+import { companyKey, repeatGroups } from './repeat-companies.ts'
 import { SplitRow, type Counting, type Tally } from './statistic.ts'
 import { uniqueIdsOf, within } from './tally.ts'
 
@@ -82,12 +82,12 @@ const bodiesOf = ({ referring, period }: Tally): Particulars['bodies'] => {
 const estateKey = ({ place }: CaseFile): string | undefined => place?.estate && `${place.regionCode} ${place.estate}`
 
 export const particularsOf = (tally: Tally, annexes: ReadonlyMap<string, CaseAnnex>): Particulars => {
-  const { recent } = tally
+  const { recent, repeat } = tally
   return {
     outcomesByType: outcomesByType(tally.closed),
     ...causesOf(tally.accepted, annexes),
     bodies: bodiesOf(tally),
-    repeatEstates: repeatGroups(recent, estateKey, file => `${file.place!.estate!}（${streetName(file.place!.regionCode)}）`).filter(row => row.value >= REPEAT_CASES),
+    repeatEstates: repeatGroups(recent, estateKey, file => `${file.place!.estate!}（${streetName(file.place!.regionCode)}）`).filter(row => row.value >= repeat.cases),
     daysTaken: tally.closed.map(daysTaken).sort((a, b) => a - b),
     companyCases: repeatGroups(recent, companyKey, file => file.propertyCompany!.name),
   }

@@ -1,9 +1,7 @@
 /** 多发企业: property companies that the coordination meeting should look at. For internal use only. */
 import type { CaseFile } from '../case/case-file.ts'
 import type { SplitRow, Statistic } from './statistic.ts'
-import { idsOf, REPEAT_DAYS } from './tally.ts'
-
-export const REPEAT_CASES = 3
+import { idsOf } from './tally.ts'
 
 /** What tells companies apart: the unified credit code, or the name where there is none. */
 export const companyKey = (file: CaseFile): string | undefined => file.propertyCompany?.uscc ?? file.propertyCompany?.name
@@ -29,10 +27,10 @@ export const repeatCompanies: Statistic = {
   id: 'repeatCompanies',
   label: '多发企业',
   unit: 'companies',
-  definition: `到本期最后一日为止的${REPEAT_DAYS}日内受理案件达到${REPEAT_CASES}件的物业企业，并分列件数。`,
-  count: ({ recent }) => {
+  definition: '到本期最后一日为止的一段时间（预设90日）内受理案件达到界限（预设3件）的物业企业，并分列件数；两个数值由本会制度规定。',
+  count: ({ recent, repeat }) => {
     const split = repeatGroups(recent, companyKey, file => file.propertyCompany!.name)
-      .filter(row => row.value >= REPEAT_CASES)
+      .filter(row => row.value >= repeat.cases)
     return { value: split.length, caseIds: split.flatMap(row => row.caseIds), split }
   },
 }

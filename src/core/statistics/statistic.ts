@@ -92,6 +92,8 @@ export type Tally = Counting & {
   readonly preventing: readonly CaseFile[]
   /** Cases accepted in the 90 days to the end of the period. */
   readonly recent: readonly CaseFile[]
+  /** In how many days how many cases are many (多发). */
+  readonly repeat: { readonly days: number; readonly cases: number }
   /** By case id: the last day of each pending case as of the end of the period, of each closed case as of its end. */
   readonly deadlines: ReadonlyMap<string, MediationDeadline>
 }

@@ -2,10 +2,12 @@
 import type { CaseFile } from '../case/case-file.ts'
 import { addDays, type LocalDate } from '../case/dates.ts'
 import { mediationDeadline, type MediationDeadline } from '../case/deadlines.ts'
+import { lengthOn, type Parameters } from '../rules/parameters.ts'
 import type { Counting, Figure, Obligation, Period, Statistic, Tally } from './statistic.ts'
 
-/** 多发: how far back from the end of a period it is looked. */
-export const REPEAT_DAYS = 90
+/** 多发: how far back from the end of a period it is looked, and how many cases are many. */
+export const repeatLimits = (parameters: Parameters, to: LocalDate): { readonly days: number; readonly cases: number } =>
+  ({ days: lengthOn(parameters, 'repeatDays', to), cases: lengthOn(parameters, 'repeatCases', to) })
 
 /** True for a date in P; a date that is absent is in no period. */
 export const within = (period: Period, date: LocalDate | undefined): boolean =>
@@ -24,7 +26,8 @@ export const tallyOf = (counting: Counting): Tally => {
   const referring: CaseFile[] = []
   const preventing: CaseFile[] = []
   const recent: CaseFile[] = []
-  const recently = { from: addDays(period.to, 1 - REPEAT_DAYS), to: period.to }
+  const repeat = repeatLimits(parameters, period.to)
+  const recently = { from: addDays(period.to, 1 - repeat.days), to: period.to }
   const deadlines = new Map<string, MediationDeadline>()
   for (const file of cases) {
     const endedOn = file.end?.on
@@ -65,6 +68,7 @@ export const tallyOf = (counting: Counting): Tally => {
     referring,
     preventing,
     recent,
+    repeat,
     deadlines,
   }
 }

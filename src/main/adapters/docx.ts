@@ -170,6 +170,9 @@ const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatur
 const childrenOf = (blocks: readonly Block[]): (Paragraph | Table)[] => blocks.flatMap((block, index): (Paragraph | Table)[] => {
   switch (block.kind) {
     case 'title': return paragraphs(block.text, TITLE, { alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, keepNext: true })
+    case 'cover': return [block.title, ...block.lines, ...block.foot].flatMap(text => paragraphs(text, TITLE, { alignment: AlignmentType.CENTER }))
+    // Pages are the reader's program's to count.
+    case 'contents': return []
     case 'number': return paragraphs(block.text, FIELD, { alignment: AlignmentType.RIGHT, keepNext: true })
     case 'heading': return paragraphs(block.text, HEADING, { heading: HeadingLevel.HEADING_1, keepNext: true })
     case 'paragraph': {

@@ -12,6 +12,7 @@ export const BLOCK = { width: mm(156), height: mm(225) }
 type Type = { readonly size: number; readonly pitch: number; readonly bold?: boolean; readonly spacing?: number }
 
 /** Sizes in points: 2号 for titles, 3号 for text, 四号 for fields, 小四 and 五号 for tables and notes. */
+const COVER: Type = { size: 36, pitch: 60, bold: true }
 const TITLE: Type = { size: 22, pitch: 36, bold: true }
 const BODY: Type = { size: 16, pitch: 28, spacing: BLOCK.width / 28 - 16 }
 const HEADING: Type = { ...BODY, bold: true }
@@ -33,6 +34,8 @@ export type Atom = {
   readonly header?: () => Atom
   /** Begins a page, unless it is the first. */
   readonly newPage?: boolean
+  /** Begins what the contents list: which of the titles. */
+  readonly title?: number
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
 }
@@ -407,13 +410,59 @@ const plainText = (text: string): string => paragraphsOf(text).join(' ')
 const keepWithSignatures = (before: readonly Atom[]): void =>
   before.slice(before.length <= 6 ? 0 : -3).forEach(atom => { atom.keepNext = true })
 
-/**
- * `ease` says how far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. `mark` is the name of the
- * paper's bookmark; the headings' bookmarks stand under it.
- */
-export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease: number, mark: string): Atom[] => {
+/** The title a third down the page, whose it is at its foot. */
+const coverAtom = ({ title, lines, foot }: Extract<Block, { kind: 'cover' }>, words: Words): Atom => {
+  const parts: Part[] = []
+  const place = (text: string, type: Type, y: number): number => {
+    const broken = words(text, type, BLOCK.width)
+    broken.forEach((line, index) => parts.push({ x: 0, y: y + index * type.pitch, node: lineNode(line, type, BLOCK.width, 'center') }))
+    return y + broken.length * type.pitch
+  }
+  let y = place(title, COVER, BLOCK.height * 0.28) + 18
+  for (const line of lines) y = place(line, BODY, y)
+  y = BLOCK.height - foot.length * BODY.pitch - 30
+  for (const line of foot) y = place(line, BODY, y)
+  return { node: overlaid(parts, BLOCK.height), height: BLOCK.height, gap: 0, keepNext: false }
+}
+
+/** One row for each title: its name, dots, its page. */
+const contentsAtoms = (titles: readonly string[], pages: readonly number[], words: Words): Atom[] =>
+  titles.map((title, index): Atom => {
+    const [page] = words(String(pages[index] ?? '00'), BODY, BLOCK.width)
+    const [dot] = words('…', BODY, BLOCK.width)
+    const right = BLOCK.width - page!.width
+    const lines = words(title, BODY, BLOCK.width - 80)
+    const height = lines.length * BODY.pitch
+    const last = lines.at(-1)!
+    const step = dot!.width
+    const from = last.indent + last.width + 8
+    const dots = words('…'.repeat(Math.max(0, Math.floor((right - 8 - from) / (step + BODY.spacing!)))), BODY, BLOCK.width * 2)
+    return {
+      node: overlaid([
+        ...lines.map((line, row) => ({ x: 0, y: row * BODY.pitch, node: lineNode(line, BODY, 0) })),
+        ...dots.map(line => ({ x: right - 8 - line.width, y: height - BODY.pitch, node: lineNode(line, BODY, 0) })),
+        { x: right, y: height - BODY.pitch, node: lineNode(page!, BODY, 0) },
+      ], height),
+      height,
+      gap: 0,
+      keepNext: false,
+    }
+  })
+
+export type Setting = {
+  /** The name of the paper's bookmark; the headings' bookmarks stand under it. */
+  readonly mark: string
+  /** How far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. */
+  readonly ease?: number
+  /** The pages of the titles, once they are known. */
+  readonly pages?: readonly number[]
+}
+
+export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, ease = 0, pages = [] }: Setting): Atom[] => {
   const words = wordsWith(fonts)
   const atoms: Atom[] = []
+  const titles = blocks.flatMap(block => (block.kind === 'title' ? [block.text] : []))
+  let title = 0
   let last: Atom[] = []
   let titled = false
   for (const block of blocks) {
@@ -423,8 +472,18 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease: number, ma
         next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
         if (next[0] && !titled) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), id: mark }) }
         titled = true
+        if (next[0]) next[0] = { ...next[0], title }
+        title += 1
         if (next[0] && block.newPage) next[0] = { ...next[0], newPage: true }
         keepTogether(next, true)
+        break
+      case 'cover':
+        next = [coverAtom(block, words)]
+        break
+      case 'contents':
+        next = textAtoms(words(block.title, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
+        keepTogether(next, true)
+        next.push(...contentsAtoms(titles, pages, words))
         break
       case 'number':
         next = textAtoms(words(block.text, FIELD, BLOCK.width), FIELD, 4, 'right')
@@ -437,8 +496,8 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease: number, ma
         break
       case 'paragraph': {
         const plain = (block.align ?? 'left') === 'left'
-        next = textAtoms(words(block.text, BODY, BLOCK.width,
-          { indent: plain && block.indent !== false ? 2 : 0, justify: plain }), BODY, 0, block.align)
+        const style = { indent: plain && block.indent !== false ? 2 : 0, justify: plain }
+        next = textAtoms(block.pieces ? linesOf(block.pieces, { ...BODY, ...style, width: BLOCK.width }, fonts) : words(block.text, BODY, BLOCK.width, style), BODY, 0, block.align)
         if (block.newPage) next = next.map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
         break
       }

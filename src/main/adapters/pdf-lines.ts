@@ -2,6 +2,7 @@
  * Lines of Chinese text: which face prints a character, and where a line may end (避头尾, as in CLREQ §3.1.5 and
  * GB/T 15834). Done here and not left to pdfmake, whose breaker lets marks begin a line after a change of font.
  */
+import type { Piece } from '../../core/documents/content.ts'
 import type { Face, Fonts } from './fonts.ts'
 
 /** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
@@ -12,13 +13,15 @@ export type Line = { readonly runs: readonly Run[]; readonly width: number; read
 // Marks without ink that come along with pasted text: nothing of them is printed, so nothing is lost without them.
 const INKLESS = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u2069]|\ufeff|\ufe0e|\ufe0f/gu
 
+const inked = (text: string): string => text.replaceAll(INKLESS, '').replaceAll('\t', '    ')
+
 /** Around the name of something missing, in previews only: private-use characters, which stored text may not hold in print. */
 export const MISSING = { begin: '\ue000', end: '\ue001' } as const
 
 /** The paragraphs of a text as they are printed: without blanks at their ends, empty ones left out. */
 export const paragraphsOf = (text: string): string[] =>
   text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
-    .map(line => line.replaceAll(INKLESS, '').replaceAll('\t', '    ').trim())
+    .map(line => inked(line).trim())
     .filter(line => line !== '')
 
 /** The face that prints a character; undefined when none does. */
@@ -134,10 +137,11 @@ export type LineStyle = {
   readonly spacing?: number
 }
 
-/** The lines of one paragraph. No line is wider than `width`, except one character that is. */
-export const linesOf = (text: string, style: LineStyle, fonts: Fonts): Line[] => {
+/** The lines of one paragraph, given whole or in pieces. No line is wider than `width`, except one character that is. */
+export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts: Fonts): Line[] => {
   const { size, justify = false, spacing = 0 } = style
-  const units = unitsOf(text, size, style.bold ?? false, fonts)
+  const pieces: readonly Piece[] = typeof text === 'string' ? [{ text }] : text
+  const units = pieces.flatMap(piece => unitsOf(inked(piece.text), size, piece.bold ?? style.bold ?? false, fonts))
   const lines: Line[] = []
   let start = 0
   while (start < units.length) {

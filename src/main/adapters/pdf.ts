@@ -98,8 +98,13 @@ const EASES = [0.25, 0.5, 0.75, 1]
 
 /** The pages of a paper. Boxes to write in give way where this keeps a form on one page, and only then. */
 const pagesOfPaper = (blocks: readonly Block[], fonts: Fonts, mark: string): Atom[][] => {
-  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, ease, mark))
+  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, { mark, ease }))
   const wanted = pages(0)
+  if (blocks.some(block => block.kind === 'contents')) {
+    // The contents take the same room whatever numbers stand in them.
+    const numbers = wanted.flatMap((page, at) => page.flatMap(atom => (atom.title === undefined ? [] : [at + 1])))
+    return pagesOf(atomsOf(blocks, fonts, { mark, pages: numbers }))
+  }
   const gives = blocks.some(block => block.kind === 'form' && block.rows.flat().some(cell => cell.fewest !== undefined))
   if (wanted.length !== 2 || !gives) return wanted
   for (const ease of EASES) {
@@ -115,7 +120,9 @@ const stringsOf = (block: Block, heading: string): [place: string, text: string,
     case 'title': return [['标题', block.text, true]]
     case 'number': return [['编号', block.text, false]]
     case 'heading': return [['小标题', block.text, true]]
-    case 'paragraph': return [[heading || '正文', block.text, false]]
+    case 'paragraph': return [[heading || '正文', block.text, block.pieces?.some(piece => piece.bold) ?? false]]
+    case 'cover': return [['封面', block.title, true], ...[...block.lines, ...block.foot].map((text): [string, string, boolean] => ['封面', text, false])]
+    case 'contents': return [['目录', block.title, true]]
     case 'fields':
     case 'form': return block.rows.flat().flatMap(cell => [
       [cell.label, cell.label, false], [heading && block.kind === 'fields' ? `${heading}·${cell.label}` : cell.label, cell.value, false],

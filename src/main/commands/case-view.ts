@@ -17,6 +17,7 @@ import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
+import { inForceOn } from '../../core/rules/library.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
@@ -66,6 +67,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
+    rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
     conflicts: file.end ? [] : conflictsOf(office, file),
     warnings: [
       ...enforceabilityFindings(file),

@@ -1,7 +1,7 @@
 /** The course of a case beside its agreement: endings, suspension, extension, performance, follow-up, court, archive. */
 import { isFromCourt } from '../../core/case/before-acceptance.ts'
 import { addDays, chineseDate } from '../../core/case/dates.ts'
-import { mediationDeadline, mediationPeriod } from '../../core/case/deadlines.ts'
+import { mediationDeadline, mediationPeriod, ruleDay } from '../../core/case/deadlines.ts'
 import { entryContradiction } from '../../core/case/performance.ts'
 import { endingMoves } from '../../core/case/lifecycle.ts'
 import { lengthOn, units } from '../../core/rules/parameters.ts'
@@ -53,10 +53,10 @@ export const extendCase: Handler<'case.extend'> = ({ caseId, seen, ...extension 
     if (extension.until <= present) {
       return refuse('invalid-input', `延长后的日期应晚于现在的期限${chineseDate(present)}。`, { field: '/until' })
     }
-    const cap = lengthOn(parameters, 'extensionCap', extension.agreedOn)
+    const cap = lengthOn(parameters, 'extensionCap', ruleDay(file, extension.agreedOn))
     const { rolled } = mediationPeriod(file, extension.agreedOn, calendar, parameters)!
     if (!isFromCourt(file) && extension.until > addDays(rolled, cap)) {
-      return refuse('extension-too-long', `原期限${chineseDate(rolled)}，本会设定最多延长 ${cap} ${units.naturalDays}，到${chineseDate(addDays(rolled, cap))}；请改短，或由主任在“设置—期限与节假日”里另设。`, { field: '/until' })
+      return refuse('extension-too-long', `原期限${chineseDate(rolled)}，本会设定最多延长 ${cap} ${units.naturalDays}，到${chineseDate(addDays(rolled, cap))}；请改短。受理时施行的制度对本案一直适用，改这个天数要先修改制度，对以后受理的案件有效。`, { field: '/until' })
     }
     const extensions = file.extensions ?? []
     return ok({

@@ -11,17 +11,17 @@ type Row = Output<'deadline.list'>['rows'][number]
 /** The limitation of a running case is years away: it is a task once it is to be reminded of. */
 const isTask = ({ kind, state }: DeadlineView): boolean => kind !== 'T11' || state !== 'later'
 
-type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly DeadlineView[] }
-/** What is due in a case changes with the case, its annex, the day and the settings alone; over a large archive its sentences take long to write. */
+type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly rules: Office['rules']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly DeadlineView[] }
+/** What is due in a case changes with the case, its annex, the day, the settings and the rules alone; over a large archive its sentences take long to write. */
 const known = new WeakMap<CaseFile, Known>()
 
 const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly DeadlineView[] => {
   const annex = office.annexes.get(file.id)
-  const { settings } = office
+  const { settings, rules } = office
   const before = known.get(file)
-  if (before?.today === today && before.settings === settings && before.annex === annex) return before.tasks
+  if (before?.today === today && before.settings === settings && before.rules === rules && before.annex === annex) return before.tasks
   const tasks = deadlineViews(office, file, today).filter(isTask)
-  known.set(file, { today, settings, annex, tasks })
+  known.set(file, { today, settings, rules, annex, tasks })
   return tasks
 }
 

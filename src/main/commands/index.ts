@@ -13,7 +13,10 @@ import { attachScan, issueDocument, listIssued, openIssued, previewDocument, sav
 import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
-import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
+import { importCalendar, listParameters, proposeParameter, removeCalendar, showCalendar } from './reckoning.ts'
+import {
+  adoptRules, commentRule, consultRule, discardDraft, listRules, loadFirstSet, printBooklet, repealRule, replyToComment, saveRuleDraft, showRule,
+} from './rules.ts'
 import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
 import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
 import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from './desk.ts'
@@ -97,8 +100,18 @@ export const handlers: Handlers = {
   'case.correct': correctCase,
   'case.void': voidCase,
   'parameter.list': listParameters,
-  'parameter.set': setParameter,
-  'parameter.reset': resetParameter,
+  'parameter.propose': proposeParameter,
+  'rule.list': listRules,
+  'rule.show': showRule,
+  'rule.loadFirstSet': loadFirstSet,
+  'rule.saveDraft': saveRuleDraft,
+  'rule.discard': discardDraft,
+  'rule.consult': consultRule,
+  'rule.comment': commentRule,
+  'rule.reply': replyToComment,
+  'rule.adopt': adoptRules,
+  'rule.repeal': repealRule,
+  'rule.booklet': printBooklet,
   'calendar.show': showCalendar,
   'calendar.import': importCalendar,
   'calendar.remove': removeCalendar,

@@ -2,13 +2,15 @@
 import { addDays, localDate, type LocalDate } from '../../core/case/dates.ts'
 import { readRestDays } from '../../core/case/rest-day-import.ts'
 import { isKnownYear, isRestDay, tablesWith } from '../../core/case/rest-days.ts'
-import type { CalendarView } from '../../core/contract/reckoning.ts'
+import type { CalendarView, ParameterView } from '../../core/contract/reckoning.ts'
 import type { CommandName, Handler } from '../../core/contract.ts'
 import type { Office, Settings } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
-import { withSetting } from '../../core/rules/parameters.ts'
+import { governorOf, latestOf, withDraft } from '../../core/rules/library.ts'
+import { parameterIds, parameterOf, rangeProblem, rulingText, valueOn, valueText, type ParameterId } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { changeRules, rulesIn } from './rules.ts'
 
 const changeSettings = <T>(ports: Ports, command: CommandName, edit: (settings: Settings) => Result<Settings>, answer: (office: Office) => T): Promise<Result<T>> =>
   ports.store.change({ command, at: ports.clock.now() }, office => {
@@ -18,18 +20,41 @@ const changeSettings = <T>(ports: Ports, command: CommandName, edit: (settings: 
     return ok({ office: next, value: answer(next) })
   })
 
-const settingsOf = (office: Office) => ({ settings: [...(office.settings?.parameters ?? [])] })
-
-export const listParameters: Handler<'parameter.list'> = async (_input, { store }) => {
-  const office = await store.read()
-  return office.ok ? ok(settingsOf(office.value)) : office
+const parameterView = (office: Office, id: ParameterId, today: LocalDate): ParameterView => {
+  const { parameters } = reckoningOf(office)
+  const rules = rulesIn(office)
+  const { value, by } = valueOn(parameters, id, today)
+  const rule = governorOf(rules, id, today)
+  const latest = rule && latestOf(rule)
+  const proposed = latest && !latest.adopted && latest.values[id] !== value ? latest.values[id] : undefined
+  return {
+    id, value, ...(by && { by: rulingText(by) }),
+    ...(rule && { rule: { ruleId: rule.id, title: latestOf(rule).title } }),
+    later: parameters[id].flatMap(one => (one.since !== undefined && one.since > today ? [{ value: one.value, since: one.since, ...(one.by && { by: rulingText(one.by) }) }] : [])),
+    ...(proposed !== undefined && { proposed }),
+  }
 }
 
-export const setParameter: Handler<'parameter.set'> = (setting, ports) =>
-  changeSettings(ports, 'parameter.set', settings => ok({ ...settings, parameters: withSetting(settings.parameters ?? [], setting) }), settingsOf)
+export const listParameters: Handler<'parameter.list'> = async (_input, { store, clock }) => {
+  const office = await store.read()
+  return office.ok ? ok({ parameters: parameterIds.map(id => parameterView(office.value, id, clock.today())) }) : office
+}
 
-export const resetParameter: Handler<'parameter.reset'> = ({ id }, ports) =>
-  changeSettings(ports, 'parameter.reset', settings => ok({ ...settings, parameters: (settings.parameters ?? []).filter(one => one.id !== id) }), settingsOf)
+/** A number is changed where it is written: as a draft of the rule that sets it. */
+export const proposeParameter: Handler<'parameter.propose'> = ({ id, value }, ports) =>
+  changeRules(ports, 'parameter.propose', (rules, saved, today) => {
+    const problem = rangeProblem(id, value)
+    if (problem) return refuse('invalid-input', problem, { field: '/value' })
+    const rule = governorOf(rules, id, today)
+    if (!rule) {
+      return refuse('no-rule', `还没有制度规定“${parameterOf(id).name}”；请主任先在“制度”里采用第一批草案，或起草一项规定它的制度。`, { field: '/id' })
+    }
+    const { title, kind, text, values, note, adopted } = latestOf(rule)
+    if (values[id] === value) return refuse('no-change', `《${title}》最新的文本里已经是 ${value}，没有要改的。`, { field: '/value' })
+    const change = `“${parameterOf(id).name}”由${valueText(id, values[id] ?? parameterOf(id).default)}改为${valueText(id, value)}。`
+    const drafted = withDraft(rules, rule, { title, kind, text, values: { ...values, [id]: value }, note: adopted || !note ? change : note + change }, saved, today)
+    return drafted.ok ? ok({ changed: [drafted.value], value: { ruleId: rule.id, title, no: latestOf(drafted.value).no } }) : drafted
+  })
 
 const calendarView = (office: Office, year: number): CalendarView => {
   const own = office.settings?.calendars ?? []

@@ -131,7 +131,7 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
     return save(publicReport({ statistics: figures.statistics, office: office.details.name, today }), input.format, office, ports)
   }
   const content = periodReport({
-    figures, office: office.details, today, ...(frozen && { frozen }),
+    figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
     pictures: input.format === 'xlsx' ? {} : reportPictures(figures.statistics, figures.trend),
   })
   return save(content, input.format, office, ports, [annexSheet(figures)])
@@ -175,7 +175,7 @@ export const makeAdviceLetter: Handler<'report.adviceLetter'> = async (input, po
   const row = rows.find(one => one.key === input.key)
   if (!row) return refuse('not-repeated', `这个${input.kind === 'company' ? '企业' : '小区'}在本期末之前 90 日内受理的案件不足 3 件，不在多发之列。`, { field: '/key' })
   return save(adviceLetter({
-    to: input.kind, row, figures, causesOf: id => annexOf(office, id).causes ?? [], office: office.details, today: ports.clock.today(),
+    to: input.kind, row, figures, causesOf: id => annexOf(office, id).causes ?? [], office: office.details, today: ports.clock.today(), parameters: reckoningOf(office).parameters,
   }), 'pdf', office, ports)
 }
 

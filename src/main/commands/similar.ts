@@ -2,6 +2,8 @@
 import { similarCases } from '../../core/case/similar-cases.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, namesOf } from './case-view.ts'
 
@@ -14,7 +16,7 @@ export const findSimilar: Handler<'case.findSimilar'> = async ({ matter, caseId,
   const asked = matter ?? file
   if (!asked) return refuse('missing', '请给出正在登记的内容（matter）或案件（caseId）。', { field: '/matter' })
   const today = clock.today()
-  const hits = similarCases(asked as Parameters<typeof similarCases>[0], cases.all(), today, caseId)
+  const hits = similarCases(asked as Parameters<typeof similarCases>[0], cases.all(), today, lengthOn(reckoningOf(office.value).parameters, 'duplicateMonths', today), caseId)
   const duplicates = hits.filter(hit => hit.duplicate)
   const earlier = hits.filter(hit => !hit.duplicate)
   return ok({

@@ -19,6 +19,8 @@ export type Screen =
   /** `part`: the tab to begin with. */
   | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
+  /** The committee's own rules; one of them when named. */
+  | { readonly name: 'rules'; readonly ruleId?: string }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }

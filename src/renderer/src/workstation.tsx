@@ -20,6 +20,7 @@ import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
+import { RulesScreen } from './screens/rules/rules-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
 import { ScheduleScreen } from './screens/schedule/schedule-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
@@ -90,7 +91,7 @@ export const Workstation = () => {
   )
 }
 
-type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
+type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
 
 /** The sections, those of every day in the bar and the others behind 更多. A new one is a line here. */
 const menu: readonly Entry[] = [
@@ -103,6 +104,7 @@ const menu: readonly Entry[] = [
 ]
 const more: readonly Entry[] = [
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
+  { name: 'rules', label: '制度' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
@@ -253,6 +255,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
+        {screen.name === 'rules' && <RulesScreen ruleId={screen.ruleId} />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>

@@ -55,7 +55,7 @@ describe('for every case', () => {
   test('a later start or a longer length never gives an earlier last day', () => {
     fc.assert(fc.property(date('2024-01-02', 900), fc.nat(60), fc.integer({ min: 1, max: 90 }), fc.nat(90), (acceptedOn, later, days, more) => {
       const of = (start: LocalDate, value: number): LocalDate =>
-        mediationDeadline(plain(start), start, shippedRestDays, parametersFrom([{ id: 'mediation', value, since: day('2000-01-01') }]))!.on
+        mediationDeadline(plain(start), start, shippedRestDays, parametersFrom([{ id: 'mediation', value, since: day('2000-01-01'), by: { title: '期限细则', no: 1, from: day('2000-01-01') } }]))!.on
       expect(of(addDays(acceptedOn, later), days) >= of(acceptedOn, days)).toBe(true)
       expect(of(acceptedOn, days + more) >= of(acceptedOn, days)).toBe(true)
     }), { numRuns: 1000 })

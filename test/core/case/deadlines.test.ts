@@ -47,7 +47,7 @@ describe('the last day of mediation', () => {
   })
 
   it('follows other lengths when they are set', () => {
-    const on = (since: string) => mediationDeadline(workedCase('w2'), day('2026-11-23'), shippedRestDays, parametersFrom([{ id: 'mediation', value: 60, since: day(since) }]))!.on
+    const on = (since: string) => mediationDeadline(workedCase('w2'), day('2026-11-23'), shippedRestDays, parametersFrom([{ id: 'mediation', value: 60, since: day(since), by: { title: '期限细则', no: 1, from: day(since) } }]))!.on
     // Accepted on 15 October: what is set from a later day on does not touch it.
     expect([on('2026-10-15'), on('2026-10-16')]).toEqual(['2026-12-14', '2026-11-16'])
   })

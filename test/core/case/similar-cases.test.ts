@@ -14,7 +14,7 @@ const before = aCase({
     { id: 'p3', side: 'thirdParty', kind: 'organisation', name: '清源小区业主委员会' },
   ],
 })
-const found = (matter: Matter, cases = [before], on = today) => similarCases(matter, cases, on)
+const found = (matter: Matter, cases = [before], on = today) => similarCases(matter, cases, on, 12)
 const party = (fields: object): Matter => ({ parties: [{ side: 'applicant', kind: 'person', ...fields }] })
 
 test('the same identity number, telephone, room, or name with estate may be the same matter, and the reason is said', () => {
@@ -51,7 +51,7 @@ test('half a number, another estate, another room and the case itself are no hit
     found(party({ idNo: '429' })), found(party({ phone: '1390' })), found(party({ name: '余明' })),
     found({ ...party({ name: '余明' }), place: { estate: '金桥国际' } }),
     found({ parties: [], place: { ...place, room: '1502' } }), found({ parties: [], place: { estate: '清源小区' } }),
-    similarCases(before, [before], today, 'old'),
+    similarCases(before, [before], today, 12, 'old'),
   ]).toEqual([[], [], [], [], [], [], []])
 })
 
@@ -60,5 +60,5 @@ test('duplicates come before earlier cases, the latest first, and every generate
   expect(found(party({ idNo: '42999919880705002X' }), [at('a', '2024-01-01'), at('b', '2026-01-01'), at('c', '2026-06-01'), at('d', '2025-01-01')]).map(hit => hit.caseId))
     .toEqual(['c', 'b', 'd', 'a'])
   const many = generatedCases(300)
-  for (const file of many.slice(0, 30)) expect(similarCases(file, many, today).map(hit => hit.caseId)).toContain(file.id)
+  for (const file of many.slice(0, 30)) expect(similarCases(file, many, today, 12).map(hit => hit.caseId)).toContain(file.id)
 })

@@ -7,7 +7,8 @@ import { gap, gapsNamed, missingIn, printed, type DocumentContent, type Document
 import { documentById, documentTemplates, papersOffered } from '../../../src/core/documents/index.ts'
 import { commonFields, filled, phraseProblems } from '../../../src/core/documents/phrases.ts'
 import { wordsRead } from '../../../src/core/documents/read-aloud.ts'
-import { reckoningOf } from '../../../src/core/rules/reckoning.ts'
+import { parametersFrom } from '../../../src/core/rules/parameters.ts'
+import { shippedReckoning } from '../../../src/core/rules/reckoning.ts'
 import { courtPackage } from '../../../src/core/exports/court-package.ts'
 import { aCase, workedCase, workedMediators, workedOffice } from '../../builders.ts'
 import expectedPapers from '../../fixtures/papers.expected.json' with { type: 'json' }
@@ -62,10 +63,11 @@ describe('forms by what the case is', () => {
   })
 
   test('D22, D23 and D26 reckon with the lengths and rest days of the office', () => {
-    const reckoning = reckoningOf({ settings: { parameters: [
-      { id: 'acceptance', value: 5, since: localDate('2026-01-01') }, { id: 'mediation', value: 20, since: localDate('2026-01-01') },
-      { id: 'courtBeforeFiling', value: 20, since: localDate('2026-01-01') },
-    ] } })
+    const since = localDate('2026-01-01')
+    const by = { title: '期限细则', no: 1, from: since }
+    const reckoning = { ...shippedReckoning, parameters: parametersFrom([
+      { id: 'acceptance', value: 5, since, by }, { id: 'mediation', value: 20, since, by }, { id: 'courtBeforeFiling', value: 20, since, by },
+    ]) }
     const says = (id: string, file: CaseFile, of?: string): string => plainLines(written(id, { file, of, reckoning })).join('')
     expect(says('D22', aCase(), 'p2')).toContain('请在2026年9月14日前答复')
     expect(says('D23', workedCase('w3'), '0')).toContain('调解期限到2026年9月14日届满')

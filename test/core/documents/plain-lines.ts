@@ -4,6 +4,8 @@ import type { Block, DocumentContent } from '../../../src/core/documents/content
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {
     case 'title': case 'number': case 'heading': case 'paragraph': return [block.text]
+    case 'cover': return [block.title, ...block.lines, ...block.foot]
+    case 'contents': return [block.title]
     case 'fields': case 'form': return block.rows.flat().map(({ label, value }) => `${label}｜${value}`)
     case 'table': return [...(block.caption === undefined ? [] : [block.caption]), block.columns.map(({ title }) => title).join('｜'), ...block.rows.map(row => row.join('｜'))]
     case 'signatures': return [

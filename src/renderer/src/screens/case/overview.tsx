@@ -14,6 +14,7 @@ import { placeInWords } from '../../controls/words.ts'
 import { CausesCard } from './causes-card.tsx'
 import { isOfAgreement } from './afterwards.tsx'
 import { Inquiries, Revisions } from './revisions.tsx'
+import { RulesOfCase } from './rules-of-case.tsx'
 import { ConflictCard } from './conflicts.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
@@ -151,6 +152,7 @@ export const Overview = ({ view, stored }: Props) => {
         />
       </Card>
       <CausesCard view={view} />
+      <RulesOfCase rules={view.rules} acceptedOn={file.acceptedOn} />
       <Inquiries view={view} />
       <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />

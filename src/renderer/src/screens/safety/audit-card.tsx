@@ -19,7 +19,8 @@ const recorded: readonly CommandName[] = [
   'office.setUp', 'office.change', 'account.save', 'account.remove', 'account.changePassword', 'account.recover',
   'case.register', 'case.correctIntake', 'case.accept', 'session.record', 'agreement.save', 'agreement.conclude',
   'consultation.save', 'consultation.discard', 'inquiry.send', 'inquiry.answer', 'letter.answer', 'case.reopen', 'case.correct', 'case.void',
-  'parameter.set', 'parameter.reset', 'calendar.import', 'calendar.remove',
+  'calendar.import', 'calendar.remove', 'parameter.propose',
+  'rule.loadFirstSet', 'rule.saveDraft', 'rule.discard', 'rule.consult', 'rule.comment', 'rule.reply', 'rule.adopt', 'rule.repeal',
   'bundle.import', 'attachment.add', 'attachment.remove', 'backup.create', 'backup.prove',
 ]
 

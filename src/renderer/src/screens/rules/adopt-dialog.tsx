@@ -1,0 +1,34 @@
+/** What the meeting decided: which versions, when, and from when they are in force. */
+import { Input, Modal } from 'antd'
+import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
+import { DateInput } from '../../controls/date-input.tsx'
+import { useDesk } from '../../controls/desk.tsx'
+import { withoutBlanks } from '../../controls/values.ts'
+
+export const AdoptDialog = ({ versions, close, done }: {
+  readonly versions: readonly { readonly ruleId: string; readonly no: number; readonly title: string }[]
+  readonly close: () => void
+  readonly done: (notes: readonly string[]) => void
+}) => {
+  const { today } = useDesk()
+  return (
+    <Modal open title="会议通过" width={600} footer={null} onCancel={close} destroyOnHidden>
+      <CheckedForm
+        command="rule.adopt"
+        initial={{ on: today }}
+        input={(values: object) => ({ ...(withoutBlanks(values) as object), versions: versions.map(({ ruleId, no }) => ({ ruleId, no })) })}
+        done={({ notes }) => done(notes)}
+      >
+        <p className="note">{versions.map(({ title, no }) => `《${title}》第${no}版`).join('、')}</p>
+        <div className="grid">
+          <Field name="meeting" label="哪次会议" required span={12}><Input placeholder="2026年第三次委员会议" /></Field>
+          <Field name="on" label="通过日期" required span={4}><DateInput /></Field>
+          <Field name="from" label="施行日期" required span={4}><DateInput /></Field>
+          <Field name="to" label="施行到" span={4} note="试行的填写"><DateInput /></Field>
+        </div>
+        <p className="note">上一版没有写明施行到哪一天的，到施行日期的前一日为止；此前受理的案件仍适用上一版。</p>
+        <FormButtons submit="登记通过" cancel={close} />
+      </CheckedForm>
+    </Modal>
+  )
+}
