@@ -6,6 +6,7 @@ import {
 import { keysOf, retentions } from './case/codes.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
+import { ledgerCommands } from './contract/ledger.ts'
 import { partiesCommands } from './contract/parties.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety, Settings } from './office.ts'
@@ -193,6 +194,8 @@ export const contract = {
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
 
   ...partiesCommands,
+
+  ...ledgerCommands,
   ...deskCommands,
 
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
