@@ -24,9 +24,9 @@ const basisWords: Record<Basis, { readonly label: string; readonly meaning: stri
   accepted: { label: '按受理', meaning: '调解案件总数计本期受理的案件' },
 }
 
-type Opened = { readonly title: string; readonly ids: readonly string[] }
+export type Opened = { readonly title: string; readonly ids: readonly string[] }
 
-const OpenedCases = ({ opened, close }: { readonly opened: Opened; readonly close: () => void }) => {
+export const OpenedCases = ({ opened, close }: { readonly opened: Opened; readonly close: () => void }) => {
   const { today, go } = useDesk()
   const { value, refusal } = useAnswer('case.list', { limit: 100_000 })
   const rows = useMemo(() => {
