@@ -19,6 +19,7 @@ import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { benchBrowser } from './bench-browser.ts'
+import { benchLedger } from './bench-ledger.ts'
 import { machine, writeSection } from './benchmark-page.ts'
 import { cause, credentials, filledStore, must } from './filled-store.ts'
 import { generatedCases, numbersFrom } from './generated-cases.ts'
@@ -178,4 +179,5 @@ ${rows.join('\n')}
   rmSync(folder, { recursive: true, force: true })
 }
 
+await benchLedger()
 await benchBrowser()

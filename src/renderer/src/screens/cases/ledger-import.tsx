@@ -20,6 +20,9 @@ type Choices = { readonly sheet?: number; readonly street?: string; readonly arc
 const meanings = [{ value: 'ignore', label: '不导入' }, ...choicesOf(ledgerColumns)]
 const severities = { error: <span className="bad-text">错误</span>, duplicate: <span className="bad-text">重复</span>, warning: <span className="warn-text">提醒</span> } as const
 
+/** What the tables have of the height of the window. */
+const ROOM = 'clamp(130px, calc(100vh - 450px), 330px)'
+
 const phases = { waiting: '正在准备', opening: '正在打开表格', checking: '正在逐行核对', storing: '正在存入' } as const
 
 /** How far a reading is; asks while it is shown. */
@@ -44,7 +47,7 @@ const Running = ({ job, what }: { readonly job: string; readonly what: string })
 
 const Columns = ({ look, change }: { readonly look: Look; readonly change: (heading: string, meaning: Meaning) => void }) => (
   <Table<Look['columns'][number] & { key: number }>
-    size="small" className="ledger-columns" rowKey="key" pagination={false} scroll={{ y: 230 }}
+    size="small" className="ledger-columns" rowKey="key" pagination={false} scroll={{ y: ROOM }}
     dataSource={look.columns.map((column, key) => ({ ...column, key }))}
     columns={[
       { title: '表格里的列名', dataIndex: 'heading', width: 210, render: (heading: string) => heading || <span className="quiet">（没有列名）</span> },
@@ -65,7 +68,7 @@ const Problems = ({ look }: { readonly look: Look }) => (
   <>
     {look.problemCount > look.problems.length && <p className="note">共 {look.problemCount} 处，这里列出前 {look.problems.length} 处；另存的表格里每一行都写明问题。</p>}
     <Table
-      size="small" rowKey="key" pagination={look.problems.length > 50 ? { pageSize: 50, showSizeChanger: false, size: 'small' } : false} scroll={{ y: 220 }}
+      size="small" rowKey="key" pagination={look.problems.length > 50 ? { pageSize: 50, showSizeChanger: false, size: 'small' } : false} scroll={{ y: ROOM }}
       dataSource={look.problems.map((problem, key) => ({ ...problem, key }))}
       locale={{ emptyText: '没有问题' }}
       columns={[
@@ -80,7 +83,7 @@ const Problems = ({ look }: { readonly look: Look }) => (
 
 const Preview = ({ look }: { readonly look: Look }) => (
   <Table
-    size="small" rowKey="row" pagination={false} scroll={{ y: 230 }} dataSource={look.preview} locale={{ emptyText: '没有可以导入的行' }}
+    size="small" rowKey="row" pagination={false} scroll={{ y: ROOM }} dataSource={look.preview} locale={{ emptyText: '没有可以导入的行' }}
     columns={[
       { title: '行', dataIndex: 'row', width: 56 },
       { title: '卷号', dataIndex: 'fileNo', width: 150, ellipsis: true },
@@ -98,7 +101,7 @@ const Gaps = ({ look }: { readonly look: Look }) => (
   <>
     {look.newMediators.length > 0 && <p>台账里的调解员不在名册里，将一并记入（兼职，可到“设置”里修改）：{look.newMediators.join('、')}。</p>}
     <Table
-      size="small" rowKey="what" pagination={false} scroll={{ y: 210 }} dataSource={look.gaps} locale={{ emptyText: '没有缺的内容' }}
+      size="small" rowKey="what" pagination={false} scroll={{ y: ROOM }} dataSource={look.gaps} locale={{ emptyText: '没有缺的内容' }}
       columns={[{ title: '台账没有写的内容', dataIndex: 'what' }, { title: '件数', dataIndex: 'cases', width: 90, align: 'right' }]}
     />
   </>
@@ -181,7 +184,7 @@ export const LedgerImport = ({ file, close, done }: Props) => {
   const streets = Object.entries(regionNames).filter(([code]) => code.length === 9).map(([value, label]) => ({ value, label }))
   return (
     <Modal
-      open width={1020} title={`导入旧台账：${file.name}`} onCancel={running ? stop : close} maskClosable={false}
+      open width={1020} style={{ top: 20 }} title={`导入旧台账：${file.name}`} onCancel={running ? stop : close} maskClosable={false}
       footer={running
         ? <Button onClick={stop}>停止</Button>
         : (
