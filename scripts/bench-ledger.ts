@@ -44,9 +44,9 @@ export const benchLedger = async (): Promise<void> => {
       // What the office cannot do meanwhile: the longest time that a small question waits for its answer.
       const seconds = async (work: () => Promise<unknown>): Promise<{ took: number; waited: number }> => {
         let waited = 0
-        let busy = true
+        const state = { busy: true }
         const asking = (async () => {
-          while (busy) {
+          while (state.busy) {
             const asked = performance.now()
             await call('office.status', {})
             waited = Math.max(waited, performance.now() - asked)
@@ -56,7 +56,7 @@ export const benchLedger = async (): Promise<void> => {
         const start = performance.now()
         await work()
         const took = (performance.now() - start) / 1000
-        busy = false
+        state.busy = false
         await asking
         return { took, waited }
       }

@@ -2,7 +2,7 @@
 import type { CaseAnnex } from './case/annex.ts'
 import type { CaseFile } from './case/case-file.ts'
 import { disputeTypes, type DisputeType } from './case/codes.ts'
-import { addDays, addMonths, firstOfMonth, lastOfMonth, type LocalDate } from './case/dates.ts'
+import { addDays, addMonths, firstOfMonth, type LocalDate } from './case/dates.ts'
 import { agreedFen } from './statistics/scale.ts'
 
 export type DashboardGroup = { key: string; label: string; caseIds: string[] }
@@ -11,7 +11,7 @@ export type Dashboard = {
   readonly out: DashboardGroup[]
   readonly came: DashboardGroup[]
   readonly month: DashboardFigure[]
-  readonly trend: { month: string; received: number; closed: number }[]
+  readonly trend: { month: string; received: string[]; closed: string[] }[]
   readonly running: DashboardGroup[]
 }
 
@@ -44,12 +44,10 @@ export const dashboardOf = (cases: readonly CaseFile[], annexOf: (id: string) =>
     else byType.set(file.type, [file])
   }
   const trend = Array.from({ length: MONTHS }, (_, index) => firstOfMonth(addMonths(from, index + 1 - MONTHS)))
-  const counts = new Map(trend.map(first => [first.slice(0, 7), { received: 0, closed: 0 }]))
+  const byMonth = new Map(trend.map(first => [first.slice(0, 7), { received: [] as string[], closed: [] as string[] }]))
   for (const file of cases) {
-    const received = file.appliedOn <= today ? counts.get(file.appliedOn.slice(0, 7)) : undefined
-    if (received) received.received += 1
-    const ended = file.acceptedOn !== undefined && file.end !== undefined && file.end.on <= lastOfMonth(today) ? counts.get(file.end.on.slice(0, 7)) : undefined
-    if (ended) ended.closed += 1
+    if (file.appliedOn <= today) byMonth.get(file.appliedOn.slice(0, 7))?.received.push(file.id)
+    if (file.acceptedOn !== undefined && file.end !== undefined) byMonth.get(file.end.on.slice(0, 7))?.closed.push(file.id)
   }
   return {
     out: [
@@ -70,7 +68,7 @@ export const dashboardOf = (cases: readonly CaseFile[], annexOf: (id: string) =>
       figure('succeeded', '调解成功', succeeded),
       figure('agreedAmountFen', '协议金额', paying, paying.reduce((sum, file) => sum + agreedFen(file), 0)),
     ],
-    trend: trend.map(first => ({ month: first.slice(0, 7), ...counts.get(first.slice(0, 7))! })),
+    trend: trend.map(first => ({ month: first.slice(0, 7), ...byMonth.get(first.slice(0, 7))! })),
     running: [...byType].sort(([, a], [, b]) => b.length - a.length).slice(0, TYPES).map(([type, files]) => group(type, disputeTypes[type], files)),
   }
 }

@@ -90,7 +90,7 @@ test('an old ledger is put right row by row, comes in as one batch and is taken 
   expect(((await ask(page, 'office.show', {})).value as { settings: object }).settings).toMatchObject({ ledgerMapping: { 对方: 'respondents' } })
 
   await page.locator('.case-table').getByText('业主30', { exact: true }).click()
-  await page.getByText(/由旧台账第 32 行导入；台账没有写：/).waitFor()
+  await page.getByText(/由旧台账第 32 行导入。台账没有写：/).waitFor()
   await lookAround(page, 'case of a ledger')
   await picture(page, 'case')
   await menu(page, '案件')
@@ -140,7 +140,8 @@ test('the list goes to Excel as it is filtered, and every number of the first pa
   })
   await page.reload()
   await page.locator('.glance').first().waitFor()
-  await soon(() => page.locator('.glance .chart canvas').count()).toBe(2)
+  await soon(() => page.locator('.glance .chart canvas').count()).toBe(1)
+  await page.getByRole('button', { name: '停车位、车库、停车费 1，查看这些案件' }).waitFor()
   await lookAround(page, 'first page')
   await picture(page, 'dashboard')
   const shown = (await ask(page, 'dashboard.show', {})).value as { month: { id: string; label: string; caseIds: string[] }[] }

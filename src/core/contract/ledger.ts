@@ -70,8 +70,8 @@ export const ledgerCommands = {
     out: z.array(counted),
     came: z.array(counted),
     month: z.array(figure),
-    /** The last six months, the oldest first. */
-    trend: z.array(z.strictObject({ month: z.string(), received: z.int(), closed: z.int() })),
+    /** The last six months, the oldest first, with the ids of their cases. */
+    trend: z.array(z.strictObject({ month: z.string(), received: z.array(z.string()), closed: z.array(z.string()) })),
     /** Running cases by kind of dispute, the most first, at most six. */
     running: z.array(counted),
   })),

@@ -4,7 +4,7 @@
  */
 import type { Statistics } from '../statistics/statistic.ts'
 
-export type ChartId = 'flowByType' | 'outcomes' | 'trend' | 'running'
+export type ChartId = 'flowByType' | 'outcomes' | 'trend'
 
 export type Chart = {
   readonly id: ChartId

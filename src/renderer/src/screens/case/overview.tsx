@@ -116,7 +116,6 @@ export const Overview = ({ view, stored }: Props) => {
         `第${(file.agreement?.terms.findIndex(term => term.id === one.termId) ?? 0) + 1}项 ${chineseDate(one.on)}${performanceStates[one.state]}`).join('；'),
     },
     { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${mediatorNameOf(office, one.by)}：${one.findings}`).join('；') },
-    { label: '旧台账', text: view.annex.ledger && `由旧台账第 ${view.annex.ledger.row} 行导入${view.annex.ledger.gaps.length > 0 ? `；台账没有写：${view.annex.ledger.gaps.join('、')}` : ''}` },
     { label: '归档', text: file.archive && [`${chineseDate(file.archive.on)}归档`, file.archive.no].filter(Boolean).join('，') },
   ]
   return (
@@ -150,6 +149,11 @@ export const Overview = ({ view, stored }: Props) => {
           }))}
         />
       </Card>
+      {view.annex.ledger && (
+        <Card size="small" title="旧台账">
+          <p>由旧台账第 {view.annex.ledger.row} 行导入。{view.annex.ledger.gaps.length > 0 && `台账没有写：${view.annex.ledger.gaps.join('、')}。`}</p>
+        </Card>
+      )}
       <Inquiries view={view} />
       <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />
