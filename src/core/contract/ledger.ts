@@ -58,7 +58,7 @@ export const ledgerCommands = {
   'ledger.progress': command('读旧台账进行到哪里', z.strictObject({ job: Text }), z.strictObject({ phase: z.enum(['waiting', 'opening', 'checking', 'storing']), done: z.int(), total: z.int() })),
   'ledger.cancel': command('停止读旧台账', z.strictObject({ job: Text }), nothing),
   'ledger.batches': command('导入过的旧台账，新的在前', nothing, z.strictObject({ batches: z.array(LedgerBatch) })),
-  'ledger.undo': command('撤消一批旧台账：这一批的案件没有改动过才能撤消', z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
+  'ledger.undo': command('撤销一批旧台账：这一批的案件没有改动过才能撤销', z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
   'ledger.mapping': command('记住本单位台账的列名各是什么', z.strictObject({ mapping: LedgerMapping }), z.strictObject({ mapping: LedgerMapping })),
   'ledger.export': command('导出台账（.xlsx），筛选与列表相同', CaseFilter.extend({
     query: z.string().optional(),

@@ -117,7 +117,7 @@ const touchedBy = (office: Office, annex: CaseAnnex, attached: ReadonlySet<strin
 export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, clock }) =>
   store.change({ command: 'ledger.undo', at: clock.now() }, office => {
     const batch = office.ledgerBatches.get(batchId)
-    if (!batch || batch.undoneAt !== undefined) return refuse('no-such-batch', '没有这一批，或已经撤消过了。', { field: '/batchId' })
+    if (!batch || batch.undoneAt !== undefined) return refuse('no-such-batch', '没有这一批，或已经撤销过了。', { field: '/batchId' })
     const annexes = office.annexes.all().filter(annex => annex.ledger?.batchId === batchId)
     const attached = new Set(office.attachments.all().map(({ caseId }) => caseId))
     const problems = annexes.flatMap((annex): Problem[] => {
@@ -129,7 +129,7 @@ export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, c
       }] : []
     })
     if (problems.length > 0) {
-      return refuse('batch-touched', `这一批有 ${problems.length} 件导入后办理过或改动过，不能撤消，什么都没有改动。不要的案件可以逐件作废。`, { problems })
+      return refuse('batch-touched', `这一批有 ${problems.length} 件导入后办理过或改动过，不能撤销，什么都没有改动。不要的案件可以逐件作废。`, { problems })
     }
     const gone = new Set(annexes.map(({ id }) => id))
     const cases = office.cases.without(gone)

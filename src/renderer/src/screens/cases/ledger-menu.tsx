@@ -25,12 +25,12 @@ const Batches = ({ close, done }: { readonly close: () => void; readonly done: (
     setRefusal(result.ok ? undefined : result.refusal)
     reload()
     if (!result.ok) return
-    saved(`已撤消，移出 ${batch.cases} 件`)
+    saved(`已撤销，移出 ${batch.cases} 件`)
     done()
   }
   const ask = (batch: Batch): void => void modal.confirm({
-    title: `撤消“${batch.fileName}”这一批？`, content: `这一批导入的 ${batch.cases} 件案件会全部移出。导入后办理过或改动过的，不会撤消。`,
-    okText: '撤消这一批', cancelText: '不撤消', okButtonProps: { danger: true }, onOk: () => undo(batch),
+    title: `撤销“${batch.fileName}”这一批？`, content: `这一批导入的 ${batch.cases} 件案件会全部移出。导入后办理过或改动过的，不会撤销。`,
+    okText: '撤销这一批', cancelText: '不撤销', okButtonProps: { danger: true }, onOk: () => undo(batch),
   })
   return (
     <Modal open width={860} title="导入过的台账" onCancel={close} footer={<Button type="primary" onClick={close}>知道了</Button>}>
@@ -47,8 +47,8 @@ const Batches = ({ close, done }: { readonly close: () => void; readonly done: (
           { title: '导入的人', dataIndex: 'by', width: 110, ellipsis: true },
           {
             title: '', width: 170, render: (_, batch) => (batch.undoneAt
-              ? <span className="quiet">{timeInWords(batch.undoneAt)}撤消</span>
-              : !notAllowed('ledger.undo') && <Button size="small" danger onClick={() => ask(batch)}>撤消</Button>),
+              ? <span className="quiet">{timeInWords(batch.undoneAt)}撤销</span>
+              : !notAllowed('ledger.undo') && <Button size="small" danger onClick={() => ask(batch)}>撤销</Button>),
           },
         ]}
       />
