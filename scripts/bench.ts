@@ -20,6 +20,8 @@ import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { benchBrowser } from './bench-browser.ts'
 import { benchLedger } from './bench-ledger.ts'
+import { benchPapers } from './bench-papers.ts'
+import { benchStatistics } from './bench-statistics.ts'
 import { machine, writeSection } from './benchmark-page.ts'
 import { cause, credentials, filledStore, must } from './filled-store.ts'
 import { generatedCases, numbersFrom } from './generated-cases.ts'
@@ -175,9 +177,11 @@ ${rows.join('\n')}
 
 案件约 ${fixed(statSync(join(folder, 'stock.json')).size / 10_000 / 1024, 1)} KB 一件。保存一件包括：算出改动、两份加密日志、操作日志和落盘。
 `)
+  await benchPapers(join(folder, 'papers'))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
 await benchLedger()
+await benchStatistics()
 await benchBrowser()

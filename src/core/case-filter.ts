@@ -2,16 +2,15 @@
 import * as z from 'zod'
 import { AmountFen, LocalDateText, type CaseFile } from './case/case-file.ts'
 import { disputeTypes, endCodes, keysOf, sources } from './case/codes.ts'
-import type { LocalDate } from './case/dates.ts'
-import { stageOf, stages } from './case/lifecycle.ts'
+import { stages, type Stage } from './case/lifecycle.ts'
 import { Text } from './case/text.ts'
 import { agreedFen } from './statistics/scale.ts'
 
 const someOf = <T extends Record<string, string>>(codes: T) => z.array(z.enum(keysOf(codes))).min(1).optional()
 
 export const CaseFilter = z.strictObject({
-  /** `running`: not ended; `overdue`: not ended and past its last day. */
-  state: z.enum(['running', 'overdue']).optional(),
+  /** `running`: not ended; `overdue`: not ended and past its last day; `risk`: an open risk of escalation (激化风险). */
+  state: z.enum(['running', 'overdue', 'risk']).optional(),
   stages: someOf(stages),
   types: someOf(disputeTypes),
   sources: someOf(sources),
@@ -42,8 +41,16 @@ const between = <T extends string | number>(from: T | undefined, to: T | undefin
 
 const contains = (part: string | undefined, text: string | undefined): boolean => part === undefined || (text?.includes(part) ?? false)
 
-/** Whether the case is one of those. `isOverdue` is asked last, and only when it matters: it needs the calendar. */
-export const matches = (filter: CaseFilter, file: CaseFile, today: LocalDate, isOverdue: (file: CaseFile) => boolean): boolean =>
+/** What of a case is not read off its file alone; asked last, and only where it matters. */
+export type Beside = { readonly stage: (file: CaseFile) => Stage; readonly isOverdue: (file: CaseFile) => boolean; readonly isAtRisk: (file: CaseFile) => boolean }
+
+const inState = (state: NonNullable<CaseFilter['state']>, file: CaseFile, { stage, isOverdue, isAtRisk }: Beside): boolean => {
+  if (state === 'risk') return isAtRisk(file)
+  return file.end === undefined && stage(file) !== 'void' && (state === 'running' || isOverdue(file))
+}
+
+/** Whether the case is one of those. */
+export const matches = (filter: CaseFilter, file: CaseFile, beside: Beside): boolean =>
   among(filter.types, file.type)
   && among(filter.sources, file.source)
   && among(filter.endCodes, file.end?.code)
@@ -55,5 +62,5 @@ export const matches = (filter: CaseFilter, file: CaseFile, today: LocalDate, is
   && between(filter.acceptedFrom, filter.acceptedTo, file.acceptedOn)
   && between(filter.endedFrom, filter.endedTo, file.end?.on)
   && between(filter.amountFrom, filter.amountTo, file.agreement && agreedFen(file))
-  && (filter.stages === undefined || filter.stages.includes(stageOf(file, today)))
-  && (filter.state === undefined || (file.end === undefined && (filter.state === 'running' || isOverdue(file))))
+  && (filter.stages === undefined || filter.stages.includes(beside.stage(file)))
+  && (filter.state === undefined || inState(filter.state, file, beside))

@@ -4,6 +4,7 @@ import {
   Agreement, AssignedMediator, Confirmation, FollowUp, LocalDateText, Mediator, PerformanceEntry, Session, Term,
 } from './case/case-file.ts'
 import { keysOf, retentions } from './case/codes.ts'
+import { RightsTold } from './case/rights.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
 import { ledgerCommands } from './contract/ledger.ts'
@@ -19,15 +20,19 @@ import {
   Application, AttachmentView, AuditFaultShape, caseChange, caseOnly, caseOrders, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
+import { reportCommands } from './contract/reports.ts'
 import { deskCommands } from './contract/desk.ts'
+import { issuingCommands, PaperFormat } from './contract/issuing.ts'
+import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
+import { routingCommands } from './contract/routing.ts'
+import { sessionCommands } from './contract/sessions.ts'
 import { lifeCommands } from './contract/life.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { settlementCommands } from './contract/settlement.ts'
 
-export const contract = {
-  ...courtCommands,
-
+/** The commands of every day: office, accounts, cases, papers, safety. */
+export const mainCommands = {
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
     version: z.string(),
     commands: z.array(z.strictObject({
@@ -89,7 +94,7 @@ export const contract = {
   }), z.strictObject({
     total: z.int(),
     /** Of the cases found, whatever `state` was asked for. */
-    counts: z.strictObject({ all: z.int(), running: z.int(), overdue: z.int() }),
+    counts: z.strictObject({ all: z.int(), running: z.int(), overdue: z.int(), risk: z.int() }),
     rows: z.array(CaseSummary),
   })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
@@ -128,6 +133,10 @@ export const contract = {
   'confirmation.record': command('登记司法确认的申请和结果', caseChange.extend({ confirmation: Confirmation }), CaseView),
   'session.record': command('记录一次调解', caseChange.extend({
     session: Session.partial({ id: true }),
+    /** The appointment that is hereby held. */
+    appointmentId: Text.optional(),
+    /** Rights and duties told in the same step. */
+    rightsTold: RightsTold.optional(),
   }), CaseView),
   'agreement.save': command('保存协议内容（签章前可修改）', caseChange.extend({
     agreement: Agreement.omit({ effectiveOn: true, terms: true, no: true }).extend({
@@ -138,14 +147,12 @@ export const contract = {
   'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', caseChange.extend({
     effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
   }), CaseView),
-  ...settlementCommands,
 
-  ...lifeCommands,
-  ...reckoningCommands,
+  'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({
+    caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
+  }), SavedFileShape),
 
-  'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
-  'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
     path: Text.optional(),
@@ -193,16 +200,41 @@ export const contract = {
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
 
-  ...partiesCommands,
-
-  ...ledgerCommands,
-  ...deskCommands,
-
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),
 } as const
 
-export type Contract = typeof contract
+/** Every command. The type is put together of the areas' own: as one literal it is longer than the compiler writes out. */
+export type Contract = typeof mainCommands
+  & typeof courtCommands
+  & typeof settlementCommands
+  & typeof lifeCommands
+  & typeof reckoningCommands
+  & typeof partiesCommands
+  & typeof deskCommands
+  & typeof paperCommands
+  & typeof issuingCommands
+  & typeof sessionCommands
+  & typeof routingCommands
+  & typeof reportCommands
+  & typeof ledgerCommands
+
+export const contract: Contract = {
+  ...mainCommands,
+  ...courtCommands,
+  ...settlementCommands,
+  ...lifeCommands,
+  ...reckoningCommands,
+  ...partiesCommands,
+  ...deskCommands,
+  ...paperCommands,
+  ...issuingCommands,
+  ...sessionCommands,
+  ...routingCommands,
+  ...reportCommands,
+  ...ledgerCommands,
+}
+
 export type CommandName = keyof Contract
 export type Input<N extends CommandName> = z.output<Contract[N]['input']>
 export type Output<N extends CommandName> = z.output<Contract[N]['output']>

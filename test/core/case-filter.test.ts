@@ -7,7 +7,7 @@ import { workedCases } from '../builders.ts'
 
 const today = localDate('2026-11-23')
 const found = (filter: object, overdue: readonly string[] = []): string[] =>
-  workedCases.filter(file => matches(CaseFilter.parse(filter), file, today, ({ id }) => overdue.includes(id))).map(({ id }) => id)
+  workedCases.filter(file => matches(CaseFilter.parse(filter), file, { stage: one => stageOf(one, today), isOverdue: ({ id }) => overdue.includes(id), isAtRisk: () => false })).map(({ id }) => id)
 const ids = (wanted: (file: (typeof workedCases)[number]) => boolean): string[] => workedCases.filter(wanted).map(({ id }) => id)
 
 test('an empty filter keeps every case', () => {

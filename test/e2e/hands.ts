@@ -55,8 +55,8 @@ export const putKeyAway = async (page: Page): Promise<string> => {
   return groups.join('-')
 }
 
-/** Words that a mediator reads every day although they are no Chinese, numbers of standards and of bodies, and names of files. */
-const known = /PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|SF\/T \d+|UTF-8|Ctrl\+[KZ]|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg|xlsx?|csv)/g
+/** Words that a mediator reads every day although they are no Chinese, numbers of standards and of bodies, and names of keys and of files. */
+const known = /PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|SF\/T \d+|UTF-8|Ctrl\+(?:K|Z|Enter)|Alt\+|Pg(?:Up|Dn)|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg|xlsx?|csv)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {
@@ -95,8 +95,16 @@ export const lookAround = async (page: Page, where: string): Promise<void> => {
   }
 }
 
-/** Goes to a section by the menu at the top. */
-export const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
+/** Goes to a section by the menu at the top; the rarer ones lie behind its last entry. */
+export const menu = async (page: Page, name: string): Promise<void> => {
+  const bar = page.locator('.bar-menu')
+  const inBar = bar.getByText(name, { exact: true })
+  await bar.waitFor()
+  if (await inBar.count() === 0 || await bar.locator('.ant-dropdown-trigger').getByText(name, { exact: true }).count() > 0) {
+    await bar.locator('.ant-dropdown-trigger').click()
+    await page.locator('.ant-dropdown:visible').getByText(name, { exact: true }).click()
+  } else await inBar.click()
+}
 
 /** Registers a dispute about noise as a program does, and accepts it where a day is given. Gives its id. */
 export const registerBy = async (page: Page, applicant: string, appliedOn: string, acceptedOn?: string, more: object = {}): Promise<string> => {

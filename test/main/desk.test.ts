@@ -50,7 +50,7 @@ test('the ten cases opened last and filters with a name belong to the account', 
 test('a list is filtered, searched and put in order, a page at a time', async () => {
   const app = await withWorkedCases()
   const all = await must(app.call('case.list', {}))
-  expect(all.counts).toEqual({ all: 8, running: all.rows.filter(row => !row.endedOn).length, overdue: all.rows.filter(row => !row.endedOn && row.overdue).length })
+  expect(all.counts).toEqual({ all: 8, running: all.rows.filter(row => !row.endedOn).length, overdue: all.rows.filter(row => !row.endedOn && row.overdue).length, risk: 0 })
   const running = await must(app.call('case.list', { state: 'running' }))
   expect(running.rows).toEqual(all.rows.filter(row => !row.endedOn))
   expect(running.counts).toEqual(all.counts)

@@ -5,6 +5,7 @@ import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/
 import { keysOf } from '../case/codes.ts'
 import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
+import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
 
@@ -66,7 +67,16 @@ export const CaseView = z.strictObject({
   revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
-  documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  documents: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    /** The record of which the paper is made. */
+    of: z.string().optional(),
+    /** The paper stays in the office's own file. */
+    internal: z.boolean().optional(),
+    /** Required values that it lacks: printed as blanks to fill in by hand. */
+    missing: z.array(z.string()),
+  })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
@@ -101,6 +111,8 @@ export const CaseSummary = z.strictObject({
   /** What is being waited for before acceptance (S2). */
   awaiting: z.array(z.enum(['supplement', 'consent'])).optional(),
   presiding: z.string().optional(),
+  /** Of the gravest open risk of escalation. */
+  risk: z.enum(keysOf(riskLevels)).optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 

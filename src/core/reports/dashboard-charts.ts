@@ -13,7 +13,7 @@ export const monthLabel = (month: string): string => `${Number(month.slice(5))}�
 export const trendChart = (trend: Dashboard['trend']): Chart | null => {
   if (trend.every(({ received, closed }) => received.length + closed.length === 0)) return null
   return {
-    id: 'trend', title: '近六个月', width: 300, height: 138,
+    id: 'months', title: '近六个月', width: 300, height: 138,
     alt: `近六个月：${trend.map(one => `${monthLabel(one.month)}${trendSeries.map(({ key, name }) => `${name}${one[key].length}件`).join('、')}`).join('；')}。`,
     option: {
       animation: false,

@@ -3,7 +3,8 @@ import { disputeTypes, streetName } from '../../core/case/codes.ts'
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { stageOf, stages } from '../../core/case/lifecycle.ts'
-import { matches } from '../../core/case-filter.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
+import { matches, type Beside } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
 import type { CaseOrder, Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
@@ -82,20 +83,29 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   const office = read.value
   const today = clock.today()
   const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const isOverdue = overdueOn(office, today)
+  const beside: Beside = {
+    stage: file => stageOf(file, today, office.annexes.get(file.id)),
+    isOverdue: overdueOn(office, today),
+    isAtRisk: file => {
+      const annex = office.annexes.get(file.id)
+      return annex !== undefined && !annex.voided && gravestRisk(annex.risks) !== undefined
+    },
+  }
   const about = JSON.stringify([today, filter])
   const last = lastFound.get(office.cases)
   const among = last?.about === about && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
   const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
-    matches(filter, file, today, isOverdue) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
+    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
   lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
-  const running = filtered.filter(file => file.end === undefined)
-  const late = running.filter(isOverdue)
-  const found = state === undefined ? filtered : state === 'running' ? running : late
+  const of = (one: NonNullable<typeof state>): readonly CaseFile[] => filtered.filter(file => matches({ state: one }, file, beside))
+  const running = of('running')
+  const late = of('overdue')
+  const risky = of('risk')
+  const found = state === undefined ? filtered : { running, overdue: late, risk: risky }[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
   return ok({
     total: found.length,
-    counts: { all: filtered.length, running: running.length, overdue: late.length },
+    counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length },
     rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
   })
 }

@@ -13,6 +13,7 @@ import { withConsultationClosed } from './consultations.ts'
 import { headcountProblem } from '../../core/case/head-list.ts'
 import { unclearedRefusal } from './conflicts.ts'
 import { withNoted } from './contacts.ts'
+import { toldProblems } from './sessions.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
 /** What belongs into the case file of what intake filled in. */
@@ -85,13 +86,24 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
   })
 
 export const recordSession: Handler<'session.record'> = (input, ports) =>
-  changeCase(ports, 'session.record', 'recordSession', input, file => {
+  changeCase(ports, 'session.record', 'recordSession', input, (file, office) => {
     const sessions = file.sessions ?? []
     const found = sessions.findIndex(session => session.id === input.session.id)
     const index = found < 0 ? sessions.length : found
     const session = { ...input.session, id: input.session.id ?? freeId('s', new Set(sessions.map(one => one.id))) }
+    const annex = annexOf(office, file.id)
+    const { appointmentId, rightsTold } = input
+    const held = (annex.appointments ?? []).findIndex(one => one.id === appointmentId)
+    if (appointmentId !== undefined && held < 0) return refuse('appointment-not-found', '没有找到这次安排，可能已改动；请刷新后重试。', { field: '/appointmentId' })
+    const noted = {
+      ...annex,
+      ...(held >= 0 && { appointments: annex.appointments!.with(held, { ...annex.appointments![held]!, sessionId: session.id }) }),
+      ...(rightsTold && { rightsTold: [...(annex.rightsTold ?? []), rightsTold] }),
+    }
     return ok({
       file: { ...file, sessions: found < 0 ? [...sessions, session] : sessions.with(found, session) },
+      ...((held >= 0 || rightsTold) && { annex: noted }),
+      problems: rightsTold ? toldProblems(file, rightsTold, ports.clock.today(), '/rightsTold') : [],
       inputPointer: pointer => pointer.replace(`/sessions/${index}`, '/session'),
     })
   })

@@ -1,11 +1,10 @@
-import { disputeTypes } from '../../core/case/codes.ts'
 import type { CaseAnnex } from '../../core/case/annex.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { DeadlineView, Handler, Output } from '../../core/contract.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
-import { deadlineViews, namesOf } from './case-view.ts'
+import { caseTitle, deadlineViews } from './case-view.ts'
 
 type Row = Output<'deadline.list'>['rows'][number]
 
@@ -40,7 +39,7 @@ export const listDeadlines: Handler<'deadline.list'> = async ({ until, limit = I
       ...deadline,
       caseId: file.id,
       ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
-      title: `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`,
+      title: caseTitle(file),
     }))
   return ok({ total: due.length, counts, rows })
 }

@@ -7,7 +7,8 @@ import { ok, refuse, refuseWith } from '../../core/result.ts'
 import { readSheets, xlsxOf } from '../adapters/spreadsheet.ts'
 import { caseNotFound } from './case-view.ts'
 import { changeCase, withIds } from './change-case.ts'
-import { fileName, pdfOf } from './papers.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const noList = () => refuse('no-head-list', '本案还没有户代表名册，请先导入。', { field: '/caseId' })
 

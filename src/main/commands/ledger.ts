@@ -14,7 +14,7 @@ import type { LedgerTask } from '../adapters/ledger-worker.ts'
 import { xlsxOf } from '../adapters/spreadsheet.ts'
 import { listCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
-import { fileName } from './papers.ts'
+import { fileName } from './paper-content.ts'
 
 type Asked = Input<'ledger.read'>
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Table, type TableColumnsType } from 'antd'
 import { disputeTypes, endCodes, type EndCode } from '../../../core/case/codes.ts'
 import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
+import { riskLevels } from '../../../core/case/risks.ts'
 import { stages, type Stage } from '../../../core/case/lifecycle.ts'
 import type { CaseOrder, CaseSummary } from '../../../core/contract.ts'
 
@@ -33,7 +34,7 @@ export type Order = { readonly by: CaseOrder; readonly descending: boolean }
 /** `extra` pixels are shared out among the columns whose text is often cut. */
 const columnsFor = (today: LocalDate, extra: number): (TableColumnsType<CaseSummary>[number] & { key: CaseOrder })[] => [
   { key: 'fileNo', title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
-  { key: 'type', title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
+  { key: 'type', title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type'], row) => <span title={disputeTypes[type]}>{row.risk && <span className="stage tone-bad risk-mark" title={`激化风险：${riskLevels[row.risk]}`}>险</span>}{disputeTypes[type]}</span> },
   { key: 'applicants', title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
   { key: 'respondents', title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
   { key: 'place', title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },

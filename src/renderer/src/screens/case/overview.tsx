@@ -11,6 +11,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
+import { CausesCard } from './causes-card.tsx'
 import { isOfAgreement } from './afterwards.tsx'
 import { Inquiries, Revisions } from './revisions.tsx'
 import { ConflictCard } from './conflicts.tsx'
@@ -154,6 +155,7 @@ export const Overview = ({ view, stored }: Props) => {
           <p>由旧台账第 {view.annex.ledger.row} 行导入。{view.annex.ledger.gaps.length > 0 && `台账没有写：${view.annex.ledger.gaps.join('、')}。`}</p>
         </Card>
       )}
+      <CausesCard view={view} />
       <Inquiries view={view} />
       <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />

@@ -6,13 +6,14 @@ import { closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
+import { BatchPrint } from './batch-print.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 import { LedgerMenu } from './ledger-menu.tsx'
 
 /** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
 const STEP = 100
 
-type View = 'all' | 'running' | 'overdue'
+type View = 'all' | 'running' | 'overdue' | 'risk'
 
 export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
   const { today, go, office, reloadOffice } = useDesk()
@@ -40,7 +41,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
 
   const exportAll = async (): Promise<void> => {
     const path = await make('bundle.export', {})
-    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <SavedFile path={path} />, duration: 0, closable })
+    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <><SavedFile path={path} /><p className="note">里面也有不外传的谈话记录：只用来搬到本会另一台电脑，不要交给外单位。</p></>, duration: 0, closable })
   }
 
   return (
@@ -75,6 +76,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             { value: 'all', label: `全部 ${counts?.all ?? ''}` },
             { value: 'running', label: `未办结 ${counts?.running ?? ''}` },
             { value: 'overdue', label: <span className={counts?.overdue ? 'bad-text' : ''}>超期 {counts?.overdue ?? ''}</span> },
+            ...(counts?.risk || view === 'risk' ? [{ value: 'risk' as const, label: <span className="bad-text">激化风险 {counts?.risk ?? ''}</span> }] : []),
           ]}
         />
         <span className="tools-end">
@@ -82,6 +84,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             reload()
             void reloadOffice()
           }} />
+          {!notAllowed('batch.start') && <BatchPrint />}
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()

@@ -5,7 +5,7 @@ import type { Output } from '../../../../core/contract.ts'
 import { monthLabel, trendChart, trendSeries } from '../../../../core/reports/dashboard-charts.ts'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { ChartView } from '../statistics/chart-view.tsx'
-import { OpenedCases, type Opened } from '../statistics/statistics-screen.tsx'
+import { OpenedCases, type Opened } from '../statistics/opened-cases.tsx'
 
 type Shown = Output<'dashboard.show'>
 type Line = { readonly key: string; readonly label: string; readonly text: string; readonly caseIds: readonly string[] }

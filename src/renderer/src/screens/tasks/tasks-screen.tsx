@@ -6,6 +6,8 @@ import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { Dashboard } from './dashboard.tsx'
+import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
+import { ReportTasks } from './report-tasks.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -60,8 +62,11 @@ export const TasksScreen = () => {
   return (
     <div className="sheet tasks">
       <h1>待办</h1>
+      <RiskTasks />
+      <TodaysSessions />
       <Dashboard counts={value.counts} />
       <RecentCases />
+      <ReportTasks />
       {value.total === 0 && <NoTasks />}
       {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
