@@ -106,6 +106,19 @@ test('an old ledger is put right row by row, comes in as one batch and is taken 
   expect(misdeeds).toEqual([])
 }, TIME)
 
+test('a long ledger says how far it is and can be stopped', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  const long = `卷号,申请人,被申请人,受理日期,纠纷类型,调解结果\n${Array.from({ length: 19_000 }, (_, index) => `旧${index},业主${index},清源物业服务有限公司,2019.3.5,漏水,撤回`).join('\n')}`
+  await page.getByLabel('旧台账文件').setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(long) })
+  const dialog = page.locator('.ant-modal', { hasText: '导入旧台账' })
+  await dialog.getByText(/核对：正在逐行核对（\d+ \/ \d+ 行）/).waitFor()
+  if (look) await page.screenshot({ path: join(look, 'running.png') })
+  await press(dialog, '停止')
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await total(page)).toBe(0)
+  expect(misdeeds).toEqual([])
+}, TIME)
+
 test('a .csv in GB18030 comes in, and a batch that was worked on stays, with the list of what was touched', async () => {
   const { page, misdeeds } = await openedOffice(browser)
   await page.getByLabel('旧台账文件').setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: gb18030 })
