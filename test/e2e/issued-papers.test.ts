@@ -19,10 +19,10 @@ afterAll(async () => {
 
 const worked = readFileSync(fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url)), 'utf8')
 
-/** An office with the worked cases, at the papers of the first. */
-const atPapers = async (): Promise<Office> => {
+/** An office with the worked cases, or those given, at the papers of the first. */
+const atPapers = async (content = worked): Promise<Office> => {
   const office = await openedOffice(browser)
-  await ask(office.page, 'bundle.import', { content: worked, onConflict: 'replace' })
+  await ask(office.page, 'bundle.import', { content, onConflict: 'replace' })
   await office.page.reload()
   await office.page.locator('.bar-menu').getByText('案件', { exact: true }).click()
   await office.page.getByText('（2026）赤物人调字第001号').first().click()
@@ -110,6 +110,23 @@ test('the file of a case is checked, a finding leads to its tab, and the file is
   expect(runOn(readFileSync(await savedPath(page)), 'pdftotext', 'FILE', '-')).toContain('卷内目录')
   await page.locator('.findings').getByRole('button', { name: '去“附件”' }).first().click()
   await soon(() => page.getByRole('tab', { name: '附件' }).getAttribute('aria-selected')).toBe('true')
+  expect(misdeeds).toEqual([])
+}, 120_000)
+
+test('a finding about the case itself opens its field', async () => {
+  const bundle = JSON.parse(worked) as { cases: { archive?: object; agreement: { copies: number } }[] }
+  delete bundle.cases[0]!.archive
+  bundle.cases[0]!.agreement.copies = 1
+  const { page, misdeeds } = await atPapers(JSON.stringify(bundle))
+  await press(page, '核对卷宗')
+  await page.locator('.findings').getByRole('button', { name: /^协议书一式1份，不够/ }).click()
+  const field = page.locator('.field[data-pointer="/file/agreement/copies"]')
+  await soon(() => field.locator('.ant-form-item-explain').innerText()).toMatch(/^协议书一式1份，不够/)
+  await soon(() => field.evaluate(element => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= window.innerHeight
+  })).toBe(true)
+  await lookAround(page, 'a finding at its field')
   expect(misdeeds).toEqual([])
 }, 120_000)
 
