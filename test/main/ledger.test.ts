@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import exceljs from 'exceljs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { computeStatistics } from '../../src/core/statistics/index.ts'
 import { dashboardOf } from '../../src/core/dashboard.ts'
 import { casesThatCount } from '../../src/core/office.ts'
@@ -10,6 +10,9 @@ import { localDate } from '../../src/core/case/dates.ts'
 import { reckoningOf } from '../../src/core/rules/reckoning.ts'
 import { readSheets } from '../../src/main/adapters/spreadsheet.ts'
 import { aRehearsalOffice, must, openApp, refused, account, temporaryFolder, withWorkedCases, type TestApp } from './harness.ts'
+
+// Workers and workbooks share two cores with other tests.
+vi.setConfig({ testTimeout: 90_000 })
 
 const headings = ['序号', '编号', '当事人甲', '身份证号', '联系电话', '被申请人', '小区名称', '房号', '受理日期', '纠纷类别', '案情简介', '承办人', '调解结果', '结案时间', '涉案金额', '履行情况', '备注', '天气']
 const good = [
