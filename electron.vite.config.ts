@@ -3,7 +3,11 @@ import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: { index: 'src/main/index.ts', 'pdf-worker': 'src/main/adapters/pdf-worker.ts' } } },
+    build: {
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', 'pdf-worker': 'src/main/adapters/pdf-worker.ts', 'ledger-worker': 'src/main/adapters/ledger-worker.ts' },
+      },
+    },
   },
   preload: {
     // A sandboxed window loads no ES module: the preload leaves as CommonJS.

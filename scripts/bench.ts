@@ -19,6 +19,7 @@ import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { benchBrowser } from './bench-browser.ts'
+import { benchLedger } from './bench-ledger.ts'
 import { benchPapers } from './bench-papers.ts'
 import { benchStatistics } from './bench-statistics.ts'
 import { machine, writeSection } from './benchmark-page.ts'
@@ -181,5 +182,6 @@ ${rows.join('\n')}
   rmSync(folder, { recursive: true, force: true })
 }
 
+await benchLedger()
 await benchStatistics()
 await benchBrowser()

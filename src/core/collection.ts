@@ -10,6 +10,8 @@ export type Collection<T extends { readonly id: string }> = {
   get(id: string): T | undefined
   /** This collection with the record put at the end, or in the place of the one with its id. */
   with(record: T): Collection<T>
+  /** This collection without these records; what stood before the first of them stays shared. */
+  without(ids: ReadonlySet<string>): Collection<T>
   all(): readonly T[]
   readonly shelves: readonly (readonly T[])[]
 }
@@ -45,6 +47,16 @@ const build = <T extends { readonly id: string }>(
       own.set(record.id, position)
       return build(next, size + 1, own)
     },
+    without: ids => {
+      const first = shelves.findIndex(shelf => shelf.some(record => ids.has(record.id)))
+      if (first < 0) return build(shelves, size, positions)
+      const kept = shelves.slice(first).flat().filter(record => !ids.has(record.id))
+      const rest = Array.from({ length: Math.ceil(kept.length / SHELF) }, (_, shelf) => kept.slice(shelf * SHELF, (shelf + 1) * SHELF))
+      const next = [...shelves.slice(0, first), ...rest]
+      const own = new Map<string, number>()
+      next.forEach((shelf, shelfNo) => shelf.forEach((record, index) => own.set(record.id, shelfNo * SHELF + index)))
+      return build(next, own.size, own)
+    },
     all: () => shelves.flat(),
   }
 }
@@ -74,3 +86,7 @@ export const changedRecords = <T extends { readonly id: string }>(before: Collec
   })
   return changed
 }
+
+/** The ids of `before` that are not in `after` any more. Takes two versions of one collection. */
+export const droppedIds = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): string[] =>
+  before.shelves.flatMap((shelf, shelfNo) => (after.shelves[shelfNo] === shelf ? [] : shelf.flatMap(({ id }) => (after.get(id) ? [] : [id]))))

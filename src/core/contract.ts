@@ -7,6 +7,7 @@ import { keysOf, retentions } from './case/codes.ts'
 import { RightsTold } from './case/rights.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
+import { ledgerCommands } from './contract/ledger.ts'
 import { partiesCommands } from './contract/parties.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety, Settings } from './office.ts'
@@ -218,6 +219,7 @@ export type Contract = typeof mainCommands
   & typeof sessionCommands
   & typeof routingCommands
   & typeof reportCommands
+  & typeof ledgerCommands
 
 export const contract: Contract = {
   ...mainCommands,
@@ -233,6 +235,7 @@ export const contract: Contract = {
   ...sessionCommands,
   ...routingCommands,
   ...reportCommands,
+  ...ledgerCommands,
 }
 
 export type CommandName = keyof Contract

@@ -6,7 +6,8 @@ import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { Consultation } from './case/consultation.ts'
 import { MediatorRelation } from './case/conflicts.ts'
-import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { LedgerBatch, LedgerMapping } from './ledger/batch.ts'
+import { changedRecords, collectionOf, droppedIds, type Collection } from './collection.ts'
 import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
 import { Rule } from './rules/library.ts'
@@ -70,6 +71,8 @@ export const Settings = z.strictObject({
   clauses: ClauseSettings.optional(),
   /** What mediators have declared, for the check of 回避. */
   mediatorRelations: z.array(MediatorRelation).optional(),
+  /** What headings of old ledgers mean here, beyond what is known by itself. */
+  ledgerMapping: LedgerMapping.optional(),
   /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
@@ -85,6 +88,8 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  /** Old ledgers that were taken in (旧台账导入), one record for each batch. */
+  ledgerBatches: z.array(LedgerBatch),
   issuedPapers: z.array(IssuedPaper),
   drafts: z.array(Draft),
   /** By the name of their account. */
@@ -130,9 +135,10 @@ export const storedFrom = (office: Office): StoredOffice =>
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
   officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, ...Object.fromEntries(collectionKeys.map(key => [key, []])) as unknown as Pick<StoredOffice, CollectionKey> })
 
-/** What one change made different: whole values of the small parts, single records of what grows. */
+/** What one change made different: whole values of the small parts, single records of what grows. What is dropped goes first. */
 export type OfficeDelta = {
   readonly set?: Partial<OfficeRest>
+  readonly drop?: { readonly [K in CollectionKey]?: readonly string[] }
   readonly put?: { readonly [K in CollectionKey]?: readonly StoredOffice[K][number][] }
 }
 
@@ -145,11 +151,17 @@ export const restOf = (office: Office): OfficeRest =>
 /** Found by reference, so its cost depends on the change. Null when nothing changed. */
 export const deltaBetween = (before: Office, after: Office): OfficeDelta | null => {
   const set = Object.entries(restOf(after)).filter(([key, value]) => before[key as keyof OfficeRest] !== value)
-  const put = collectionKeys.map(key => [key, changedRecords<{ readonly id: string }>(before[key], after[key])] as const)
-    .filter(([, records]) => records.length > 0)
-  if (set.length === 0 && put.length === 0) return null
+  const drop: [CollectionKey, readonly string[]][] = []
+  const put = collectionKeys.map(key => {
+    const [was, is]: Collection<{ readonly id: string }>[] = [before[key], after[key]] as const
+    const dropped = droppedIds(was!, is!)
+    if (dropped.length > 0) drop.push([key, dropped])
+    return [key, changedRecords(dropped.length > 0 ? was!.without(new Set(dropped)) : was!, is!)] as const
+  }).filter(([, records]) => records.length > 0)
+  if (set.length === 0 && put.length === 0 && drop.length === 0) return null
   return {
     ...(set.length > 0 && { set: Object.fromEntries(set) as Partial<OfficeRest> }),
+    ...(drop.length > 0 && { drop: Object.fromEntries(drop) as OfficeDelta['drop'] }),
     ...(put.length > 0 && { put: Object.fromEntries(put) as OfficeDelta['put'] }),
   }
 }
@@ -176,6 +188,7 @@ export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   const next: Record<string, unknown> = { ...office, ...delta.set }
   for (const key of collectionKeys) {
     let records: Collection<{ readonly id: string }> = office[key]
+    if (delta.drop?.[key]) records = records.without(new Set(delta.drop[key]))
     for (const record of delta.put?.[key] ?? []) records = records.with(record)
     next[key] = records
   }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changedRecords, collectionOf } from '../../src/core/collection.ts'
+import { changedRecords, collectionOf, droppedIds } from '../../src/core/collection.ts'
 
 type Entry = { readonly id: string; readonly value: number }
 
@@ -39,4 +39,25 @@ test('does what a map does, in the order of arrival, and older versions stay as 
 
 test('refuses two records with one id', () => {
   expect(() => collectionOf([{ id: 'a' }, { id: 'a' }])).toThrow('two records with one id')
+})
+
+test('what is taken out is gone, the rest keeps its order, and the difference of two versions brings one to the other', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 700 }), fc.array(fc.integer({ min: 0, max: 800 })), fc.array(fc.integer({ min: 0, max: 699 })), (count, out, changed) => {
+    const records = Array.from({ length: count }, (_, index) => ({ id: `r${index}`, value: 0 }))
+    const before = collectionOf(records)
+    const gone = new Set(out.map(index => `r${index}`))
+    let after = before.without(gone)
+    expect(after.all()).toEqual(records.filter(({ id }) => !gone.has(id)))
+    for (const index of changed) if (after.get(`r${index}`)) after = after.with({ id: `r${index}`, value: 1 })
+    after = after.with({ id: 'new', value: 2 })
+    expect(before.all()).toEqual(records)
+    const dropped = droppedIds(before, after)
+    expect(new Set(dropped)).toEqual(new Set(records.filter(({ id }) => gone.has(id)).map(({ id }) => id)))
+    let replayed = before.without(new Set(dropped))
+    const put = changedRecords(replayed, after)
+    for (const record of put) replayed = replayed.with(record)
+    expect(replayed.all()).toEqual(after.all())
+    // Only what changed travels.
+    expect(put.length).toBe(new Set(changed.filter(index => index < count && !gone.has(`r${index}`))).size + 1)
+  }), { numRuns: 60 })
 })

@@ -16,6 +16,7 @@ import { PerformanceCorrection, PerformanceProof } from './performance.ts'
 import { FeeWorksheet } from './property-fee.ts'
 import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
+import { LedgerOrigin } from './ledger-origin.ts'
 import { Text } from './text.ts'
 
 /** A file of the case (附件) that shows a piece of evidence. */
@@ -62,5 +63,7 @@ export const CaseAnnex = z.strictObject({
   /** How findings against a mediator were cleared up (回避). */
   clearances: z.array(Clearance).optional(),
   mediatorChanges: z.array(MediatorChange).optional(),
+  /** Where a case from an old ledger came from (旧台账导入), and what the ledger did not say. */
+  ledger: LedgerOrigin.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

@@ -5,7 +5,7 @@
 import type { Statistics } from '../statistics/statistic.ts'
 import type { TrendMonth } from '../statistics/trend.ts'
 
-export type ChartId = 'trend' | 'flowByType' | 'outcomes' | 'streets'
+export type ChartId = 'trend' | 'flowByType' | 'outcomes' | 'streets' | 'months'
 
 export type Chart = {
   readonly id: ChartId

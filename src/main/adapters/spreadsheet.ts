@@ -18,7 +18,8 @@ export type Sheet = {
 const MAX_FILE = 20 * 1024 * 1024
 const MAX_UNPACKED = 64 * 1024 * 1024
 const MAX_PARTS = 400
-const MAX_ROWS = 20_000
+/** Twenty thousand rows with the headings and a title above them. */
+const MAX_ROWS = 20_020
 const MAX_COLUMNS = 200
 
 const tooBig = () => refuse('file-too-big', '表格太大（文件超过 20 MB，或超过 20,000 行、200 列），可能选错了文件；请只保留需要的内容后再选。', { field: '/content' })
@@ -213,20 +214,37 @@ export const readSheets = async (bytes: Uint8Array): Promise<Result<Sheet[]>> =>
 
 export type SheetPlan = {
   readonly name: string
-  /** `text`: numbers in this column are kept as text (identity numbers, telephones). Widths in characters. */
-  readonly columns: readonly { readonly title: string; readonly width: number; readonly text?: boolean }[]
+  /** `text`: numbers in this column are kept as text (identity numbers, telephones); `money`: yuan with two decimals. Widths in characters. */
+  readonly columns: readonly { readonly title: string; readonly width: number; readonly text?: boolean; readonly money?: boolean }[]
   readonly rows: readonly (readonly (string | number | null)[])[]
+  /** As it is to be printed: A4 lying, one page wide, the headings on every page; with an autofilter on the screen. */
+  readonly list?: boolean
 }
+
+const PAPER_A4 = 9
+const wrapped = { alignment: { wrapText: true, vertical: 'top' } } as const
 
 /** A workbook with bold headings that stay in view. Takes the time that the file is to bear. */
 export const xlsxOf = async (sheets: readonly SheetPlan[], madeAt: string): Promise<Uint8Array> => {
   const book = new exceljs.Workbook()
   book.created = new Date(`${madeAt}:00Z`)
   book.modified = book.created
-  for (const { name, columns, rows } of sheets) {
-    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-    sheet.columns = columns.map(({ title, width, text }) => ({ header: title, width, ...(text && { style: { numFmt: '@' } }) }))
+  for (const { name, columns, rows, list } of sheets) {
+    const sheet = book.addWorksheet(name, {
+      views: [{ state: 'frozen', ySplit: 1 }],
+      ...(list && {
+        pageSetup: {
+          paperSize: PAPER_A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1',
+          margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+        },
+        headerFooter: { oddFooter: '第 &P 页，共 &N 页' },
+      }),
+    })
+    sheet.columns = columns.map(({ title, width, text, money }) => ({
+      header: title, width, ...(text && { style: { numFmt: '@', ...(list && wrapped) } }), ...(money && { style: { numFmt: '#,##0.00', ...(list && wrapped) } }),
+    }))
     sheet.getRow(1).font = { bold: true }
+    if (list) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } }
     for (const row of rows) sheet.addRow([...row])
   }
   return new Uint8Array(await book.xlsx.writeBuffer())

@@ -15,7 +15,7 @@ type Known = { readonly today: LocalDate; readonly settings: Office['settings'];
 /** What is due in a case changes with the case, its annex, the day, the settings and the rules alone; over a large archive its sentences take long to write. */
 const known = new WeakMap<CaseFile, Known>()
 
-const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly DeadlineView[] => {
+export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly DeadlineView[] => {
   const annex = office.annexes.get(file.id)
   const { settings, rules } = office
   const before = known.get(file)

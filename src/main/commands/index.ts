@@ -41,6 +41,10 @@ import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
+import {
+  cancelLedger, exportLedger, importLedger, ledgerErrorFile, ledgerProgress, listLedgerBatches, readLedgerFile, saveLedgerMapping, undoLedger,
+} from './ledger.ts'
+import { showDashboard } from './dashboard.ts'
 import { findSimilar } from './similar.ts'
 
 export const handlers: Handlers = {
@@ -209,6 +213,16 @@ export const handlers: Handlers = {
   'conflict.check': checkConflicts,
   'clearance.record': recordClearance,
   'mediators.change': changeMediators,
+  'ledger.read': readLedgerFile,
+  'ledger.import': importLedger,
+  'ledger.errorFile': ledgerErrorFile,
+  'ledger.progress': ledgerProgress,
+  'ledger.cancel': cancelLedger,
+  'ledger.batches': listLedgerBatches,
+  'ledger.undo': undoLedger,
+  'ledger.mapping': saveLedgerMapping,
+  'ledger.export': exportLedger,
+  'dashboard.show': showDashboard,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

@@ -65,6 +65,7 @@ const changeDigests = (before: Office, delta: OfficeDelta | null): { before?: st
     fresh.push(`${key}:${sha256(JSON.stringify(value))}`)
   }
   for (const key of collectionKeys) {
+    for (const id of delta.drop?.[key] ?? []) old.push(digestOf(before[key].get(id)!))
     for (const record of delta.put?.[key] ?? []) {
       const was = before[key].get(record.id)
       if (was) old.push(digestOf(was))
@@ -227,6 +228,10 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     for (const { delta } of frames) {
       if (!delta) continue
       value = { ...value, ...delta.set }
+      for (const [key, ids] of Object.entries(delta.drop ?? {})) {
+        const gone = new Set(ids)
+        value[key] = (value[key] as { id: string }[] | undefined ?? []).filter(({ id }) => !gone.has(id))
+      }
       for (const [key, records] of Object.entries(delta.put ?? {})) {
         const byId = new Map((value[key] as { id: string }[] | undefined ?? []).map(record => [record.id, record]))
         for (const record of records as readonly { id: string }[]) byId.set(record.id, record)

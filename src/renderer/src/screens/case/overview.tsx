@@ -151,6 +151,11 @@ export const Overview = ({ view, stored }: Props) => {
           }))}
         />
       </Card>
+      {view.annex.ledger && (
+        <Card size="small" title="旧台账">
+          <p>由旧台账第 {view.annex.ledger.row} 行导入。{view.annex.ledger.gaps.length > 0 && `台账没有写：${view.annex.ledger.gaps.join('、')}。`}</p>
+        </Card>
+      )}
       <CausesCard view={view} />
       <RulesOfCase rules={view.rules} acceptedOn={file.acceptedOn} />
       <Inquiries view={view} />

@@ -8,6 +8,7 @@ import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
 import { BatchPrint } from './batch-print.tsx'
 import { ImportBundle } from './import-bundle.tsx'
+import { LedgerMenu } from './ledger-menu.tsx'
 
 /** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
 const STEP = 100
@@ -26,9 +27,8 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   const [order, setOrder] = useState<Order>()
   const [limit, setLimit] = useState(STEP)
   const filter = filterOf(words)
-  const { value, refusal, reload } = useAnswer('case.list', {
-    ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }), ...(order && { sort: order }), limit,
-  })
+  const shown = { ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }), ...(order && { sort: order }) }
+  const { value, refusal, reload } = useAnswer('case.list', { ...shown, limit })
   const counts = value?.counts
   const box = useRef<HTMLDivElement>(null)
   const filters = Object.keys(filter).length
@@ -80,6 +80,10 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           ]}
         />
         <span className="tools-end">
+          <LedgerMenu filter={shown} found={value?.total ?? 0} done={() => {
+            reload()
+            void reloadOffice()
+          }} />
           {!notAllowed('batch.start') && <BatchPrint />}
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
@@ -116,7 +120,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           : (
             <div className="empty">
               <p className="empty-title">还没有案件</p>
-              <p>当事人来申请时，请按“登记申请”；已有案件交换文件的，请按“导入”。</p>
+              <p>当事人来申请时，请按“登记申请”；已有台账的，请按“台账”导入；已有案件交换文件的，请按“导入”。</p>
               {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
             </div>
           )}

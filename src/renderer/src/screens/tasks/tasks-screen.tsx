@@ -5,6 +5,7 @@ import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
+import { Dashboard } from './dashboard.tsx'
 import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 import { ReportTasks } from './report-tasks.tsx'
 
@@ -44,7 +45,7 @@ const NoTasks = () => {
       <p className="empty-title">今天没有到期的事</p>
       {cases.total === 0
         ? <>
-          <p>还没有案件。当事人来申请时，请按“登记申请”；已有案件交换文件的，请到“案件”里导入。</p>
+          <p>还没有案件。当事人来申请时，请按“登记申请”；已有台账或案件交换文件的，请到“案件”里导入。</p>
           {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
         </>
         : <p>七天内也没有到期的事。</p>}
@@ -63,11 +64,7 @@ export const TasksScreen = () => {
       <h1>待办</h1>
       <RiskTasks />
       <TodaysSessions />
-      <div className="task-counts">
-        {parts.filter(({ state, count }) => state !== 'soon' || count > 0).map(({ state, title, tone, count }) => (
-          <div key={state} className="task-count"><span>{title}</span><strong className={count > 0 ? tone : 'quiet'}>{count}</strong></div>
-        ))}
-      </div>
+      <Dashboard counts={value.counts} />
       <RecentCases />
       <ReportTasks />
       {value.total === 0 && <NoTasks />}

@@ -1,0 +1,78 @@
+/** Commands of the ledger (台账): an old one taken in, ours given out, and the first page's figures. */
+import * as z from 'zod'
+import { CaseFilter } from '../case-filter.ts'
+import { keysOf } from '../case/codes.ts'
+import { Text } from '../case/text.ts'
+import { LedgerBatch, LedgerMapping } from '../ledger/batch.ts'
+import { ledgerColumns } from '../ledger/columns.ts'
+import { caseOrders, command, nothing, SavedFileShape } from './shapes.ts'
+
+const meaning = z.enum([...keysOf(ledgerColumns), 'ignore'])
+
+/** A ledger as the page sends it; a script may name a path. */
+const ledgerFile = {
+  path: Text.optional(),
+  content: z.base64('文件内容应为 Base64。').optional(),
+  sheet: z.int().min(0).optional(),
+  mapping: LedgerMapping.optional(),
+  /** Street of nine digits where a row names none. */
+  street: z.string().regex(/^\d{9}$/, '街道代码应为 9 位数字。').optional(),
+  /** Ended cases without a day of archiving count as archived on the day they ended. */
+  archiveEnded: z.boolean().optional(),
+  /** A name the caller gives to this piece of work, to ask how far it is or to stop it. */
+  job: Text.optional(),
+}
+
+const LedgerProblemShape = z.strictObject({ row: z.int(), column: z.string(), message: z.string(), severity: z.enum(['error', 'warning', 'duplicate']) })
+
+const figure = z.strictObject({ id: z.string(), label: z.string(), value: z.number(), caseIds: z.array(z.string()) })
+const counted = z.strictObject({ key: z.string(), label: z.string(), caseIds: z.array(z.string()) })
+
+export const ledgerCommands = {
+  'ledger.read': command('试读一份旧台账（.xlsx 或 .csv）：各列是什么、能导入多少、哪一行哪一列有问题，不保存', z.strictObject(ledgerFile), z.strictObject({
+    sheets: z.array(z.string()),
+    sheet: z.int(),
+    headingRow: z.int(),
+    columns: z.array(z.strictObject({ heading: z.string(), meaning: meaning.optional(), samples: z.array(z.string()) })),
+    total: z.int(),
+    ready: z.int(),
+    bad: z.int(),
+    duplicates: z.int(),
+    /** At most a thousand; how many there are in all is in `problemCount`. */
+    problems: z.array(LedgerProblemShape),
+    problemCount: z.int(),
+    /** What is missing, by how many cases miss it, the most frequent first. */
+    gaps: z.array(z.strictObject({ what: z.string(), cases: z.int() })),
+    newMediators: z.array(z.string()),
+    /** The first cases as they would be stored. */
+    preview: z.array(z.strictObject({
+      row: z.int(), fileNo: z.string(), type: z.string(), applicants: z.string(), respondents: z.string(), appliedOn: z.string(), result: z.string(), amount: z.string(), gaps: z.string(),
+    })),
+  })),
+  'ledger.import': command('导入旧台账：一批案件全部存入或一件不存', z.strictObject({
+    ...ledgerFile, fileName: Text,
+    /** Goes on without the rows that have errors or are there already. */
+    leaveOut: z.boolean().optional(),
+  }), z.strictObject({ batch: LedgerBatch, leftOut: z.int() })),
+  'ledger.errorFile': command('把有问题的行另存为表格，末列写明问题；改正后可再导入', z.strictObject(ledgerFile), SavedFileShape.extend({ rows: z.int() })),
+  'ledger.progress': command('读旧台账进行到哪里', z.strictObject({ job: Text }), z.strictObject({ phase: z.enum(['waiting', 'opening', 'checking', 'storing']), done: z.int(), total: z.int() })),
+  'ledger.cancel': command('停止读旧台账', z.strictObject({ job: Text }), nothing),
+  'ledger.batches': command('导入过的旧台账，新的在前', nothing, z.strictObject({ batches: z.array(LedgerBatch) })),
+  'ledger.undo': command('撤销一批旧台账：这一批的案件没有改动过才能撤销', z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
+  'ledger.mapping': command('记住本单位台账的列名各是什么', z.strictObject({ mapping: LedgerMapping }), z.strictObject({ mapping: LedgerMapping })),
+  'ledger.export': command('导出台账（.xlsx），筛选与列表相同', CaseFilter.extend({
+    query: z.string().optional(),
+    sort: z.strictObject({ by: z.enum(keysOf(caseOrders)), descending: z.boolean().optional() }).optional(),
+  }), SavedFileShape.extend({ cases: z.int() })),
+
+  'dashboard.show': command('首页：到期、等答复、新来的、本月', nothing, z.strictObject({
+    due: z.array(counted),
+    out: z.array(counted),
+    came: z.array(counted),
+    month: z.array(figure),
+    /** The last six months, the oldest first, with the ids of their cases. */
+    trend: z.array(z.strictObject({ month: z.string(), received: z.array(z.string()), closed: z.array(z.string()) })),
+    /** Running cases by kind of dispute, the most first, at most six. */
+    running: z.array(counted),
+  })),
+} as const

@@ -1,0 +1,8 @@
+/** A digest of a case file that does not depend on the order of its fields. */
+import { createHash } from 'node:crypto'
+import type { CaseFile } from '../../core/case/case-file.ts'
+
+const sorted = (_key: string, value: unknown): unknown =>
+  (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value)
+
+export const caseDigest = (file: CaseFile): string => createHash('sha256').update(JSON.stringify(file, sorted)).digest('hex').slice(0, 32)
