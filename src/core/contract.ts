@@ -20,6 +20,7 @@ import {
 } from './contract/shapes.ts'
 export * from './contract/shapes.ts'
 import { lifeCommands } from './contract/life.ts'
+import { committeeCommands } from './contract/committee.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { settlementCommands } from './contract/settlement.ts'
 
@@ -138,6 +139,7 @@ export const contract = {
 
   ...lifeCommands,
   ...reckoningCommands,
+  ...committeeCommands,
 
   'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),

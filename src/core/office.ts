@@ -11,6 +11,9 @@ import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
 import { Text } from './case/text.ts'
 import { Contact } from './contacts.ts'
+import { CaseHistoryEntry } from './case/history.ts'
+import { Meeting } from './meetings.ts'
+import { RegisterEntry } from './registers.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -67,6 +70,10 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  /** What each change of a case replaced. */
+  caseHistory: z.array(CaseHistoryEntry),
+  meetings: z.array(Meeting),
+  registers: z.array(RegisterEntry),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -10,6 +10,7 @@ import { PerformanceCorrection, PerformanceProof } from './performance.ts'
 import { FeeWorksheet } from './property-fee.ts'
 import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
+import { NotedStep } from './checklist.ts'
 import { Text } from './text.ts'
 
 export const CaseAnnex = z.strictObject({
@@ -34,5 +35,7 @@ export const CaseAnnex = z.strictObject({
   /** How findings against a mediator were cleared up (回避). */
   clearances: z.array(Clearance).optional(),
   mediatorChanges: z.array(MediatorChange).optional(),
+  /** Steps that were noted by hand on the checklist. */
+  steps: z.array(NotedStep).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

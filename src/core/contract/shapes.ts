@@ -7,6 +7,7 @@ import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
+import { ChecklistItemShape } from './checklist-item.ts'
 
 export const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
   ({ summary, input, output })
@@ -71,6 +72,8 @@ export const CaseView = z.strictObject({
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   warnings: z.array(ProblemShape),
+  /** What was done and what is to be done. */
+  checklist: z.array(ChecklistItemShape),
 })
 export type CaseView = z.output<typeof CaseView>
 

@@ -1,6 +1,7 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { streetName, type sides } from '../../core/case/codes.ts'
+import { checklistOf } from '../../core/case/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
@@ -46,6 +47,8 @@ export const conflictsOf = (
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
+  const running = deadlineViews(office, file, today)
+  const conflicts = file.end ? [] : conflictsOf(office, file)
   return {
     file,
     annex,
@@ -53,10 +56,11 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     moves: [...movesFrom(stage)],
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
     deadline: deadlineOf(office, file, today),
-    deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
+    deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
-    conflicts: file.end ? [] : conflictsOf(office, file),
+    conflicts,
+    checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

@@ -24,6 +24,11 @@ import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
 import { findSimilar } from './similar.ts'
+import {
+  clearStep, followUpDecision, listEstates, listMeetings, listRegisters, noteStep, printMeeting, proposeMeeting, removeRegister, restoreRegister, saveMeeting,
+  saveRegister, seedBodies, showEstate, suggestNames,
+} from './committee.ts'
+import { findAlike, makeTraining, previewTraining, showCaseOn, showHistory } from './training.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -118,6 +123,26 @@ export const handlers: Handlers = {
   'conflict.check': checkConflicts,
   'clearance.record': recordClearance,
   'mediators.change': changeMediators,
+  'step.note': noteStep,
+  'step.clear': clearStep,
+  'meeting.list': listMeetings,
+  'meeting.propose': proposeMeeting,
+  'meeting.save': saveMeeting,
+  'meeting.followUp': followUpDecision,
+  'meeting.print': printMeeting,
+  'register.list': listRegisters,
+  'register.save': saveRegister,
+  'register.remove': removeRegister,
+  'register.restore': restoreRegister,
+  'register.seedBodies': seedBodies,
+  'register.suggest': suggestNames,
+  'estate.list': listEstates,
+  'estate.show': showEstate,
+  'training.preview': previewTraining,
+  'training.make': makeTraining,
+  'case.alike': findAlike,
+  'case.asOf': showCaseOn,
+  'case.history': showHistory,
   'file.open': openFile,
   'file.reveal': revealFile,
 }
