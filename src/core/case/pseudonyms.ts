@@ -137,7 +137,11 @@ const keyOf = (word: string): string => narrow(word).replaceAll(/\s/g, '').toUpp
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 /** The characters of a word with blanks allowed between them: 陈 立 新 is 陈立新. */
-const loosely = (word: string): string => [...word].map(escaped).join(String.raw`\s*`)
+const loosely = (word: string): string => {
+  const loose = [...word].map(escaped).join(String.raw`\s*`)
+  // The number of a room is no part of a longer number.
+  return /^\d{1,6}$/.test(word) ? String.raw`(?<!\d)${loose}(?!\d)` : loose
+}
 
 /** Numbers and places that name somebody whoever wrote them, and days. */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -181,8 +185,8 @@ export const pseudonymiser = (originals: Originals): ((text: string) => string) 
   const all = words.length > 0 ? new RegExp(words.map(loosely).join('|'), 'giu') : null
   return text => {
     let plain = narrow(text)
-    if (all) plain = plain.replaceAll(all, found => stand.get(keyOf(found)) ?? '某')
+    // Numbers first, so that no word breaks one in two.
     for (const [pattern, by] of patterns) plain = plain.replaceAll(pattern, by)
-    return plain
+    return all ? plain.replaceAll(all, found => stand.get(keyOf(found)) ?? '某') : plain
   }
 }

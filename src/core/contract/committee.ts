@@ -68,7 +68,7 @@ export const committeeCommands = {
     since: LocalDateText.optional(),
     view: CaseView.optional(),
     /** Each field that differs from today. */
-    differences: z.array(z.strictObject({ pointer: z.string(), then: z.unknown().optional(), now: z.unknown().optional() })),
+    differences: z.array(z.strictObject({ pointer: z.string(), was: z.unknown().optional(), now: z.unknown().optional() })),
   })),
   'case.history': command('一个案件改动过的日子，新的在前', caseOnly, z.strictObject({
     entries: z.array(z.strictObject({ at: z.string(), by: z.string(), command: z.string(), created: z.boolean() })),

@@ -78,7 +78,7 @@ export const showCaseOn: Handler<'case.asOf'> = async ({ caseId, on }, { store, 
   const differences = [...differencesOf(then.file, file), ...differencesOf(then.annex, annex, '/annex')]
   return ok({
     state: 'known' as const, view: caseView(before, then.file, on),
-    differences: differences.map(({ pointer, stored, incoming }) => ({ pointer, ...(stored !== undefined && { then: stored }), ...(incoming !== undefined && { now: incoming }) })),
+    differences: differences.map(({ pointer, stored, incoming }) => ({ pointer, ...(stored !== undefined && { was: stored }), ...(incoming !== undefined && { now: incoming }) })),
   })
 }
 

@@ -1,5 +1,5 @@
 /** A case on another day: what a change replaced, put back, gives what there was. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { caseOn, reverseDiff, takenBack, type CaseHistoryEntry } from '../../../src/core/case/history.ts'
 import { localDate } from '../../../src/core/case/dates.ts'

@@ -1,5 +1,5 @@
 /** Nothing of the people of a case is left in its training text; alike cases are found by kind and words. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { alikeCases, describedBy } from '../../../src/core/case/alike.ts'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
@@ -38,7 +38,7 @@ test('names hidden in the words of people are found in all their usual forms, an
     ],
     place: { regionCode: '421281001', community: '望山社区', estate: '清源小区', building: '5栋', unit: '1单元', room: '1501' },
     propertyCompany: { name: '清源物业服务有限公司' },
-    facts: '2026年3月5日，陈立新（老陈，住 5栋1501室，电话 139 0000 0123，也说立新）找清源物业理论，清源公司的人称陈 立 新欠费。陈师傅的车鄂L12345停在5-1-1501门前，望山社区来过。清源小区业委会的人说１３９００００１２３打不通。',
+    facts: '2026年3月5日，陈立新（老陈，住 5栋1501室，电话 139 0000 0123，也说立新）找清源物业理论，清源公司的人称陈 立 新欠费。陈师傅的车鄂L12345停在5-1-1501门前，望山社区来过。清源小区业委会的人说１３９０００００１２３打不通。',
   }
   const text = pseudonymiser({ file, annex: { id: 'w1' }, mediators: workedMediators, office: workedOffice })(file.facts)
   expect(text).toBe('某年某月某日，甲（甲，住 某栋某室，电话 （电话略），也说甲）找乙物业理论，乙公司的人称甲欠费。甲的车（车牌略）停在某室门前，某社区来过。某小区业委会的人说（电话略）打不通。')
