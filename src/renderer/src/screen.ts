@@ -10,10 +10,11 @@ export type Screen =
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'contacts' }
+  | { readonly name: 'meetings' }
   | { readonly name: 'statistics' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
-export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments' | 'training' | 'history'

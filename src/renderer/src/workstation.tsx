@@ -16,6 +16,7 @@ import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
@@ -88,11 +89,12 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'meetings' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
   { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
+  { name: 'meetings', label: '会议' },
   { name: 'statistics', label: '统计报表' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
@@ -230,6 +232,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'contacts' && <ContactsScreen />}
+        {screen.name === 'meetings' && <MeetingsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}

@@ -26,7 +26,7 @@ export const SavedFile = ({ path }: { readonly path: string }) => {
 export const useMaker = () => {
   const call = useCaller()
   const { message } = App.useApp()
-  return async (command: 'document.make' | 'court.package' | 'report.make' | 'bundle.export' | 'headList.print' | 'headList.template', input: object): Promise<string | undefined> => {
+  return async (command: 'document.make' | 'court.package' | 'report.make' | 'bundle.export' | 'headList.print' | 'headList.template' | 'meeting.print' | 'training.make', input: object): Promise<string | undefined> => {
     const result = await call(command, input as never)
     if (result.ok) return (result.value as { path: string }).path
     if (result.refusal.code !== 'cancelled') message.error(result.refusal.message, 10)

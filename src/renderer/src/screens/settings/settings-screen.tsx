@@ -8,6 +8,7 @@ import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
+import { RegistersPart } from './registers-part.tsx'
 import { RelationsPart } from './relations-part.tsx'
 
 const OfficePart = () => {
@@ -52,6 +53,7 @@ const OfficePart = () => {
 const parts: readonly { readonly id: string; readonly label: string; readonly Part: () => React.ReactNode }[] = [
   { id: 'office', label: '调委会', Part: OfficePart },
   { id: 'relations', label: '回避申报', Part: RelationsPart },
+  { id: 'registers', label: '名录', Part: RegistersPart },
   { id: 'accounts', label: '账户', Part: AccountsPart },
   { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
   { id: 'clauses', label: '条款库', Part: ClausesPart },
