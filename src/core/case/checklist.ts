@@ -43,6 +43,8 @@ type Step = {
   readonly form?: string
   readonly deadline?: DeadlineKind | readonly DeadlineKind[]
   readonly article?: string
+  /** For cases from a court, where another rule holds there. */
+  readonly courtArticle?: string
   /** Why it is to be done, as the sentence under what comes next. */
   readonly why: string
   readonly place: StepPlace
@@ -60,6 +62,8 @@ type Step = {
 
 const settled = ({ file }: Facts): boolean => file.end?.code === 'E01' || file.end?.code === 'E02'
 const mediated = ({ file }: Facts): boolean => file.acceptedOn !== undefined || file.end === undefined
+/** How far a case is in each stage. */
+const rank: Readonly<Record<Stage, number>> = { applied: 0, accepted: 1, mediating: 2, suspended: 2, agreed: 3, performing: 4, closing: 5, archived: 6, void: 7 }
 const working: readonly Stage[] = ['mediating', 'suspended', 'agreed']
 
 export const steps: readonly Step[] = [
@@ -100,7 +104,7 @@ export const steps: readonly Step[] = [
     applies: ({ file }) => routingAdvice(file.type) !== null, done: ({ file }) => file.referrals?.[0]?.sentOn ?? false,
   },
   {
-    id: 'notify', phase: 'mediation', title: '通知各方调解时间、地点', role: 'mediator', form: '调解通知书（D20）', deadline: 'notify', article: '人民法院在线调解规则第15条（法院案件）',
+    id: 'notify', phase: 'mediation', title: '通知各方调解时间、地点', role: 'mediator', form: '调解通知书（D20）', deadline: 'notify', courtArticle: '人民法院在线调解规则第15条',
     why: '让各方知道何时何地由谁调解，可以对调解员提出意见。', place: { move: 'answerLetter' }, during: ['mediating'], byHand: true, applies: mediated,
     done: ({ file, annex }) => annex.letter?.notifiedOn ?? (file.sessions ?? []).some(one => one.kind === 'joint'),
   },
@@ -183,15 +187,16 @@ export const checklistOf = ({ deadlines, ...facts }: ChecklistInput): ChecklistI
     const doneOn = typeof read === 'string' ? read : read ? undefined : noted?.on
     const done = read !== false || noted !== undefined
     const open = step.during.includes(facts.stage)
-    // A step that was never due and never taken says nothing about a case that is over.
-    const past = facts.file.end !== undefined && !open
-    if (!done && past && (step.optional || step.phase === 'intake')) return []
+    const past = step.during.every(stage => rank[stage] < rank[facts.stage])
+    // What could be left out, and was, says nothing about the case any more; nor does how it came in, once it is over.
+    if (!done && past && (step.optional || (step.phase === 'intake' && facts.file.end))) return []
+    const article = (isFromCourt(facts.file) ? step.courtArticle : undefined) ?? step.article
     const kinds: readonly string[] = typeof step.deadline === 'string' ? [step.deadline] : step.deadline ?? []
     const due = done ? undefined : deadlines.filter(one => kinds.includes(one.kind)).map(one => one.on).toSorted()[0]
     return [{
       id: step.id, phase: step.phase, title: step.title, role: step.role, why: step.why, place: step.place, byHand: step.byHand ?? step.done === undefined,
       state: done ? 'done' : open ? (step.optional ? 'optional' : 'next') : past ? 'missed' : 'later',
-      ...(step.form !== undefined && { form: step.form }), ...(step.article !== undefined && { article: step.article }),
+      ...(step.form !== undefined && { form: step.form }), ...(article !== undefined && { article }),
       ...(doneOn !== undefined && { doneOn }), ...(due !== undefined && { due }), ...(noted && { noted }),
     }]
   })

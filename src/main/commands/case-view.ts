@@ -14,6 +14,7 @@ import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { documentsOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
+import { holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 
@@ -44,6 +45,13 @@ export const conflictsOf = (
 ): ConflictFinding[] =>
   conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
 
+/** Whom to ask at a body, as the register has it. */
+const contactOf = (office: Office, body: string, today: LocalDate): { contact?: string } => {
+  const entry = office.registers.size === 0 ? undefined : office.registers.all().find(one => one.kind === 'body' && !one.removed && one.name === body && holdsOn(one, today))
+  const contact = [entry?.fields['person'], entry?.fields['phone']].filter(Boolean).join(' ')
+  return contact === '' ? {} : { contact }
+}
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
@@ -57,7 +65,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
-    bodies: [...bodiesFor(file.type)],
+    bodies: bodiesFor(file.type).map(one => ({ ...one, ...contactOf(office, one.body, today) })),
     routingAdvice: routingAdvice(file.type),
     conflicts,
     checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),

@@ -12,6 +12,12 @@ import { inWords } from './revisions.tsx'
 
 const commandInWords = (command: string): string => (Object.hasOwn(contract, command) ? contract[command as keyof typeof contract].summary.split(/[：，；（]/)[0]! : command)
 
+/** What is kept beside the case file. */
+const annexNames: Readonly<Record<string, string>> = {
+  inquiries: '补正与征求意见', letter: '来函的答复', revisions: '更正记录', voided: '作废', feeWorksheets: '物业费计算表', performanceProofs: '履行凭证',
+  performanceCorrections: '履行更正', demands: '督促', headList: '名册', clearances: '回避核实', mediatorChanges: '更换调解员', steps: '手工登记的步骤',
+}
+
 const Then = ({ caseId, on }: { readonly caseId: string; readonly on: string }) => {
   const { value, refusal } = useAnswer('case.asOf', { caseId, on })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -37,7 +43,7 @@ const Then = ({ caseId, on }: { readonly caseId: string; readonly on: string }) 
           ]}
         />
       )}
-      {annex.length > 0 && <p className="note">另有办案附记（补正、步骤、名册、计算表、督促等）{annex.length} 处不同。</p>}
+      {annex.length > 0 && <p className="note">办案附记也有不同：{[...new Set(annex.map(one => annexNames[one.pointer.split('/')[2] ?? ''] ?? '其他'))].join('、')}。</p>}
       <div className="as-of"><Overview view={view} /></div>
     </>
   )

@@ -26,7 +26,7 @@ const Agenda = ({ cases }: Names) => {
           <Field name={['agenda', index, 'title']} label={`议题${index + 1}`} required span={6}><Input /></Field>
           <Field name={['agenda', index, 'caseIds']} label="有关案件" span={6}><CasesSelect known={cases} /></Field>
           <Field name={['agenda', index, 'why']} label="缘由" span={12}><Input /></Field>
-          <Field name={['agenda', index, 'minutes']} label="讨论情况" span={12}><TextArea autoSize={{ minRows: 1, maxRows: 8 }} /></Field>
+          <Field name={['agenda', index, 'minutes']} label="讨论情况" span={12}><TextArea rows={2} /></Field>
           <Button className="row-remove" type="text" icon={<RemoveIcon />} title="移除" aria-label={`移除议题${index + 1}`} onClick={() => remove(index, `议题${index + 1}`)} />
         </div>
       ))}

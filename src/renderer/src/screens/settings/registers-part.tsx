@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Alert, App, Button, Form, Input, Modal, Select, Table } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
+import { isLocalDate } from '../../../../core/case/dates.ts'
 import { holdsOn, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
@@ -60,10 +61,11 @@ export const RegistersPart = () => {
   const [kind, setKind] = useState<RegisterKindId>('member')
   const [editing, setEditing] = useState<RegisterEntry | 'new'>()
   const [estate, setEstate] = useState<string>()
+  const [on, setOn] = useState<string>()
   const { value, refusal, reload } = useAnswer('register.list', {})
   const { value: estates } = useAnswer('estate.list', {})
   const all = value?.entries ?? []
-  const rows = all.filter(entry => entry.kind === kind).toSorted((a, b) => Number(holdsOn(b, today)) - Number(holdsOn(a, today)) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1))
+  const rows = all.filter(entry => entry.kind === kind && (on === undefined || !isLocalDate(on) || holdsOn(entry, on))).toSorted((a, b) => Number(holdsOn(b, today)) - Number(holdsOn(a, today)) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1))
   const definition = registerKindOf(kind)
 
   const remove = async (entry: RegisterEntry): Promise<void> => {
@@ -96,6 +98,8 @@ export const RegistersPart = () => {
       <div className="tools">
         <Select<RegisterKindId> className="register-kind" aria-label="哪一种名录" value={kind} onChange={setKind} options={registerKindIds.map(id => ({ value: id, label: registerKinds[id].label }))} />
         <span className="quiet">{rows.length} 条</span>
+        <span>只看这一天有效的：</span>
+        <span className="range-date"><DateInput label="名录在哪一天" {...(on !== undefined && { value: on })} onChange={setOn} /></span>
         <span className="tools-end">
           {kind === 'body' && <Button disabled={refused !== undefined} title={refused} onClick={() => void seed()}>记入工作方案所列单位</Button>}
           <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>

@@ -4,6 +4,7 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RegisterNotices } from '../../controls/register-notices.tsx'
 import { OpenDecisions } from '../../controls/open-decisions.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
@@ -66,6 +67,7 @@ export const TasksScreen = () => {
       </div>
       {value.total === 0 && <NoTasks />}
       <OpenDecisions />
+      <RegisterNotices />
       {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
           <section key={state} className="task-group" aria-label={title}>
