@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, endOffices, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
@@ -176,27 +176,41 @@ test('registers warn of terms, refuse two companies at once, suggest at intake, 
   expect(misdeeds).toEqual([])
 }, TIME)
 
-test('a case is shown as it stood when it was registered, with what changed since', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
-  const caseId = await register(page)
-  await accept(page, caseId)
-  await openCase(page, '陈立新')
-  await page.getByRole('tab', { name: '以往样子' }).click()
-  await page.getByText('登记进来').waitFor()
-  // The same again after a correction: the difference is marked.
-  const { value } = await ask(page, 'case.show', { caseId }) as { value: { file: { parties: object[] } } }
-  expect(await ask(page, 'case.correctIntake', { caseId, application: { ...application, parties: value.file.parties, facts: '楼上厨房也漏水。' } })).toMatchObject({ ok: true })
-  await lookAround(page, 'history')
-  await shoot(page, 'history')
-  await page.getByLabel('哪一天').fill('2026-11-22')
-  await page.getByText('这一天这个案件还没有登记进来').waitFor()
-  await page.getByLabel('哪一天').fill('2026-11-24')
-  await page.getByText('日期不能在今天之后').waitFor()
-  await press(page, '2026-11-23')
-  await page.getByText('与现在相同').waitFor()
-  await lookAround(page, 'as of')
-  await shoot(page, 'as-of')
-  expect(misdeeds).toEqual([])
+test('a case is shown as it stood two days before, with what changed since', async () => {
+  const { page: first, host, data, out } = await openedOffice(browser)
+  const caseId = await register(first)
+  await accept(first, caseId)
+  await host.stop()
+  const later = await startHost(data, out, '2026-11-25T09:00')
+  const { page, misdeeds } = await openPage(browser, later.address)
+  try {
+    expect(await ask(page, 'account.unlock', { password: PASSWORD })).toMatchObject({ ok: true })
+    const { value } = await ask(page, 'case.show', { caseId }) as { value: { file: { parties: object[] } } }
+    expect(await ask(page, 'case.correctIntake', { caseId, application: { ...application, parties: value.file.parties, facts: '楼上厨房也漏水。' } })).toMatchObject({ ok: true })
+    await page.reload()
+    await openCase(page, '陈立新')
+    await page.getByRole('tab', { name: '以往样子' }).click()
+    await page.getByText('登记进来').waitFor()
+    await lookAround(page, 'history')
+    await shoot(page, 'history')
+    const day = page.getByLabel('哪一天')
+    await day.fill('2026-11-22')
+    await page.getByText('这一天这个案件还没有登记进来').waitFor()
+    await day.fill('2026-11-26')
+    await page.getByText('日期不能在今天之后').waitFor()
+    await press(page, '2026-11-25')
+    await page.getByText('与现在相同').waitFor()
+    await press(page, '2026-11-23')
+    await page.getByText('与现在有 1 处不同').waitFor()
+    await soon(() => page.locator('tr', { hasText: '楼上厨房也漏水。' }).locator('td').allInnerTexts()).toEqual(['纠纷情况', '楼上卫生间漏水，陈立新家天花板发霉。', '楼上厨房也漏水。'])
+    await page.locator('.as-of').getByText('楼上卫生间漏水').waitFor()
+    await lookAround(page, 'as of')
+    await shoot(page, 'as-of')
+    expect(misdeeds).toEqual([])
+  } finally {
+    await page.context().close()
+    await later.stop()
+  }
 }, TIME)
 
 test('a case that ended is read through without its people and saved; a case of the same matter is offered beside it', async () => {
