@@ -3,7 +3,7 @@ import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
   main: {
-    build: { rollupOptions: { input: { index: 'src/main/index.ts' } } },
+    build: { rollupOptions: { input: { index: 'src/main/index.ts', 'pdf-worker': 'src/main/adapters/pdf-worker.ts' } } },
   },
   preload: {
     // A sandboxed window loads no ES module: the preload leaves as CommonJS.

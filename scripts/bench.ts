@@ -1,28 +1,30 @@
 /**
- * Figures of the store against named peers, in one run on one machine, as ratios: `npm run bench`. Writes
+ * Figures of the store against named peers, in one run on one machine, as ratios, and of the page: `npm run bench`. Writes
  * docs/benchmarks.md. Peers: SQLite (Node's own binding, WAL, synchronous=FULL), lowdb's stock file adapter, and bare
  * appends with fdatasync of the same bytes.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import type { LocalTime } from '../src/core/case/dates.ts'
-import { newOffice, type Office } from '../src/core/office.ts'
-import { ok, type Result } from '../src/core/result.ts'
+import type { Office } from '../src/core/office.ts'
+import { ok } from '../src/core/result.ts'
 import { createApp } from '../src/main/app.ts'
-import { openLowdbStore } from '../src/main/adapters/lowdb-store.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
+import { benchBrowser } from './bench-browser.ts'
+import { benchPapers } from './bench-papers.ts'
+import { benchStatistics } from './bench-statistics.ts'
+import { machine, writeSection } from './benchmark-page.ts'
+import { cause, credentials, filledStore, must } from './filled-store.ts'
 import { generatedCases, numbersFrom } from './generated-cases.ts'
 
-const cause = { command: 'bench', at: '2026-11-23T09:00' as LocalTime }
-const credentials = { account: '何平', password: '清源小区2026' }
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'mediation-bench-'))
 
@@ -34,31 +36,12 @@ const timed = async (work: () => unknown): Promise<number> => {
   await work()
   return performance.now() - start
 }
-const must = async <T>(answer: Promise<Result<T>>): Promise<T> => {
-  const result = await answer
-  if (!result.ok) throw new Error(result.refusal.message)
-  return result.value
-}
 const rows: string[] = []
 const row = (what: string, value: string, target: string, met: boolean): void => {
   rows.push(`| ${what} | ${value} | ${target} | ${met ? '达到' : '**未达到**'} |`)
   console.log(`${met ? '  ' : '! '}${what}: ${value} (${target})`)
 }
 const fixed = (value: number, digits = 2): string => value.toFixed(digits)
-
-const details = { name: '测试委员会', regionCode: '421281', numberWord: '测', court: '测试法院' }
-
-const filledStore = async (path: string, count: number) => {
-  const opened = await openLowdbStore(path)
-  await must(opened.store.create({ ...newOffice(details, { name: credentials.account, roles: ['director'] }, true), mediators: ['m1', 'm2', 'm3'].map(id => ({ id, name: id, kind: 'fullTime' as const })) }, credentials, cause))
-  const cases = generatedCases(count)
-  for (let at = 0; at < count; at += 5000) {
-    await must(opened.store.change(cause, office => ok({
-      office: { ...office, cases: cases.slice(at, at + 5000).reduce((all, file) => all.with(file), office.cases) }, value: null,
-    })))
-  }
-  return opened
-}
 
 const edit = (office: Office, index: number, turn: number) => {
   const file = office.cases.get(`c${index}`)!
@@ -184,15 +167,8 @@ try {
   const found = await searching(20_000)
   row('搜索 2 万件（姓名、拼音首字母、卷号、电话或证件后四位、词语），p95', `${fixed(found.search, 1)} ms（第一次 ${fixed(found.firstSearch, 0)} ms）`, '≤ 30 ms', found.search <= 30)
   row('列表第一页（2 万件），p95', `${fixed(found.page, 1)} ms（第一次 ${fixed(found.first, 0)} ms）`, '≤ 50 ms', found.page <= 50)
-  const today = new Date().toISOString().slice(0, 10)
-  writeFileSync(join(root, 'docs/benchmarks.md'), `# 测量
-
-\`npm run bench\` 在一台机器上一次跑出全部数字并写这一页；比值的双方在同一次运行里轮流测，取中位数。SQLite 用 Node 自带的 \`node:sqlite\`
-（同一个 SQLite 库；\`better-sqlite3\` 要下载或编译本地模块，本项目不用本地模块）。
-
-${today}，${cpus().length} 核 ${cpus()[0]!.model.trim()}，${Math.round(totalmem() / 1024 ** 3)} GB 内存，Node ${process.versions.node}，SQLite ${process.versions.sqlite}。
-
-## 资料存放
+  writeSection('资料存放', `
+${machine()}，SQLite ${process.versions.sqlite}。
 
 | 项目 | 结果 | 目标 | |
 |---|---|---|---|
@@ -200,6 +176,10 @@ ${rows.join('\n')}
 
 案件约 ${fixed(statSync(join(folder, 'stock.json')).size / 10_000 / 1024, 1)} KB 一件。保存一件包括：算出改动、两份加密日志、操作日志和落盘。
 `)
+  await benchPapers(join(folder, 'papers'))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
+
+await benchStatistics()
+await benchBrowser()

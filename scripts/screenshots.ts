@@ -10,7 +10,7 @@ import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
 import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
-import { choose, fieldOf, press, putKeyAway, write } from '../test/e2e/hands.ts'
+import { choose, fieldOf, press, putKeyAway, write, menu as toSection } from '../test/e2e/hands.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pictures = join(root, 'docs/screenshots')
@@ -100,7 +100,7 @@ try {
     await page.screenshot({ path: join(pictures, `${name}.png`) })
     console.log(`docs/screenshots/${name}.png`)
   }
-  const menu = (name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
+  const menu = (name: string): Promise<void> => toSection(page, name)
   const openCase = async (words: string): Promise<void> => {
     await menu('案件')
     await page.locator('.case-table').getByText(words, { exact: true }).first().click()

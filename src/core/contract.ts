@@ -4,29 +4,35 @@ import {
   Agreement, AssignedMediator, Confirmation, FollowUp, LocalDateText, Mediator, PerformanceEntry, Session, Term,
 } from './case/case-file.ts'
 import { keysOf, retentions } from './case/codes.ts'
-import { stages } from './case/lifecycle.ts'
+import { RightsTold } from './case/rights.ts'
 import { Text } from './case/text.ts'
 import { courtCommands } from './contract/court.ts'
 import { partiesCommands } from './contract/parties.ts'
 import { Account } from './accounts.ts'
 import { OfficeDetails, Safety, Settings } from './office.ts'
+import { CaseFilter } from './case-filter.ts'
 import { Basis, Period, Statistics } from './statistics/statistic.ts'
 import type { Ports } from './ports.ts'
 import type { Result } from './result.ts'
 
 import {
-  Application, AttachmentView, AuditFaultShape, caseOnly, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
+  Application, AttachmentView, AuditFaultShape, caseChange, caseOnly, caseOrders, CaseSummary, CaseView, command, conflictChoice, DeadlineView, NewMediator, nothing, Password,
   ProblemShape, SavedFileShape,
 } from './contract/shapes.ts'
+import { reportCommands } from './contract/reports.ts'
+import { deskCommands } from './contract/desk.ts'
+import { issuingCommands, PaperFormat } from './contract/issuing.ts'
+import { paperCommands } from './contract/papers.ts'
 export * from './contract/shapes.ts'
+import { routingCommands } from './contract/routing.ts'
+import { sessionCommands } from './contract/sessions.ts'
 import { lifeCommands } from './contract/life.ts'
 import { committeeCommands } from './contract/committee.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { settlementCommands } from './contract/settlement.ts'
 
-export const contract = {
-  ...courtCommands,
-
+/** The commands of every day: office, accounts, cases, papers, safety. */
+export const mainCommands = {
   'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', nothing, z.strictObject({
     version: z.string(),
     commands: z.array(z.strictObject({
@@ -80,12 +86,17 @@ export const contract = {
   'account.changePassword': command('修改自己的密码', z.strictObject({ password: z.string(), newPassword: Password }), nothing),
   'account.newRecoveryKey': command('换一把恢复密钥，原来的作废（先核对密码）', z.strictObject({ password: z.string() }), z.strictObject({ recoveryKey: z.string() })),
 
-  'case.list': command('案件列表，最近的在前', z.strictObject({
+  'case.list': command('案件列表，最近的在前', CaseFilter.extend({
     query: z.string().optional(),
-    stages: z.array(z.enum(keysOf(stages))).optional(),
+    sort: z.strictObject({ by: z.enum(keysOf(caseOrders)), descending: z.boolean().optional() }).optional(),
     offset: z.int().min(0).optional(),
     limit: z.int().min(1).max(100_000).optional(),
-  }), z.strictObject({ total: z.int(), rows: z.array(CaseSummary) })),
+  }), z.strictObject({
+    total: z.int(),
+    /** Of the cases found, whatever `state` was asked for. */
+    counts: z.strictObject({ all: z.int(), running: z.int(), overdue: z.int(), risk: z.int() }),
+    rows: z.array(CaseSummary),
+  })),
   'case.show': command('一个案件及其阶段、期限、可用文书', caseOnly, CaseView),
   'deadline.list': command('所有案件未了的期限，超期的在前；要提醒的提前列出', z.strictObject({
     until: LocalDateText.optional(),
@@ -97,53 +108,51 @@ export const contract = {
     rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
   })),
   'case.register': command('登记申请：由咨询而来的写明 consultationId', Application.extend({ consultationId: Text.optional() }), CaseView),
-  'case.correctIntake': command('更正登记内容', z.strictObject({ caseId: Text, application: Application }), CaseView),
-  'case.accept': command('受理并给出卷号', z.strictObject({
-    caseId: Text,
+  'case.correctIntake': command('更正登记内容', caseChange.extend({ application: Application }), CaseView),
+  'case.accept': command('受理并给出卷号', caseChange.extend({
     acceptedOn: LocalDateText,
     mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'),
     /** Goes on although a finding against a mediator (回避) is not cleared up. */
     despiteFindings: z.boolean().optional(),
   }), CaseView),
-  'case.end': command('不经协议结束案件：E03 终止、E04 撤回、E05/E06 不受理、E07 移送、E08 退回法院', z.strictObject({
-    caseId: Text, code: z.enum(['E03', 'E04', 'E05', 'E06', 'E07', 'E08']), on: LocalDateText, reason: Text, toBody: Text.optional(),
+  'case.end': command('不经协议结束案件：E03 终止、E04 撤回、E05/E06 不受理、E07 移送、E08 退回法院', caseChange.extend({
+    code: z.enum(['E03', 'E04', 'E05', 'E06', 'E07', 'E08']), on: LocalDateText, reason: Text, toBody: Text.optional(),
   }), CaseView),
-  'case.suspend': command('中止调解（鉴定、等待前案等）', z.strictObject({
-    caseId: Text, from: LocalDateText, reason: Text, to: LocalDateText.optional(),
+  'case.suspend': command('中止调解（鉴定、等待前案等）', caseChange.extend({
+    from: LocalDateText, reason: Text, to: LocalDateText.optional(),
   }), CaseView),
-  'case.resume': command('恢复调解：on 是中止的最后一日', z.strictObject({ caseId: Text, on: LocalDateText }), CaseView),
-  'case.extend': command('当事人同意延长调解期限', z.strictObject({
-    caseId: Text, agreedOn: LocalDateText, until: LocalDateText, reason: Text,
+  'case.resume': command('恢复调解：on 是中止的最后一日', caseChange.extend({ on: LocalDateText }), CaseView),
+  'case.extend': command('当事人同意延长调解期限', caseChange.extend({
+    agreedOn: LocalDateText, until: LocalDateText, reason: Text,
   }), CaseView),
-  'case.archive': command('归档', z.strictObject({
-    caseId: Text, on: LocalDateText, retention: z.enum(keysOf(retentions)), no: Text.optional(), pages: z.int().min(1).max(100_000).optional(),
+  'case.archive': command('归档', caseChange.extend({
+    on: LocalDateText, retention: z.enum(keysOf(retentions)), no: Text.optional(), pages: z.int().min(1).max(100_000).optional(),
   }), CaseView),
-  'performance.record': command('登记一项义务的履行情况', z.strictObject({ caseId: Text, entry: PerformanceEntry }), CaseView),
-  'followUp.record': command('登记一次回访', z.strictObject({ caseId: Text, entry: FollowUp }), CaseView),
-  'confirmation.record': command('登记司法确认的申请和结果', z.strictObject({ caseId: Text, confirmation: Confirmation }), CaseView),
-  'session.record': command('记录一次调解', z.strictObject({
-    caseId: Text,
+  'performance.record': command('登记一项义务的履行情况', caseChange.extend({ entry: PerformanceEntry }), CaseView),
+  'followUp.record': command('登记一次回访', caseChange.extend({ entry: FollowUp }), CaseView),
+  'confirmation.record': command('登记司法确认的申请和结果', caseChange.extend({ confirmation: Confirmation }), CaseView),
+  'session.record': command('记录一次调解', caseChange.extend({
     session: Session.partial({ id: true }),
+    /** The appointment that is hereby held. */
+    appointmentId: Text.optional(),
+    /** Rights and duties told in the same step. */
+    rightsTold: RightsTold.optional(),
   }), CaseView),
-  'agreement.save': command('保存协议内容（签章前可修改）', z.strictObject({
-    caseId: Text,
+  'agreement.save': command('保存协议内容（签章前可修改）', caseChange.extend({
     agreement: Agreement.omit({ effectiveOn: true, terms: true, no: true }).extend({
       terms: z.array(Term.partial({ id: true })).min(1, '协议至少要有一项内容，请添加。'),
       no: Text.optional(),
     }),
   }), CaseView),
-  'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', z.strictObject({
-    caseId: Text, effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
+  'agreement.conclude': command('签名盖章齐全，协议生效；口头协议当场履行完毕的，一并登记履行', caseChange.extend({
+    effectiveOn: LocalDateText, performedAtOnce: z.boolean().optional(),
   }), CaseView),
-  ...settlementCommands,
 
-  ...lifeCommands,
-  ...reckoningCommands,
-  ...committeeCommands,
+  'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', z.strictObject({
+    caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
+  }), SavedFileShape),
 
-  'document.make': command('生成文书 PDF', z.strictObject({ caseId: Text, document: Text }), SavedFileShape),
   'statistics.compute': command('计算一个时期的统计数字', Period.extend({ basis: Basis.optional() }), Statistics),
-  'report.make': command('生成统计报告', Period.extend({ basis: Basis.optional(), format: z.enum(['pdf']) }), SavedFileShape),
 
   'bundle.import': command('导入案件交换文件：给出路径，或文件内容', z.strictObject({
     path: Text.optional(),
@@ -191,13 +200,41 @@ export const contract = {
   })),
   'audit.verify': command('核对操作日志有没有被改动', nothing, z.strictObject({ entries: z.int(), faults: z.array(AuditFaultShape) })),
 
-  ...partiesCommands,
-
   'file.open': command('用默认程序打开刚生成的文件', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', SavedFileShape, z.strictObject({})),
 } as const
 
-export type Contract = typeof contract
+/** Every command. The type is put together of the areas' own: as one literal it is longer than the compiler writes out. */
+export type Contract = typeof mainCommands
+  & typeof courtCommands
+  & typeof settlementCommands
+  & typeof lifeCommands
+  & typeof reckoningCommands
+  & typeof committeeCommands
+  & typeof partiesCommands
+  & typeof deskCommands
+  & typeof paperCommands
+  & typeof issuingCommands
+  & typeof sessionCommands
+  & typeof routingCommands
+  & typeof reportCommands
+
+export const contract: Contract = {
+  ...mainCommands,
+  ...courtCommands,
+  ...settlementCommands,
+  ...lifeCommands,
+  ...reckoningCommands,
+  ...committeeCommands,
+  ...partiesCommands,
+  ...deskCommands,
+  ...paperCommands,
+  ...issuingCommands,
+  ...sessionCommands,
+  ...routingCommands,
+  ...reportCommands,
+}
+
 export type CommandName = keyof Contract
 export type Input<N extends CommandName> = z.output<Contract[N]['input']>
 export type Output<N extends CommandName> = z.output<Contract[N]['output']>

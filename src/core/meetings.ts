@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { LocalDateText, type CaseFile } from './case/case-file.ts'
-import { disputeTypes, escalationKinds, keysOf } from './case/codes.ts'
+import { disputeTypes, keysOf } from './case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from './case/dates.ts'
 import { Text } from './case/text.ts'
 import type { Problem } from './result.ts'
@@ -84,6 +84,8 @@ export type AgendaInput = {
   readonly meetings: readonly Meeting[]
   /** Running cases that are past their time. */
   readonly overdue: ReadonlySet<string>
+  /** Open risks by case, each as a sentence. */
+  readonly risks: ReadonlyMap<string, string>
   readonly repeat: RepeatRule
   readonly today: LocalDate
 }
@@ -126,9 +128,8 @@ const finders = {
     .map(referral => ({ title: `请${referral.toBody}答复：${referral.matter}`, why: `${chineseDate(referral.sentOn)}移送，应于${chineseDate(referral.replyDueOn!)}前答复，尚未答复。`, caseIds: [file.id] }))),
   companies: (input: AgendaInput): Proposed[] => repeated(input, file => file.propertyCompany?.uscc ?? file.propertyCompany?.name, file => file.propertyCompany!.name, name => `物业企业纠纷多发：${name}`),
   estates: (input: AgendaInput): Proposed[] => repeated(input, file => file.place?.estate?.replaceAll(/\s/g, ''), file => file.place!.estate!, name => `小区纠纷多发：${name}`),
-  risks: ({ cases, today }: AgendaInput): Proposed[] => cases.filter(file => !file.archive).flatMap(file => (file.escalationPrevented ?? [])
-    .filter(one => one.on >= addDays(today, -90)).slice(-1)
-    .map(one => ({ title: `有激化风险：${nameOf(file)}`, why: `${chineseDate(one.on)}${escalationKinds[one.kind]}，涉及 ${one.persons} 人。`, caseIds: [file.id] }))),
+  risks: ({ cases, risks }: AgendaInput): Proposed[] => cases.filter(file => risks.has(file.id))
+    .map(file => ({ title: `有激化风险：${nameOf(file)}`, why: risks.get(file.id)!, caseIds: [file.id] })),
   overdue: ({ cases, overdue }: AgendaInput): Proposed[] => cases.filter(file => overdue.has(file.id))
     .map(file => ({ title: `超过调解期限：${nameOf(file)}`, why: '调解期限已过，没有结束也没有延长。', caseIds: [file.id] })),
   difficult: ({ cases }: AgendaInput): Proposed[] => cases.filter(file => file.difficult && file.acceptedOn && !file.end)

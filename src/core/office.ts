@@ -7,10 +7,18 @@ import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file
 import { Consultation } from './case/consultation.ts'
 import { MediatorRelation } from './case/conflicts.ts'
 import { changedRecords, collectionOf, type Collection } from './collection.ts'
+import { SessionSettings, shippedSessionSettings } from './case/session-settings.ts'
 import { ImportedRestDays } from './case/rest-day-import.ts'
 import { ParameterSetting } from './rules/parameters.ts'
+import { Desk, Draft } from './desk.ts'
 import { Text } from './case/text.ts'
+import { committeeKinds } from './reports/official-table.ts'
+import { FrozenPeriod } from './reports/freeze.ts'
+import { PeriodNote } from './reports/period-figures.ts'
+import { ReportDuty, ReportSending } from './reports/duties.ts'
+import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
+import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
 import { RegisterEntry } from './registers.ts'
@@ -52,6 +60,14 @@ export type Safety = z.output<typeof Safety>
 
 /** What the office has set up for itself. Absent: as shipped. */
 export const Settings = z.strictObject({
+  /** Rooms, working hours and phrases. */
+  sessions: SessionSettings.optional(),
+  /** Number patterns by the id of the form; an empty one: the form is given no number of its own. */
+  numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
+  /** The office's own docx templates by the id of the form. */
+  docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
+  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
   /** Lengths and reminders of deadlines that differ from the shipped ones. */
   parameters: z.array(ParameterSetting).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
@@ -59,6 +75,10 @@ export const Settings = z.strictObject({
   clauses: ClauseSettings.optional(),
   /** What mediators have declared, for the check of 回避. */
   mediatorRelations: z.array(MediatorRelation).optional(),
+  /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
+  reportDuties: z.array(ReportDuty).optional(),
+  /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
+  committeeKind: z.enum(keysOf(committeeKinds)).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -70,6 +90,16 @@ const collections = {
   annexes: z.array(CaseAnnex),
   consultations: z.array(Consultation),
   contacts: z.array(Contact),
+  issuedPapers: z.array(IssuedPaper),
+  drafts: z.array(Draft),
+  /** By the name of their account. */
+  desks: z.array(Desk),
+  /** Confirmed periods of the statistics, by their dates. */
+  frozenPeriods: z.array(FrozenPeriod),
+  /** What is told of a period by hand, by its dates. */
+  reportNotes: z.array(PeriodNote.extend({ id: Text })),
+  /** What was handed in, by duty and period. */
+  reportSendings: z.array(ReportSending),
   /** What each change of a case replaced. */
   caseHistory: z.array(CaseHistoryEntry),
   meetings: z.array(Meeting),
@@ -133,6 +163,17 @@ export const deltaBetween = (before: Office, after: Office): OfficeDelta | null 
 
 /** What the office keeps beside a case; an empty annex where nothing was noted yet. */
 export const annexOf = (office: Office, caseId: string): CaseAnnex => office.annexes.get(caseId) ?? { id: caseId }
+
+/** Rooms, working hours and phrases as the office has them. */
+export const sessionSettingsOf = (office: Office): SessionSettings => office.settings?.sessions ?? shippedSessionSettings
+/** Every file that records of the office name, by where its bytes are kept. */
+export const filesOf = (office: Office): ReadonlySet<string> => new Set([
+  ...office.attachments.all().map(attachment => attachment.blob),
+  ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
+  ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
+])
 
 /** The cases that statistics and exports of figures speak of: all but the void ones. */
 export const casesThatCount = (office: Office): readonly CaseFile[] =>

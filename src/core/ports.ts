@@ -119,9 +119,14 @@ export type IdSource = { next(): string }
 /** A file that was written for the user. */
 export type SavedFile = { readonly path: string }
 
+/** A folder that was made for files of ours; `save` as in `Files`. */
+export type NewFolder = { readonly path: string; save(name: string, bytes: Uint8Array): Promise<Result<SavedFile>> }
+
 export type Files = {
   /** Writes a new file under the suggested name, where the host or the user decides; never over an existing one. */
   save(suggestedName: string, bytes: Uint8Array): Promise<Result<SavedFile>>
+  /** A new folder for many files, where the host or the user decides. */
+  newFolder(suggestedName: string): Promise<Result<NewFolder>>
   /** Writes to a path the caller named. Hosts with a page refuse: a page names no paths. */
   saveTo(path: string, bytes: Uint8Array): Promise<Result<SavedFile>>
   /** Reads a file the caller named. Hosts with a page refuse: a page sends contents. */

@@ -50,10 +50,10 @@ export const startHost = async (kind: 'page' | 'script'): Promise<{ flags: HostF
 
 /** The ports of a host. With a page, the page names no paths. */
 export const hostPorts = async (
-  flags: HostFlags, kind: 'page' | 'script', dialogs: Partial<Pick<Files, 'save' | 'backupFolder'>> = {}, opener = systemOpener,
+  flags: HostFlags, kind: 'page' | 'script', dialogs: Partial<Pick<Files, 'save' | 'newFolder' | 'backupFolder'>> = {}, opener = systemOpener,
 ): Promise<Ports> => {
   const inFolder = folderFiles(flags.out)
-  const page = pageFiles(dialogs.save ?? inFolder.save, dialogs.backupFolder ?? inFolder.backupFolder)
+  const page = pageFiles(dialogs.save ?? inFolder.save, dialogs.newFolder ?? inFolder.newFolder, dialogs.backupFolder ?? inFolder.backupFolder)
   const { files, shell } = openable(kind === 'page' ? page : inFolder, opener)
   const { store, care } = await openLowdbStore(flags.data, { takeOver: flags.takeOver })
   return {

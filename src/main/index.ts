@@ -5,7 +5,7 @@ import type { CommandName } from '../core/contract.ts'
 import { ok, refuse } from '../core/result.ts'
 import { createApp } from './app.ts'
 import { fileRefusal } from './adapters/file-errors.ts'
-import { writeDurably, legalFileName } from './adapters/system.ts'
+import { legalFileName, newFolderIn, writeDurably } from './adapters/system.ts'
 import { hostFlags, hostPorts } from './host.ts'
 import { pageFile } from './page.ts'
 
@@ -83,6 +83,14 @@ const saveWithDialog = async (suggestedName: string, bytes: Uint8Array) => {
   }
 }
 
+const folderWithDialog = async (suggestedName: string) => {
+  const chosen = await dialog.showOpenDialog(window!, {
+    title: '选择放文件的文件夹', defaultPath: app.getPath('documents'), properties: ['openDirectory', 'createDirectory'],
+  })
+  if (chosen.canceled || !chosen.filePaths[0]) return refuse('cancelled', '已取消。')
+  return newFolderIn(chosen.filePaths[0], suggestedName)
+}
+
 let backupFolder = join(app.getPath('documents'), '物业调解备份')
 
 const chooseBackupFolder = async (ask: boolean) => {
@@ -121,7 +129,7 @@ const start = async (): Promise<void> => {
     app.exit(2)
     return
   }
-  const ports = await hostPorts(flags, 'page', { save: saveWithDialog, backupFolder: chooseBackupFolder }, openWithSystem)
+  const ports = await hostPorts(flags, 'page', { save: saveWithDialog, newFolder: folderWithDialog, backupFolder: chooseBackupFolder }, openWithSystem)
   const call = createApp(ports)
   closeTheNetwork()
   ipcMain.handle('command', (event, name: CommandName, input: unknown) =>

@@ -9,7 +9,7 @@ import { findBrowser } from '../../src/main/adapters/browser.ts'
 
 const loopback = fileURLToPath(new URL('../../src/main/loopback.ts', import.meta.url))
 
-export type Host = { readonly address: string; readonly stop: () => Promise<void> }
+export type Host = { readonly address: string; readonly stop: () => Promise<void>; /** kill -9 */ readonly kill: () => Promise<void> }
 
 /** Starts the host in a process of its own and gives the address it prints. */
 export const startHost = (data: string, out: string, now?: string): Promise<Host> => {
@@ -27,6 +27,10 @@ export const startHost = (data: string, out: string, now?: string): Promise<Host
           address,
           stop: async () => {
             child.kill('SIGTERM')
+            await ended
+          },
+          kill: async () => {
+            child.kill('SIGKILL')
             await ended
           },
         })

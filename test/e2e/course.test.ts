@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, newOffice, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -15,28 +15,6 @@ afterEach(endOffices)
 afterAll(() => browser.close())
 
 const TIME = 120_000
-
-const register = async (page: Page, applicant: string, appliedOn: string, acceptedOn?: string): Promise<string> => {
-  const registered = await ask(page, 'case.register', {
-    source: 'application', type: 'WY08', appliedOn, facts: '装修噪声。', claims: [],
-    parties: [{ side: 'applicant', kind: 'person', name: applicant }, { side: 'respondent', kind: 'person', name: '周立' }],
-  })
-  const caseId = (registered.value as { file: { id: string } }).file.id
-  if (acceptedOn) expect(await ask(page, 'case.accept', { caseId, acceptedOn, mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
-  return caseId
-}
-
-const openCase = async (page: Page, applicant: string): Promise<void> => {
-  await menu(page, '案件')
-  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
-  await page.locator('.case-head').waitFor()
-}
-
-const more = async (page: Page, move: string): Promise<void> => {
-  await press(page, '更多办理')
-  await page.getByRole('menuitem', { name: move, exact: true }).click()
-  await page.getByRole('dialog').locator('.field').first().waitFor()
-}
 
 /** Opens what came out of a backup. */
 const unlock = async (page: Page): Promise<void> => {
@@ -50,8 +28,8 @@ const file = async (page: Page, caseId: string) => ((await ask(page, 'case.show'
 
 test('an application is refused, an accepted case is suspended, resumed, not extended too late, and ended without agreement', async () => {
   const { page, misdeeds } = await openedOffice(browser)
-  const refusedId = await register(page, '林晓', '2026-11-20')
-  const endedId = await register(page, '余明', '2026-10-12', '2026-10-13')
+  const refusedId = await registerBy(page, '林晓', '2026-11-20')
+  const endedId = await registerBy(page, '余明', '2026-10-12', '2026-10-13')
   await openCase(page, '林晓')
   const dialog = page.getByRole('dialog')
   await more(page, '不予受理')
@@ -84,7 +62,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await page.getByText('中止 13 天已扣除').waitFor()
   // What this case can never take is not offered.
   await press(page, '更多办理')
-  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解', '更正已记录的内容', '作废'])
+  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解', '更换调解员', '更正已记录的内容', '作废'])
   await page.getByRole('menuitem', { name: '终止调解' }).click()
   await choose(fieldOf(dialog, '原因'), '分歧过大')
   await press(dialog, '终止调解')
@@ -95,7 +73,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
 
 test('after an agreement come its check, performance, a visit, the court and the archive', async () => {
   const { page, misdeeds } = await openedOffice(browser)
-  const caseId = await register(page, '余明', '2026-11-02', '2026-11-03')
+  const caseId = await registerBy(page, '余明', '2026-11-02', '2026-11-03')
   expect(await ask(page, 'agreement.save', { caseId, agreement: {
     form: 'written', reachedOn: '2026-11-10', whole: true, facts: '装修噪声。', issues: '赔偿。',
     terms: [{ text: '周立尽快赔偿余明500元。', obligor: 'p2', obligee: 'p1', kind: 'payment', amountFen: 50_000, dueOn: '2026-11-20', manner: '银行转账' }],
@@ -150,11 +128,11 @@ test('the first page lists what is overdue with its reason and opens the case; a
   await menu(page, '待办')
   await page.getByText('今天没有到期的事').waitFor()
   await lookAround(page, 'no tasks')
-  await register(page, '余明', '2026-10-12', '2026-10-13')
+  await registerBy(page, '余明', '2026-10-12', '2026-10-13')
   await menu(page, '数据安全')
   await press(page, '立即备份')
   await savedPath(page)
-  await register(page, '林晓', '2026-11-18')
+  await registerBy(page, '林晓', '2026-11-18')
   await page.reload()
   const overdue = page.getByRole('region', { name: '已超期' })
   await overdue.waitFor()
@@ -189,7 +167,7 @@ test('the first page lists what is overdue with its reason and opens the case; a
 
 test('a backup is restored from the first page of a new computer, and in the place of data that are damaged beyond use', async () => {
   const { page, data, out, host } = await openedOffice(browser)
-  await register(page, '余明', '2026-11-18')
+  await registerBy(page, '余明', '2026-11-18')
   const { path } = (await ask(page, 'backup.create', {})).value as { path: string }
 
   const other = await newOffice(browser)

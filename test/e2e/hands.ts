@@ -1,6 +1,7 @@
 /** Clicking and typing as a mediator does, and looking at what then stands on the screen. */
 import { expect } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
+import { ask } from './browser.ts'
 
 type Place = Page | Locator
 
@@ -54,8 +55,8 @@ export const putKeyAway = async (page: Page): Promise<string> => {
   return groups.join('-')
 }
 
-/** Words that a mediator reads every day although they are no Chinese, numbers of standards and of bodies, and names of files. */
-const known = /PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|SF\/T \d+|UTF-8|Ctrl\+K|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg|xlsx?|csv)/g
+/** Words that a mediator reads every day although they are no Chinese, numbers of standards and of bodies, and names of keys and of files. */
+const known = /PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|SF\/T \d+|UTF-8|Ctrl\+(?:K|Z|Enter)|Alt\+|Pg(?:Up|Dn)|D\d\d|[KM]B|[\w-]*\.(?:mbk|jpg|xlsx?|csv)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {
@@ -94,5 +95,39 @@ export const lookAround = async (page: Page, where: string): Promise<void> => {
   }
 }
 
-/** Goes to a section by the menu at the top. */
-export const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
+/** Goes to a section by the menu at the top; the rarer ones lie behind its last entry. */
+export const menu = async (page: Page, name: string): Promise<void> => {
+  const bar = page.locator('.bar-menu')
+  const inBar = bar.getByText(name, { exact: true })
+  await bar.waitFor()
+  if (await inBar.count() === 0 || await bar.locator('.ant-dropdown-trigger').getByText(name, { exact: true }).count() > 0) {
+    await bar.locator('.ant-dropdown-trigger').click()
+    await page.locator('.ant-dropdown:visible').getByText(name, { exact: true }).click()
+  } else await inBar.click()
+}
+
+/** Registers a dispute about noise as a program does, and accepts it where a day is given. Gives its id. */
+export const registerBy = async (page: Page, applicant: string, appliedOn: string, acceptedOn?: string, more: object = {}): Promise<string> => {
+  const registered = await ask(page, 'case.register', {
+    source: 'application', type: 'WY08', appliedOn, facts: '装修噪声。', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: applicant }, { side: 'respondent', kind: 'person', name: '周立' }], ...more,
+  })
+  expect(registered).toMatchObject({ ok: true })
+  const caseId = (registered.value as { file: { id: string } }).file.id
+  if (acceptedOn) expect(await ask(page, 'case.accept', { caseId, acceptedOn, mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
+  return caseId
+}
+
+/** Opens a case from the list, by the name of its applicant. */
+export const openCase = async (page: Page, applicant: string): Promise<void> => {
+  await menu(page, '案件')
+  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
+  await page.locator('.case-head').waitFor()
+}
+
+/** Opens the form of a rarer step. */
+export const more = async (page: Page, move: string): Promise<void> => {
+  await press(page, '更多办理')
+  await page.getByRole('menuitem', { name: move, exact: true }).click()
+  await page.getByRole('dialog').locator('.field').first().waitFor()
+}

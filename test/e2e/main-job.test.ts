@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './hands.ts'
 
 let browser: Browser
 
@@ -44,7 +44,6 @@ const setUp = async (page: Page): Promise<void> => {
   await page.getByText('还没有案件').waitFor()
 }
 
-const menu = (page: Page, name: string): Promise<void> => page.locator('.bar-menu').getByText(name, { exact: true }).click()
 
 const pdfText = (path: string, number?: string): string => pagesOf(readFileSync(path), number).join('')
 
@@ -164,7 +163,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   // For the court.
   await press(page, '打包送法院')
   const zip = await savedPath(page.locator('.paper', { hasText: '打包送法院的材料' }))
-  expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual(['01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json'])
+  expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual(['打开我.html', '01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json'])
 
   // The month, on the screen and on paper.
   await menu(page, '统计报表')

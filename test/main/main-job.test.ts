@@ -156,7 +156,7 @@ describe('refusals', () => {
     expect(await fields({ appliedOn: '2026-11-24' })).toEqual(['/appliedOn'])
     expect(await fields({ facts: '啊'.repeat(20_001) })).toEqual(['/facts'])
     expect(await fields({ source: 'courtBeforeFiling' })).toEqual(['/sourceRef'])
-    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, rows: [] })
+    expect(await must(app.call('case.list', {}))).toEqual({ total: 0, counts: { all: 0, running: 0, overdue: 0, risk: 0 }, rows: [] })
   })
 
   test('a wrong check digit warns and is stored', async () => {
@@ -184,7 +184,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'register.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'register.list', 'referral.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

@@ -54,7 +54,7 @@ test('a head list goes from a spreadsheet to terms, sheets, the agreement’s an
   expect((await refused(app.call('headList.save', { caseId, partyId: 'p1', rows: read.rows }))).code).toBe('move-not-allowed')
 
   const d07 = pagesOf(readFileSync((await must(app.call('document.make', { caseId, document: 'D07' }))).path))
-  expect(d07.at(-1)).toContain('附件：户代表名册及分户给付表')
+  expect(d07.at(-1)).toContain('附件户代表名册及分户给付表')
   expect(d07.slice(0, -1).join('').match(/200\.00元/g)).toHaveLength(1)
   for (const [kind, pages] of [['notice', 2], ['receipt', 2], ['table', 1]] as const) {
     const { path } = await must(app.call('headList.print', { caseId, sheet: kind }))

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../src/core/case/case-file.ts'
 import { localDate, type LocalTime } from '../../src/core/case/dates.ts'
 import { stageOf } from '../../src/core/case/lifecycle.ts'
-import type { Block, DocumentContent } from '../../src/core/documents/content.ts'
-import { documentById, documentsOffered } from '../../src/core/documents/index.ts'
+import { gap, printed, type Block, type DocumentContent } from '../../src/core/documents/content.ts'
+import { documentById, papersOffered } from '../../src/core/documents/index.ts'
 import { fontPath } from '../../src/main/adapters/fonts.ts'
 import { renderPdf } from '../../src/main/adapters/pdf.ts'
 import { aCase, workedCases, workedMediators, workedOffice } from '../builders.ts'
@@ -12,8 +12,8 @@ import { pagesOf, runOn, withoutSpace, wordsOf } from './pdf-reading.ts'
 const now = '2026-11-23T09:30' as LocalTime
 const mm = (length: number): number => length * 72 / 25.4
 
-const written = (id: string, file: CaseFile): DocumentContent =>
-  documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23') })
+const written = (id: string, file: CaseFile, of?: string): DocumentContent =>
+  printed(documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23'), of }))
 
 const answer = (content: DocumentContent, rehearsal = false): ReturnType<typeof renderPdf> =>
   renderPdf(content, { office: workedOffice.name, rehearsal, now })
@@ -67,11 +67,27 @@ const hardCase = (): CaseFile => {
 }
 
 describe('the papers of the worked cases', () => {
-  test.each(workedCases.flatMap(file => documentsOffered(file, stageOf(file, localDate('2026-11-23')))
-    .map(({ id }) => [file.id, id, file] as const)))('%s %s reads back word for word', async (_, id, file) => {
-    const content = written(id, file)
-    const read = pagesOf(await pdfOf(content), content.number).join('')
-    expect(read).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+  test.each(workedCases.flatMap(file => papersOffered(file, stageOf(file, localDate('2026-11-23')))
+    .map(({ template, of, title }) => [file.id, title, template.id, of?.id, file] as const)))('%s %s reads back word for word', async (_1, _2, id, of, file) => {
+    const content = written(id, file, of)
+    const each = withoutSpace(content.eachPage ?? '')
+    const pages = pagesOf(await pdfOf(content), content.number)
+    expect(pages.every(page => page.endsWith(each))).toBe(true)
+    const read = pages.map(page => page.slice(0, page.length - each.length)).join('')
+    expect(read.replaceAll(/[^，。：；]{1,12}（续）/g, '')).toBe(withoutSpace(content.blocks.map(wordsOfBlock).join('')))
+  })
+
+  test('the title of a part that is torn off begins a page', async () => {
+    const parts: Block[] = [{ kind: 'title', text: '移送函' }, { kind: 'paragraph', text: '请查收。' }, { kind: 'title', text: '回执', newPage: true }, { kind: 'paragraph', text: '收到。' }]
+    expect(pagesOf(await pdfOf(paper(parts)))).toEqual(['移送函请查收。', '回执收到。'])
+  })
+
+  test('a gap is printed as the blank alone, and an each-page line stands on every page', async () => {
+    const content = { ...paper([{ kind: 'paragraph', text: `时间：${gap('调解时间')}` }, { kind: 'paragraph', text: '甲'.repeat(28 * 24) }]), eachPage: '签名：＿＿' }
+    const pages = pagesOf(await pdfOf(content))
+    expect(pages).toHaveLength(2)
+    expect(pages[0]).toMatch(/^时间：＿＿＿＿＿＿甲+签名：＿＿$/)
+    expect(pages[1]).toMatch(/^甲+签名：＿＿$/)
   })
 
   test('are clean PDF with all fonts embedded as subsets, title, author and date', async () => {

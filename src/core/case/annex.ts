@@ -3,6 +3,12 @@
  * bundle does not carry it.
  */
 import * as z from 'zod'
+import { Causes } from './causes.ts'
+import { Appointment } from './appointments.ts'
+import { ReferralReply } from './letters.ts'
+import { RightsTold } from './rights.ts'
+import { Risk } from './risks.ts'
+import { LocalDateText } from './case-file.ts'
 import { Letter, Inquiry } from './before-acceptance.ts'
 import { Revision, Voided } from './revisions.ts'
 import { Demand } from './demand.ts'
@@ -13,9 +19,31 @@ import { HeadList } from './head-list.ts'
 import { NotedStep } from './checklist.ts'
 import { Text } from './text.ts'
 
+/** A file of the case (附件) that shows a piece of evidence. */
+export const EvidenceFile = z.strictObject({ no: z.int().min(1), attachmentId: Text })
+/** One reading of the agreement to parties (宣读): which terms they heard and agreed to, in the words that were read. */
+export const Reading = z.strictObject({
+  on: LocalDateText,
+  by: Text,
+  /** Ids of the parties. */
+  to: z.array(Text).min(1, '请选择向哪位当事人宣读。'),
+  confirmed: z.array(z.strictObject({ termId: Text, text: Text })),
+})
+export type Reading = z.output<typeof Reading>
+
 export const CaseAnnex = z.strictObject({
   /** The id of the case. */
   id: Text,
+  /** 典型成因: why the dispute arose, for the reports. */
+  causes: Causes.optional(),
+  appointments: z.array(Appointment).optional(),
+  rightsTold: z.array(RightsTold).optional(),
+  evidenceFiles: z.array(EvidenceFile).optional(),
+  referralReplies: z.array(ReferralReply).optional(),
+  risks: z.array(Risk).optional(),
+  /** What papers say that the case file does not hold, by paper (`D20`, or `D20:p1` where it is one of several). */
+  paperExtras: z.record(z.string(), z.record(z.string(), Text)).optional(),
+  readAloud: z.array(Reading).optional(),
   /** What was asked before acceptance: missing papers, the other side's consent (S2). */
   inquiries: z.array(Inquiry).optional(),
   /** What the letter of the sending body asks of us, and what was done. */

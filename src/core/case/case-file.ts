@@ -170,6 +170,41 @@ export const Confirmation = z.strictObject({
   decidedOn: LocalDateText.optional(),
 })
 
+/** A piece of evidence (证据). Its number stays with it, whatever the order. */
+export const EvidenceItem = z.strictObject({
+  no: Count,
+  name: Text,
+  providedBy: Text,
+  source: Text.optional(),
+  copies: Count.optional(),
+  pages: Count.optional(),
+  original: z.boolean().optional(),
+  proves: Text.optional(),
+})
+export type EvidenceItem = z.output<typeof EvidenceItem>
+
+/** A letter by which a matter went out to another body (移送函), and its latest answer. */
+export const Referral = z.strictObject({
+  toBody: Text,
+  sentOn: LocalDateText,
+  matter: Text,
+  documentNo: Text.optional(),
+  replyDueOn: LocalDateText.optional(),
+  repliedOn: LocalDateText.optional(),
+  reply: z.enum(keysOf(referralReplies)).optional(),
+})
+export type Referral = z.output<typeof Referral>
+
+/** An escalation that mediation prevented (防止激化): entered only with a note and a director's approval. */
+export const EscalationPrevented = z.strictObject({
+  kind: z.enum(keysOf(escalationKinds)),
+  on: LocalDateText,
+  cases: Count,
+  persons: Count,
+  note: Text,
+  approvedBy: Text,
+})
+
 /** What intake knows of a case: the part that a person fills in before acceptance. */
 export const intakeFields = {
   source: z.enum(keysOf(sources)),
@@ -194,16 +229,7 @@ export const CaseFile = z.strictObject({
   suspensions: z.array(z.strictObject({ from: LocalDateText, reason: Text, to: LocalDateText.optional() })).optional(),
   extensions: z.array(z.strictObject({ agreedOn: LocalDateText, until: LocalDateText, reason: Text })).optional(),
   sessions: z.array(Session).optional(),
-  evidence: z.array(z.strictObject({
-    no: Count,
-    name: Text,
-    providedBy: Text,
-    source: Text.optional(),
-    copies: Count.optional(),
-    pages: Count.optional(),
-    original: z.boolean().optional(),
-    proves: Text.optional(),
-  })).optional(),
+  evidence: z.array(EvidenceItem).optional(),
   agreement: Agreement.optional(),
   end: z.strictObject({
     code: z.enum(keysOf(endCodes)),
@@ -215,23 +241,8 @@ export const CaseFile = z.strictObject({
   followUps: z.array(FollowUp).optional(),
   confirmation: Confirmation.optional(),
   courtMediationDocument: z.strictObject({ no: Text, on: LocalDateText }).optional(),
-  referrals: z.array(z.strictObject({
-    toBody: Text,
-    sentOn: LocalDateText,
-    matter: Text,
-    documentNo: Text.optional(),
-    replyDueOn: LocalDateText.optional(),
-    repliedOn: LocalDateText.optional(),
-    reply: z.enum(keysOf(referralReplies)).optional(),
-  })).optional(),
-  escalationPrevented: z.array(z.strictObject({
-    kind: z.enum(keysOf(escalationKinds)),
-    on: LocalDateText,
-    cases: Count,
-    persons: Count,
-    note: Text,
-    approvedBy: Text,
-  })).optional(),
+  referrals: z.array(Referral).optional(),
+  escalationPrevented: z.array(EscalationPrevented).optional(),
   archive: z.strictObject({
     on: LocalDateText,
     retention: z.enum(keysOf(retentions)),

@@ -10,6 +10,7 @@ import { LocalDateText, type CaseFile } from './case-file.ts'
 import type { LocalDate } from './dates.ts'
 import type { DeadlineKind } from './deadline-list.ts'
 import { isFullyPerformed, type MoveName, type Stage } from './lifecycle.ts'
+import { partiesNotTold } from './rights.ts'
 import { routingAdvice } from './routing.ts'
 import { Text } from './text.ts'
 
@@ -18,7 +19,7 @@ export const NotedStep = z.strictObject({ step: Text, on: LocalDateText, by: Tex
 export type NotedStep = z.output<typeof NotedStep>
 
 /** Where on the screen of a case a step is taken: a move's dialog or form, or a tab. */
-export type StepPlace = { readonly move?: MoveName; readonly tab?: 'overview' | 'sessions' | 'agreement' | 'papers' | 'attachments' }
+export type StepPlace = { readonly move?: MoveName; readonly tab?: 'overview' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments' }
 
 export const phases = { intake: '申请与受理', mediation: '调解', settling: '协议与结案', after: '履行与归档' } as const
 export type Phase = keyof typeof phases
@@ -100,21 +101,22 @@ export const steps: readonly Step[] = [
   },
   {
     id: 'refer', phase: 'mediation', title: '查处事项移送有关单位', role: 'registrar', form: '移送函（D25）', deadline: 'reply', article: '赤政办函〔2024〕15号第四部分',
-    why: '涉及查处的事项要移送，民事请求留在本会。', place: { tab: 'overview' }, during: ['applied', 'accepted', ...working], optional: true, byHand: true,
+    why: '涉及查处的事项要移送，民事请求留在本会。', place: { tab: 'letters' }, during: ['applied', 'accepted', ...working], optional: true, byHand: true,
     applies: ({ file }) => routingAdvice(file.type) !== null, done: ({ file }) => file.referrals?.[0]?.sentOn ?? false,
   },
   {
     id: 'notify', phase: 'mediation', title: '通知各方调解时间、地点', role: 'mediator', form: '调解通知书（D20）', deadline: 'notify', courtArticle: '人民法院在线调解规则第15条',
-    why: '让各方知道何时何地由谁调解，可以对调解员提出意见。', place: { move: 'answerLetter' }, during: ['mediating'], byHand: true, applies: mediated,
-    done: ({ file, annex }) => annex.letter?.notifiedOn ?? (file.sessions ?? []).some(one => one.kind === 'joint'),
+    why: '让各方知道何时何地由谁调解，可以对调解员提出意见。', place: { move: 'answerLetter', tab: 'sessions' }, during: ['mediating'], byHand: true, applies: mediated,
+    done: ({ file, annex }) => annex.letter?.notifiedOn ?? ((annex.appointments ?? []).some(one => !one.cancelled && one.kind === 'joint') || (file.sessions ?? []).some(one => one.kind === 'joint')),
   },
   {
     id: 'rights', phase: 'mediation', title: '告知权利义务', role: 'mediator', form: '权利义务告知书（D03）', article: '人民调解法第23条、第24条，若干规定第30条',
-    why: '开始调解前以口头或者书面告知权利、义务和协议的效力。', place: { tab: 'papers' }, during: working, byHand: true, applies: mediated,
+    why: '开始调解前以口头或者书面告知权利、义务和协议的效力。', place: { tab: 'sessions' }, during: working, byHand: true, applies: mediated,
+    done: ({ file, annex }) => (annex.rightsTold?.length && partiesNotTold(file, annex.rightsTold).length === 0 ? annex.rightsTold.map(one => one.on).toSorted().at(-1)! : false),
   },
   {
     id: 'evidence', phase: 'mediation', title: '调查、收集证据', role: 'mediator', form: '调查记录（D04）、证据材料（D05）', article: '人民调解法第21条、第22条', why: '弄清事实，才分得清是非。',
-    place: { move: 'recordSession', tab: 'attachments' }, during: working, optional: true, byHand: true, applies: mediated,
+    place: { tab: 'evidence' }, during: working, optional: true, byHand: true, applies: mediated,
     done: ({ file }) => (file.evidence ?? []).length > 0 || (file.sessions ?? []).some(one => one.kind === 'investigation'),
   },
   {

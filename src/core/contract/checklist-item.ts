@@ -15,7 +15,7 @@ export const ChecklistItemShape = z.strictObject({
   form: Text.optional(),
   article: Text.optional(),
   why: Text,
-  place: z.strictObject({ move: z.enum(keysOf(moveNames)).optional(), tab: z.enum(['overview', 'sessions', 'agreement', 'papers', 'attachments']).optional() }),
+  place: z.strictObject({ move: z.enum(keysOf(moveNames)).optional(), tab: z.enum(['overview', 'sessions', 'evidence', 'letters', 'agreement', 'papers', 'attachments']).optional() }),
   state: z.enum(['done', 'next', 'optional', 'later', 'missed']),
   doneOn: LocalDateText.optional(),
   due: LocalDateText.optional(),

@@ -8,7 +8,7 @@ import { stages } from '../case/lifecycle.ts'
 import { Text } from '../case/text.ts'
 import { Contact, NewContact } from '../contacts.ts'
 import { ownerSheetKinds } from '../documents/owner-sheets.ts'
-import { caseOnly, CaseView, command, nothing, SavedFileShape } from './shapes.ts'
+import { caseChange, CaseView, command, nothing, SavedFileShape } from './shapes.ts'
 
 /** A matter as far as it is typed: half a number is no mistake here. */
 const MatterShape = z.strictObject({
@@ -61,14 +61,13 @@ export const partiesCommands = {
   'headList.read': command('读取户代表名册的表格（.xlsx 或 .csv），只预览不保存', z.strictObject({
     path: Text.optional(), content: z.base64('文件内容应为 Base64。').optional(), sheet: z.int().min(0).optional(),
   }), ReadHeadsShape),
-  'headList.save': command('保存一名当事人的户代表名册，代表人数随之填写', z.strictObject({
-    caseId: Text, partyId: Text,
+  'headList.save': command('保存一名当事人的户代表名册，代表人数随之填写', caseChange.extend({ partyId: Text,
     rows: z.array(HeadRow.partial({ id: true })).min(1, '名册至少要有一户，请添加。').max(MAX_HEADS, `名册最多 ${MAX_HEADS} 户，请核对。`),
   }), CaseView),
-  'headList.remove': command('移除户代表名册', caseOnly, CaseView),
+  'headList.remove': command('移除户代表名册', caseChange, CaseView),
   'headList.template': command('导出空白的户代表名册（.xlsx）', nothing, SavedFileShape),
-  'headList.makeTerms': command('按名册给每户生成一项协议条款', z.strictObject({ caseId: Text, plan: OwnerPlan }), CaseView),
-  'headList.removeTerms': command('移除按名册生成的条款', caseOnly, CaseView),
+  'headList.makeTerms': command('按名册给每户生成一项协议条款', caseChange.extend({ plan: OwnerPlan }), CaseView),
+  'headList.removeTerms': command('移除按名册生成的条款', caseChange, CaseView),
   'headList.print': command('一次打印各户的告知单或收条，或名册及分户给付表', z.strictObject({ caseId: Text, sheet: z.enum(keysOf(ownerSheetKinds)) }), SavedFileShape),
 
   'contact.list': command('查通讯录：姓名、拼音首字母、电话、信用代码、证件号码', z.strictObject({
@@ -76,7 +75,7 @@ export const partiesCommands = {
   }), z.strictObject({ total: z.int(), contacts: z.array(Contact) })),
   'contact.save': command('新增或修改通讯录中的一条', z.strictObject({ contact: NewContact }), oneContact),
   'contact.remove': command('从通讯录移除一条', contactOnly, oneContact),
-  'contact.restore': command('撤消移除', contactOnly, oneContact),
+  'contact.restore': command('撤销移除', contactOnly, oneContact),
   'contact.merge': command('把通讯录中的两条并成一条：保留的一条缺的内容从另一条补上', z.strictObject({ keepId: Text, otherId: Text }), oneContact),
   'contact.collect': command('把已有案件里的当事人、代理人、物业企业记入通讯录', nothing, z.strictObject({ added: z.int(), completed: z.int() })),
 
@@ -88,8 +87,7 @@ export const partiesCommands = {
     caseId: Text, mediatorId: Text, findings: z.array(Text).min(1, '请选择核实的是哪一项。'), asked: Text, whom: Text,
     result: z.enum(keysOf(clearanceResults)), on: LocalDateText,
   }), CaseView),
-  'mediators.change': command('更换办理中案件的调解员', z.strictObject({
-    caseId: Text, mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'), reason: Text, on: LocalDateText,
+  'mediators.change': command('更换办理中案件的调解员', caseChange.extend({ mediators: z.array(AssignedMediator).min(1, '请指定至少一名调解员。'), reason: Text, on: LocalDateText,
     /** Goes on although a finding against a mediator is not cleared up. */
     despiteFindings: z.boolean().optional(),
   }), CaseView),

@@ -5,6 +5,7 @@ import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/
 import { keysOf } from '../case/codes.ts'
 import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
+import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
 import { ChecklistItemShape } from './checklist-item.ts'
@@ -14,6 +15,8 @@ export const command = <I extends z.ZodType, O extends z.ZodType>(summary: strin
 
 export const nothing = z.strictObject({})
 export const caseOnly = z.strictObject({ caseId: Text })
+/** A case that is to be changed. `seen`: its revision as it was looked at; nothing that was changed since is written over then. */
+export const caseChange = caseOnly.extend({ seen: z.string().optional() })
 
 export const ProblemShape = z.strictObject({
   pointer: z.string(),
@@ -61,9 +64,20 @@ export type DeadlineView = z.output<typeof DeadlineView>
 export const CaseView = z.strictObject({
   file: CaseFile,
   annex: CaseAnnex,
+  /** What this view shows, for `seen`. */
+  revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
-  documents: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  documents: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    /** The record of which the paper is made. */
+    of: z.string().optional(),
+    /** The paper stays in the office's own file. */
+    internal: z.boolean().optional(),
+    /** Required values that it lacks: printed as blanks to fill in by hand. */
+    missing: z.array(z.string()),
+  })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
@@ -76,6 +90,12 @@ export const CaseView = z.strictObject({
   checklist: z.array(ChecklistItemShape),
 })
 export type CaseView = z.output<typeof CaseView>
+
+/** By what a list of cases can be put in order. */
+export const caseOrders = {
+  appliedOn: '申请日期', fileNo: '卷号', type: '类型', applicants: '申请人', respondents: '被申请人', place: '地点', stage: '阶段', deadline: '期限', presiding: '主持',
+} as const
+export type CaseOrder = keyof typeof caseOrders
 
 export const CaseSummary = z.strictObject({
   id: Text,
@@ -94,6 +114,8 @@ export const CaseSummary = z.strictObject({
   /** What is being waited for before acceptance (S2). */
   awaiting: z.array(z.enum(['supplement', 'consent'])).optional(),
   presiding: z.string().optional(),
+  /** Of the gravest open risk of escalation. */
+  risk: z.enum(keysOf(riskLevels)).optional(),
 })
 export type CaseSummary = z.output<typeof CaseSummary>
 

@@ -3,7 +3,7 @@ import { chineseDate } from '../case/dates.ts'
 import { disputeTypes, keysOf, officialCategories } from '../case/codes.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import { stages } from '../case/lifecycle.ts'
-import { blank, choice, dateOrBlank, type DocumentTemplate } from './content.ts'
+import { choice, dateOrBlank, dateOrGap, gap, type DocumentTemplate } from './content.ts'
 import { sideLabel } from './parties.ts'
 
 const title = '人民调解受理登记表'
@@ -36,11 +36,11 @@ export const acceptanceForm: DocumentTemplate = {
     ...(file.fileNo ? { number: file.fileNo } : {}),
     blocks: [
       { kind: 'title', text: title },
-      { kind: 'number', text: `编号：${file.fileNo ?? blank(10)}` },
+      { kind: 'number', text: `编号：${file.fileNo ?? gap('卷号', 10)}` },
       {
         kind: 'form',
         rows: [
-          [{ label: '登记日期', value: dateOrBlank(file.acceptedOn) }],
+          [{ label: '登记日期', value: dateOrGap(file.acceptedOn, '受理日期') }],
           [{
             label: '调解方式',
             value: [choice(file.source === 'application', '依当事人申请'), choice(file.source === 'ownInitiative', '主动调解')].join('　　'),

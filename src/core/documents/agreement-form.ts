@@ -3,38 +3,51 @@ import { partyName, type CaseFile } from '../case/case-file.ts'
 import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
 import { annexLines, annexPages } from './agreement-annexes.ts'
-import { blank, dateOrBlank, type Block, type DocumentTemplate, type SignaturePlace } from './content.ts'
+import { mediatorPlaces, paragraph, sentence } from './case-words.ts'
+import { blank, dateOrBlank, gap, type Block, type DocumentTemplate, type Phrases } from './content.ts'
 import { printedTerms } from './owner-sheets.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
+import { wordingOf } from './phrases.ts'
+import { readAloudLines } from './read-aloud.ts'
 
 const title = '人民调解协议书'
 
 type Agreement = NonNullable<CaseFile['agreement']>
 type Term = Agreement['terms'][number]
 
-const sentence = (text: string): string => (/[。！？；.!?;]\s*$/.test(text) ? text : `${text}。`)
-
 /** Who owes it to whom, and how much: what a court needs to enforce the term. */
 const duty = (file: CaseFile, term: Term): string => [
   `义务人：${partyName(file, term.obligor)}`,
   ...(term.obligee ? [`权利人：${partyName(file, term.obligee)}`] : []),
   ...(term.amountFen !== undefined ? [`金额：${yuanBoth(term.amountFen)}`]
-    : term.kind === 'payment' ? [`金额：${blank()}元（大写：${blank(8)}）`] : []),
+    : term.kind === 'payment' ? [`金额：${gap('金额')}元（大写：${blank(8)}）`] : []),
 ].join('；') + '。'
 
 const performance = (term: Term, index: number): string =>
-  `第${index + 1}项　履行方式：${term.manner ?? blank(6)}；履行地点：${term.place ?? blank(6)}；` +
-  `履行时限：${term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : blank(8)}。`
+  `第${index + 1}项　履行方式：${term.manner ?? gap(`第${index + 1}项的履行方式`)}；履行地点：${term.place ?? blank(6)}；` +
+  `履行时限：${term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : gap(`第${index + 1}项的履行时限`, 8)}。`
 
 /**
  * Effect and what follows: 人民调解法第29、31、33条. An agreement in a matter that a court sent after filing (委托) goes to
  * that court, which makes a 调解书 of it, and takes no judicial confirmation (法释〔2016〕14号).
  */
-const effect = (file: CaseFile): string =>
-  '本协议自当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，具有法律约束力，当事人应当按照约定履行。' +
-  (file.source === 'courtAfterFiling'
-    ? `本案由${file.sourceRef?.body ?? '人民法院'}委托调解，本协议提交该院，由该院依法审查后制作调解书。`
-    : '当事人可以依法自本协议生效之日起三十日内共同向人民法院申请司法确认。')
+const phrases = {
+  factsHead: { label: '小标题', text: '一、纠纷主要事实、争议事项' },
+  termsHead: { label: '小标题', text: '二、协议内容' },
+  performanceHead: { label: '小标题', text: '三、履行方式、地点、时限' },
+  effectHead: { label: '小标题', text: '四、协议效力' },
+  lead: { label: '协议内容的开头', text: '经调解，当事人自愿达成如下协议：' },
+  part: { label: '只就部分争议达成', text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。' },
+  effect: {
+    label: '协议效力',
+    text: '本协议自当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效，具有法律约束力，当事人应当按照约定履行。',
+  },
+  confirmation: { label: '司法确认', text: '当事人可以依法自本协议生效之日起三十日内共同向人民法院申请司法确认。' },
+  court: {
+    label: '法院立案后委托的案件', text: '本案由{{委托法院}}委托调解，本协议提交该院，由该院依法审查后制作调解书。', needs: ['委托法院'],
+  },
+  copies: { label: '份数', text: '本协议一式{{份数}}份，当事人、人民调解委员会各持一份。', needs: ['份数'] },
+} satisfies Phrases
 
 export const agreementForm: DocumentTemplate = {
   id: 'D07',
@@ -42,47 +55,40 @@ export const agreementForm: DocumentTemplate = {
   offeredIn: ['agreed', 'performing', 'closing', 'archived'],
   offeredWhen: '案件达成书面协议后',
   suits: file => file.agreement?.form === 'written',
+  phrases,
   write: input => {
-    const { file, office, mediators } = input
+    const { file, office } = input
     const agreement = file.agreement
     if (!agreement) throw new Error('D07 without an agreement')
     const number = agreement.no ?? file.fileNo
+    const say = wordingOf(phrases, input)
     const terms = printedTerms(file, input.annex?.headList)
-    const assigned = file.mediators ?? []
-    const mediatorPlaces: SignaturePlace[] = assigned.length > 0
-      ? assigned.map(({ mediatorId }) => ({
-          label: `人民调解员：${mediators.find(mediator => mediator.id === mediatorId)?.name ?? mediatorId}`, note: '签名',
-        }))
-      : [{ label: '人民调解员', note: '签名' }]
     const blocks: Block[] = [
       { kind: 'title', text: title },
-      { kind: 'number', text: `编号：${number ?? blank(10)}` },
+      { kind: 'number', text: `编号：${number ?? gap('协议编号', 10)}` },
       ...file.parties.flatMap(party => partyBlocks(file, party, agreement.reachedOn, true)),
-      { kind: 'heading', text: '一、纠纷主要事实、争议事项' },
+      { kind: 'heading', text: say('factsHead') },
       { kind: 'paragraph', text: agreement.facts },
       { kind: 'paragraph', text: `争议事项：${agreement.issues}` },
-      { kind: 'heading', text: '二、协议内容' },
-      { kind: 'paragraph', text: '经调解，当事人自愿达成如下协议：' },
+      { kind: 'heading', text: say('termsHead') },
+      paragraph(say('lead')),
       ...terms.map((term, index) =>
         ({ kind: 'paragraph', text: `${index + 1}．${sentence(term.text)}${duty(file, term)}` } as const)),
-      ...(agreement.whole ? [] : [{
-        kind: 'paragraph',
-        text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。',
-      } as const]),
-      { kind: 'heading', text: '三、履行方式、地点、时限' },
+      ...(agreement.whole ? [] : [paragraph(say('part'))]),
+      { kind: 'heading', text: say('performanceHead') },
       ...terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
-      { kind: 'heading', text: '四、协议效力' },
-      { kind: 'paragraph', text: effect(file) },
-      {
-        kind: 'paragraph',
-        text: `本协议一式${agreement.copies ?? file.parties.length + 1}份，当事人、人民调解委员会各持一份。`,
-      },
+      { kind: 'heading', text: say('effectHead') },
+      paragraph(say('effect') + (file.source === 'courtAfterFiling'
+        ? say('court', { 委托法院: file.sourceRef?.body ?? '人民法院' })
+        : say('confirmation'))),
+      ...readAloudLines(input).map(paragraph),
+      paragraph(say('copies', { 份数: String(agreement.copies ?? file.parties.length + 1) })),
       ...annexLines(input),
       {
         kind: 'signatures',
         places: [
           ...file.parties.flatMap(party => partyPlaces(file, party)),
-          ...mediatorPlaces,
+          ...mediatorPlaces(input),
           { label: '记录人', note: '签名' },
         ],
         seal: office.name,

@@ -1,10 +1,15 @@
 /** D01 人民调解申请书 (司发通〔2010〕239号). */
 import { keysOf } from '../case/codes.ts'
 import { stages } from '../case/lifecycle.ts'
-import { blank, dateOrBlank, type Block, type DocumentTemplate } from './content.ts'
+import { blank, dateOrBlank, gap, type Block, type DocumentTemplate, type Phrases } from './content.ts'
 import { emptyPartyBlocks, partyBlocks, partyPlaces } from './parties.ts'
+import { wordingOf } from './phrases.ts'
 
 const title = '人民调解申请书'
+
+const phrases = {
+  statement: { label: '申请人的声明', text: '以上情况属实。人民调解的有关规定和权利义务已告知申请人，申请人自愿申请{{委员会}}调解。' },
+} satisfies Phrases
 
 export const applicationForm: DocumentTemplate = {
   id: 'D01',
@@ -12,11 +17,13 @@ export const applicationForm: DocumentTemplate = {
   offeredIn: keysOf(stages),
   offeredWhen: '由当事人提出或者由其他单位转来的案件（主动调解没有申请书）',
   suits: file => file.source !== 'ownInitiative',
-  write: ({ file, office }) => {
+  phrases,
+  write: input => {
+    const { file } = input
     const applicants = file.parties.filter(party => party.side === 'applicant')
     const others = file.parties.filter(party => party.side !== 'applicant')
     const respondentKnown = others.some(party => party.side === 'respondent')
-    const claims = file.claims.length > 0 ? file.claims : [blank(24), blank(24), blank(24)]
+    const claims = file.claims.length > 0 ? file.claims : [gap('申请事项', 24), blank(24), blank(24)]
     const blocks: Block[] = [
       { kind: 'title', text: title },
       ...(file.fileNo ? [{ kind: 'number', text: `编号：${file.fileNo}` } as const] : []),
@@ -29,10 +36,7 @@ export const applicationForm: DocumentTemplate = {
       { kind: 'paragraph', text: file.facts },
       { kind: 'heading', text: '申请事项' },
       ...claims.map((claim, index) => ({ kind: 'paragraph', text: `${index + 1}．${claim}` } as const)),
-      {
-        kind: 'paragraph',
-        text: `以上情况属实。人民调解的有关规定和权利义务已告知申请人，申请人自愿申请${office.name}调解。`,
-      },
+      { kind: 'paragraph', text: wordingOf(phrases, input)('statement') },
       {
         kind: 'signatures',
         places: applicants.length > 0

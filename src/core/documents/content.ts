@@ -7,6 +7,7 @@ import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import type { OfficeDetails } from '../office.ts'
+import type { Reckoning } from '../rules/reckoning.ts'
 
 /**
  * One labelled value. An empty value is a place to be filled in by hand. In a form, what two ideographic spaces part is
@@ -27,8 +28,8 @@ export type FormCell = {
 export type SignaturePlace = { readonly label: string; readonly note?: string }
 
 export type Block =
-  /** The title of the paper, centred. A second one begins a new page: an annex, or the next of several sheets. */
-  | { readonly kind: 'title'; readonly text: string }
+  /** The title of the paper, centred. `newPage`: that of a part which is torn off (回执) and begins a page. */
+  | { readonly kind: 'title'; readonly text: string; readonly newPage?: boolean }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
@@ -53,18 +54,58 @@ export type Block =
 export type DocumentContent = {
   readonly id: string
   readonly title: string
+  /** A line at the foot of every page for those who sign each page of a record. */
+  readonly eachPage?: string
   /** The file number (卷号) or agreement number, for metadata and footer. */
   readonly number?: string
+  /** Of an issued paper: marked on each page from the second on. */
+  readonly version?: number
   readonly blocks: readonly Block[]
 }
+
+/** One record of the case of which a paper is made: a session, a party, a referral. */
+export type Choice = {
+  readonly id: string
+  /** What stands in brackets behind the title of the paper: “2026年10月12日”. */
+  readonly title: string
+  /** The paper stays in the office's own file (内部卷): never for a party, the court or another body. */
+  readonly internal?: true
+}
+
+/** Something that the paper says and the case file does not hold: asked for before printing, always optional. */
+export type Extra = {
+  readonly key: string
+  readonly label: string
+  /** Height in lines where it is more than a line; each line is then a paragraph or a row of its own. */
+  readonly lines?: number
+  readonly note?: string
+}
+
+/** Words that a form always says and the office may change (文书用语); `{{委员会}}` is a field, see phrases.ts. */
+export type Phrase = {
+  readonly label: string
+  /** As shipped. */
+  readonly text: string
+  /** Fields that only this form knows. The paper would not be complete without them, so each must stay. */
+  readonly needs?: readonly string[]
+}
+export type Phrases = Readonly<Record<string, Phrase>>
 
 export type DocumentInput = {
   readonly file: CaseFile
   readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
+  readonly today: LocalDate
+  /** The record chosen, for a template that names any. */
+  readonly of?: string
+  /** What was given for the template's extras, by key. */
+  readonly extras?: Readonly<Record<string, string>>
+  /** The office's own wording of the template's phrases, by name. */
+  readonly wording?: Readonly<Record<string, string>>
   /** What the office keeps beside the case: worksheets and the like. */
   readonly annex?: CaseAnnex
-  readonly today: LocalDate
+  /** Rest days and lengths as the office has them; without it as shipped. */
+  readonly reckoning?: Reckoning
 }
 
 /** A form of the official or local set: one file, one line in index.ts. */
@@ -77,6 +118,11 @@ export type DocumentTemplate = {
   readonly offeredWhen: string
   /** A further condition on the case, e.g. a written agreement. */
   readonly suits?: (file: CaseFile) => boolean
+  /** The records of the case of which the paper is made, one paper each; offered only where there are any. */
+  readonly of?: (file: CaseFile) => readonly Choice[]
+  readonly extras?: readonly Extra[]
+  /** What the office may word differently. */
+  readonly phrases?: Phrases
   /** Takes a case to which the paper is offered. */
   readonly write: (input: DocumentInput) => DocumentContent
 }
@@ -89,3 +135,42 @@ export const dateOrBlank = (date: LocalDate | undefined): string =>
 
 /** ■ or □ before a choice of a printed form. The usual ☑ and ☐ are in none of the fonts that may be shipped. */
 export const choice = (chosen: boolean, label: string): string => `${chosen ? '■' : '□'} ${label}`
+
+// Two control characters that no stored text can hold (see text.ts) stand around the name of what is missing.
+const GAP = /\u0002([^\u0003]*)\u0003/g
+
+/**
+ * A required value that is not known: its name, and the blank that is printed in its place. `width` 0 for a cell, whose
+ * rules are blank enough. In a finished paper the name is gone (`printed`); a preview may show it (`gapsNamed`).
+ */
+export const gap = (name: string, width = 6): string => `\u0002${name}\u0003${blank(width)}`
+
+export const dateOrGap = (date: LocalDate | undefined, name: string): string =>
+  date ? chineseDate(date) : `\u0002${name}\u0003${dateOrBlank(undefined)}`
+
+/** What was given for an extra, or a gap of its name. */
+export const given = ({ extras }: DocumentInput, { key, label }: Extra, width = 8): string => extras?.[key] ?? gap(label, width)
+
+const withTexts = <T>(value: T, change: (text: string) => string): T => {
+  if (typeof value === 'string') return change(value) as T
+  if (Array.isArray(value)) return value.map(item => withTexts(item as unknown, change)) as T
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTexts(item as unknown, change)])) as T
+}
+
+/** The paper as it is printed: gaps are blanks to be filled in by hand. */
+export const printed = (content: DocumentContent): DocumentContent => withTexts(content, text => text.replaceAll(GAP, ''))
+
+/** The paper as it is proofread: gaps say what is missing, between two marks. */
+export const gapsNamed = (content: DocumentContent, begin = '【', end = '】'): DocumentContent =>
+  withTexts(content, text => text.replaceAll(new RegExp(`${GAP.source}＿*`, 'g'), `${begin}缺：$1${end}`))
+
+/** Names of the required values that a paper lacks, each once, in the order of the paper. */
+export const missingIn = (content: DocumentContent): string[] => {
+  const found = new Set<string>()
+  withTexts(content, text => {
+    for (const [, name] of text.matchAll(GAP)) found.add(name!)
+    return text
+  })
+  return [...found]
+}

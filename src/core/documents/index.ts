@@ -1,17 +1,72 @@
 /** Every paper that can be made, in the order in which menus and files list them. */
 import type { CaseFile } from '../case/case-file.ts'
+import type { LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
+import { annexOf, type Office } from '../office.ts'
+import { reckoningOf } from '../rules/reckoning.ts'
 import { acceptanceForm } from './acceptance-form.ts'
 import { agreementForm } from './agreement-form.ts'
 import { applicationForm } from './application-form.ts'
+import { closingReport } from './closing-report.ts'
+import { confirmationApplication } from './confirmation-application.ts'
+import { consentInquiry } from './consent-inquiry.ts'
+import type { Choice, DocumentInput, DocumentTemplate } from './content.ts'
+import { courtLetterRegister } from './court-letter-register.ts'
+import { courtReport } from './court-report.ts'
+import { evidenceList } from './evidence-list.ts'
+import { extensionConsent } from './extension-consent.ts'
+import { followUpRecord } from './follow-up-record.ts'
+import { investigationRecord } from './investigation-record.ts'
+import { mediationNotice } from './mediation-notice.ts'
+import { mediationRecord } from './mediation-record.ts'
+import { oralAgreement } from './oral-agreement.ts'
 import { performanceCertificate } from './performance-certificate.ts'
-import type { DocumentTemplate } from './content.ts'
+import { performanceDemand } from './performance-demand.ts'
+import { performanceReceipt } from './performance-receipt.ts'
+import { powerOfAttorney } from './power-of-attorney.ts'
+import { referralLetter } from './referral-letter.ts'
+import { refusalNotice } from './refusal-notice.ts'
+import { rightsNotice } from './rights-notice.ts'
+import { serviceReceipt } from './service-receipt.ts'
+import { terminationNotice } from './termination-notice.ts'
 
-export const documentTemplates: readonly DocumentTemplate[] = [applicationForm, acceptanceForm, agreementForm, performanceCertificate]
+export const documentTemplates: readonly DocumentTemplate[] = [
+  applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney,
+  investigationRecord, evidenceList, mediationRecord, extensionConsent, agreementForm, oralAgreement, performanceReceipt, performanceDemand,
+  performanceCertificate, followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, closingReport, serviceReceipt,
+]
 
 export const documentById = (id: string): DocumentTemplate | undefined =>
   documentTemplates.find(template => template.id === id)
 
-/** The papers that fit a case in a stage; a void case has none. */
+/** The papers that fit a case in a stage, a void one none; of those that are made of a record, only where there is one. */
 export const documentsOffered = (file: CaseFile, stage: Stage): readonly DocumentTemplate[] =>
-  documentTemplates.filter(template => stage !== 'void' && template.offeredIn.includes(stage) && (template.suits?.(file) ?? true))
+  documentTemplates.filter(template => stage !== 'void' && template.offeredIn.includes(stage)
+    && (template.suits?.(file) ?? true) && (template.of === undefined || template.of(file).length > 0))
+
+/** One paper that can be made: a template, and the record it is made of where it names any. */
+export type Paper = { readonly template: DocumentTemplate; readonly of?: Choice; readonly title: string }
+
+/** Titles become names of files, and a name of a party may be long. */
+const short = (title: string): string => ([...title].length > 40 ? `${[...title].slice(0, 39).join('')}…` : title)
+
+export const papersOf = (template: DocumentTemplate, file: CaseFile): readonly Paper[] =>
+  template.of?.(file).map(of => ({ template, of, title: `${template.title}（${short(of.title)}）` })) ?? [{ template, title: template.title }]
+
+/** Every paper that a case in a stage is offered, each with its record. */
+export const papersOffered = (file: CaseFile, stage: Stage): readonly Paper[] =>
+  documentsOffered(file, stage).flatMap(template => papersOf(template, file))
+
+/** Under which name the annex keeps what was given for a paper. */
+export const extrasKey = (document: string, of: string | undefined): string => (of === undefined ? document : `${document}:${of}`)
+
+/** What a template is given to write a paper of a case of this office. */
+export const inputFor = (office: Office, file: CaseFile, { template, of }: Paper, today: LocalDate): DocumentInput => {
+  const annex = annexOf(office, file.id)
+  const extras = annex.paperExtras?.[extrasKey(template.id, of?.id)]
+  const wording = office.settings?.wording?.[template.id]
+  return {
+    file, office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office),
+    ...(of && { of: of.id }), ...(extras && { extras }), ...(wording && { wording }),
+  }
+}

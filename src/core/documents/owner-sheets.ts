@@ -85,7 +85,8 @@ export const printedTerms = (file: CaseFile, list: HeadList | undefined): readon
   return [...others.slice(0, at), one, ...others.slice(at)]
 }
 
-const heading = (title: string, number: string): Block[] => [{ kind: 'title', text: title }, { kind: 'number', text: `协议编号：${number}` }]
+/** Each sheet begins a page. */
+const heading = (title: string, number: string): Block[] => [{ kind: 'title', text: title, newPage: true }, { kind: 'number', text: `协议编号：${number}` }]
 
 const ownerFields = (row: HeadRow): Block => ({
   kind: 'fields',
@@ -114,7 +115,7 @@ const receiptOf = ({ file, number }: SheetInput, row: HeadRow, term: Term, toOwn
     ...heading('收　条', number),
     ownerFields(row),
     { kind: 'paragraph', text: `今收到${toOwners ? other : owner}依${number}《人民调解协议书》支付的款项${yuanBoth(term.amountFen ?? 0)}。` },
-    { kind: 'paragraph', text: `支付方式：□ 现金　□ 银行转账　□ 抵扣费用　□ 其他：${blank(6)}` },
+    { kind: 'paragraph', text: `支付方式：□ 现金　□ 转账　□ 抵扣费用　□ 其他${blank(4)}` },
     {
       kind: 'signatures',
       places: [{ label: `收款人：${toOwners ? row.name : other}`, note: toOwners ? '签名或按指印' : '盖章' }, { label: '经手人', note: '签名' }],

@@ -2,9 +2,12 @@
 import type { CaseFile, Party } from '../case/case-file.ts'
 import { ageOn, type LocalDate } from '../case/dates.ts'
 import { authorities, idKinds, sexes, sides } from '../case/codes.ts'
-import type { Block, FormCell, SignaturePlace } from './content.ts'
+import { gap, type Block, type FormCell, type SignaturePlace } from './content.ts'
 
 const known = (text: string | undefined): string => text ?? ''
+
+/** A value without which a party cannot be reached or told apart: where it is missing, the cell is a gap. */
+const needed = (party: Party, what: string, text: string | undefined): string => text ?? gap(`${party.name}的${what}`, 0)
 
 /** Names up to this length share a row with sex, ethnicity and age; longer ones get a row of their own. */
 const SHORT_NAME = 9
@@ -20,10 +23,10 @@ const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][
   ]),
   [
     { label: '职业或职务', value: known(party.occupation), share: 5 },
-    { label: '联系方式', value: known(party.phone), share: 6 },
+    { label: '联系方式', value: needed(party, '联系方式', party.phone), share: 6 },
   ],
-  [{ label: '单位或住址', value: known(party.address) }],
-  ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: known(party.idNo) }]] : []),
+  [{ label: '单位或住址', value: needed(party, '住址', party.address) }],
+  ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: needed(party, '证件号码', party.idNo) }]] : []),
 ]
 
 /** Several people under one name (陈立新等12户业主): what only one person has is left out. */
@@ -38,10 +41,10 @@ const organisation = (party: Party): FormCell[][] => [
   [{ label: '名称', value: party.name }],
   [party.filingNo && !party.uscc
     ? { label: '备案号', value: party.filingNo }
-    : { label: '统一社会信用代码', value: known(party.uscc) }],
+    : { label: '统一社会信用代码', value: needed(party, '统一社会信用代码', party.uscc) }],
   ...(party.filingNo && party.uscc ? [[{ label: '备案号', value: party.filingNo }]] : []),
   [
-    { label: '法定代表人或负责人', value: known(party.representative?.name), share: 5 },
+    { label: '法定代表人或负责人', value: needed(party, '法定代表人或负责人', party.representative?.name), share: 5 },
     { label: '职务', value: known(party.representative?.duty), share: 5 },
   ],
   [{ label: '联系方式', value: known(party.phone) }],
@@ -61,18 +64,18 @@ export const sideLabel = (file: CaseFile, party: Party): string => {
 }
 
 /**
- * The block of one party in the order of the official forms (司发通〔2010〕239号): 姓名、性别、民族、年龄、职业或职务、
+ * The rows of one party in the order of the official forms (司发通〔2010〕239号): 姓名、性别、民族、年龄、职业或职务、
  * 联系方式、单位或住址; an organisation with its code and representative. Age is that on `on`.
  */
+export const partyRows = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
+  ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
+  ...agents(party),
+]
+
+/** The block of one party under its place in the case. */
 export const partyBlocks = (file: CaseFile, party: Party, on: LocalDate, withIdNumber: boolean): Block[] => [
   { kind: 'heading', text: sideLabel(file, party) },
-  {
-    kind: 'fields',
-    rows: [
-      ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
-      ...agents(party),
-    ],
-  },
+  { kind: 'fields', rows: partyRows(party, on, withIdNumber) },
 ]
 
 /** An empty block for a side that has no party on file yet. */

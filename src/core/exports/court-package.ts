@@ -3,12 +3,13 @@
  * (背对背). The host renders, digests and packs it.
  */
 import type { CaseAnnex } from '../case/annex.ts'
-import type { CaseFile, Mediator, Session } from '../case/case-file.ts'
+import type { CaseFile, Mediator } from '../case/case-file.ts'
+import { withoutConfidential } from '../case/confidential.ts'
 import { stageOf } from '../case/lifecycle.ts'
 import type { LocalDate } from '../case/dates.ts'
 import type { DocumentContent } from '../documents/content.ts'
 import { documentsOffered } from '../documents/index.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails, Settings } from '../office.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import type { Bundle } from './bundle.ts'
 
@@ -23,16 +24,10 @@ export type CourtPackage = {
 /** The court's order of the forms that exist for the case. */
 const order = ['D07', 'D01', 'D02']
 
-/** Never leaves the office: a record marked confidential, and any record of a separate session. */
-export const staysInOffice = (session: Session): boolean => session.confidential || session.kind === 'separate'
-
-/** The case as it may leave the office. */
-export const withoutConfidential = (file: CaseFile): CaseFile =>
-  file.sessions ? { ...file, sessions: file.sessions.filter(session => !staysInOffice(session)) } : file
-
 /** Refuses with `no-agreement` while there is no agreement in effect (人民调解法第33条). */
 export const courtPackage = (
   file: CaseFile, office: OfficeDetails, mediators: readonly Mediator[], today: LocalDate, annex: CaseAnnex = { id: file.id },
+  wording: NonNullable<Settings['wording']> = {},
 ): Result<CourtPackage> => {
   if (file.end?.code !== 'E01' && file.end?.code !== 'E02') {
     return refuse('no-agreement', '只有协议已经生效的案件才能打包送法院（人民调解法第33条）；请先完成签名盖章并登记协议生效。', { field: '/caseId' })
@@ -43,7 +38,7 @@ export const courtPackage = (
   return ok({
     name: `送法院材料_${file.fileNo ?? file.appliedOn}`,
     papers: order.flatMap(id => offered.filter(template => template.id === id))
-      .map(template => template.write({ file: leaving, office, mediators, today, annex })),
+      .map(template => template.write({ file: leaving, office, mediators, today, annex, wording: wording[template.id] })),
     data: {
       format: 'mediation-case-bundle',
       version: 1,

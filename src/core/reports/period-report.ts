@@ -1,22 +1,26 @@
 /** 统计报告: the report of a month or another period, in the order in which committees write it. */
-import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
+import { endCodes, keysOf } from '../case/codes.ts'
+import { addDays, chineseDate, chineseTime, type LocalDate } from '../case/dates.ts'
 import { yuanFigures } from '../case/amounts.ts'
 import type { Block, DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
 import { changeOf, isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
-import { REPEAT_CASES, REPEAT_DAYS } from '../statistics/repeat-companies.ts'
+import { REPEAT_CASES } from '../statistics/repeat-companies.ts'
+import { REPEAT_DAYS } from '../statistics/tally.ts'
 import { showChange, showFigure, showRate, showWan } from '../statistics/show.ts'
-import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type Statistics } from '../statistics/statistic.ts'
+import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type SplitRow, type Statistics } from '../statistics/statistic.ts'
 import { chartsOf, type ChartId } from './charts.ts'
+import { caseAnnex } from './case-annex.ts'
+import type { FrozenPeriod } from './freeze.ts'
+import type { PeriodFigures } from './period-figures.ts'
 
 export type PeriodReportInput = {
-  readonly statistics: Statistics
-  /** The period before (环比) and the same period of last year (同比), counted on the same basis. */
-  readonly previous: Statistics
-  readonly lastYear: Statistics
+  readonly figures: PeriodFigures
   readonly office: OfficeDetails
   readonly today: LocalDate
-  /** The charts of `chartsOf(statistics)` drawn as SVG; one that is not here is left out. */
+  /** Who confirmed the period and when; absent for a draft. */
+  readonly frozen?: Pick<FrozenPeriod, 'confirmed' | 'submitted' | 'digest'>
+  /** The charts of `chartsOf` drawn as SVG; one that is not here is left out. */
   readonly pictures?: Partial<Record<ChartId, string>>
 }
 
@@ -46,7 +50,7 @@ const breakdownColumns = (label: string): Table['columns'] => [
   { title: '期末未结', share: 0.14, align: 'right' },
 ]
 
-const breakdownTable = ({ label, rows }: Omit<Breakdown, 'id'>, caption: string): Table => {
+export const breakdownTable = ({ label, rows }: Omit<Breakdown, 'id'>, caption: string): Table => {
   const sum = (of: (row: BreakdownRow) => number): number => rows.reduce((total, row) => total + of(row), 0)
   const cells = (name: string, value: (of: (row: BreakdownRow) => number) => number): string[] => [
     name,
@@ -66,21 +70,29 @@ const breakdownTable = ({ label, rows }: Omit<Breakdown, 'id'>, caption: string)
 }
 
 /** The rows of a breakdown in which anything was counted. */
-const filled = ({ rows }: Breakdown): BreakdownRow[] =>
+export const filledRows = ({ rows }: Breakdown): BreakdownRow[] =>
   rows.filter(row => breakdownMeasures.some(measure => row[measure] !== 0))
 
 /** Breakdowns as tables. Those with one filled row repeat the totals of the report: one sentence names them all. */
 const breakdownBlocks = (cuts: readonly (readonly [breakdown: Breakdown, caption: string])[]): Block[] => {
-  const alone = cuts.filter(([breakdown]) => filled(breakdown).length === 1)
+  const alone = cuts.filter(([breakdown]) => filledRows(breakdown).length === 1)
   return [
     ...(alone.length === 0 ? [] : [paragraph(
-      `以下各项只有一类，数字与合计相同，不再列表：${alone.map(([one]) => `${one.label}——${filled(one)[0]!.label}`).join('；')}。`)]),
-    ...cuts.filter(([breakdown]) => filled(breakdown).length > 1).map(([breakdown, caption]) =>
-      breakdownTable({ label: breakdown.label, rows: filled(breakdown) }, caption)),
+      `以下各项只有一类，数字与合计相同，不再列表：${alone.map(([one]) => `${one.label}——${filledRows(one)[0]!.label}`).join('；')}。`)]),
+    ...cuts.filter(([breakdown]) => filledRows(breakdown).length > 1).map(([breakdown, caption]) =>
+      breakdownTable({ label: breakdown.label, rows: filledRows(breakdown) }, caption)),
   ]
 }
 
-export const periodReport = ({ statistics, previous, lastYear, office, today, pictures = {} }: PeriodReportInput): DocumentContent => {
+/** The line under the title that says how final the paper is. */
+export const stateWords = (frozen: PeriodReportInput['frozen']): string => (frozen
+  ? `本报告已于${chineseTime(frozen.confirmed.at)}由${frozen.confirmed.by}确认` +
+    (frozen.submitted ? `，${chineseTime(frozen.submitted.at)}由${frozen.submitted.by}报送${frozen.submitted.to}` : '') +
+    `；确认后不再变动，校验值${frozen.digest.slice(0, 16)}。`
+  : '草稿，尚未确认。')
+
+export const periodReport = ({ figures, office, today, frozen, pictures = {} }: PeriodReportInput): DocumentContent => {
+  const { statistics, previous, lastYear, particulars } = figures
   const month = isCalendarMonth(statistics.period)
   const now = month ? '本月' : '本期'
   const before = month ? '上月' : '上期'
@@ -124,7 +136,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
     return [heading(name), paragraph(nothingNow ? none : some()), ...more, ...(nothingEver ? [] : [comparison(ids)])]
   }
 
-  const charts = chartsOf(statistics)
+  const charts = chartsOf(statistics, figures.trend)
   const picture = (id: ChartId): Block[] => {
     const chart = charts.find(one => one.id === id)
     const svg = pictures[id]
@@ -153,11 +165,31 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
       paragraph(acceptedTypes.length === 0
         ? `${now}没有新受理的案件。`
         : `${now}新受理案件${show('accepted')}，涉及${acceptedTypes.length}类纠纷：${acceptedTypes.map(row => `${row.label}${row.accepted}件`).join('；')}。`),
-      ...picture('flowByType'),
       ...(nothing ? [] : [
         ...breakdownBlocks([[breakdown('byType'), '按纠纷类型'], [breakdown('byOfficialCategory'), '按人民调解统计表类别（未列出的类别各项均为0）']]),
       ]),
     ]
+  }
+
+  /** 办结 by type and outcome; with one type or one way the tables above say it already. */
+  const outcomesByType = (): Block[] => {
+    const codes = keysOf(endCodes).filter(code => particulars.outcomesByType.some(row => row.outcomes[code]))
+    if (codes.length < 2 || particulars.outcomesByType.length < 2) return []
+    const counts = particulars.outcomesByType.map(row => codes.map(code => row.outcomes[code]?.length ?? 0))
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+    return [{
+      kind: 'table',
+      caption: '按纠纷类型和结束方式',
+      columns: [
+        { title: '纠纷类型', share: 0.3, align: 'left' },
+        ...codes.map(code => ({ title: endCodes[code], share: 0.58 / codes.length, align: 'right' as const })),
+        { title: '合计', share: 0.12, align: 'right' },
+      ],
+      rows: [
+        ...particulars.outcomesByType.map((row, index) => [row.label, ...counts[index]!.map(String), String(sum(counts[index]!))]),
+        ['合计', ...codes.map((_, column) => String(sum(counts.map(row => row[column]!)))), String(sum(counts.flat()))],
+      ],
+    }]
   }
 
   const outcomes = (): Block[] => {
@@ -168,7 +200,6 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
         `${now}没有办结案件。`,
         () => `${now}办结${show('closed')}：${splitWords('closed')}。调解成功${show('succeeded')}，成功率（占办结）${show('successRateOfClosed')}，` +
           `成功率（占已调）${show('successRateOfTried')}。“占已调”以调解成功、未达成协议终止和退回法院的案件为分母。`),
-      ...picture('outcomes'),
       // One way alone is told by the sentence.
       ...(closed.split!.length < 2 ? [] : [{
         kind: 'table',
@@ -182,10 +213,11 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
           row.label, `${row.value}件`, showRate({ numerator: row.value, denominator: closed.value as number }),
         ]),
       } satisfies Table]),
+      ...outcomesByType(),
     ]
   }
 
-  const performance = (): Block[] => section('五、履行与司法确认',
+  const performance = (): Block[] => section('六、履行与司法确认',
     ['termsDue', 'termsPerformed', 'performanceRate', 'confirmationApplied', 'confirmed', 'confirmationRefused', 'confirmationRate'],
     `${now}没有到期的义务，也没有司法确认事项。`,
     () => (isNothing(figure('termsDue'))
@@ -196,7 +228,7 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
         : `申请司法确认${show('confirmationApplied')}，确认有效${show('confirmed')}，驳回、不予受理${show('confirmationRefused')}；` +
           `司法确认率（确认有效÷书面协议）${show('confirmationRate')}。`))
 
-  const duration = (): Block[] => section('六、用时与超期',
+  const duration = (): Block[] => section('八、用时与超期',
     ['averageDays', 'medianDays', 'overduePending', 'closedLate'],
     `${now}没有办结案件，也没有超期的案件。`,
     () => (isNothing(figure('closed'))
@@ -208,8 +240,6 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
 
   const escalationIds = statistics.figures.filter(one => one.unit === 'escalation').map(one => one.id)
 
-  const repeated = figure('repeatCompanies').split!
-
   const distribution = (): Block[] => {
     const cuts: readonly [id: string, caption: string][] = [
       ['byStreet', '按街道（乡镇）'],
@@ -220,15 +250,79 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
       ['byPresiding', '按主持调解员（依名册顺序列出，不作排名）'],
     ]
     return [
-      heading('九、分布'),
-      paragraph(`${chineseDate(addDays(statistics.period.to, 1 - REPEAT_DAYS))}至${chineseDate(statistics.period.to)}的${REPEAT_DAYS}日内，` +
-        (repeated.length === 0
-          ? `没有受理案件达到${REPEAT_CASES}件的物业企业。`
-          : `受理案件达到${REPEAT_CASES}件的物业企业有${show('repeatCompanies')}：${repeated.map(row => `${row.label}${row.value}件`).join('；')}。企业名称仅供内部使用。`)),
+      heading('七、分布'),
       ...(breakdown('bySource').rows.length === 0
         ? [paragraph(`${now}没有可以列入分布的案件。`)]
         : breakdownBlocks(cuts.map(([id, caption]) => [breakdown(id), caption]))),
     ]
+  }
+
+  const counts = (title: string, rows: readonly SplitRow[]): Table => ({
+    kind: 'table',
+    columns: [{ title, share: 0.7, align: 'left' }, { title: '件数', share: 0.3, align: 'right' }],
+    rows: rows.map(row => [row.label, `${row.value}件`]),
+  })
+
+  const causes = (): Block[] => [
+    heading('九、典型成因'),
+    ...(isNothing(figure('accepted'))
+      ? [paragraph(`${now}没有新受理的案件。`)]
+      : [
+        paragraph(particulars.causes.length === 0
+          ? `${now}新受理的案件都没有标注成因。`
+          : `${now}新受理案件中标注了成因的有${(figure('accepted').value as number) - particulars.withoutCause.length}件，一件可以标几项成因` +
+            `${particulars.withoutCause.length === 0 ? '' : `；没有标注的${particulars.withoutCause.length}件`}。`),
+        ...(particulars.causes.length === 0 ? [] : [counts('成因', particulars.causes)]),
+      ]),
+  ]
+
+  const referrals = (): Block[] => section('十、转办与回复', ['referralsSent', 'repliesOutstanding'], `${now}没有转办事项，也没有等待回复的移送。`,
+    () => `${now}向其他单位转办${show('referralsSent')}，到期末尚未回复${show('repliesOutstanding')}。`,
+    particulars.bodies.length === 0 ? [] : [{
+      kind: 'table',
+      columns: [{ title: '单位', share: 0.5, align: 'left' }, { title: `${now}转办`, share: 0.25, align: 'right' }, { title: '期末未回复', share: 0.25, align: 'right' }],
+      rows: particulars.bodies.map(row => [row.body, `${row.sent}件`, `${row.outstanding}件`]),
+    } satisfies Table])
+
+  const repeated = (): Block[] => {
+    const window = `${chineseDate(addDays(statistics.period.to, 1 - REPEAT_DAYS))}至${chineseDate(statistics.period.to)}的${REPEAT_DAYS}日内，`
+    const companies = figure('repeatCompanies').split!
+    const estates = particulars.repeatEstates
+    const nothing = companies.length === 0 && estates.length === 0
+    return [
+      heading('十一、多发企业和小区'),
+      paragraph(window + (nothing
+        ? `没有受理案件达到${REPEAT_CASES}件的物业企业和小区。`
+        : `受理案件达到${REPEAT_CASES}件的物业企业有${companies.length}家，小区有${estates.length}个，建议提交联席会议研究。名称仅供内部使用。`)),
+      ...(companies.length === 0 ? [] : [counts('物业企业', companies)]),
+      ...(estates.length === 0 ? [] : [counts('小区', estates)]),
+    ]
+  }
+
+  const comment = (): Block[] => [
+    heading('十二、情况说明和建议'),
+    ...(figures.note.text?.trim() ? figures.note.text.split(/\n+/).filter(line => line.trim()).map(paragraph) : [paragraph('没有补充说明。')]),
+  ]
+
+  const corrections = (): Block[] => (figures.corrections.length === 0 ? [] : [
+    heading('十三、对已确认时期的更正'),
+    paragraph('下列时期的报告已经确认，确认后案件资料有更正。已确认的报告不变，更正后的数字在此列出。'),
+    {
+      kind: 'table',
+      columns: [
+        { title: '时期', share: 0.22, align: 'left' }, { title: '项目', share: 0.26, align: 'left' }, { title: '原报', share: 0.18, align: 'right' },
+        { title: '更正为', share: 0.18, align: 'right' }, { title: '涉及案件', share: 0.16, align: 'right' },
+      ],
+      rows: figures.corrections.map(({ periodId, label, frozen: was, now: is, cases }) => {
+        const [from, to] = periodId.split('..') as [LocalDate, LocalDate]
+        return [periodTitle({ from, to }), label, was, is, `${cases.length}件`]
+      }),
+    } satisfies Table,
+  ])
+
+  const drawn = (): Block[] => {
+    const pictured = charts.flatMap(chart => picture(chart.id))
+    return pictured.length === 0 ? [] : [heading(`${figures.corrections.length === 0 ? '十三' : '十四'}、图表`), ...pictured]
   }
 
   const sections = (): Block[] => [
@@ -242,15 +336,19 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
       () => `${words('partiesInvolved', '调解案件涉及当事人', '没有计入调解案件总数的案件')}。` + (isNothing(figure('agreedAmountFen'))
         ? '调解成功的案件没有约定给付金额。'
         : `协议涉及金额${show('agreedAmountFen')}（${showWan(figure('agreedAmountFen').value as number)}万元）。`)),
-    ...performance(),
-    ...duration(),
-    ...section('七、防止激化', escalationIds, `${now}没有登记防止激化的情形。`,
+    ...section('五、防止激化', escalationIds, `${now}没有登记防止激化的情形。`,
       () => `${now}经批准登记：${escalationIds.filter(id => !isNothing(figure(id))).map(id => `${figure(id).label}${show(id)}`).join('；')}。`),
-    ...section('八、转办', ['referralsSent', 'repliesOutstanding'], `${now}没有转办事项，也没有等待回复的移送。`,
-      () => `${now}向其他单位转办${show('referralsSent')}，到期末尚未回复${show('repliesOutstanding')}。`),
+    ...performance(),
     ...distribution(),
+    ...duration(),
+    ...causes(),
+    ...referrals(),
+    ...repeated(),
+    ...comment(),
+    ...corrections(),
     ...(statistics.yearsWithoutCalendar.length === 0 ? [] : [paragraph(
       `说明：本机没有${statistics.yearsWithoutCalendar.join('、')}年的放假安排，期限落在该年的案件只按周末推算，超期数可能有出入；取得放假安排后请重新统计。`)]),
+    ...drawn(),
   ]
 
   return {
@@ -263,8 +361,9 @@ export const periodReport = ({ statistics, previous, lastYear, office, today, pi
           : []),
       paragraph(`统计时期：${dates(statistics.period)}。统计口径：调解案件总数按“${statistics.basis === 'closed' ? '办结' : '受理'}”计算，` +
         `即${now}${statistics.basis === 'closed' ? '办结' : '受理'}的案件。`),
-      ...(future ? [] : sections()),
+      ...(future ? [] : [paragraph(stateWords(frozen)), ...sections()]),
       { kind: 'signatures', places: [{ label: '制表人', note: '签名' }, { label: '审核人', note: '签名' }], seal: office.name, date: chineseDate(today) },
+      ...(future ? [] : caseAnnex(figures)),
     ],
   }
 }

@@ -14,7 +14,7 @@ type Cut = {
   readonly label: string
   readonly keyOf: (file: CaseFile) => string | undefined
   /** Keys with their labels in the order of their list. Keys that are not in it come after, in order of the key. */
-  readonly list?: (tally: Tally) => readonly (readonly [key: string, label: string])[]
+  readonly list?: (tally: Pick<Tally, 'mediators'>) => readonly (readonly [key: string, label: string])[]
   /** The label of a key that is in no list; the key itself where this is absent. */
   readonly labelOf?: (file: CaseFile) => string | undefined
   /** Shows every row of the list, also one of zeros. */
@@ -49,36 +49,44 @@ const emptyRow = (key: string, label: string): BreakdownRow => ({
   caseIds: { received: [], accepted: [], closed: [], succeeded: [], agreedAmountFen: [], closingPending: [] },
 })
 
-const breakdownOf = (cut: Cut, tally: Tally): Breakdown => {
-  const list = cut.list?.(tally) ?? []
-  const labels = new Map(list)
-  const rows = new Map<string, BreakdownRow>(cut.wholeList && list.map(([key, label]) => [key, emptyRow(key, label)]))
+const inOrder = (list: readonly (readonly [key: string, label: string])[], rows: BreakdownRow[]): BreakdownRow[] => {
+  const places = new Map(list.map(([key], place) => [key, place]))
+  const placeOf = (key: string) => places.get(key) ?? (key === NOT_FILLED ? list.length + 1 : list.length)
+  return rows.sort((a, b) => placeOf(a.key) - placeOf(b.key) || (a.key < b.key ? -1 : 1))
+}
 
-  const add = (file: CaseFile, measure: BreakdownMeasure, amount: number) => {
-    const key = cut.keyOf(file) ?? NOT_FILLED
-    let row = rows.get(key)
-    if (!row) {
-      row = emptyRow(key, labels.get(key) ?? cut.labelOf?.(file) ?? key)
-      rows.set(key, row)
-    }
-    row[measure] += amount
-    row.caseIds[measure].push(file.id)
+/** A breakdown while it is counted. */
+type Counted = { readonly cut: Cut; readonly list: readonly (readonly [key: string, label: string])[]; readonly labels: ReadonlyMap<string, string>; readonly rows: Map<string, BreakdownRow> }
+
+const begun = (cut: Cut, tally: Tally): Counted => {
+  const list = cut.list?.(tally) ?? []
+  return { cut, list, labels: new Map(list), rows: new Map<string, BreakdownRow>(cut.wholeList && list.map(([key, label]) => [key, emptyRow(key, label)])) }
+}
+
+const add = ({ cut, labels, rows }: Counted, file: CaseFile, measure: BreakdownMeasure, amount: number): void => {
+  const key = cut.keyOf(file) ?? NOT_FILLED
+  let row = rows.get(key)
+  if (!row) {
+    row = emptyRow(key, labels.get(key) ?? cut.labelOf?.(file) ?? key)
+    rows.set(key, row)
   }
+  row[measure] += amount
+  row.caseIds[measure].push(file.id)
+}
+
+/** Rows of a breakdown that came from elsewhere, in the order in which ours are listed. */
+export const orderedRows = (id: string, rows: BreakdownRow[]): BreakdownRow[] =>
+  inOrder(cuts.find(cut => cut.id === id)?.list?.({ mediators: [] }) ?? [], rows)
+
+/** All breakdowns together: each case is looked at once a measure, however many cuts there are. */
+export const breakdownsOf = (tally: Tally): Breakdown[] => {
+  const counted = cuts.map(cut => begun(cut, tally))
   for (const measure of ['received', 'accepted', 'closed', 'succeeded', 'closingPending'] as const) {
-    for (const file of tally[measure]) add(file, measure, 1)
+    for (const file of tally[measure]) for (const one of counted) add(one, file, measure, 1)
   }
   for (const file of tally.succeeded) {
     const fen = agreedFen(file)
-    if (fen > 0) add(file, 'agreedAmountFen', fen)
+    if (fen > 0) for (const one of counted) add(one, file, 'agreedAmountFen', fen)
   }
-
-  const places = new Map(list.map(([key], place) => [key, place]))
-  const placeOf = (key: string) => places.get(key) ?? (key === NOT_FILLED ? list.length + 1 : list.length)
-  return {
-    id: cut.id,
-    label: cut.label,
-    rows: [...rows.values()].sort((a, b) => placeOf(a.key) - placeOf(b.key) || (a.key < b.key ? -1 : 1)),
-  }
+  return counted.map(({ cut, list, rows }) => ({ id: cut.id, label: cut.label, rows: inOrder(list, [...rows.values()]) }))
 }
-
-export const breakdownsOf = (tally: Tally): Breakdown[] => cuts.map(cut => breakdownOf(cut, tally))

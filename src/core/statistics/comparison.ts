@@ -11,7 +11,7 @@ const calendarPeriods = [
 ] as const
 
 /** The length in months of a calendar month, quarter, half-year or year; null for a custom period. */
-const monthsOf = ({ from, to }: Period): 1 | 3 | 6 | 12 | null => {
+export const monthsOf = ({ from, to }: Period): 1 | 3 | 6 | 12 | null => {
   const begin = Number(from.slice(5, 7))
   const match = calendarPeriods.find(({ months, begins }) =>
     from.endsWith('-01') && (begins as readonly number[]).includes(begin) && lastOfMonth(addMonths(from, months - 1)) === to)

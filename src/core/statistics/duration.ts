@@ -5,15 +5,15 @@ import { suspendedDays } from '../case/deadlines.ts'
 import type { Statistic } from './statistic.ts'
 import { idsOf } from './tally.ts'
 
-const daysTaken = (file: CaseFile): number =>
+export const daysTaken = (file: CaseFile): number =>
   Math.max(0, daysBetween(file.acceptedOn!, file.end!.on) - suspendedDays(file, file.end!.on))
 
 /** Whole numbers divided to one decimal, half up, without a fraction of floating point deciding the half. */
 const oneDecimal = (sum: number, count: number): number => Math.floor((sum * 20 + count) / (count * 2)) / 10
 
-const average = (days: readonly number[]): number => oneDecimal(days.reduce((sum, one) => sum + one, 0), days.length)
+export const average = (days: readonly number[]): number => oneDecimal(days.reduce((sum, one) => sum + one, 0), days.length)
 
-const median = (days: readonly number[]): number => {
+export const median = (days: readonly number[]): number => {
   const sorted = days.toSorted((a, b) => a - b)
   const half = Math.trunc(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[half]! : oneDecimal(sorted[half - 1]! + sorted[half]!, 2)

@@ -9,17 +9,17 @@ export const escalations: readonly Statistic[] = Object.entries(escalationKinds)
   label,
   unit: 'escalation',
   definition: `日期在本期内、经批准登记为“${label}”的件数和人数。`,
-  count: ({ cases, period }) => {
+  count: ({ preventing, period }) => {
     const value = { cases: 0, persons: 0 }
-    const preventing: CaseFile[] = []
-    for (const file of cases) {
+    const behind: CaseFile[] = []
+    for (const file of preventing) {
       for (const entry of file.escalationPrevented ?? []) {
         if (entry.kind !== kind || !within(period, entry.on)) continue
         value.cases += entry.cases
         value.persons += entry.persons
-        preventing.push(file)
+        behind.push(file)
       }
     }
-    return { value, caseIds: uniqueIdsOf(preventing) }
+    return { value, caseIds: uniqueIdsOf(behind) }
   },
 }))

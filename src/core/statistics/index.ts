@@ -11,7 +11,7 @@ import { performanceRate, termsDue, termsPerformed } from './performance.ts'
 import { referralsSent, repliesOutstanding } from './referrals.ts'
 import { repeatCompanies } from './repeat-companies.ts'
 import { agreedAmountFen, difficult, partiesInvolved } from './scale.ts'
-import type { Counting, Statistic, Statistics } from './statistic.ts'
+import type { Counting, Statistic, Statistics, Tally } from './statistic.ts'
 import { tallyOf } from './tally.ts'
 
 export { previousPeriod, samePeriodLastYear } from './comparison.ts'
@@ -53,16 +53,18 @@ export const statistics: readonly Statistic[] = [
  * Counts a period whole. Takes cases that keep the rules of a case file (受理 not after the end); throws when the
  * balance fails, because a report that does not balance must not leave the house.
  */
-export const computeStatistics = (counting: Counting): Statistics => {
-  const tally = tallyOf(counting)
+export const computeStatistics = (counting: Counting): Statistics => statisticsFrom(tallyOf(counting))
+
+/** The same from a tally that was made already. */
+export const statisticsFrom = (tally: Tally): Statistics => {
   const { openingPending, accepted, closed, closingPending } = tally
   if (openingPending.length + accepted.length - closed.length !== closingPending.length) {
-    throw new Error(`statistics of ${counting.period.from}..${counting.period.to} do not balance`)
+    throw new Error(`statistics of ${tally.period.from}..${tally.period.to} do not balance`)
   }
   const unknownYears = [...tally.deadlines.values()].filter(deadline => !deadline.calendarKnown).map(deadline => yearOf(deadline.on))
   return {
-    period: counting.period,
-    basis: counting.basis,
+    period: tally.period,
+    basis: tally.basis,
     figures: statistics.map(({ id, label, unit, count }) => ({ id, label, unit, ...count(tally) })),
     breakdowns: breakdownsOf(tally),
     yearsWithoutCalendar: [...new Set(unknownYears)].sort(),

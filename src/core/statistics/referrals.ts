@@ -12,7 +12,7 @@ const referralCount = (id: string, label: string, definition: string, counts: (r
   definition,
   count: tally => {
     const senders: CaseFile[] = []
-    for (const file of tally.cases) {
+    for (const file of tally.referring) {
       for (const referral of file.referrals ?? []) if (counts(referral, tally)) senders.push(file)
     }
     return { value: senders.length, caseIds: uniqueIdsOf(senders) }

@@ -6,13 +6,16 @@ import { caseCount, idsOf } from './tally.ts'
 export const difficult = caseCount('difficult', '疑难复杂', '调解案件总数中标为疑难复杂的案件。',
   tally => tally.total.filter(file => file.difficult === true))
 
+/** Persons for whom this case stands. */
+export const headsOf = (file: CaseFile): number => file.parties.reduce((heads, party) => heads + (party.headcount ?? 1), 0)
+
 export const partiesInvolved: Statistic = {
   id: 'partiesInvolved',
   label: '涉及当事人数',
   unit: 'persons',
   definition: '调解案件总数中各案当事人的人数之和；一名当事人代表多人的按所代表的人数计，未填的按1人计。',
   count: tally => ({
-    value: tally.total.reduce((sum, file) => sum + file.parties.reduce((heads, party) => heads + (party.headcount ?? 1), 0), 0),
+    value: tally.total.reduce((sum, file) => sum + headsOf(file), 0),
     caseIds: idsOf(tally.total),
   }),
 }

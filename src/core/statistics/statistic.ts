@@ -86,6 +86,12 @@ export type Tally = Counting & {
   readonly total: readonly CaseFile[]
   readonly succeeded: readonly CaseFile[]
   readonly termsDue: readonly Obligation[]
+  /** Cases that ever had a confirmation, a referral, an entry of escalation: few of all. */
+  readonly confirming: readonly CaseFile[]
+  readonly referring: readonly CaseFile[]
+  readonly preventing: readonly CaseFile[]
+  /** Cases accepted in the 90 days to the end of the period. */
+  readonly recent: readonly CaseFile[]
   /** By case id: the last day of each pending case as of the end of the period, of each closed case as of its end. */
   readonly deadlines: ReadonlyMap<string, MediationDeadline>
 }

@@ -1,8 +1,11 @@
 /** Sorts the cases of a counting into the sets of docs/statistics.md, in one pass. */
 import type { CaseFile } from '../case/case-file.ts'
-import type { LocalDate } from '../case/dates.ts'
+import { addDays, type LocalDate } from '../case/dates.ts'
 import { mediationDeadline, type MediationDeadline } from '../case/deadlines.ts'
 import type { Counting, Figure, Obligation, Period, Statistic, Tally } from './statistic.ts'
+
+/** 多发: how far back from the end of a period it is looked. */
+export const REPEAT_DAYS = 90
 
 /** True for a date in P; a date that is absent is in no period. */
 export const within = (period: Period, date: LocalDate | undefined): boolean =>
@@ -17,6 +20,11 @@ export const tallyOf = (counting: Counting): Tally => {
   const closed: CaseFile[] = []
   const closingPending: CaseFile[] = []
   const termsDue: Obligation[] = []
+  const confirming: CaseFile[] = []
+  const referring: CaseFile[] = []
+  const preventing: CaseFile[] = []
+  const recent: CaseFile[] = []
+  const recently = { from: addDays(period.to, 1 - REPEAT_DAYS), to: period.to }
   const deadlines = new Map<string, MediationDeadline>()
   for (const file of cases) {
     const endedOn = file.end?.on
@@ -25,11 +33,15 @@ export const tallyOf = (counting: Counting): Tally => {
     if (file.agreement?.effectiveOn && file.agreement.effectiveOn <= period.to) {
       for (const term of file.agreement.terms) if (within(period, term.dueOn)) termsDue.push({ file, term })
     }
+    if (file.confirmation) confirming.push(file)
+    if (file.referrals) referring.push(file)
+    if (file.escalationPrevented) preventing.push(file)
     if (!file.acceptedOn) {
       if (endsInPeriod) notAccepted.push(file)
       continue
     }
     if (within(period, file.acceptedOn)) accepted.push(file)
+    if (within(recently, file.acceptedOn)) recent.push(file)
     if (file.acceptedOn < period.from && (!endedOn || endedOn >= period.from)) openingPending.push(file)
     const pending = file.acceptedOn <= period.to && (!endedOn || endedOn > period.to)
     if (endsInPeriod) closed.push(file)
@@ -49,6 +61,10 @@ export const tallyOf = (counting: Counting): Tally => {
     total: counting.basis === 'closed' ? closed : accepted,
     succeeded: closed.filter(file => file.end?.code === 'E01' || file.end?.code === 'E02'),
     termsDue,
+    confirming,
+    referring,
+    preventing,
+    recent,
     deadlines,
   }
 }

@@ -2,6 +2,7 @@
 import * as echarts from 'echarts'
 import { chartsOf, type Chart, type ChartId } from '../../core/reports/charts.ts'
 import type { Statistics } from '../../core/statistics/statistic.ts'
+import type { TrendMonth } from '../../core/statistics/trend.ts'
 import { bodyFamily } from './fonts.ts'
 
 const draw = ({ id, option, width, height }: Chart): string => {
@@ -20,5 +21,5 @@ const draw = ({ id, option, width, height }: Chart): string => {
 }
 
 /** The charts that have something to show, by id. */
-export const reportPictures = (statistics: Statistics): Partial<Record<ChartId, string>> =>
-  Object.fromEntries(chartsOf(statistics).map(chart => [chart.id, draw(chart)]))
+export const reportPictures = (statistics: Statistics, trend: readonly TrendMonth[]): Partial<Record<ChartId, string>> =>
+  Object.fromEntries(chartsOf(statistics, trend).map(chart => [chart.id, draw(chart)]))

@@ -8,7 +8,7 @@ import { basename, join, resolve } from 'node:path'
 import { Low } from 'lowdb'
 import type { Account } from '../../core/accounts.ts'
 import { migrations as shippedMigrations, versionAfter, type Migration } from '../../core/migrations/index.ts'
-import { collectionKeys, officeFrom, restOf, StoredOffice, storedFrom, type Office } from '../../core/office.ts'
+import { collectionKeys, filesOf, officeFrom, restOf, StoredOffice, storedFrom, type Office } from '../../core/office.ts'
 import type { AuditEntry, Care, Cause, Store, StoreStatus } from '../../core/ports.ts'
 import { lockedRefusal, notSetUpRefusal, ok, refuse, type Result } from '../../core/result.ts'
 import { auditFaults, chained, NO_HEAD } from '../store/audit.ts'
@@ -377,8 +377,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     yield asJson('rest', restOf(office))
     for (const key of collectionKeys) for (const shelf of office[key].shelves) yield asJson(key, shelf)
     yield asJson('audit', await open.audit())
-    const blobs = new Set(office.attachments.all().map(attachment => attachment.blob))
-    for (const blob of blobs) {
+    for (const blob of filesOf(office)) {
       const bytes = await open.readBlob(blob)
       if (!bytes) throw new StoreDamaged('attachment-damaged', '有一个附件的两份都已损坏，备份没有完成。请先在“数据安全”里检查资料。')
       yield { name: 'blob', bytes }

@@ -55,7 +55,7 @@ const overlaid = (parts: readonly Part[], height: number): Content => ({
 export const lineNode = (line: Line, type: Type, width: number, align: Align = 'left'): Content => {
   const free = width - line.width
   const start = align === 'left' ? line.indent : align === 'right' ? free : free / 2
-  const parts = line.runs.map(({ text, face, x }): Part => ({
+  const parts = line.runs.map(({ text, face, x, missing }): Part => ({
     x: start + x,
     y: 0,
     node: {
@@ -64,6 +64,7 @@ export const lineNode = (line: Line, type: Type, width: number, align: Align = '
       // pdfmake measures lines in multiples of the font's own height, which is the same for all our faces.
       lineHeight: type.pitch / (type.size * LINE_EM),
       characterSpacing: line.spacing,
+      ...(missing ? { color: '#c00000' } : {}),
       noWrap: true,
       preserveLeadingSpaces: true,
       preserveTrailingSpaces: true,
@@ -77,6 +78,22 @@ export const lineNode = (line: Line, type: Type, width: number, align: Align = '
 /** Ascent of Noto Serif SC, and ascent and descent together, in ems. */
 const ASCENT_EM = 1.151
 const LINE_EM = 1.437
+
+/** Where a reader's list of bookmarks leads: `of` is the bookmark above it. */
+type Bookmark = { readonly text: string; readonly id?: string; readonly of?: string }
+
+/** The node with a bookmark at its first text. */
+const bookmarked = (node: Content, { text, id, of }: Bookmark): Content => {
+  const mark = (inner: Content): boolean => {
+    if (Array.isArray(inner) || typeof inner !== 'object') return false
+    if ('stack' in inner) return (inner.stack as Content[]).some(mark)
+    if (!('text' in inner)) return false
+    Object.assign(inner, { outline: true, outlineText: text, outlineExpanded: true, ...(id && { id }), ...(of && { outlineParentId: of }) })
+    return true
+  }
+  mark(node)
+  return node
+}
 
 const ruleNode = (x: number, width: number): Content =>
   ({ canvas: [{ type: 'line', x1: x, y1: 0, x2: x + width, y2: 0, lineWidth: 0.5 }] })
@@ -384,20 +401,29 @@ const pictureAtom = (block: Extract<Block, { kind: 'picture' }>, fonts: Fonts): 
   }
 }
 
+const plainText = (text: string): string => paragraphsOf(text).join(' ')
+
 /** Atoms of the last block before signatures that stay with them: a short paragraph whole, else its last three lines. */
 const keepWithSignatures = (before: readonly Atom[]): void =>
   before.slice(before.length <= 6 ? 0 : -3).forEach(atom => { atom.keepNext = true })
 
-/** `ease` says how far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. */
-export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[] => {
+/**
+ * `ease` says how far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. `mark` is the name of the
+ * paper's bookmark; the headings' bookmarks stand under it.
+ */
+export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease: number, mark: string): Atom[] => {
   const words = wordsWith(fonts)
   const atoms: Atom[] = []
   let last: Atom[] = []
+  let titled = false
   for (const block of blocks) {
     let next: Atom[]
     switch (block.kind) {
       case 'title':
-        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
+        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
+        if (next[0] && !titled) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), id: mark }) }
+        titled = true
+        if (next[0] && block.newPage) next[0] = { ...next[0], newPage: true }
         keepTogether(next, true)
         break
       case 'number':
@@ -406,6 +432,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, ease = 0): Atom[
         break
       case 'heading':
         next = textAtoms(words(block.text, HEADING, BLOCK.width), HEADING, 6)
+        if (next[0]) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), ...(titled && { of: mark }) }) }
         keepTogether(next, true)
         break
       case 'paragraph': {

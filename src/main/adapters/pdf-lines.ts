@@ -4,13 +4,16 @@
  */
 import type { Face, Fonts } from './fonts.ts'
 
-/** Text of one face; `x` is where it begins in its line, in points. */
-export type Run = { readonly text: string; readonly face: Face; readonly x: number }
+/** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
+export type Run = { readonly text: string; readonly face: Face; readonly x: number; readonly missing: boolean }
 /** `width` is that of the glyphs with `spacing` between them, both in points. */
 export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number }
 
 // Marks without ink that come along with pasted text: nothing of them is printed, so nothing is lost without them.
 const INKLESS = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u2069]|\ufeff|\ufe0e|\ufe0f/gu
+
+/** Around the name of something missing, in previews only: private-use characters, which stored text may not hold in print. */
+export const MISSING = { begin: '\ue000', end: '\ue001' } as const
 
 /** The paragraphs of a text as they are printed: without blanks at their ends, empty ones left out. */
 export const paragraphsOf = (text: string): string[] =>
@@ -37,15 +40,23 @@ const plain = (character: string, face: Face): string => {
   return face.has(codePoint) && face.glyphId(codePoint) === face.glyphId(character.codePointAt(0)!) ? other : character
 }
 
-type Unit = { readonly text: string; readonly face: Face; readonly width: number }
+type Unit = { readonly text: string; readonly face: Face; readonly width: number; readonly missing: boolean }
 
-const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[] =>
-  Array.from(text, character => {
+const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[] => {
+  const units: Unit[] = []
+  let missing = false
+  for (const character of text) {
+    if (character === MISSING.begin || character === MISSING.end) {
+      missing = character === MISSING.begin
+      continue
+    }
     const codePoint = character.codePointAt(0)!
     const face = faceFor(codePoint, bold, fonts)
     if (!face) throw new Error(`no font for U+${codePoint.toString(16)}`)
-    return { text: plain(character, face), face, width: face.advance(codePoint) * size }
-  })
+    units.push({ text: plain(character, face), face, width: face.advance(codePoint) * size, missing })
+  }
+  return units
+}
 
 const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»')
 const OPENING = new Set('（《〈「『【〔〖［｛“‘([{<«￥¥＄$№')
@@ -82,12 +93,12 @@ const cutOf = (units: readonly Unit[], from: number, end: number): number | unde
 }
 
 const lineOf = (units: readonly Unit[], indent: number, spacing: number): Line => {
-  const runs: { text: string; face: Face; x: number }[] = []
+  const runs: { text: string; face: Face; x: number; missing: boolean }[] = []
   let x = 0
-  for (const { text, face, width } of units) {
+  for (const { text, face, width, missing } of units) {
     const last = runs.at(-1)
-    if (last && last.face === face) last.text += text
-    else runs.push({ text, face, x })
+    if (last && last.face === face && last.missing === missing) last.text += text
+    else runs.push({ text, face, x, missing })
     x += width + spacing
   }
   return { runs, width: x - spacing, spacing, indent }

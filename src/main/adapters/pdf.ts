@@ -6,11 +6,11 @@
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LocalTime } from '../../core/case/dates.ts'
-import type { Block, DocumentContent } from '../../core/documents/content.ts'
+import { gapsNamed, printed, type Block, type DocumentContent } from '../../core/documents/content.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
-import { faceFor, paragraphsOf, type Line } from './pdf-lines.ts'
+import { faceFor, MISSING, paragraphsOf } from './pdf-lines.ts'
 
 export type PdfOptions = {
   /** The committee's name, as the author of the file. */
@@ -18,11 +18,25 @@ export type PdfOptions = {
   /** Practice data: every page is marked 示例. */
   readonly rehearsal: boolean
   readonly now: LocalTime
+  /** For the screen: what the case does not say yet is named in red where it will stand. */
+  readonly preview?: boolean
   /** Where the font files are in a packaged program; without it they come from node_modules. */
   readonly fontFolder?: string
 }
 
-const REHEARSAL = '示例 · 演练数据，不作正式文书'
+/** A paper in a book. `archiveNo` is that of its first page (档案页号, at the top right); `code` stands on its first page. */
+export type PaperPart = { readonly kind: 'paper'; readonly content: DocumentContent; readonly code?: string; readonly archiveNo?: number }
+/** Pictures (JPEG or PNG), each filling a page. */
+export type ScanPart = { readonly kind: 'scan'; readonly title: string; readonly images: readonly Uint8Array[]; readonly archiveNo?: number }
+export type Part = PaperPart | ScanPart
+
+/** Papers in one PDF, each with its bookmark and page numbers of its own. */
+export type Book = { readonly title: string; readonly parts: readonly Part[]; readonly keywords?: string; readonly onFronts?: boolean }
+
+/** `counts`: the pages of each part. */
+export type Rendered = { readonly pdf: Uint8Array; readonly pages: number; readonly counts: readonly number[] }
+
+export const REHEARSAL = '示例 · 演练数据，不作正式文书'
 
 /** Free space at the foot of a page that a row which would fit the next page whole is cut to fill. */
 const WORTH_FILLING = BLOCK.height / 5
@@ -83,8 +97,8 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
 const EASES = [0.25, 0.5, 0.75, 1]
 
 /** The pages of a paper. Boxes to write in give way where this keeps a form on one page, and only then. */
-const pagesOfPaper = (blocks: readonly Block[], fonts: Fonts): Atom[][] => {
-  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, ease))
+const pagesOfPaper = (blocks: readonly Block[], fonts: Fonts, mark: string): Atom[][] => {
+  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, ease, mark))
   const wanted = pages(0)
   const gives = blocks.some(block => block.kind === 'form' && block.rows.flat().some(cell => cell.fewest !== undefined))
   if (wanted.length !== 2 || !gives) return wanted
@@ -124,7 +138,7 @@ const unprintable = (content: DocumentContent, office: string, fonts: Fonts): { 
   let heading = ''
   const bad = (text: string, bold: boolean): string | undefined =>
     paragraphsOf(text).flatMap(line => [...line]).find(character => !faceFor(character.codePointAt(0)!, bold, fonts))
-  for (const [place, text] of [['调解委员会名称', office], ['编号', content.number ?? '']] as const) {
+  for (const [place, text] of [['调解委员会名称', office], ['编号', content.number ?? ''], ['页脚', content.eachPage ?? '']] as const) {
     const character = bad(text, false)
     if (character) return { place, character }
   }
@@ -139,32 +153,91 @@ const unprintable = (content: DocumentContent, office: string, fonts: Fonts): { 
 }
 
 /** 示例 across the page, as outlines: seen by every reader of the paper, in the way of no one who copies its text. */
-const rehearsalMark = (fonts: Fonts): Content => {
+export const rehearsalMark = (fonts: Fonts, page: { readonly width: number; readonly height: number } = PAGE): Content => {
   const size = 190
   const glyph = (character: string, x: number): string =>
     `<path transform="translate(${x} ${size * 0.38}) scale(${size / 1000} ${-size / 1000})" d="${fonts.regular.outline(character.codePointAt(0)!)}"/>`
   return {
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE.width}" height="${PAGE.height}"><g fill="#ededed" transform="translate(${PAGE.width / 2} ${PAGE.height / 2}) rotate(-40)">${glyph('示', -size * 1.15)}${glyph('例', size * 0.15)}</g></svg>`,
-    width: PAGE.width,
-    height: PAGE.height,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${page.height}"><g fill="#ededed" transform="translate(${page.width / 2} ${page.height / 2}) rotate(-40)">${glyph('示', -size * 1.15)}${glyph('例', size * 0.15)}</g></svg>`,
+    width: page.width,
+    height: page.height,
     font: bodyFamily,
   } as Content
 }
 
 /** Text for the file's metadata: pdfkit writes it into XML as it is, so the marks of XML are made full-width there. */
-const metadata = (text: string): string =>
+export const metadata = (text: string): string =>
   text.slice(0, 200).replaceAll(/\s+/g, ' ').replaceAll('&', '＆').replaceAll('<', '＜').replaceAll('>', '＞')
 
-const definitionOf = (content: DocumentContent, options: PdfOptions, fonts: Fonts): TDocumentDefinitions => {
+/** A page as it goes to pdfmake: its content, and what stands around it. */
+type Sheet = {
+  readonly nodes: readonly Content[]
+  readonly number?: string
+  /** Which page of the paper it is, and the version of an issued one. */
+  readonly foot?: string
+  /** For those who sign each page. */
+  readonly signHere?: string
+  readonly code?: string
+  readonly archiveNo?: number
+}
+
+const asNodes = (page: readonly Atom[]): Content[] =>
+  page.map((atom, index): Content => ({ stack: [atom.node], margin: [0, index === 0 ? 0 : atom.gap, 0, 0] }))
+
+const paperSheets = (part: PaperPart, fonts: Fonts, mark: string): Sheet[] => {
+  const { content } = part
+  const pages = pagesOfPaper(content.blocks, fonts, mark)
+  const version = (content.version ?? 1) > 1 ? `第${content.version}版　` : ''
+  return pages.map((page, index) => ({
+    nodes: asNodes(page),
+    ...(content.number ? { number: content.number } : {}),
+    foot: `${version}第 ${index + 1} 页　共 ${pages.length} 页`,
+    ...(content.eachPage ? { signHere: content.eachPage } : {}),
+    ...(part.code && index === 0 ? { code: part.code } : {}),
+    ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
+  }))
+}
+
+/** Largest picture of a scan: the sheet without a rim for the archive number and the footer. */
+const SCAN = { width: BLOCK.width, height: BLOCK.height }
+
+const scanSheets = (part: ScanPart, fonts: Fonts, mark: string): Sheet[] => part.images.map((image, index) => ({
+  nodes: [
+    // A text without ink carries the bookmark and, for readers that cannot see the picture, its name.
+    { text: [{ text: part.title, font: fonts.regular.family }], fontSize: 1, color: '#ffffff', lineHeight: 0.1, ...(index === 0 && { id: mark, outline: true, outlineText: part.title }) },
+    { image: `data:image/${image[0] === 0x89 ? 'png' : 'jpeg'};base64,${Buffer.from(image).toString('base64')}`, fit: [SCAN.width, SCAN.height], alignment: 'center' },
+  ],
+  foot: part.title,
+  ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
+}))
+
+const sheetsOf = (part: Part, fonts: Fonts, index: number): Sheet[] => {
+  const mark = `paper${index}`
+  return part.kind === 'paper' ? paperSheets(part, fonts, mark) : scanSheets(part, fonts, mark)
+}
+
+/** Side of the code on a paper: at least 0.35 mm for each of its squares. */
+const CODE_SIDE = mm(21)
+
+const codeNode = (code: string, words: ReturnType<typeof wordsWith>): Content => {
+  const digest = /[0-9a-f]{64}$/.exec(code)?.[0] ?? ''
+  const lines = ['核验码', ...(digest.slice(0, 32).match(/.{8}/g) ?? [])]
+  return {
+    stack: [
+      { qr: code, fit: CODE_SIDE, eccLevel: 'L', relativePosition: { x: PAGE.left, y: mm(11) } },
+      ...lines.flatMap(text => words(text, CODE_NOTE, BLOCK.width)).map((line, at): Content =>
+        ({ stack: [lineNode(line, CODE_NOTE, BLOCK.width)], relativePosition: { x: PAGE.left + CODE_SIDE + 6, y: mm(11) + at * CODE_NOTE.pitch } })),
+    ],
+  }
+}
+const CODE_NOTE = { size: 7.5, pitch: 11 }
+
+const definitionOf = (book: Book, sheets: readonly Sheet[], options: PdfOptions, fonts: Fonts): TDocumentDefinitions => {
   const words = wordsWith(fonts)
-  const pages = pagesOfPaper(content.blocks, fonts)
-  const body = pages.flatMap((page, pageNo) => page.map((atom, index): Content => ({
-    stack: [atom.node],
-    margin: [0, index === 0 ? 0 : atom.gap, 0, 0],
-    ...(index === 0 && pageNo > 0 ? { pageBreak: 'before' } : {}),
-  })))
-  const marginal = (lines: readonly Line[], y: number, align: Align): Content => ({
-    stack: lines.slice(0, 1).map(line => lineNode(line, SMALL, BLOCK.width, align)), relativePosition: { x: PAGE.left, y },
+  const body = sheets.flatMap(({ nodes }, pageNo) => nodes.map((node, index): Content =>
+    (index === 0 && pageNo > 0 ? { stack: [node], pageBreak: 'before' } : node)))
+  const marginal = (text: string, width: number, y: number, align: Align): Content => ({
+    stack: words(text, SMALL, width).slice(0, 1).map(line => lineNode(line, SMALL, BLOCK.width, align)), relativePosition: { x: PAGE.left, y },
   })
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
@@ -175,24 +248,37 @@ const definitionOf = (content: DocumentContent, options: PdfOptions, fonts: Font
     language: 'zh-CN',
     displayTitle: true,
     info: {
-      title: metadata(content.number ? `${content.title} ${content.number}` : content.title),
+      title: metadata(book.title),
       author: metadata(options.office),
       creator: '物业纠纷人民调解工作站',
+      ...(book.keywords ? { keywords: metadata(book.keywords) } : {}),
       creationDate: new Date(`${options.now}:00+08:00`),
       modDate: new Date(`${options.now}:00+08:00`),
     },
     defaultStyle: { font: bodyFamily },
     content: body,
-    footer: (page, total) => ({
-      stack: [
-        marginal(words(content.number ?? '', SMALL, BLOCK.width * 0.4), mm(7), 'left'),
-        marginal(words(`第 ${page} 页　共 ${total} 页`, SMALL, BLOCK.width * 0.6), mm(7), 'right'),
-      ],
-    }),
-    ...(options.rehearsal ? {
-      background: () => rehearsalMark(fonts),
-      header: () => marginal(words(REHEARSAL, SMALL, BLOCK.width), mm(18), 'center'),
-    } : {}),
+    footer: page => {
+      const { number = '', foot = '', signHere } = sheets[page - 1] ?? {}
+      const y = signHere ? mm(17) : mm(7)
+      return {
+        stack: [
+          ...(signHere ? [marginal(signHere, BLOCK.width, mm(8), 'left')] : []),
+          marginal(number, BLOCK.width * 0.4, y, 'left'),
+          marginal(foot, BLOCK.width * 0.6, y, 'right'),
+        ],
+      }
+    },
+    header: page => {
+      const { code, archiveNo } = sheets[page - 1] ?? {}
+      return {
+        stack: [
+          ...(options.rehearsal ? [marginal(REHEARSAL, BLOCK.width, mm(18), 'center')] : []),
+          ...(code ? [codeNode(code, words)] : []),
+          ...(archiveNo === undefined ? [] : [marginal(String(archiveNo), BLOCK.width, mm(14), 'right')]),
+        ],
+      }
+    },
+    ...(options.rehearsal ? { background: () => rehearsalMark(fonts) } : {}),
   }
 }
 
@@ -208,15 +294,44 @@ pdfmake.setFonts({
   [rareFamily]: { normal: faceKeys.rare, bold: faceKeys.rare },
 })
 
+const paperTitle = ({ title, number }: DocumentContent): string => (number ? `${title} ${number}` : title)
+
 /** Refuses with `character-not-printable` where a character is in none of the fonts, naming it and its place. */
-export const renderPdf = async (content: DocumentContent, options: PdfOptions): Promise<Result<Uint8Array>> => {
+export const renderBook = async (book: Book, options: PdfOptions): Promise<Result<Rendered>> => {
   const fonts = loadFonts(options.fontFolder)
-  const bad = unprintable(content, options.office, fonts)
-  if (bad) {
-    const code = bad.character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-    return refuse('character-not-printable',
-      `“${bad.character}”（U+${code}）无法打印：字库里没有这个字符，它在“${bad.place}”中。请改用其他写法后重新生成。`)
+  for (const part of book.parts) {
+    const content: DocumentContent = part.kind === 'paper' ? printed(part.content) : { id: '', title: part.title, blocks: [{ kind: 'title', text: part.title }] }
+    const bad = unprintable(content, options.office, fonts)
+    if (bad) {
+      const code = bad.character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+      return refuse('character-not-printable',
+        `“${bad.character}”（U+${code}）无法打印：字库里没有这个字符，它在${book.parts.length > 1 ? `《${content.title}》的` : ''}“${bad.place}”中。请改用其他写法后重新生成。`)
+    }
   }
-  const definition = definitionOf(content, options, fonts)
-  return ok(new Uint8Array(await pdfmake.createPdf(definition).getBuffer()))
+  const parts = book.parts.map((part): Part => (part.kind === 'paper'
+    ? { ...part, content: options.preview ? gapsNamed(part.content, MISSING.begin, MISSING.end) : printed(part.content) } : part))
+  const counts: number[] = []
+  const sheets = parts.flatMap((part, index) => {
+    const pages = sheetsOf(part, fonts, index)
+    counts.push(pages.length)
+    // In a pile printed on both sides each paper begins on a new leaf.
+    return book.onFronts && pages.length % 2 === 1 && index < parts.length - 1 ? [...pages, { nodes: [{ text: ' ', fontSize: 1 }] }] : pages
+  })
+  const definition = definitionOf(book, sheets, options, fonts)
+  return ok({ pdf: new Uint8Array(await pdfmake.createPdf(definition).getBuffer()), pages: sheets.length, counts })
+}
+
+/** How many pages each part of a book fills. */
+export const pageCounts = (parts: readonly Part[], options: PdfOptions): number[] => {
+  const fonts = loadFonts(options.fontFolder)
+  return parts.map((part, index) => sheetsOf(part.kind === 'paper' ? { ...part, content: printed(part.content) } : part, fonts, index).length)
+}
+
+export const renderPaper = (content: DocumentContent, options: PdfOptions, more: Pick<PaperPart, 'code'> & Pick<Book, 'keywords'> = {}): Promise<Result<Rendered>> =>
+  renderBook({ title: paperTitle(content), parts: [{ kind: 'paper', content, ...(more.code ? { code: more.code } : {}) }], ...(more.keywords ? { keywords: more.keywords } : {}) }, options)
+
+/** A paper as PDF; refuses as `renderBook` does. */
+export const renderPdf = async (content: DocumentContent, options: PdfOptions): Promise<Result<Uint8Array>> => {
+  const rendered = await renderPaper(content, options)
+  return rendered.ok ? ok(rendered.value.pdf) : rendered
 }

@@ -6,7 +6,7 @@ import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
-import type { Clock, Files, IdSource, Log, SavedFile, Shell } from '../../core/ports.ts'
+import type { Clock, Files, IdSource, Log, NewFolder, SavedFile, Shell } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
@@ -72,12 +72,25 @@ export const saveInFolder = async (folder: string, suggestedName: string, bytes:
   }
 }
 
+/** A new folder in `parent` under a name that is still free there. */
+export const newFolderIn = (parent: string, suggestedName: string): Result<NewFolder> => {
+  try {
+    makeFolder(parent)
+    const path = resolve(freePath(parent, legalFileName(suggestedName)))
+    makeFolder(path)
+    return ok({ path, save: (name, bytes) => saveInFolder(path, name, bytes) })
+  } catch (error) {
+    return fileRefusal(error, `新建文件夹“${suggestedName}”`)
+  }
+}
+
 /** Largest file that is taken in: 20,000 cases are about 60 MB. */
 const MAX_FILE = 512 * 1024 * 1024
 
 /** Files of the stdio host: the caller names paths. */
 export const folderFiles = (folder: string): Files => ({
   save: (name, bytes) => saveInFolder(folder, name, bytes),
+  newFolder: async name => newFolderIn(folder, name),
   saveTo: async (path, bytes) => {
     try {
       makeFolder(dirname(resolve(path)))
@@ -103,10 +116,11 @@ const noPaths = async (): Promise<Result<never>> =>
   refuse('path-not-allowed', '界面不能指定路径，请用“选择文件”。', { field: '/path' })
 
 /** Files of a host with a page: names no paths but those in the backup folder, saves where `save` says. */
-export const pageFiles = (save: Files['save'], backupFolder: Files['backupFolder']): Files => {
+export const pageFiles = (save: Files['save'], newFolder: Files['newFolder'], backupFolder: Files['backupFolder']): Files => {
   const given = new Set<string>()
   return {
     save,
+    newFolder,
     saveTo: noPaths,
     read: noPaths,
     mayUse: path => resolve(path) === path && (given.has(path) || given.has(dirname(path))),
@@ -138,6 +152,11 @@ export const openable = (files: Files, opener: (path: string, what: 'file' | 'fo
         const saved = await files.save(name, bytes)
         if (saved.ok) given.add(saved.value.path)
         return saved
+      },
+      newFolder: async name => {
+        const made = await files.newFolder(name)
+        if (made.ok) given.add(made.value.path)
+        return made
       },
     },
     shell: { open: show('file'), reveal: show('folder') },

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Handler } from '../../core/contract.ts'
 import type { Attachment } from '../../core/office.ts'
-import { ok, refuse } from '../../core/result.ts'
+import type { Ports } from '../../core/ports.ts'
+import { ok, refuse, type Result } from '../../core/result.ts'
 import { caseNotFound } from './case-view.ts'
 
 const MAX_BYTES = 200 * 1024 * 1024
@@ -55,14 +56,21 @@ export const readAttachment: Handler<'attachment.read'> = async ({ attachmentId 
   return bytes.ok ? files.save(attachment.name, bytes.value) : bytes
 }
 
-export const removeAttachment: Handler<'attachment.remove'> = async ({ attachmentId }, { store, clock }) => {
+/** Marks an attachment as removed, or takes that back. */
+const setRemoved = async (command: 'attachment.remove' | 'attachment.restore', attachmentId: string, { store, clock }: Ports): Promise<Result<ReturnType<typeof viewOf>>> => {
+  const removing = command === 'attachment.remove'
   const office = await store.read()
   if (!office.ok) return office
   const caseId = office.value.attachments.get(attachmentId)?.caseId
-  return store.change({ command: 'attachment.remove', at: clock.now(), caseId }, present => {
-    const attachment = present.attachments.get(attachmentId)
-    if (!attachment || attachment.removedAt !== undefined) return notFound()
-    const removed = { ...attachment, removedAt: clock.now() }
-    return ok({ office: { ...present, attachments: present.attachments.with(removed) }, value: viewOf(removed) })
+  return store.change({ command, at: clock.now(), caseId }, present => {
+    const found = present.attachments.get(attachmentId)
+    if (!found || (found.removedAt === undefined) !== removing) return notFound()
+    const { removedAt: _, ...kept } = found
+    const next = removing ? { ...kept, removedAt: clock.now() } : kept
+    return ok({ office: { ...present, attachments: present.attachments.with(next) }, value: viewOf(next) })
   })
 }
+
+export const removeAttachment: Handler<'attachment.remove'> = ({ attachmentId }, ports) => setRemoved('attachment.remove', attachmentId, ports)
+
+export const restoreAttachment: Handler<'attachment.restore'> = ({ attachmentId }, ports) => setRemoved('attachment.restore', attachmentId, ports)

@@ -3,11 +3,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Account } from '../../core/accounts.ts'
 import { dateOf, daysBetween } from '../../core/case/dates.ts'
-import type { Handler } from '../../core/contract.ts'
+import type { CommandName, Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import type { Cause, Files, Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { fileRefusal } from '../adapters/file-errors.ts'
+import { withoutDesk } from './desk.ts'
 
 const causeOf = (ports: Ports, command: string): Cause => ({ command, at: ports.clock.now() })
 
@@ -47,7 +48,7 @@ export const removeAccount: Handler<'account.remove'> = async ({ name }, ports) 
   if (account?.name === name) return refuse('own-account', '不能删除正在使用的账户；请用另一个主任账户来删除。', { field: '/name' })
   const removed = await ports.care.removeAccount(name, causeOf(ports, 'account.remove'), office =>
     office.accounts.some(one => one.name === name)
-      ? withAccounts(office, office.accounts.filter(one => one.name !== name))
+      ? withAccounts(withoutDesk(office, name), office.accounts.filter(one => one.name !== name))
       : refuse('no-account', `没有账户“${name}”。`, { field: '/name' }))
   return removed.ok ? accountsOf(ports) : removed
 }
@@ -131,11 +132,15 @@ export const verifyStore: Handler<'store.verify'> = async (_input, { care }) => 
 export const checkFolderFor: Handler<'store.checkFolder'> = async ({ path }, { care, files }) =>
   mayUse(files, path, '/path') ?? care.checkFolder(path)
 
+/** What the program does by itself while somebody types or looks: listed only when asked for by name. */
+const quiet: ReadonlySet<string> = new Set<CommandName>(['draft.save', 'draft.drop', 'desk.noteOpened'])
+
 export const listAudit: Handler<'audit.list'> = async (input, { care }) => {
   const audit = await care.audit()
   if (!audit.ok) return audit
   const found = audit.value.entries.filter(entry =>
-    (input.who === undefined || entry.who === input.who)
+    (input.command !== undefined || !quiet.has(entry.command))
+    && (input.who === undefined || entry.who === input.who)
     && (input.command === undefined || entry.command === input.command)
     && (input.caseId === undefined || entry.caseId === input.caseId)
     && (input.from === undefined || entry.at.slice(0, 10) >= input.from)

@@ -1,6 +1,6 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
-import { streetName, type sides } from '../../core/case/codes.ts'
+import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
 import { checklistOf } from '../../core/case/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
@@ -9,10 +9,13 @@ import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadl
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
+import { revisionOf } from '../../core/case/revision.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
-import { documentsOffered } from '../../core/documents/index.ts'
+import { missingIn } from '../../core/documents/content.ts'
+import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
@@ -20,7 +23,7 @@ import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
-const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
+export const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): CaseView['deadline'] => {
   const { calendar, parameters } = reckoningOf(office)
   const asOf = file.end?.on ?? today
   const deadline = mediationDeadline(file, asOf, calendar, parameters)
@@ -60,9 +63,16 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
   return {
     file,
     annex,
+    revision: revisionOf(file, annex),
     stage,
     moves: [...movesFrom(stage)],
-    documents: documentsOffered(file, stage).map(({ id, title }) => ({ id, title })),
+    documents: papersOffered(file, stage).map(paper => ({
+      id: paper.template.id,
+      title: paper.title,
+      ...(paper.of && { of: paper.of.id }),
+      ...(paper.of?.internal && { internal: true }),
+      missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
+    })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
     bodies: bodiesFor(file.type).map(one => ({ ...one, ...contactOf(office, one.body, today) })),
@@ -78,6 +88,10 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
 
 export const namesOf = (file: CaseFile, side: keyof typeof sides): string =>
   file.parties.filter(party => party.side === side).map(party => party.name).join('、')
+
+/** `林晓与周立（噪声）`: who is in a case and what about. */
+export const caseTitle = (file: CaseFile): string =>
+  `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`
 
 /** `望山社区 清源小区 5栋 1单元 1501`: the finest known place, coarse to fine. */
 export const placeText = (file: CaseFile): string => {
@@ -106,6 +120,7 @@ export const caseSummary = (office: Office, file: CaseFile, today: LocalDate): C
     endedOn: file.end?.on,
     deadlineOn: deadline?.on,
     overdue: !annex.voided && (deadline?.overdue ?? false),
+    risk: annex.voided ? undefined : gravestRisk(annex.risks)?.level,
     ...(awaiting.length > 0 && { awaiting: [...new Set(awaiting)] }),
     presiding: office.mediators.find(mediator => mediator.id === presidingId)?.name,
   }

@@ -2,20 +2,18 @@ import type { CaseFile } from '../../core/case/case-file.ts'
 import type { CaseAnnex } from '../../core/case/annex.ts'
 import { letterProblems } from '../../core/case/before-acceptance.ts'
 import { chineseDate, yearOf, type LocalDate } from '../../core/case/dates.ts'
-import type { Collection } from '../../core/collection.ts'
-import { stageOf } from '../../core/case/lifecycle.ts'
 import { enforceabilityFindings, obstaclesToEffect } from '../../core/case/enforceability.ts'
 import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
 import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
-import { caseNotFound, caseSummary, caseView } from './case-view.ts'
+import { caseNotFound, caseView } from './case-view.ts'
 import { withConsultationClosed } from './consultations.ts'
 import { headcountProblem } from '../../core/case/head-list.ts'
 import { unclearedRefusal } from './conflicts.ts'
 import { withNoted } from './contacts.ts'
-import { searchText } from './search-text.ts'
+import { toldProblems } from './sessions.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
 
 /** What belongs into the case file of what intake filled in. */
@@ -30,33 +28,6 @@ const withReplyDue = (annex: CaseAnnex, file: CaseFile, replyDueOn: LocalDate | 
   if (annex.letter?.replyDueOn === asked) return annex
   const { replyDueOn: _, ...letter } = annex.letter ?? {}
   return { ...annex, letter: { ...letter, ...(asked && { replyDueOn: asked }) } }
-}
-
-const sorted = new WeakMap<Collection<CaseFile>, readonly CaseFile[]>()
-
-/** By day of application, the latest first; remembered until a case changes. */
-const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
-  let list = sorted.get(cases)
-  if (!list) {
-    list = cases.all().toSorted((a, b) => (a.appliedOn === b.appliedOn ? 0 : a.appliedOn < b.appliedOn ? 1 : -1))
-    sorted.set(cases, list)
-  }
-  return list
-}
-
-export const listCases: Handler<'case.list'> = async (input, { store, clock }) => {
-  const office = await store.read()
-  if (!office.ok) return office
-  const today = clock.today()
-  const words = (input.query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const wanted = input.stages && new Set<string>(input.stages)
-  const all = latestFirst(office.value.cases)
-  const found = !wanted && words.length === 0 ? all : all.filter(file =>
-    (!wanted || wanted.has(stageOf(file, today, office.value.annexes.get(file.id))))
-    && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
-  const offset = input.offset ?? 0
-  const page = found.slice(offset, offset + (input.limit ?? 200))
-  return ok({ total: found.length, rows: page.map(file => caseSummary(office.value, file, today)) })
 }
 
 export const showCase: Handler<'case.show'> = async ({ caseId }, { store, clock }) => {
@@ -80,7 +51,7 @@ export const registerCase: Handler<'case.register'> = async (input, { store, clo
 }
 
 export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
-  changeCase(ports, 'case.correctIntake', 'correctIntake', input.caseId, (file, office) => {
+  changeCase(ports, 'case.correctIntake', 'correctIntake', input, (file, office) => {
     // Everything that intake does not hold stays; what the form left out of intake is gone.
     const {
       source: _1, type: _2, facts: _3, claims: _4, parties: _5, appliedOn: _6, sourceRef: _7, officialCategory: _8,
@@ -96,7 +67,7 @@ export const correctIntake: Handler<'case.correctIntake'> = (input, ports) =>
   })
 
 export const acceptCase: Handler<'case.accept'> = (input, ports) =>
-  changeCase(ports, 'case.accept', 'accept', input.caseId, (file, office) => {
+  changeCase(ports, 'case.accept', 'accept', input, (file, office) => {
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1) {
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
     }
@@ -115,19 +86,30 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
   })
 
 export const recordSession: Handler<'session.record'> = (input, ports) =>
-  changeCase(ports, 'session.record', 'recordSession', input.caseId, file => {
+  changeCase(ports, 'session.record', 'recordSession', input, (file, office) => {
     const sessions = file.sessions ?? []
     const found = sessions.findIndex(session => session.id === input.session.id)
     const index = found < 0 ? sessions.length : found
     const session = { ...input.session, id: input.session.id ?? freeId('s', new Set(sessions.map(one => one.id))) }
+    const annex = annexOf(office, file.id)
+    const { appointmentId, rightsTold } = input
+    const held = (annex.appointments ?? []).findIndex(one => one.id === appointmentId)
+    if (appointmentId !== undefined && held < 0) return refuse('appointment-not-found', '没有找到这次安排，可能已改动；请刷新后重试。', { field: '/appointmentId' })
+    const noted = {
+      ...annex,
+      ...(held >= 0 && { appointments: annex.appointments!.with(held, { ...annex.appointments![held]!, sessionId: session.id }) }),
+      ...(rightsTold && { rightsTold: [...(annex.rightsTold ?? []), rightsTold] }),
+    }
     return ok({
       file: { ...file, sessions: found < 0 ? [...sessions, session] : sessions.with(found, session) },
+      ...((held >= 0 || rightsTold) && { annex: noted }),
+      problems: rightsTold ? toldProblems(file, rightsTold, ports.clock.today(), '/rightsTold') : [],
       inputPointer: pointer => pointer.replace(`/sessions/${index}`, '/session'),
     })
   })
 
 export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
-  changeCase(ports, 'agreement.save', 'agree', input.caseId, file => {
+  changeCase(ports, 'agreement.save', 'agree', input, file => {
     const { agreement } = input
     if (agreement.reachedOn < file.acceptedOn) {
       return refuse('date-order', `达成协议的日期早于受理日期（${chineseDate(file.acceptedOn)}），请核对。`, { field: '/agreement/reachedOn' })
@@ -139,7 +121,7 @@ export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
 
 /** 人民调解法第29条: effective once parties and mediator have signed and the committee has sealed; 第30条: oral ones at once. */
 export const concludeAgreement: Handler<'agreement.conclude'> = (input, ports) =>
-  changeCase(ports, 'agreement.conclude', 'conclude', input.caseId, file => {
+  changeCase(ports, 'agreement.conclude', 'conclude', input, file => {
     const agreement = { ...file.agreement, effectiveOn: input.effectiveOn }
     const code = agreement.form === 'written' ? 'E01' : 'E02'
     const [obstacle] = obstaclesToEffect(file)

@@ -4,10 +4,11 @@ import type { LocalDate } from '../../core/case/dates.ts'
 import { moveNames, movesFrom, stages, type MoveName } from '../../core/case/lifecycle.ts'
 import { staged, type CaseFor } from '../../core/case/staged-case.ts'
 import { problemsOf } from '../../core/case/rules.ts'
-import type { CaseView, CommandName } from '../../core/contract.ts'
+import { unseenChanges } from '../../core/case/revision.ts'
+import { contract, type CaseView, type CommandName } from '../../core/contract.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
+import { ok, refuse, refuseWith, type Problem, type Refusal, type Result } from '../../core/result.ts'
 import { caseNotFound, caseView, mediatorIdsOf } from './case-view.ts'
 
 /** Where in the command's input a problem at `casePointer` of the case belongs. */
@@ -38,20 +39,41 @@ export const storable = (
   return ok({ office: next, value: caseView(next, file, today) })
 }
 
+/** The case that a command changes, and the revision of it that was looked at. */
+export type OnCase = { readonly caseId: string; readonly seen?: string }
+
+const unseenRefusal = (office: Office, file: CaseFile, { file: next, annex, inputPointer = unchanged }: Edited, seen: string): Result<never> | null => {
+  const before = annexOf(office, file.id)
+  const unseen = unseenChanges(seen, [file, before], [next, annex ?? before])
+  if (unseen.length === 0) return null
+  return refuse('case-changed', `这个案件在您打开以后改过，有 ${unseen.length} 处和您填写的不同；这次没有保存，请逐项核对后再保存。`, {
+    conflicts: [{ kind: 'case', id: file.id, differences: unseen.map(one => ({ ...one, pointer: inputPointer(one.pointer) })) }],
+  })
+}
+
+/** Says who changed the case last, and when. */
+const withLastChange = async ({ care }: Ports, caseId: string, refusal: Refusal): Promise<Refusal> => {
+  const audit = await care.audit()
+  const last = audit.ok ? audit.value.entries.findLast(entry => entry.caseId === caseId && !entry.command.startsWith('draft.') && !entry.command.startsWith('desk.')) : undefined
+  if (!last) return refusal
+  const what = contract[last.command as CommandName]?.summary.split('：')[0] ?? last.command
+  return { ...refusal, message: `${refusal.message}最近一次改动：${last.who}，${last.at.replace('T', ' ')}，${what}。` }
+}
+
 /**
  * One move of one case as a transaction. Refuses with `case-not-found`, `move-not-allowed`, what `edit` refuses,
- * or every error of the case as it would be. `edit` gets what the stages that allow the move stand on. `reason` goes
+ * `case-changed` when it would write over what `seen` does not show, or every error of the case as it would be. `edit` gets what the stages that allow the move stand on. `reason` goes
  * into the audit trail.
  */
-export const changeCase = <M extends MoveName>(
+export const changeCase = async <M extends MoveName>(
   ports: Ports,
   command: CommandName,
   move: M,
-  caseId: string,
+  { caseId, seen }: OnCase,
   edit: (file: CaseFor<M>, office: Office) => Result<Edited>,
   reason?: string,
-): Promise<Result<CaseView>> =>
-  ports.store.change({ command, at: ports.clock.now(), caseId, ...(reason !== undefined && { reason }) }, office => {
+): Promise<Result<CaseView>> => {
+  const result = await ports.store.change({ command, at: ports.clock.now(), caseId, ...(reason !== undefined && { reason }) }, office => {
     const file = office.cases.get(caseId)
     if (!file) return caseNotFound()
     const today = ports.clock.today()
@@ -61,8 +83,11 @@ export const changeCase = <M extends MoveName>(
       return refuse('move-not-allowed', `案件现在是“${stages[now.stage]}”，不能${moveNames[move]}。现在可以：${open}。`, { field: '/caseId' })
     }
     const edited = edit(now.file as CaseFor<M>, office)
-    return edited.ok ? storable(office, edited.value, today) : edited
+    if (!edited.ok) return edited
+    return (seen === undefined ? null : unseenRefusal(office, file, edited.value, seen)) ?? storable(office, edited.value, today)
   })
+  return result.ok || result.refusal.code !== 'case-changed' ? result : { ok: false, refusal: await withLastChange(ports, caseId, result.refusal) }
+}
 
 /** The first of `prefix1, prefix2, …` that is not taken. */
 export const freeId = (prefix: string, taken: ReadonlySet<string>): string => {

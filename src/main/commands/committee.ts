@@ -2,6 +2,7 @@
 import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
+import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
 import { bodiesFor } from '../../core/case/routing.ts'
 import { disputeTypes, keysOf } from '../../core/case/codes.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
@@ -13,10 +14,12 @@ import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { holdsOn, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
-import { REPEAT_CASES, REPEAT_DAYS } from '../../core/statistics/repeat-companies.ts'
+import { REPEAT_CASES } from '../../core/statistics/repeat-companies.ts'
+import { REPEAT_DAYS } from '../../core/statistics/tally.ts'
 import { caseNotFound, caseSummary, caseView, namesOf } from './case-view.ts'
 import { withIds } from './change-case.ts'
-import { fileName, pdfOf } from './papers.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
@@ -78,7 +81,11 @@ export const proposeMeeting: Handler<'meeting.propose'> = async ({ kind }, { sto
   const today = clock.today()
   const cases = casesThatCount(office)
   const overdue = new Set(cases.filter(file => file.acceptedOn && !file.end && caseSummary(office, file, today).overdue).map(file => file.id))
-  const agenda = proposedAgenda({ kind, cases, meetings: office.meetings.all(), overdue, repeat: { days: REPEAT_DAYS, cases: REPEAT_CASES }, today })
+  const risks = new Map(cases.flatMap(file => {
+    const risk = gravestRisk(annexOf(office, file.id).risks)
+    return risk ? [[file.id, `${riskKinds[risk.kind]}：${riskSentence(risk, today)}`] as const] : []
+  }))
+  const agenda = proposedAgenda({ kind, cases, risks, meetings: office.meetings.all(), overdue, repeat: { days: REPEAT_DAYS, cases: REPEAT_CASES }, today })
   return ok({ agenda, cases: titlesOf(office, agenda.map(item => item.caseIds)) })
 }
 

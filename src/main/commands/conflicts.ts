@@ -60,7 +60,7 @@ export const recordClearance: Handler<'clearance.record'> = async ({ caseId, ...
 
 export const changeMediators: Handler<'mediators.change'> = async (input, ports) => {
   const by = await accountName(ports.store)
-  return changeCase(ports, 'mediators.change', 'changeMediators', input.caseId, (file, office) => {
+  return changeCase(ports, 'mediators.change', 'changeMediators', input, (file, office) => {
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1)
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
     const from = file.mediators ?? []

@@ -13,8 +13,8 @@ import { changeCase } from './change-case.ts'
 const under = (from: string, to: string) => (pointer: string): string => (pointer.startsWith(from) ? to + pointer.slice(from.length) : pointer)
 
 export const endCase: Handler<'case.end'> = (input, ports) =>
-  changeCase(ports, 'case.end', endingMoves[input.code], input.caseId, file => {
-    const { caseId: _caseId, ...end } = input
+  changeCase(ports, 'case.end', endingMoves[input.code], input, file => {
+    const { caseId: _caseId, seen: _seen, ...end } = input
     if (input.code === 'E07' && input.toBody === undefined) return refuse('missing', '请写明移送给哪个单位。', { field: '/toBody' })
     // An agreement that was never signed and sealed is none (人民调解法第29条): it goes, and the audit trail keeps the change.
     const { agreement, ...rest } = file
@@ -22,8 +22,8 @@ export const endCase: Handler<'case.end'> = (input, ports) =>
     return ok({ file: { ...kept, end }, inputPointer: under('/end', '') })
   })
 
-export const suspendCase: Handler<'case.suspend'> = ({ caseId, ...suspension }, ports) =>
-  changeCase(ports, 'case.suspend', 'suspend', caseId, file => {
+export const suspendCase: Handler<'case.suspend'> = ({ caseId, seen, ...suspension }, ports) =>
+  changeCase(ports, 'case.suspend', 'suspend', { caseId, seen }, file => {
     const suspensions = file.suspensions ?? []
     return ok({
       file: { ...file, suspensions: [...suspensions, suspension] },
@@ -31,8 +31,8 @@ export const suspendCase: Handler<'case.suspend'> = ({ caseId, ...suspension }, 
     })
   })
 
-export const resumeCase: Handler<'case.resume'> = ({ caseId, on }, ports) =>
-  changeCase(ports, 'case.resume', 'resume', caseId, file => {
+export const resumeCase: Handler<'case.resume'> = ({ caseId, seen, on }, ports) =>
+  changeCase(ports, 'case.resume', 'resume', { caseId, seen }, file => {
     const today = ports.clock.today()
     if (on > today) return refuse('invalid-input', '中止的最后一日不能晚于今天；请填写实际恢复的前一日。', { field: '/on' })
     const suspensions = file.suspensions ?? []
@@ -43,8 +43,8 @@ export const resumeCase: Handler<'case.resume'> = ({ caseId, on }, ports) =>
     })
   })
 
-export const extendCase: Handler<'case.extend'> = ({ caseId, ...extension }, ports) =>
-  changeCase(ports, 'case.extend', 'extend', caseId, (file, office) => {
+export const extendCase: Handler<'case.extend'> = ({ caseId, seen, ...extension }, ports) =>
+  changeCase(ports, 'case.extend', 'extend', { caseId, seen }, (file, office) => {
     const { calendar, parameters } = reckoningOf(office)
     const present = mediationDeadline(file, extension.agreedOn, calendar, parameters)!.on
     if (extension.agreedOn > present) {
@@ -65,11 +65,11 @@ export const extendCase: Handler<'case.extend'> = ({ caseId, ...extension }, por
     })
   })
 
-export const archiveCase: Handler<'case.archive'> = ({ caseId, ...archive }, ports) =>
-  changeCase(ports, 'case.archive', 'archive', caseId, file => ok({ file: { ...file, archive }, inputPointer: under('/archive', '') }))
+export const archiveCase: Handler<'case.archive'> = ({ caseId, seen, ...archive }, ports) =>
+  changeCase(ports, 'case.archive', 'archive', { caseId, seen }, file => ok({ file: { ...file, archive }, inputPointer: under('/archive', '') }))
 
-export const recordPerformance: Handler<'performance.record'> = ({ caseId, entry }, ports) =>
-  changeCase(ports, 'performance.record', 'recordPerformance', caseId, file => {
+export const recordPerformance: Handler<'performance.record'> = ({ caseId, seen, entry }, ports) =>
+  changeCase(ports, 'performance.record', 'recordPerformance', { caseId, seen }, file => {
     const performance = file.performance ?? []
     const term = file.agreement?.terms.find(one => one.id === entry.termId)
     const contradiction = term && entryContradiction(term, entry, [...performance, entry].filter(one => one.termId === term.id))
@@ -77,11 +77,11 @@ export const recordPerformance: Handler<'performance.record'> = ({ caseId, entry
     return ok({ file: { ...file, performance: [...performance, entry] }, inputPointer: under(`/performance/${performance.length}`, '/entry') })
   })
 
-export const recordFollowUp: Handler<'followUp.record'> = ({ caseId, entry }, ports) =>
-  changeCase(ports, 'followUp.record', 'followUp', caseId, file => {
+export const recordFollowUp: Handler<'followUp.record'> = ({ caseId, seen, entry }, ports) =>
+  changeCase(ports, 'followUp.record', 'followUp', { caseId, seen }, file => {
     const followUps = file.followUps ?? []
     return ok({ file: { ...file, followUps: [...followUps, entry] }, inputPointer: under(`/followUps/${followUps.length}`, '/entry') })
   })
 
-export const recordConfirmation: Handler<'confirmation.record'> = ({ caseId, confirmation }, ports) =>
-  changeCase(ports, 'confirmation.record', 'recordConfirmation', caseId, file => ok({ file: { ...file, confirmation } }))
+export const recordConfirmation: Handler<'confirmation.record'> = ({ caseId, seen, confirmation }, ports) =>
+  changeCase(ports, 'confirmation.record', 'recordConfirmation', { caseId, seen }, file => ok({ file: { ...file, confirmation } }))

@@ -10,7 +10,8 @@ import { annexOf } from '../../core/office.ts'
 import { ok, refuse } from '../../core/result.ts'
 import { readZip } from '../adapters/zip-reader.ts'
 import { caseNotFound } from './case-view.ts'
-import { fileName, pdfOf, voidedRefusal } from './papers.ts'
+import { fileName, voidedRefusal } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -27,9 +28,9 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   const file = office.value.cases.get(input.caseId)
   if (!file) return caseNotFound()
   if (annexOf(office.value, file.id).voided) return voidedRefusal()
-  const { details, mediators, rehearsal } = office.value
+  const { details, mediators, rehearsal, settings } = office.value
   const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id))
+  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id), settings?.wording)
   if (!plan.ok) return plan
   const files: [name: string, title: string, bytes: Uint8Array][] = []
   for (const paper of plan.value.papers) {

@@ -1,40 +1,45 @@
-import { disputeTypes } from '../../core/case/codes.ts'
-import type { Handler, Output } from '../../core/contract.ts'
+import type { CaseAnnex } from '../../core/case/annex.ts'
+import type { CaseFile } from '../../core/case/case-file.ts'
+import type { DeadlineView, Handler, Output } from '../../core/contract.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
-import { deadlineViews, namesOf } from './case-view.ts'
+import { caseTitle, deadlineViews } from './case-view.ts'
 
 type Row = Output<'deadline.list'>['rows'][number]
 
 /** The limitation of a running case is years away: it is a task once it is to be reminded of. */
-const isTask = ({ kind, state }: Row): boolean => kind !== 'T11' || state !== 'later'
+const isTask = ({ kind, state }: DeadlineView): boolean => kind !== 'T11' || state !== 'later'
 
-const rowsOf = (office: Office, today: LocalDate): readonly Row[] =>
-  office.cases.all().flatMap(file => deadlineViews(office, file, today).map(deadline => ({
-    ...deadline,
-    caseId: file.id,
-    ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
-    title: `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`,
-  })).filter(isTask)).toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
+type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly DeadlineView[] }
+/** What is due in a case changes with the case, its annex, the day and the settings alone; over a large archive its sentences take long to write. */
+const known = new WeakMap<CaseFile, Known>()
 
-/** The last list, as long as nothing that it rests on has changed. */
-let last: { readonly office: Office; readonly today: LocalDate; readonly rows: readonly Row[] } | undefined
-
-const remembered = (office: Office, today: LocalDate): readonly Row[] => {
-  const same = last?.today === today && last.office.cases === office.cases && last.office.annexes === office.annexes && last.office.settings === office.settings
-  if (!same) last = { office, today, rows: rowsOf(office, today) }
-  return last!.rows
+const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly DeadlineView[] => {
+  const annex = office.annexes.get(file.id)
+  const { settings } = office
+  const before = known.get(file)
+  if (before?.today === today && before.settings === settings && before.annex === annex) return before.tasks
+  const tasks = deadlineViews(office, file, today).filter(isTask)
+  known.set(file, { today, settings, annex, tasks })
+  return tasks
 }
 
 export const listDeadlines: Handler<'deadline.list'> = async ({ until, limit = Infinity }, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
+  const today = clock.today()
+  const due = office.value.cases.all()
+    .flatMap(file => tasksOf(office.value, file, today).map(deadline => ({ file, deadline })))
+    .filter(({ deadline }) => until === undefined || deadline.on <= until || deadline.state === 'soon')
+    .sort((a, b) => (a.deadline.on === b.deadline.on ? 0 : a.deadline.on < b.deadline.on ? -1 : 1))
   const counts = { overdue: 0, today: 0, week: 0, soon: 0, later: 0 }
-  const found = remembered(office.value, clock.today()).filter(row => until === undefined || row.on <= until || row.state === 'soon')
-  const rows = found.filter(({ state }) => {
-    counts[state] += 1
-    return counts[state] <= limit
-  })
-  return ok({ total: found.length, counts, rows })
+  const rows = due.filter(({ deadline }) => (counts[deadline.state] += 1) <= limit)
+    .map(({ file, deadline }): Row => ({
+      ...deadline,
+      caseId: file.id,
+      ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
+      title: caseTitle(file),
+    }))
+  return ok({ total: due.length, counts, rows })
 }

@@ -7,7 +7,8 @@ import { ok, refuse, refuseWith } from '../../core/result.ts'
 import { readSheets, xlsxOf } from '../adapters/spreadsheet.ts'
 import { caseNotFound } from './case-view.ts'
 import { changeCase, withIds } from './change-case.ts'
-import { fileName, pdfOf } from './papers.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const noList = () => refuse('no-head-list', '本案还没有户代表名册，请先导入。', { field: '/caseId' })
 
@@ -30,7 +31,7 @@ export const readHeadList: Handler<'headList.read'> = async (input, { files, clo
 }
 
 export const saveHeadList: Handler<'headList.save'> = (input, ports) =>
-  changeCase(ports, 'headList.save', 'correctIntake', input.caseId, (file, office) => {
+  changeCase(ports, 'headList.save', 'correctIntake', input, (file, office) => {
     const list: HeadList = { partyId: input.partyId, rows: withIds(input.rows, 'h') }
     const problems = headListProblems(file, list)
     if (problems.length > 0) return refuseWith('invalid-input', problems)
@@ -41,7 +42,7 @@ export const saveHeadList: Handler<'headList.save'> = (input, ports) =>
   })
 
 export const removeHeadList: Handler<'headList.remove'> = (input, ports) =>
-  changeCase(ports, 'headList.remove', 'correctIntake', input.caseId, (file, office) => {
+  changeCase(ports, 'headList.remove', 'correctIntake', input, (file, office) => {
     const { headList, ...annex } = annexOf(office, file.id)
     return headList ? ok({ file: withHeadcount(file, headList.partyId, undefined), annex }) : noList()
   })
@@ -62,7 +63,7 @@ export const blankHeadList: Handler<'headList.template'> = async (_input, { file
 }
 
 export const makeOwnerTerms: Handler<'headList.makeTerms'> = (input, ports) =>
-  changeCase(ports, 'headList.makeTerms', 'agree', input.caseId, (file, office) => {
+  changeCase(ports, 'headList.makeTerms', 'agree', input, (file, office) => {
     const { headList } = annexOf(office, file.id)
     if (!headList) return noList()
     if (input.plan.otherParty === headList.partyId || !file.parties.some(party => party.id === input.plan.otherParty))
@@ -79,7 +80,7 @@ export const makeOwnerTerms: Handler<'headList.makeTerms'> = (input, ports) =>
   })
 
 export const removeOwnerTerms: Handler<'headList.removeTerms'> = (input, ports) =>
-  changeCase(ports, 'headList.removeTerms', 'agree', input.caseId, file => {
+  changeCase(ports, 'headList.removeTerms', 'agree', input, file => {
     const terms = (file.agreement?.terms ?? []).filter(term => !isOwnerTerm(term.id))
     if (file.agreement && terms.length > 0) return ok({ file: { ...file, agreement: { ...file.agreement, terms } } })
     // An agreement without a term is none.

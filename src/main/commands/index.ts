@@ -1,24 +1,39 @@
 import type { Handlers } from '../../core/contract.ts'
-import { addAttachment, listAttachments, readAttachment, removeAttachment } from './attachments.ts'
+import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
 import { exportBundle, importBundle } from './bundle.ts'
-import { acceptCase, concludeAgreement, correctIntake, listCases, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
+import { acceptCase, concludeAgreement, correctIntake, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
 } from './care.ts'
+import { batchProgress, cancelBatch, startBatch } from './batch.ts'
+import { checkDossier, makeDossier } from './dossier.ts'
+import { listDocxTemplates, removeDocxTemplate, saveDocxTemplate } from './docx-templates.ts'
+import { attachScan, issueDocument, listIssued, openIssued, previewDocument, saveNumbers, showNumbers, verifyDocument, voidDocument } from './issue.ts'
 import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
 import { importCalendar, listParameters, removeCalendar, resetParameter, setParameter, showCalendar } from './reckoning.ts'
+import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
+import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
+import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from './desk.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from './course.ts'
-import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
-import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
+import { listCases } from './case-list.ts'
 import { describeContract } from './describe.ts'
 import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
+import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recordReferral, replyToReferral, reportRisk } from './routing.ts'
+import {
+  cancelAppointment, checkAppointment, listAppointments, saveAppointment, saveEvidence, saveSessionSettings, showSessionSettings, tellRights,
+} from './sessions.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
-import { computeFigures, makeDocument, makeReport, openFile, revealFile } from './papers.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
+import {
+  computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
+  makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
+} from './reports.ts'
+import { makeDocument, openFile, revealFile } from './papers.ts'
 import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
@@ -59,6 +74,22 @@ export const handlers: Handlers = {
   'followUp.record': recordFollowUp,
   'confirmation.record': recordConfirmation,
   'session.record': recordSession,
+  'appointment.check': checkAppointment,
+  'appointment.save': saveAppointment,
+  'appointment.cancel': cancelAppointment,
+  'appointment.list': listAppointments,
+  'rights.tell': tellRights,
+  'evidence.save': saveEvidence,
+  'sessionSettings.show': showSessionSettings,
+  'sessionSettings.save': saveSessionSettings,
+  'referral.record': recordReferral,
+  'referral.reply': replyToReferral,
+  'referral.list': listReferrals,
+  'risk.raise': raiseRisk,
+  'risk.report': reportRisk,
+  'risk.close': closeRisk,
+  'risk.list': listRisks,
+  'escalation.record': recordEscalation,
   'agreement.save': saveAgreement,
   'agreement.conclude': concludeAgreement,
   'consultation.list': listConsultations,
@@ -86,8 +117,48 @@ export const handlers: Handlers = {
   'performance.prove': provePerformance,
   'demand.record': recordDemand,
   'document.make': makeDocument,
+  'document.preview': previewDocument,
+  'document.issue': issueDocument,
+  'document.issued': listIssued,
+  'document.open': openIssued,
+  'document.void': voidDocument,
+  'document.verify': verifyDocument,
+  'document.attachScan': attachScan,
+  'dossier.check': checkDossier,
+  'dossier.make': makeDossier,
+  'batch.start': startBatch,
+  'batch.progress': batchProgress,
+  'batch.cancel': cancelBatch,
+  'docxTemplate.list': listDocxTemplates,
+  'docxTemplate.save': saveDocxTemplate,
+  'docxTemplate.remove': removeDocxTemplate,
+  'numbers.show': showNumbers,
+  'numbers.save': saveNumbers,
+  'document.extras': saveExtras,
+  'agreement.readAloud': readAgreementAloud,
+  'wording.show': showWording,
+  'wording.save': saveWording,
   'statistics.compute': computeFigures,
   'report.make': makeReport,
+  'report.officialTable': makeOfficialTable,
+  'report.nationalData': makeNationalData,
+  'report.adviceLetter': makeAdviceLetter,
+  'report.setCommitteeKind': setCommitteeKind,
+  'period.show': showPeriod,
+  'period.list': listPeriods,
+  'period.note': savePeriodNote,
+  'period.confirm': confirmPeriod,
+  'period.submit': submitPeriod,
+  'period.differences': makeDifferenceSheet,
+  'period.export': exportPeriod,
+  'rollUp.show': showRollUp,
+  'rollUp.make': makeRollUp,
+  'duty.list': listDuties,
+  'duty.save': saveDuty,
+  'duty.remove': removeDuty,
+  'duty.send': sendDuty,
+  'duty.receipt': readReceipt,
+  'case.tag': tagCase,
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
   'bundle.import': importBundle,
@@ -96,6 +167,13 @@ export const handlers: Handlers = {
   'attachment.list': listAttachments,
   'attachment.read': readAttachment,
   'attachment.remove': removeAttachment,
+  'attachment.restore': restoreAttachment,
+  'draft.save': saveDraft,
+  'draft.show': showDraft,
+  'draft.drop': dropDraft,
+  'desk.show': showDesk,
+  'desk.noteOpened': noteOpened,
+  'desk.setFilters': setFilters,
   'backup.create': createBackup,
   'backup.list': listBackups,
   'backup.restore': restoreBackup,

@@ -12,16 +12,16 @@ import { changeCase, freeId } from './change-case.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
-export const sendInquiry: Handler<'inquiry.send'> = ({ caseId, inquiry }, ports) =>
-  changeCase(ports, 'inquiry.send', 'ask', caseId, (file, office) => {
+export const sendInquiry: Handler<'inquiry.send'> = ({ caseId, seen, inquiry }, ports) =>
+  changeCase(ports, 'inquiry.send', 'ask', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     const inquiries = annex.inquiries ?? []
     const id = freeId('q', new Set(inquiries.map(one => one.id)))
     return ok({ file, annex: { ...annex, inquiries: [...inquiries, { id, ...inquiry }] }, problems: at('/inquiry', inquiryProblems(file, inquiry, ports.clock.today())) })
   })
 
-export const answerInquiry: Handler<'inquiry.answer'> = ({ caseId, inquiryId, answer }, ports) =>
-  changeCase(ports, 'inquiry.answer', 'hear', caseId, (file, office) => {
+export const answerInquiry: Handler<'inquiry.answer'> = ({ caseId, seen, inquiryId, answer }, ports) =>
+  changeCase(ports, 'inquiry.answer', 'hear', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     const inquiries = annex.inquiries ?? []
     const index = inquiries.findIndex(({ id }) => id === inquiryId)
@@ -30,8 +30,8 @@ export const answerInquiry: Handler<'inquiry.answer'> = ({ caseId, inquiryId, an
     return ok({ file, annex: { ...annex, inquiries: inquiries.with(index, inquiry) }, problems: inquiryProblems(file, inquiry, ports.clock.today()) })
   })
 
-export const answerLetter: Handler<'letter.answer'> = ({ caseId, letter }, ports) =>
-  changeCase(ports, 'letter.answer', 'answerLetter', caseId, (file, office) => {
+export const answerLetter: Handler<'letter.answer'> = ({ caseId, seen, letter }, ports) =>
+  changeCase(ports, 'letter.answer', 'answerLetter', { caseId, seen }, (file, office) => {
     if (!file.sourceRef) return refuse('no-letter', '这个案件没有登记来函；请先在“更正登记内容”里填写来函单位和签收日期。', { field: '/caseId' })
     return ok({ file, annex: { ...annexOf(office, caseId), letter }, problems: at('/letter', letterProblems(file, letter, ports.clock.today())) })
   })
@@ -47,9 +47,9 @@ const changesOf = (was: CaseFile, now: CaseFile): Revision['changes'] =>
     ({ pointer, ...(stored !== undefined && { was: stored }), ...(incoming !== undefined && { now: incoming }) }))
 
 /** An archived case goes back to what it was before (S9 → S8); a void one counts again. */
-export const reopenCase: Handler<'case.reopen'> = async ({ caseId, reason }, ports) => {
+export const reopenCase: Handler<'case.reopen'> = async ({ caseId, seen, reason }, ports) => {
   const by = await accountName(ports)
-  return changeCase(ports, 'case.reopen', 'reopen', caseId, (file, office) => {
+  return changeCase(ports, 'case.reopen', 'reopen', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     const on = ports.clock.today()
     if (annex.voided) {
@@ -62,9 +62,9 @@ export const reopenCase: Handler<'case.reopen'> = async ({ caseId, reason }, por
 }
 
 /** Any recorded fact may be corrected, and every rule holds for the case as it then is; its ids and its file number stay. */
-export const correctCase: Handler<'case.correct'> = async ({ caseId, file: corrected, reason }, ports) => {
+export const correctCase: Handler<'case.correct'> = async ({ caseId, seen, file: corrected, reason }, ports) => {
   const by = await accountName(ports)
-  return changeCase(ports, 'case.correct', 'correct', caseId, (file, office) => {
+  return changeCase(ports, 'case.correct', 'correct', { caseId, seen }, (file, office) => {
     if (corrected.id !== file.id) return refuse('other-case', '更正后的内容不是这个案件的，请重新打开案件再更正。', { field: '/file/id' })
     if (file.fileNo !== undefined && corrected.fileNo !== file.fileNo) {
       return refuse('file-no-fixed', `卷号“${file.fileNo}”一经编定不再更改，也不另用；登记错误的案件请作废。`, { field: '/file/fileNo' })
@@ -84,9 +84,9 @@ export const correctCase: Handler<'case.correct'> = async ({ caseId, file: corre
 }
 
 /** A case that was entered twice, or by mistake: it stays visible and counts nowhere; its number is not given again. */
-export const voidCase: Handler<'case.void'> = async ({ caseId, of, reason }, ports) => {
+export const voidCase: Handler<'case.void'> = async ({ caseId, seen, of, reason }, ports) => {
   const by = await accountName(ports)
-  return changeCase(ports, 'case.void', 'void', caseId, (file, office) => {
+  return changeCase(ports, 'case.void', 'void', { caseId, seen }, (file, office) => {
     if (of !== undefined) {
       if (of === caseId) return refuse('own-duplicate', '不能是自己的重复，请选择另一个案件。', { field: '/of' })
       if (!office.cases.get(of)) return refuse('case-not-found', '没有找到所重复的案件，请重新选择。', { field: '/of' })

@@ -15,6 +15,17 @@ export const initialsOf = (name: string): string => {
   return known
 }
 
+/** Where a name or a title stands when they are in order: 曾 under z, not under c. Remembered. */
+const keys = new Map<string, string>()
+export const pinyinKey = (name: string): string => {
+  let known = keys.get(name)
+  if (known === undefined) {
+    known = pinyin(name, { toneType: 'num', type: 'array', surname: 'head' }).join(' ')
+    keys.set(name, known)
+  }
+  return known
+}
+
 const texts = new WeakMap<CaseFile, string>()
 
 /** Number, place, names with their pinyin initials, phones, identity numbers and the words of the case, in lower case. */

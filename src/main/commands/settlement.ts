@@ -47,8 +47,8 @@ export const removeClause: Handler<'clause.remove'> = ({ id }, ports) =>
 export const restoreClause: Handler<'clause.restore'> = ({ id }, ports) =>
   changeClauses(ports, 'clause.restore', present => (shippedClauses.some(one => one.id === id) ? ok(restoredClause(present, id)) : noClause()))
 
-export const saveFeeWorksheet: Handler<'feeWorksheet.save'> = ({ caseId, worksheet: given }, ports) =>
-  changeCase(ports, 'feeWorksheet.save', 'agree', caseId, (file, office) => {
+export const saveFeeWorksheet: Handler<'feeWorksheet.save'> = ({ caseId, seen, worksheet: given }, ports) =>
+  changeCase(ports, 'feeWorksheet.save', 'agree', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     const sheets = annex.feeWorksheets ?? []
     const worksheet = { ...given, id: given.id ?? freeId('f', new Set(sheets.map(sheet => sheet.id))) }
@@ -64,8 +64,8 @@ export const saveFeeWorksheet: Handler<'feeWorksheet.save'> = ({ caseId, workshe
     })
   })
 
-export const removeFeeWorksheet: Handler<'feeWorksheet.remove'> = ({ caseId, id }, ports) =>
-  changeCase(ports, 'feeWorksheet.remove', 'agree', caseId, (file, office) => {
+export const removeFeeWorksheet: Handler<'feeWorksheet.remove'> = ({ caseId, seen, id }, ports) =>
+  changeCase(ports, 'feeWorksheet.remove', 'agree', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     if (!annex.feeWorksheets?.some(sheet => sheet.id === id)) return refuse('worksheet-not-found', '没有找到这张计算表，可能已被移除；请刷新后重试。', { field: '/id' })
     return ok({ file, annex: { ...annex, feeWorksheets: annex.feeWorksheets.filter(sheet => sheet.id !== id) } })
@@ -81,12 +81,12 @@ const proofsAfter = (annex: CaseAnnex, before: { termId: string; on: string }, a
   })
 type CaseAnnexProof = NonNullable<CaseAnnex['performanceProofs']>[number]
 
-export const correctPerformance: Handler<'performance.correct'> = async ({ caseId, at, entry, reason }, ports) => {
+export const correctPerformance: Handler<'performance.correct'> = async ({ caseId, seen, at, entry, reason }, ports) => {
   const by = await whoWorks(ports)
-  return changeCase(ports, 'performance.correct', 'recordPerformance', caseId, (file, office) => {
+  return changeCase(ports, 'performance.correct', 'recordPerformance', { caseId, seen }, (file, office) => {
     const performance = file.performance ?? []
     const before = performance[at]
-    if (!before) return refuse('entry-not-found', '没有找到这条履行登记，可能已被撤消；请刷新后重试。', { field: '/at' })
+    if (!before) return refuse('entry-not-found', '没有找到这条履行登记，可能已被撤销；请刷新后重试。', { field: '/at' })
     const next = entry ? performance.with(at, entry) : performance.toSpliced(at, 1)
     const term = entry && file.agreement?.terms.find(one => one.id === entry.termId)
     const contradiction = term && entryContradiction(term, entry, next.filter(one => one.termId === term.id))
@@ -105,8 +105,8 @@ export const correctPerformance: Handler<'performance.correct'> = async ({ caseI
   })
 }
 
-export const provePerformance: Handler<'performance.prove'> = ({ caseId, termId, on, attachmentIds }, ports) =>
-  changeCase(ports, 'performance.prove', 'recordPerformance', caseId, (file, office) => {
+export const provePerformance: Handler<'performance.prove'> = ({ caseId, seen, termId, on, attachmentIds }, ports) =>
+  changeCase(ports, 'performance.prove', 'recordPerformance', { caseId, seen }, (file, office) => {
     if (!file.performance?.some(entry => entry.termId === termId && entry.on === on)) {
       return refuse('entry-not-found', `${chineseDate(on)}没有这项义务的履行登记，请刷新后重试。`, { field: '/on' })
     }
@@ -120,8 +120,8 @@ export const provePerformance: Handler<'performance.prove'> = ({ caseId, termId,
     return ok({ file, annex: { ...annex, performanceProofs: [...others, ...[...new Set(attachmentIds)].map(attachmentId => ({ termId, on, attachmentId }))] } })
   })
 
-export const recordDemand: Handler<'demand.record'> = ({ caseId, demand: given }, ports) =>
-  changeCase(ports, 'demand.record', 'recordPerformance', caseId, (file, office) => {
+export const recordDemand: Handler<'demand.record'> = ({ caseId, seen, demand: given }, ports) =>
+  changeCase(ports, 'demand.record', 'recordPerformance', { caseId, seen }, (file, office) => {
     const annex = annexOf(office, caseId)
     const demands = annex.demands ?? []
     const demand = { ...given, id: given.id ?? freeId('u', new Set(demands.map(one => one.id))) }

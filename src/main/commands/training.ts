@@ -10,7 +10,8 @@ import { differencesOf } from '../../core/exports/bundle.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { caseNotFound, caseView } from './case-view.ts'
-import { fileName, pdfOf, voidedRefusal } from './papers.ts'
+import { fileName, voidedRefusal } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 
 const written = (office: Office, caseId: string): Result<ReturnType<typeof trainingCase>> => {
   const file = office.cases.get(caseId)

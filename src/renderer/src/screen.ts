@@ -7,14 +7,19 @@ export type Screen =
   | { readonly name: 'register' }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
+  /** The week's planned sessions. */
+  | { readonly name: 'schedule' }
+  /** Letters out and their answers. */
+  | { readonly name: 'letters' }
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string }
   | { readonly name: 'contacts' }
   | { readonly name: 'meetings' }
-  | { readonly name: 'statistics' }
+  /** `part`: the tab to begin with. */
+  | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
   | { readonly name: 'settings' }
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
-export type CaseTab = 'overview' | 'heads' | 'sessions' | 'agreement' | 'papers' | 'attachments' | 'training' | 'history'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments' | 'training' | 'history'

@@ -1,6 +1,6 @@
 /** The whole page: which door is shown, and behind it the screens of the open office. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { App, Button, Spin } from 'antd'
+import { App, Button, Dropdown, Spin } from 'antd'
 import type { Call, CommandName, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/result.ts'
 import { call } from './client.ts'
@@ -11,16 +11,18 @@ import { useIdle } from './controls/idle.ts'
 import type { Account } from '../../core/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
-import { LockIcon } from './controls/icons.tsx'
+import { DownIcon, LockIcon } from './controls/icons.tsx'
 import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
+import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
 import { RegisterScreen } from './screens/register/register-screen.tsx'
 import { SafetyScreen } from './screens/safety/safety-screen.tsx'
+import { ScheduleScreen } from './screens/schedule/schedule-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
 import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
@@ -89,13 +91,20 @@ export const Workstation = () => {
   )
 }
 
-const menu: readonly { readonly name: 'tasks' | 'cases' | 'register' | 'contacts' | 'meetings' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }[] = [
+type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'meetings' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
+
+/** The sections, those of every day in the bar and the others behind 更多. A new one is a line here. */
+const menu: readonly Entry[] = [
   { name: 'tasks', label: '待办' },
   { name: 'cases', label: '案件' },
   { name: 'register', label: '登记申请', needs: 'case.register' },
-  { name: 'contacts', label: '通讯录', needs: 'contact.list' },
-  { name: 'meetings', label: '会议' },
+  { name: 'schedule', label: '日程' },
+  { name: 'letters', label: '函件' },
   { name: 'statistics', label: '统计报表' },
+]
+const more: readonly Entry[] = [
+  { name: 'meetings', label: '会议' },
+  { name: 'contacts', label: '通讯录', needs: 'contact.list' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
@@ -197,6 +206,8 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     saved,
   }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
 
+  const others = more.filter(({ needs }) => !needs || !roleRefusal(needs, account))
+  const here = others.find(({ name }) => name === menuOf(screen))
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
   if (screen.name === 'recoveryKey') {
     return (
@@ -215,6 +226,15 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
           {menu.filter(({ needs }) => !needs || !roleRefusal(needs, account)).map(({ name, label }) => (
             <button key={name} type="button" aria-current={menuOf(screen) === name ? 'page' : undefined} onClick={() => go({ name })}>{label}</button>
           ))}
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: others.map(({ name, label }) => ({ key: name, label })),
+              onClick: ({ key }) => go({ name: key as Entry['name'] }),
+            }}
+          >
+            <button type="button" aria-current={here === undefined ? undefined : 'page'}>{here?.label ?? '更多'}<DownIcon /></button>
+          </Dropdown>
         </nav>
         <div className="bar-side">
           {savedAt && <span className="bar-saved">已保存 {savedAt}</span>}
@@ -230,10 +250,12 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'register' && <RegisterScreen />}
         {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+        {screen.name === 'schedule' && <ScheduleScreen />}
+        {screen.name === 'letters' && <LettersScreen />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'meetings' && <MeetingsScreen />}
-        {screen.name === 'statistics' && <StatisticsScreen />}
+        {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>

@@ -90,8 +90,8 @@ test('the next agenda asks after open decisions, late replies, repeat companies 
   const company = { name: '清源物业', uscc: '91429999MA00000A9B' }
   const place = { regionCode: '421281001', estate: '清源小区' }
   const cases = [1, 2, 3].map(no => bareCase({ id: `x${no}`, fileNo: `卷${no}`, acceptedOn: day('2026-11-03'), propertyCompany: company, place }))
-  cases[0] = { ...cases[0]!, referrals: [{ toBody: '市住建局', sentOn: day('2026-11-04'), matter: '违规装修', replyDueOn: day('2026-11-15') }], escalationPrevented: [{ kind: 'brawl', on: day('2026-11-06'), cases: 1, persons: 12, note: '劝返', approvedBy: '何平' }] }
-  const agenda = proposedAgenda({ kind: 'joint', cases, meetings: [meeting()], overdue: new Set(['x2']), repeat: { days: 90, cases: 3 }, today })
+  cases[0] = { ...cases[0]!, referrals: [{ toBody: '市住建局', sentOn: day('2026-11-04'), matter: '违规装修', replyDueOn: day('2026-11-15') }] }
+  const agenda = proposedAgenda({ kind: 'joint', cases, meetings: [meeting()], overdue: new Set(['x2']), risks: new Map([['x1', '有人扬言堵门。']]), repeat: { days: 90, cases: 3 }, today })
   expect(agenda.map(item => [item.title, item.caseIds])).toEqual([
     ['上次决定的落实：核查收费公示', undefined],
     ['请市住建局答复：违规装修', ['x1']],
@@ -101,7 +101,7 @@ test('the next agenda asks after open decisions, late replies, repeat companies 
     ['超过调解期限：卷2（上下层漏水）', ['x2']],
   ])
   expect(openDecisions([meeting()], today).map(decision => [decision.what, decision.overdue])).toEqual([['核查收费公示', true]])
-  expect(proposedAgenda({ kind: 'mediators', cases: [], meetings: [meeting()], overdue: new Set(), repeat: { days: 90, cases: 3 }, today })).toEqual([])
+  expect(proposedAgenda({ kind: 'mediators', cases: [], meetings: [meeting()], overdue: new Set(), risks: new Map(), repeat: { days: 90, cases: 3 }, today })).toEqual([])
 })
 
 test('minutes say who met, what each item came to, and who sees to what by when', () => {

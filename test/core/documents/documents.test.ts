@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
+import { withoutConfidential } from '../../../src/core/case/confidential.ts'
 import { localDate, type LocalDate } from '../../../src/core/case/dates.ts'
 import type { FeeWorksheet } from '../../../src/core/case/property-fee.ts'
 import { stageOf, stages } from '../../../src/core/case/lifecycle.ts'
 import { keysOf } from '../../../src/core/case/codes.ts'
-import type { Block, DocumentContent } from '../../../src/core/documents/content.ts'
-import { documentById, documentsOffered, documentTemplates } from '../../../src/core/documents/index.ts'
+import { printed, type Block, type DocumentContent, type DocumentInput } from '../../../src/core/documents/content.ts'
+import { documentById, papersOffered } from '../../../src/core/documents/index.ts'
 import { aCase, workedCase, workedCases, workedMediators, workedOffice } from '../../builders.ts'
 
 const today = localDate('2026-11-23')
-const written = (id: string, file: CaseFile): DocumentContent =>
-  documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today })
-const offered = (file: CaseFile): string[] => documentsOffered(file, stageOf(file, today)).map(({ id }) => id)
+const written = (id: string, file: CaseFile, more: Partial<DocumentInput> = {}): DocumentContent =>
+  printed(documentById(id)!.write({ file, office: workedOffice, mediators: workedMediators, today, ...more }))
+const offered = (file: CaseFile): string[] =>
+  papersOffered(file, stageOf(file, today)).map(({ template, of }) => (of ? `${template.id}:${of.id}` : template.id))
 const textOf = (content: DocumentContent): string => JSON.stringify(content.blocks)
 
 /** The labels and values of all forms of a paper, in order. */
@@ -20,28 +22,66 @@ const fieldsOf = (blocks: readonly Block[]): [string, string][] =>
     .map(({ label, value }) => [label, value])
 
 describe('which papers a case is offered', () => {
+  /** Papers of a party or of an agent; every accepted case of two parties without agents has these. */
+  const ofParties = (parties: string[], accepted: boolean): string[] => [
+    ...(accepted ? [...parties.map(id => `D03:${id}`), ...parties.map(id => `D20:${id}`)] : []),
+  ]
+
   test('the worked cases are offered these', () => {
+    const two = ['p1', 'p2']
     expect(Object.fromEntries(workedCases.map(file => [file.id, offered(file)]))).toEqual({
-      w1: ['D01', 'D02', 'D07'],
-      w2: ['D01', 'D02', 'D31'],
-      w3: ['D01', 'D02'],
-      w4: ['D01', 'D02'],
-      w5: ['D01'],
-      w6: ['D01'],
-      w7: ['D01', 'D02'],
-      w8: ['D01', 'D02', 'D07'],
+      w1: [
+        'D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D05', 'D06:s1', 'D06:s2', 'D06:s3', 'D07',
+        'D29-2:0', 'D29-2:1', 'D09:0', 'D14', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+      ],
+      w2: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D06:s1', 'D08', 'D29-2:0', 'D31', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
+      w3: [
+        'D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p2', 'D06:s1', 'D06:s2', 'D23:0', 'D24', 'D30-2',
+        'D30-1:p1', 'D30-1:p2',
+      ],
+      w4: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D24', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
+      w5: ['D01', 'D22:p2', 'D21', 'D28:p1', 'D28:p2', 'D30-1:p1', 'D30-1:p2'],
+      w6: ['D01', 'D22:p2', 'D28:p1', 'D28:p2', 'D25:0', 'D30-1:p1', 'D30-1:p2'],
+      w7: [
+        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D04:s1', 'D04:s2', 'D27', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+      ],
+      w8: [
+        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p1/2', 'D28:p2', 'D06:s1', 'D23:0', 'D07',
+        'D29-2:0', 'D29-2:term/t1', 'D29-1:t1', 'D27', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+      ],
     })
   })
 
-  test('an agreement is offered for signing before it takes effect', () => {
+  test('an agreement is offered for signing before it takes effect, judicial confirmation only afterwards', () => {
     const { effectiveOn: _, ...agreement } = aCase().agreement!
-    const file = aCase({ agreement, end: undefined, archive: undefined })
+    const file = aCase({ agreement, end: undefined, archive: undefined, confirmation: undefined })
     expect(stageOf(file, today)).toBe('agreed')
-    expect(offered(file)).toEqual(['D01', 'D02', 'D07'])
+    expect(offered(file)).toContain('D07')
+    expect(offered(file)).not.toContain('D14')
   })
 
-  test('a matter taken up on own initiative has no application', () => {
-    expect(offered(aCase({ source: 'ownInitiative' }))).toEqual(['D02', 'D07'])
+  test('a matter taken up on own initiative has no application and asks no respondent about one', () => {
+    expect(offered(aCase({ source: 'ownInitiative' })).filter(id => ['D01', 'D22:p2'].includes(id))).toEqual([])
+  })
+
+  test('a case under mediation is offered the consent to an extension that is to be signed', () => {
+    const { agreement: _1, end: _2, archive: _3, confirmation: _4, performance: _5, followUps: _6, ...file } = aCase()
+    expect(offered(file).filter(id => id.startsWith('D23'))).toEqual(['D23:next'])
+  })
+
+  test('a transfer without a letter on record is offered the letter of its ending', () => {
+    const { referrals: _, ...file } = workedCase('w6')
+    expect(offered(file)).toContain('D25:end')
+  })
+
+  test('papers are named after their record, those of one day by the hour, and long names are cut', () => {
+    const titles = papersOffered(aCase(), 'archived').map(({ title }) => title)
+    expect(titles.filter(title => title.startsWith('人民调解记录'))).toEqual([
+      '人民调解记录（2026年9月15日）', '人民调解记录（2026年10月12日14时30分，单独谈话，内部）', '人民调解记录（2026年10月12日15时15分）',
+    ])
+    const [first, second] = aCase().parties
+    const long = aCase({ parties: [{ ...first!, name: '某'.repeat(200) }, second!] })
+    expect(papersOffered(long, 'archived').every(({ title }) => [...title].length < 60)).toBe(true)
   })
 })
 
@@ -49,29 +89,37 @@ describe('every template', () => {
   test('writes every case and stage it is offered in, with strings only and no word of the program', () => {
     for (const file of workedCases) {
       for (const stage of keysOf(stages)) {
-        for (const template of documentsOffered(file, stage)) {
-          const text = textOf(template.write({ file, office: workedOffice, mediators: workedMediators, today }))
-          expect(text, `${template.id} ${file.id}`).not.toMatch(/undefined|null|NaN|\[object/)
+        for (const { template, of } of papersOffered(file, stage)) {
+          const text = textOf(template.write({ file, office: workedOffice, mediators: workedMediators, today, of: of?.id }))
+          expect(text, `${template.id} ${file.id}`).not.toMatch(/undefined|null|NaN|\[object|\{\{/)
         }
       }
     }
   })
 
-  test('says nothing of a confidential session', () => {
+  test('says nothing of a confidential session, but for the record of that session, which is marked internal', () => {
     const file = aCase()
-    const secret = file.sessions!.filter(session => session.confidential).map(session => session.record)
+    const secret = file.sessions!.filter(session => session.confidential)
+      .flatMap(session => session.record.split(/[,，。]/)).filter(words => words !== '')
     expect(secret).not.toEqual([])
-    for (const { id } of documentTemplates) {
-      for (const record of secret) {
-        for (const part of record.split(/[,，。]/).filter(words => words !== '')) expect(textOf(written(id, file))).not.toContain(part)
+    const telling: string[] = []
+    for (const stage of keysOf(stages)) {
+      for (const { template, of } of papersOffered(file, stage)) {
+        const text = textOf(written(template.id, file, of && { of: of.id }))
+        if (!secret.some(words => text.includes(words))) continue
+        telling.push(`${template.id}:${of?.id}`)
+        expect(of?.internal).toBe(true)
+        expect(text).toContain('【内部】')
       }
     }
+    expect([...new Set(telling)]).toEqual(['D06:s2'])
+    expect(offered(withoutConfidential(file))).not.toContain('D06:s2')
   })
 
   test('leaves its input as it was', () => {
     const file = aCase()
     const before = structuredClone(file)
-    for (const { id } of documentTemplates) written(id, file)
+    for (const { template, of } of papersOffered(file, 'archived')) written(template.id, file, of && { of: of.id })
     expect(file).toEqual(before)
   })
 })

@@ -14,10 +14,16 @@ const CATEGORIES = [
 ]
 
 const at = (date: string): Date => new Date(`${date}T12:00:00Z`)
+/** Remembered: thousands of counts ask for the same few days. */
+const moved = new Map<string, string>()
 const plus = (date: string, days: number): string => {
-  const moved = at(date)
-  moved.setUTCDate(moved.getUTCDate() + days)
-  return moved.toISOString().slice(0, 10)
+  const known = moved.get(`${date} ${days}`)
+  if (known !== undefined) return known
+  const day = at(date)
+  day.setUTCDate(day.getUTCDate() + days)
+  const text = day.toISOString().slice(0, 10)
+  moved.set(`${date} ${days}`, text)
+  return text
 }
 const days = (from: string, to: string): number => Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000)
 

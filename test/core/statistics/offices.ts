@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import { CaseFile } from '../../../src/core/case/case-file.ts'
 import { addDays, addMonths, firstOfMonth, lastOfMonth, localDate, type LocalDate } from '../../../src/core/case/dates.ts'
 import type { Counting, Period } from '../../../src/core/statistics/statistic.ts'
+import { periodAround, shiftedPeriod } from '../../../src/core/statistics/periods.ts'
 import { counting } from './counting.ts'
 
 const SPAN = 60
@@ -136,6 +137,23 @@ const periodFrom = (firstDay: LocalDate): fc.Arbitrary<Period> => fc.oneof(
   fc.tuple(fc.integer({ min: -5, max: 2 * SPAN }), fc.oneof(fc.constant(0), fc.nat(30), fc.nat(200)))
     .map(([start, length]) => ({ from: addDays(firstDay, start), to: addDays(firstDay, start + length) })),
 )
+
+/** Fourteen periods of every kind about the weeks in which an office works. */
+export const periodsAbout = (firstDay: LocalDate): Period[] => {
+  const middle = addDays(firstDay, SPAN / 2)
+  const month = periodAround('month', middle)
+  return [
+    shiftedPeriod(month, -1), month, shiftedPeriod(month, 1), shiftedPeriod(month, 2),
+    periodAround('quarter', middle), shiftedPeriod(periodAround('quarter', middle), 1), periodAround('halfYear', middle),
+    periodAround('year', middle), periodAround('statisticsYear', middle), shiftedPeriod(periodAround('statisticsYear', middle), 1),
+    { from: middle, to: middle }, { from: middle, to: addDays(middle, 6) }, { from: addDays(firstDay, 10), to: addDays(firstDay, 75) },
+    { from: addDays(firstDay, -400), to: addDays(firstDay, 400) },
+  ]
+}
+
+/** An office without a period, with its first day. */
+export const randomOffice: fc.Arbitrary<{ readonly firstDay: LocalDate; readonly cases: CaseFile[] }> = among(...firstDays).chain(firstDay =>
+  fc.array(draft, { maxLength: 40, size: 'max' }).map(drafts => ({ firstDay, cases: drafts.map((seed, index) => caseOf(seed, `c${index}`, firstDay)) })))
 
 export const randomCounting: fc.Arbitrary<Counting> = among(...firstDays).chain(firstDay => fc
   .record({

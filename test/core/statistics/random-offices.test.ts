@@ -1,13 +1,49 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeStatistics, statistics as list } from '../../../src/core/statistics/index.ts'
-import { breakdownMeasures, Statistics } from '../../../src/core/statistics/statistic.ts'
+import { computeStatistics, statistics as list, statisticsFrom } from '../../../src/core/statistics/index.ts'
+import { canonicalText } from '../../../src/core/reports/freeze.ts'
+import { particularsOf } from '../../../src/core/statistics/particulars.ts'
+import { tallyOf } from '../../../src/core/statistics/tally.ts'
+import { trendOf } from '../../../src/core/statistics/trend.ts'
+import { breakdownMeasures, Statistics, type Counting } from '../../../src/core/statistics/statistic.ts'
 import { naiveStatistics } from './naive.ts'
-import { randomCounting } from './offices.ts'
+import { naiveParticulars, naiveTrend, plainParticulars } from './naive-particulars.ts'
+import { periodsAbout, randomCounting, randomOffice } from './offices.ts'
+import { counting } from './counting.ts'
 import { plainOf } from './plain.ts'
 
 const runs = { numRuns: 300 }
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
+
+/** Compared as text first: thousands of whole values, all but none of them different. */
+const equal = (one: unknown, other: unknown): void => {
+  if (canonicalText(one) !== canonicalText(other)) expect(one).toEqual(other)
+}
+
+describe('in two hundred offices and fourteen periods each', () => {
+  it('every figure, breakdown, particular and month is what a second, plain reading of the definitions gives', () => {
+    fc.assert(fc.property(randomOffice, ({ firstDay, cases }) => {
+      for (const { from, to } of periodsAbout(firstDay)) {
+        const one = counting(from, to, { cases })
+        const tally = tallyOf(one)
+        equal(plainOf(statisticsFrom(tally)), naiveStatistics(one))
+        const annexes = new Map(cases.filter((_, index) => index % 3 > 0).map(({ id }, index) => [id, { id, causes: index % 2 === 0 ? ['收费标准不明'] : ['邻里关系', '收费标准不明'] }]))
+        equal(plainParticulars(particularsOf(tally, annexes)), naiveParticulars(one, annexes))
+        equal(trendOf(cases, to), naiveTrend(cases, to))
+      }
+    }), { numRuns: 200 })
+  }, 60_000)
+})
+
+it('nothing ranks mediators: whoever closes more stands where the roster has him', () => {
+  fc.assert(fc.property(randomCounting, one => {
+    const keys = (mediators: Counting['mediators']) => computeStatistics({ ...one, mediators }).breakdowns.find(({ id }) => id === 'byPresiding')!.rows.map(row => row.key)
+    const roster = one.mediators.map(({ id }) => id)
+    const present = keys(one.mediators).filter(key => roster.includes(key))
+    expect(present).toEqual(roster.filter(id => present.includes(id)))
+    expect(keys(one.mediators.toReversed()).filter(key => roster.includes(key))).toEqual(present.toReversed())
+  }), { numRuns: 60 })
+})
 
 describe('in any office and period', () => {
   it('every figure and breakdown is what a second, plain reading of the definitions gives', () => {

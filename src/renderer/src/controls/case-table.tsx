@@ -3,8 +3,9 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Table, type TableColumnsType } from 'antd'
 import { disputeTypes, endCodes, type EndCode } from '../../../core/case/codes.ts'
 import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
+import { riskLevels } from '../../../core/case/risks.ts'
 import { stages, type Stage } from '../../../core/case/lifecycle.ts'
-import type { CaseSummary } from '../../../core/contract.ts'
+import type { CaseOrder, CaseSummary } from '../../../core/contract.ts'
 
 /** Words and tone of a stage: quiet for what is over. */
 const stageTones: Record<Stage, string> = {
@@ -28,21 +29,19 @@ const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: L
 /** The place without its street, which the finer parts make clear. */
 const shortPlace = (place: string): string => place.slice(place.indexOf(' ') + 1)
 
+export type Order = { readonly by: CaseOrder; readonly descending: boolean }
+
 /** `extra` pixels are shared out among the columns whose text is often cut. */
-const columnsFor = (today: LocalDate, extra: number): TableColumnsType<CaseSummary> => [
-  { title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
-  { title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type']) => <span title={disputeTypes[type]}>{disputeTypes[type]}</span> },
-  { title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
-  { title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
-  { title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
-  { title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}>{row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />}</span> },
-  { title: '申请日期', dataIndex: 'appliedOn', width: 92, sorter: (a, b) => (a.appliedOn < b.appliedOn ? -1 : 1) },
-  {
-    title: '期限', key: 'deadline', width: 160, render: (_, row) => <Deadline row={row} today={today} />,
-    // Running deadlines first, the oldest on top; then what has none.
-    sorter: (a, b) => ((a.endedOn ? '9' : (a.deadlineOn ?? '8')) < (b.endedOn ? '9' : (b.deadlineOn ?? '8')) ? -1 : 1),
-  },
-  { title: '主持', dataIndex: 'presiding', width: 58, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
+const columnsFor = (today: LocalDate, extra: number): (TableColumnsType<CaseSummary>[number] & { key: CaseOrder })[] => [
+  { key: 'fileNo', title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
+  { key: 'type', title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type'], row) => <span title={disputeTypes[type]}>{row.risk && <span className="stage tone-bad risk-mark" title={`激化风险：${riskLevels[row.risk]}`}>险</span>}{disputeTypes[type]}</span> },
+  { key: 'applicants', title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
+  { key: 'respondents', title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
+  { key: 'place', title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
+  { key: 'stage', title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}>{row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />}</span> },
+  { key: 'appliedOn', title: '申请日期', dataIndex: 'appliedOn', width: 92 },
+  { key: 'deadline', title: '期限', width: 160, render: (_, row) => <Deadline row={row} today={today} /> },
+  { key: 'presiding', title: '主持', dataIndex: 'presiding', width: 58, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
 ]
 
 type Props = {
@@ -51,13 +50,18 @@ type Props = {
   readonly open: (caseId: string) => void
   readonly empty: ReactNode
   readonly loading?: boolean
+  /** In what order the rows are, where they can be put into another one. */
+  readonly order?: Order | undefined
+  readonly setOrder?: (order: Order | undefined) => void
+  /** Asks for more rows, while there are more. */
+  readonly more?: (() => void) | undefined
 }
 
 /** Least width of all columns, and the height of the heading, in pixels. */
 const WIDTH = 1042
 const HEAD = 40
 
-export const CaseTable = ({ rows, today, open, empty, loading }: Props) => {
+export const CaseTable = ({ rows, today, open, empty, loading, order, setOrder, more }: Props) => {
   const frame = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState({ width: WIDTH, height: 400 })
   useEffect(() => {
@@ -80,7 +84,17 @@ export const CaseTable = ({ rows, today, open, empty, loading }: Props) => {
         size="small"
         rowKey="id"
         dataSource={rows}
-        columns={columnsFor(today, room.width - WIDTH)}
+        columns={columnsFor(today, room.width - WIDTH).map(column => (setOrder === undefined ? column : {
+          ...column, sorter: true, sortOrder: order?.by === column.key ? (order.descending ? 'descend' : 'ascend') : null,
+        }))}
+        onChange={(_pages, _filters, sorter) => {
+          const { columnKey, order: way } = Array.isArray(sorter) ? sorter[0]! : sorter
+          setOrder?.(way ? { by: columnKey as CaseOrder, descending: way === 'descend' } : undefined)
+        }}
+        onScroll={event => {
+          const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
+          if (scrollHeight - scrollTop - clientHeight < 400) more?.()
+        }}
         pagination={false}
         loading={loading}
         showSorterTooltip={false}
@@ -92,6 +106,12 @@ export const CaseTable = ({ rows, today, open, empty, loading }: Props) => {
           onClick: () => open(row.id),
           onKeyDown: event => {
             if (event.key === 'Enter') open(row.id)
+            const way = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined
+            const next = way && event.currentTarget[way]
+            if (next instanceof HTMLElement) {
+              event.preventDefault()
+              next.focus()
+            }
           },
         })}
       />

@@ -4,12 +4,15 @@
  * the JSON pointer of the problem; what belongs to no field stands above the form.
  */
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { Alert, App, Button, Form, Space, type FormInstance } from 'antd'
+import { Alert, Button, Form, Space, type FormInstance } from 'antd'
 import { contract, type CommandName, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import { pointerOf, type Problem, type Refusal } from '../../../core/result.ts'
 import { useCaller } from './caller.ts'
-import { closable } from './icons.tsx'
+import { CaseChanged, changedParts } from './case-changed.tsx'
+import { useDrafts } from './drafts.ts'
+import { useOpenCase } from './open-case.ts'
+import { useUndo } from './undo.tsx'
 
 type Name = string | readonly (string | number)[]
 
@@ -17,6 +20,8 @@ type Found = {
   readonly prefix: string
   readonly messages: ReadonlyMap<string, readonly string[]>
   readonly busy: boolean
+  /** When the form was last kept as a draft. */
+  readonly draftSavedAt: string | undefined
   readonly register: (pointer: string, element: HTMLElement) => () => void
   readonly clear: (pointer?: string) => void
   readonly changed: () => void
@@ -44,11 +49,12 @@ const useTarget = (name: Name, outside?: string) => {
 export const useReport = (): Found['report'] => useContext(FoundContext)!.report
 
 export const FormButtons = ({ submit, cancel }: { readonly submit: string; readonly cancel?: () => void }) => {
-  const { busy } = useContext(FoundContext)!
+  const { busy, draftSavedAt } = useContext(FoundContext)!
   return (
     <Space className="form-buttons">
       <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
       {cancel && <Button size="large" onClick={cancel}>取消</Button>}
+      {draftSavedAt && <span className="quiet" role="status">草稿已保存 {draftSavedAt.slice(11, 16)}</span>}
     </Space>
   )
 }
@@ -131,12 +137,12 @@ export const Folded = ({ name, summary, opener, openFirst, children }: {
 /** Rows of a list in the form, by absolute place. Each removal can be taken back. */
 export const useRows = (name: Name) => {
   const form = Form.useFormInstance()
-  const { notification } = App.useApp()
+  const undo = useUndo()
   const found = useContext(FoundContext)!
   const path = typeof name === 'string' ? [name] : [...name]
   // What cannot be taken back any more, because the form is gone, is not offered any more.
-  const [offers] = useState(() => new Set<string>())
-  useEffect(() => () => offers.forEach(key => notification.destroy(key)), [offers, notification])
+  const [offers] = useState(() => new Set<() => void>())
+  useEffect(() => () => offers.forEach(end => end()), [offers])
   const at = (values: unknown): unknown[] =>
     (path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], values) as unknown[] | undefined) ?? []
   const count = (Form.useWatch(values => at(values).length, { form, preserve: true }) as number | undefined) ?? 0
@@ -159,19 +165,10 @@ export const useRows = (name: Name) => {
       const before = rows()
       const row = before[index]
       set(before.filter((_, at) => at !== index))
-      const key = `removed-${path.join('-')}-${performance.now()}`
-      offers.add(key)
-      notification.info({
-        key,
-        title: `已移除${what}`,
-        duration: 12,
-        closable,
-        actions: <Button type="primary" size="small" onClick={() => {
-          const now = rows()
-          set([...now.slice(0, index), row, ...now.slice(index)])
-          notification.destroy(key)
-        }}>撤消</Button>,
-      })
+      offers.add(undo(what, () => {
+        const now = rows()
+        set([...now.slice(0, index), row, ...now.slice(index)])
+      }))
     },
   }
 }
@@ -207,6 +204,9 @@ const ancestors = (pointer: string): string[] => {
   return all
 }
 
+/** Commands that look whether the case is still as it was seen. */
+const takesSeen = (command: CommandName): boolean => 'seen' in ((contract[command].input as { readonly shape?: object }).shape ?? {})
+
 type CheckedFormProps<N extends CommandName> = {
   readonly command: N
   readonly initial: object
@@ -222,10 +222,14 @@ type CheckedFormProps<N extends CommandName> = {
   /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
   readonly reveal?: (pointer: string) => void
   readonly form?: FormInstance
+  /** Kept as a draft while it is filled in. The forms of a case always are. */
+  readonly draft?: boolean
+  /** Which form, where a case has several over one command. */
+  readonly part?: string
 }
 
 export const CheckedForm = <N extends CommandName>({
-  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given,
+  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given, draft = false, part,
 }: CheckedFormProps<N>) => {
   const call = useCaller()
   const [form] = Form.useForm(given)
@@ -236,6 +240,14 @@ export const CheckedForm = <N extends CommandName>({
   const [general, setGeneral] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
+  const openCase = useOpenCase()
+  const drafts = useDrafts(openCase || draft
+    ? { form: part === undefined ? command : `${command}/${part}`, ...(openCase && { caseId: openCase.view.file.id }) }
+    : null)
+  /** The case as this form was begun with: its revision, and the values that came from it (null: begun in an older window). */
+  const [begun, setBegun] = useState<{ readonly seen: string | undefined; readonly values: object | null }>({ seen: openCase?.view.revision, values: initial })
+  /** The case changed elsewhere meanwhile. */
+  const [clash, setClash] = useState<Refusal>()
 
   const last = useRef<readonly Pick<Problem, 'pointer' | 'message'>[]>([])
 
@@ -266,13 +278,18 @@ export const CheckedForm = <N extends CommandName>({
     else if (pointer !== null && targets.current.has(pointer)) focusIn(targets.current.get(pointer)!)
   })
 
-  const refused = (refusal: Refusal): void =>
+  const refused = (refusal: Refusal): void => {
+    if (refusal.code === 'case-changed' && openCase) {
+      openCase.reload()
+      return setClash(refusal)
+    }
     report(refusal.problems?.filter(problem => problem.severity === 'error')
       ?? [{ pointer: refusal.field ?? '', message: refusal.message }])
+  }
 
-  const send = async (): Promise<void> => {
+  const send = async (seen = begun.seen): Promise<void> => {
     const values = form.getFieldsValue(true) as never
-    const wanted = input(values)
+    const wanted = seen !== undefined && takesSeen(command) ? { ...(input(values) as object), seen } : input(values)
     const parsed = parseWith(contract[command].input, wanted)
     const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
     if (problems.length > 0) return report(problems)
@@ -283,6 +300,7 @@ export const CheckedForm = <N extends CommandName>({
     setMessages(new Map())
     setGeneral([])
     unsaved?.(false)
+    drafts.drop()
     done(result.value)
   }
 
@@ -299,23 +317,67 @@ export const CheckedForm = <N extends CommandName>({
     after.delete(pointer)
     return after
   })
+  const changed = (): void => {
+    unsaved?.(true)
+    drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.seen !== undefined && { seen: begun.seen }) }))
+  }
   const reporting = useRef(report)
   useEffect(() => {
     reporting.current = report
   })
   const again = useCallback(() => reporting.current(last.current), [])
-  const found: Found = { prefix, messages, busy, register, clear, changed: () => unsaved?.(true), report, again }
+  const found: Found = { prefix, messages, busy, draftSavedAt: drafts.savedAt, register, clear, changed, report, again }
+
+  const goOn = ({ values, seen }: NonNullable<typeof drafts.offer>): void => {
+    for (const key of new Set([...Object.keys(initial), ...Object.keys(values)])) form.setFieldValue(key, values[key])
+    setBegun({ seen: seen ?? begun.seen, values: null })
+    drafts.goOn()
+    unsaved?.(true)
+  }
+  const take = (stored: readonly string[]): void => {
+    for (const key of stored) form.setFieldValue(key, (initial as Record<string, unknown>)[key])
+    const seen = openCase!.view.revision
+    setBegun({ seen, values: initial })
+    setClash(undefined)
+    void send(seen)
+  }
 
   return (
     <FoundContext.Provider value={found}>
+      {drafts.offer && (
+        <Alert
+          type="info"
+          showIcon
+          className="gap-below"
+          title={`上次没有保存的内容（${drafts.offer.savedAt.replace('T', ' ')}）还在。`}
+          action={(
+            <Space>
+              <Button type="primary" autoFocus onClick={() => goOn(drafts.offer!)}>继续填写</Button>
+              <Button onClick={drafts.refuse}>放弃</Button>
+            </Space>
+          )}
+        />
+      )}
+      {clash && openCase && openCase.view.revision !== begun.seen && (
+        <CaseChanged
+          refusal={clash}
+          file={openCase.view.file}
+          parts={changedParts(form.getFieldsValue(true) as Record<string, unknown>, initial as Record<string, unknown>, begun.values as Record<string, unknown> | null)}
+          prefix={prefix}
+          save={take}
+          back={() => setClash(undefined)}
+        />
+      )}
       <Form
+        disabled={drafts.offer !== undefined}
         form={form}
         name={command.replace('.', '-')}
         layout="vertical"
         initialValues={initial}
         autoComplete="off"
         colon={false}
-        onValuesChange={() => unsaved?.(true)}
+        onValuesChange={changed}
+        onBlur={drafts.left}
         onFinish={() => void send()}
         onKeyDownCapture={enterMovesOn}
       >

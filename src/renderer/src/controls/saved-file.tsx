@@ -1,5 +1,6 @@
 /** A file that was just made: where it lies, and ways to it. */
 import { App, Button, Space } from 'antd'
+import type { CommandName, Output } from '../../../core/contract.ts'
 import { useCaller } from './caller.ts'
 import { SavedIcon } from './icons.tsx'
 
@@ -22,11 +23,14 @@ export const SavedFile = ({ path }: { readonly path: string }) => {
   )
 }
 
+/** The commands that answer with a file that was saved. */
+export type FileCommand = { [N in CommandName]: Output<N> extends { path: string } ? N : never }[CommandName]
+
 /** Asks a command for a file; says what it refused. Gives the path, or nothing. */
 export const useMaker = () => {
   const call = useCaller()
   const { message } = App.useApp()
-  return async (command: 'document.make' | 'court.package' | 'report.make' | 'bundle.export' | 'headList.print' | 'headList.template' | 'meeting.print' | 'training.make', input: object): Promise<string | undefined> => {
+  return async (command: FileCommand, input: object): Promise<string | undefined> => {
     const result = await call(command, input as never)
     if (result.ok) return (result.value as { path: string }).path
     if (result.refusal.code !== 'cancelled') message.error(result.refusal.message, 10)

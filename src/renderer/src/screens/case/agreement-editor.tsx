@@ -59,7 +59,7 @@ const Worksheets = ({ view: { file, annex }, open, fill, changed }: WorksheetsPr
         notification.destroy(key)
         if (again.ok) changed(again.value)
         else message.error(again.refusal.message, 8)
-      })}>撤消</Button>,
+      })}>撤销</Button>,
     })
   }
   return (

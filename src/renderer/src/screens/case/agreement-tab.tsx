@@ -11,6 +11,7 @@ import type { Problem } from '../../../../core/result.ts'
 import { Afterwards, Enforceability } from './afterwards.tsx'
 import { AgreementEditor } from './agreement-editor.tsx'
 import { OwnerTerms } from './owner-terms.tsx'
+import { ReadAloud } from './read-aloud.tsx'
 
 const AgreementView = ({ view }: { readonly view: CaseView }) => {
   const agreement = view.file.agreement!
@@ -58,9 +59,10 @@ type Props = {
   readonly stored: (view: CaseView) => void
   /** Takes the case as it is now, without leaving the form. */
   readonly refresh: (view: CaseView) => void
+  readonly heard: (view: CaseView) => void
 }
 
-export const AgreementTab = ({ view, editing, start, close, stored, refresh }: Props) => {
+export const AgreementTab = ({ view, editing, start, close, stored, refresh, heard }: Props) => {
   const { file, moves } = view
   const [finding, setFinding] = useState<Problem>()
   const done = (then: () => void): void => {
@@ -84,6 +86,7 @@ export const AgreementTab = ({ view, editing, start, close, stored, refresh }: P
         } : undefined}
       />
       <AgreementView view={view} />
+      <ReadAloud view={view} stored={heard} />
       <Afterwards view={view} refresh={refresh} />
     </div>
   ) : (

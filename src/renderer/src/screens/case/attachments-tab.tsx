@@ -7,13 +7,15 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { AttachmentIcon, PlusIcon } from '../../controls/icons.tsx'
 import { SavedFile } from '../../controls/saved-file.tsx'
 import { sizeInWords, timeInWords } from '../../controls/times.ts'
+import { useUndo } from '../../controls/undo.tsx'
 
 const MAX_MB = 200
 
 export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
   const call = useCaller()
   const { saved } = useDesk()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const notAllowed = useNotAllowed()
   const refusedAdd = notAllowed('attachment.add')
   const refusedList = notAllowed('attachment.list')
@@ -40,20 +42,15 @@ export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
     if (result.ok) setTaken(before => ({ ...before, [attachmentId]: result.value.path }))
     else if (result.refusal.code !== 'cancelled') message.error(result.refusal.message, 8)
   }
-  const remove = (attachmentId: string, name: string): void => void modal.confirm({
-    title: `移除附件“${name}”？`,
-    content: '移除后案件里不再列出，也不能再取出；需要时请先取出另存。',
-    okText: '移除',
-    cancelText: '不移除',
-    okButtonProps: { danger: true },
-    autoFocusButton: 'cancel',
-    onOk: async () => {
-      const result = await call('attachment.remove', { attachmentId })
-      if (!result.ok) return void message.error(result.refusal.message, 8)
-      saved('附件已移除')
-      reload()
-    },
-  })
+  const change = async (command: 'attachment.remove' | 'attachment.restore', attachmentId: string): Promise<boolean> => {
+    const result = await call(command, { attachmentId })
+    if (result.ok) reload()
+    else message.error(result.refusal.message, 8)
+    return result.ok
+  }
+  const remove = async (attachmentId: string, name: string): Promise<void> => {
+    if (await change('attachment.remove', attachmentId)) undo(`附件“${name}”`, () => void change('attachment.restore', attachmentId))
+  }
 
   if (refusedList) return <Alert type="info" showIcon title={refusedList} />
   return (
@@ -81,7 +78,7 @@ export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
             <AttachmentIcon className="paper-icon" />
             <span className="paper-title"><span className="path">{name}</span><span className="quiet">　{sizeInWords(size)}，{timeInWords(addedAt)} {addedBy}添加</span></span>
             <Button loading={busy === id} disabled={busy !== ''} aria-label={`取出${name}`} onClick={() => void take(id)}>取出</Button>
-            <Button danger disabled={busy !== '' || refusedAdd !== undefined} aria-label={`移除${name}`} onClick={() => remove(id, name)}>移除</Button>
+            <Button danger disabled={busy !== '' || refusedAdd !== undefined} aria-label={`移除${name}`} onClick={() => void remove(id, name)}>移除</Button>
           </div>
           {taken[id] && <SavedFile path={taken[id]} />}
         </div>

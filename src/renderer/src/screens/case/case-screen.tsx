@@ -6,10 +6,13 @@ import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
 import type { StepPlace } from '../../../../core/case/checklist.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
+import { gravestRisk, openRisks, riskKinds, riskLevels } from '../../../../core/case/risks.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { EarlierCases } from '../../controls/similar-cases.tsx'
 import { StageTag } from '../../controls/case-table.tsx'
+import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { OpenCaseProvider } from '../../controls/open-case.ts'
 import type { CaseTab } from '../../screen.ts'
 import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
@@ -18,6 +21,8 @@ import { ChecklistCard } from './checklist-card.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
+import { EvidenceTab } from './evidence-tab.tsx'
+import { LettersTab } from './letters-tab.tsx'
 import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './life-dialog.tsx'
 import { ChangeMediatorsDialog } from './conflicts.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -74,13 +79,15 @@ const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
   const { go, saved, today, setUnsaved } = useDesk()
-  const { value: whole, refusal, replace } = useAnswer('case.show', { caseId })
+  const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
+  const call = useCaller()
   const [tab, setTab] = useState<CaseTab>(first)
   const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
-  const [editing, setEditing] = useState<{ readonly session?: string } | 'agreement'>()
+  const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
   useEffect(() => () => setUnsaved(false), [setUnsaved])
+  useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
 
   if (refusal) {
     return (
@@ -94,6 +101,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   // What the case allows and the account may do.
   const view: CaseView = { ...whole, moves: whole.moves.filter(move => !notAllowed(commandOf[move])) }
   const { file, moves } = view
+  const risk = gravestRisk(view.annex.risks)
+  const letters = (file.referrals?.length ?? 0) + openRisks(view.annex.risks).length
   const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
   const canOfLife = (move: LifeMove): boolean => moves.includes(move) && isOpenOfLife(view, move)
   const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['changeMediators', 'correct', 'void'] as const).filter(move => moves.includes(move))]
@@ -133,7 +142,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   }
 
   return (
-    <div className="case">
+    <OpenCaseProvider value={{ view: whole, reload }}><div className="case">
       <div className="case-head">
         <Button type="text" icon={<BackIcon />} aria-label="回到案件列表" title="回到案件列表" onClick={() => go({ name: 'cases' })} />
         <div className="case-head-text">
@@ -142,6 +151,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
             <StageTag stage={view.stage} />
             <Awaiting view={view} />
             <span className="case-type">{disputeTypes[file.type]}</span>
+            {risk && (
+              <button type="button" className="stage tone-bad risk-flag" title="查看风险和报告" onClick={() => setTab('letters')}>激化风险：{riskKinds[risk.kind]}（{riskLevels[risk.level]}）</button>
+            )}
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
           <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
@@ -184,11 +196,14 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={typeof editing === 'object' ? editing : undefined}
                 edit={session => setEditing({ session })}
                 start={() => setEditing({})}
+                begin={appointment => setEditing({ appointment })}
                 close={close}
-                stored={stored('调解记录已保存')}
+                stored={stored}
               />
             ),
           },
+          { key: 'evidence', label: `证据${file.evidence?.length ? `（${file.evidence.length}）` : ''}`, children: <EvidenceTab view={view} stored={stored} /> },
+          { key: 'letters', label: `移送与风险${letters > 0 ? `（${letters}）` : ''}`, children: <LettersTab view={view} stored={stored} /> },
           {
             key: 'agreement',
             label: '协议',
@@ -199,11 +214,12 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 start={() => setEditing('agreement')}
                 close={close}
                 stored={stored('协议已保存')}
+                heard={stored('宣读记录已保存')}
                 refresh={replace}
               />
             ),
           },
-          { key: 'papers', label: '文书', children: <PapersTab view={view} /> },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} open={setTab} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
           { key: 'training', label: '相近案例', children: <TrainingTab view={view} /> },
           { key: 'history', label: '以往样子', destroyOnHidden: true, children: <HistoryTab caseId={caseId} /> },
@@ -218,6 +234,6 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
       {dialog !== undefined && dialog !== 'accept' && dialog !== 'conclude' && dialog !== 'changeMediators' && !isLifeMove(dialog) && (
         <CourseDialog move={dialog} view={view} close={() => setDialog(undefined)} stored={stored(`已登记：${moveNames[dialog]}`)} />
       )}
-    </div>
+    </div></OpenCaseProvider>
   )
 }

@@ -2,11 +2,12 @@ import { Alert, Spin } from 'antd'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { OpenCaseProvider } from '../../controls/open-case.ts'
 import { applicationOf, IntakeFields } from '../register/intake-form.tsx'
 
 export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
   const { go, saved, setUnsaved } = useDesk()
-  const { value: view, refusal } = useAnswer('case.show', { caseId })
+  const { value: view, refusal, reload } = useAnswer('case.show', { caseId })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!view) return <Spin />
   const replyDueOn = view.annex.letter?.replyDueOn
@@ -15,7 +16,7 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
   return (
     <div className="sheet">
       <h1>更正登记内容{view.file.fileNo && <small>{view.file.fileNo}</small>}</h1>
-      <CheckedForm
+      <OpenCaseProvider value={{ view, reload }}><CheckedForm
         command="case.correctIntake"
         initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany, replyDueOn }}
         input={values => ({ caseId, application: applicationOf(values) })}
@@ -28,7 +29,7 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
       >
         <IntakeFields />
         <div className="sheet-foot"><SimilarWhileTyping except={caseId} /><FormButtons submit="保存更正" cancel={back} /></div>
-      </CheckedForm>
+      </CheckedForm></OpenCaseProvider>
     </div>
   )
 }

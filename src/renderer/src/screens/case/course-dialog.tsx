@@ -70,6 +70,7 @@ const EndForm = ({ move, view, close, stored }: FormProps & { readonly move: End
       {unsigned && <Alert type="warning" showIcon className="gap-below" title="已保存的协议还没有生效，案件这样结束以后不再保留。" />}
       <CheckedForm
         command="case.end"
+        part={move}
         initial={{ code: codesOf[move][0], on: today }}
         input={(values: object) => ({ caseId: view.file.id, code: codesOf[move][0], ...(withoutBlanks(values) as object) })}
         done={stored}

@@ -16,6 +16,7 @@ const commandInWords = (command: string): string => (Object.hasOwn(contract, com
 const annexNames: Readonly<Record<string, string>> = {
   inquiries: '补正与征求意见', letter: '来函的答复', revisions: '更正记录', voided: '作废', feeWorksheets: '物业费计算表', performanceProofs: '履行凭证',
   performanceCorrections: '履行更正', demands: '督促', headList: '名册', clearances: '回避核实', mediatorChanges: '更换调解员', steps: '手工登记的步骤',
+  causes: '成因', appointments: '调解预约', rightsTold: '权利义务告知', evidenceFiles: '证据附件', referralReplies: '转办答复', risks: '激化风险', paperExtras: '文书补充内容', readAloud: '宣读',
 }
 
 const Then = ({ caseId, on }: { readonly caseId: string; readonly on: string }) => {

@@ -11,6 +11,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
 import { placeInWords } from '../../controls/words.ts'
+import { CausesCard } from './causes-card.tsx'
 import { isOfAgreement } from './afterwards.tsx'
 import { Inquiries, Revisions } from './revisions.tsx'
 import { ConflictCard } from './conflicts.tsx'
@@ -149,6 +150,7 @@ export const Overview = ({ view, stored }: Props) => {
           }))}
         />
       </Card>
+      <CausesCard view={view} />
       <Inquiries view={view} />
       <Revisions view={view} />
       <Bodies bodies={bodies} routingAdvice={routingAdvice} />

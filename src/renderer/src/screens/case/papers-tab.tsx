@@ -1,43 +1,98 @@
 import { useState } from 'react'
-import { Button, Card } from 'antd'
+import { App, Button, Card } from 'antd'
 import type { CaseView } from '../../../../core/contract.ts'
-import { useNotAllowed } from '../../controls/desk.tsx'
+import { documentById, extrasKey } from '../../../../core/documents/index.ts'
+import { useCaller } from '../../controls/caller.ts'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon, PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { VerifyPaper } from '../../controls/verify-paper.tsx'
+import type { CaseTab } from '../../screen.ts'
+import { DossierCard } from './dossier-card.tsx'
+import { ExtrasDialog } from './extras-dialog.tsx'
+import { IssuedPapers } from './issued-papers.tsx'
+import { PreviewDialog } from './preview-dialog.tsx'
 
 /** What can be made for this case: each paper by its id, and the court's package. */
 const COURT = 'court'
 
-export const PapersTab = ({ view }: { readonly view: CaseView }) => {
+type Paper = CaseView['documents'][number]
+
+export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; readonly stored: (view: CaseView) => void; readonly open: (tab: CaseTab) => void }) => {
   const make = useMaker()
   const notAllowed = useNotAllowed()
   const refusedPaper = notAllowed('document.make')
   const refusedCourt = notAllowed('court.package')
   const [busy, setBusy] = useState('')
   const [made, setMade] = useState<Readonly<Record<string, string>>>({})
+  const [asking, setAsking] = useState<Paper>()
+  const [shown, setShown] = useState<Paper>()
+  const refusedIssue = notAllowed('document.issue')
+  const call = useCaller()
+  const { message } = App.useApp()
+  const { saved } = useDesk()
+  const issued = useAnswer('document.issued', { caseId: view.file.id })
+  const refusedExtras = notAllowed('document.extras')
   const caseId = view.file.id
-  const run = async (what: string): Promise<void> => {
+  const run = async (what: string, paper?: Paper): Promise<void> => {
     setBusy(what)
-    const path = what === COURT ? await make('court.package', { caseId }) : await make('document.make', { caseId, document: what })
+    const path = paper
+      ? await make('document.make', { caseId, document: paper.id, ...(paper.of !== undefined && { of: paper.of }) })
+      : await make('court.package', { caseId })
     setBusy('')
     if (path) setMade(before => ({ ...before, [what]: path }))
   }
+  const issue = async (what: string, { id, of, title }: Paper): Promise<void> => {
+    setBusy(`issue ${what}`)
+    const result = await call('document.issue', { caseId, documentId: id, ...(of !== undefined && { of }) })
+    setBusy('')
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    saved(`已签发：${title}第${result.value.version}版`)
+    issued.reload()
+  }
+  const papers = issued.value?.papers ?? []
+  const versionsOf = (id: string, of: string | undefined): typeof papers => papers.filter(paper => paper.documentId === id && paper.of === of)
+  // Issued at an earlier stage and not offered any more: still in sight.
+  const earlier = [...new Map(papers.map(paper => [extrasKey(paper.documentId, paper.of), paper])).entries()]
+    .filter(([key]) => !view.documents.some(({ id, of }) => extrasKey(id, of) === key))
   return (
     <div className="stack">
-      <Card size="small" title="文书">
+      <Card size="small" title="文书" extra={<VerifyPaper />}>
         {view.documents.length === 0 && <p className="quiet">案件现在还没有可以生成的文书。</p>}
-        {view.documents.map(({ id, title }) => (
-          <div className="paper" key={id}>
-            <div className="paper-line">
-              <PaperIcon className="paper-icon" />
-              <span className="paper-title">{title}</span>
-              <Button loading={busy === id} disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => void run(id)} aria-label={`生成《${title}》`}>生成 PDF</Button>
+        {view.documents.map(paper => {
+          const { id, of, title, internal, missing } = paper
+          const key = extrasKey(id, of)
+          return (
+            <div className="paper" key={key}>
+              <div className="paper-line">
+                <PaperIcon className="paper-icon" />
+                <span className="paper-title">
+                  <span>{title}</span>
+                  {internal && <span className="stage tone-wait paper-mark">内部</span>}
+                  {missing.length > 0 && <span className="paper-missing">缺：{missing.join('、')}</span>}
+                </span>
+                {documentById(id)?.extras && (
+                  <Button disabled={refusedExtras !== undefined} title={refusedExtras} onClick={() => setAsking(paper)} aria-label={`补充《${title}》的内容`}>补充内容</Button>
+                )}
+                <Button disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => setShown(paper)} aria-label={`预览《${title}》`}>预览</Button>
+                <Button loading={busy === `issue ${key}`} disabled={busy !== '' || refusedIssue !== undefined} title={refusedIssue} onClick={() => void issue(key, paper)} aria-label={`签发《${title}》`}>签发</Button>
+                <Button loading={busy === key} disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => void run(key, paper)} aria-label={`生成《${title}》`}>生成 PDF</Button>
+              </div>
+              {made[key] && <SavedFile path={made[key]} />}
+              <IssuedPapers view={view} papers={versionsOf(id, of)} changed={issued.reload} />
             </div>
-            {made[id] && <SavedFile path={made[id]} />}
+          )
+        })}
+        {earlier.map(([key, { title, documentId, of }]) => (
+          <div className="paper" key={key}>
+            <div className="paper-line"><PaperIcon className="paper-icon" /><span className="paper-title">{title}<span className="quiet">　现在的阶段不再生成，签发过的仍然保留</span></span></div>
+            <IssuedPapers view={view} papers={versionsOf(documentId, of)} changed={issued.reload} />
           </div>
         ))}
-        <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。随着案件进展，会有更多文书可以生成。</p>
+        <p className="note">签发的文书留存原件，不再改动；内容有变请再签发，成为新的一版。</p>
+        <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
+      <DossierCard caseId={caseId} open={open} />
       {view.stage !== 'void' && <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">
@@ -48,6 +103,15 @@ export const PapersTab = ({ view }: { readonly view: CaseView }) => {
           {made[COURT] && <SavedFile path={made[COURT]} />}
         </div>
       </Card>}
+      {shown && (
+        <PreviewDialog caseId={caseId} documentId={shown.id} of={shown.of} title={shown.title} close={() => setShown(undefined)} />
+      )}
+      {asking && (
+        <ExtrasDialog view={view} paper={asking} close={() => setAsking(undefined)} stored={next => {
+          setAsking(undefined)
+          stored(next)
+        }} />
+      )}
     </div>
   )
 }

@@ -1,23 +1,45 @@
-import { useState } from 'react'
-import { Button, Card, Checkbox, Form, Input, Radio, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { Button, Card } from 'antd'
 import { partyName, type Session } from '../../../../core/case/case-file.ts'
-import { choicesOf, sessionKinds, sessionResults } from '../../../../core/case/codes.ts'
+import { sessionKinds, sessionResults } from '../../../../core/case/codes.ts'
+import { staysInOffice } from '../../../../core/case/confidential.ts'
 import { chineseTime, dateOf } from '../../../../core/case/dates.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { TimeInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
 import { CoveredIcon, EditIcon } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
+import { Appointments, Rights } from './appointments.tsx'
+import { SessionForm } from './session-form.tsx'
 
-/** The words of a confidential session are covered until somebody asks to see them: a screen faces the counter. */
+/** Milliseconds after which opened words are covered again: somebody may have left the desk. */
+const OPEN_FOR = 120_000
+
+/**
+ * The words of a session that stays in the office are covered until somebody asks to see them: a screen faces the counter.
+ * They are covered again by a click, by going to another window, and after two minutes.
+ */
 const Covered = ({ text }: { readonly text: string }) => {
   const [seen, setSeen] = useState(false)
-  if (seen) return <p className="long-text">{text}</p>
+  useEffect(() => {
+    if (!seen) return
+    const cover = (): void => setSeen(false)
+    const wait = setTimeout(cover, OPEN_FOR)
+    window.addEventListener('blur', cover)
+    return () => {
+      clearTimeout(wait)
+      window.removeEventListener('blur', cover)
+    }
+  }, [seen])
+  if (seen) {
+    return (
+      <div className="opened no-print">
+        <p className="long-text">{text}</p>
+        <Button size="small" icon={<CoveredIcon />} onClick={() => setSeen(false)}>遮住</Button>
+      </div>
+    )
+  }
   return (
-    <button type="button" className="covered" onClick={() => setSeen(true)}>
+    <button type="button" className="covered no-print" onClick={() => setSeen(true)}>
       <span className="covered-text" aria-hidden>{text}</span>
-      <span className="covered-label"><CoveredIcon /> 单独谈话内容，按一下显示</span>
+      <span className="covered-label"><CoveredIcon /> 不外传的谈话内容，按一下显示</span>
     </button>
   )
 }
@@ -28,7 +50,7 @@ const SessionView = ({ session, view, index, edit }: { readonly session: Session
   return (
     <Card
       size="small"
-      title={<>第 {index + 1} 次　{sessionKinds[session.kind]}{session.confidential && <span className="stage tone-wait">不外传</span>}{session.result && <span className="stage tone-quiet">{sessionResults[session.result]}</span>}</>}
+      title={<>第 {index + 1} 次　{sessionKinds[session.kind]}{staysInOffice(session) && <span className="stage tone-wait">不外传</span>}{session.result && <span className="stage tone-quiet">{sessionResults[session.result]}</span>}</>}
       extra={edit && <Button type="text" icon={<EditIcon />} onClick={edit}>修改</Button>}
     >
       <div className="facts-line">
@@ -37,87 +59,40 @@ const SessionView = ({ session, view, index, edit }: { readonly session: Session
         {people.length > 0 && <span><span className="quiet">参加人：</span>{people.join('、')}</span>}
       </div>
       {session.record === '' ? <p className="quiet">（还没有写记录）</p>
-        : session.confidential ? <Covered text={session.record} /> : <p className="long-text">{session.record}</p>}
-    </Card>
-  )
-}
-
-type FormProps = { readonly view: CaseView; readonly session?: Session; readonly close: () => void; readonly stored: (view: CaseView) => void }
-
-const SessionForm = ({ view, session, close, stored }: FormProps) => {
-  const { today, office, setUnsaved } = useDesk()
-  const [form] = Form.useForm()
-  const parties = view.file.parties.map(({ id, name }) => ({ value: id, label: name }))
-  const usual = office.mediators.filter(({ id }) => view.file.mediators?.some(({ mediatorId }) => mediatorId === id)).map(({ name }) => name)
-  return (
-    <Card size="small" title={session ? '修改调解记录' : '记录调解'}>
-      <CheckedForm
-        command="session.record"
-        form={form}
-        prefix="/session"
-        initial={session ?? {
-          kind: 'joint', startAt: `${today}T`, endAt: `${today}T`, place: '', confidential: false, record: '', withParties: parties.map(({ value }) => value), attendees: usual,
-        }}
-        input={(values: Partial<Session>) => {
-          const { withParties = [], attendees = [], endAt, ...rest } = withoutBlanks(values) as Partial<Session>
-          return {
-            caseId: view.file.id,
-            session: {
-              record: '', confidential: false, ...rest,
-              // The day alone, as the form offers it, is no end.
-              ...(endAt && !endAt.endsWith('T') && { endAt }),
-              ...(withParties.length > 0 && { withParties }),
-              ...(attendees.length > 0 && { attendees }),
-            },
-          }
-        }}
-        unsaved={setUnsaved}
-        done={stored}
-      >
-        <div className="grid">
-          <Field name="kind" label="方式" required span={5}>
-            <Radio.Group
-              optionType="button"
-              options={choicesOf(sessionKinds)}
-              // What is said to the mediator alone stays with the mediator, unless somebody says otherwise.
-              onChange={event => form.setFieldValue('confidential', event.target.value === 'separate')}
-            />
-          </Field>
-          <Field name="result" label="结果" span={7}><Radio.Group optionType="button" options={choicesOf(sessionResults)} /></Field>
-          <Field name="startAt" label="开始时间" required span={4}><TimeInput /></Field>
-          <Field name="endAt" label="结束时间" span={4}><TimeInput /></Field>
-          <Field name="place" label="地点" required span={4}><Input /></Field>
-          <Field name="withParties" label="在场当事人" span={6}><Select mode="multiple" options={parties} /></Field>
-          <Field name="attendees" label="其他参加人" span={6} note="调解员、受邀人员；输入姓名后按回车">
-            <Select mode="tags" options={usual.map(name => ({ value: name, label: name }))} tokenSeparators={['、', '，', ',']} notFoundContent="输入姓名后按回车添加" />
-          </Field>
-          <Field name="record" label="调解记录" span={12}><Input.TextArea rows={6} /></Field>
-          <Field name="confidential" label="" span={12} checkbox note="勾选后，内容不进入任何给对方、法院或其他单位的材料。"><Checkbox>内容不外传</Checkbox></Field>
-        </div>
-        <div className="sheet-foot"><FormButtons submit="保存记录" cancel={close} /></div>
-      </CheckedForm>
+        : staysInOffice(session) ? <Covered text={session.record} /> : <p className="long-text">{session.record}</p>}
     </Card>
   )
 }
 
 type Props = {
   readonly view: CaseView
-  readonly editing?: { readonly session?: string }
+  readonly editing?: { readonly session?: string; readonly appointment?: string }
   readonly edit: (id: string) => void
   readonly start: () => void
   readonly close: () => void
-  readonly stored: (view: CaseView) => void
+  /** Begins the record of a planned session. */
+  readonly begin: (appointmentId: string) => void
+  readonly stored: (what: string) => (view: CaseView) => void
 }
 
-export const SessionsTab = ({ view, editing, edit, start, close, stored }: Props) => {
+export const SessionsTab = ({ view, editing, edit, start, begin, close, stored }: Props) => {
   const sessions = view.file.sessions ?? []
   const may = view.moves.includes('recordSession')
   return (
     <div className="stack">
+      {!editing && <Appointments view={view} stored={stored} begin={may ? begin : undefined} />}
+      {!editing && <Rights view={view} stored={stored} />}
       {sessions.map((session, index) => (editing?.session === session.id
-        ? <SessionForm key={session.id} view={view} session={session} close={close} stored={stored} />
+        ? <SessionForm key={session.id} view={view} session={session} close={close} stored={stored('调解记录已保存')} />
         : <SessionView key={session.id} view={view} session={session} index={index} edit={may && !editing ? () => edit(session.id) : undefined} />))}
-      {editing && editing.session === undefined && <SessionForm view={view} close={close} stored={stored} />}
+      {editing && editing.session === undefined && (
+        <SessionForm
+          view={view}
+          appointment={view.annex.appointments?.find(({ id }) => id === editing.appointment)}
+          close={close}
+          stored={stored('调解记录已保存')}
+        />
+      )}
       {sessions.length === 0 && !editing && (
         <div className="empty">
           <p className="empty-title">还没有调解记录</p>

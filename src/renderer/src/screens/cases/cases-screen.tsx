@@ -1,43 +1,47 @@
-import { useEffect, useState } from 'react'
-import { Alert, App, Button, Input, Segmented, Select } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
-import { stages, type Stage } from '../../../../core/case/lifecycle.ts'
-import { CaseTable } from '../../controls/case-table.tsx'
+import { useRef, useState } from 'react'
+import { Alert, App, Button, Input, Segmented } from 'antd'
+import { CaseTable, type Order } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { clearable, closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
+import { closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
+import { RecentCases } from '../../controls/recent-cases.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
+import { BatchPrint } from './batch-print.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 
-/** More rows than anyone scrolls through; a search finds the rest. */
-const LIMIT = 5000
+/** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
+const STEP = 100
 
-type View = 'all' | 'running' | 'overdue'
+type View = 'all' | 'running' | 'overdue' | 'risk'
 
 export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
   const { today, go, office, reloadOffice } = useDesk()
   const { notification } = App.useApp()
   const make = useMaker()
   const notAllowed = useNotAllowed()
-  const [typed, setTyped] = useState('')
   const [query, setQuery] = useState('')
-  const [stage, setStage] = useState<Stage>()
   const [view, setView] = useState<View>('all')
-  const { value, refusal, reload } = useAnswer('case.list', { query, limit: LIMIT, ...(stage && { stages: [stage] }) })
-
-  useEffect(() => {
-    const wait = setTimeout(() => setQuery(typed), 200)
-    return () => clearTimeout(wait)
-  }, [typed])
-
-  const all = value?.rows ?? []
-  const running = all.filter(row => !row.endedOn && row.stage !== 'void')
-  const overdue = running.filter(row => row.overdue)
-  const rows = view === 'all' ? all : view === 'running' ? running : overdue
-  const searching = query.trim() !== '' || stage !== undefined || view !== 'all'
+  const [words, setWords] = useState<FilterWords>({})
+  const [filtering, setFiltering] = useState(false)
+  const [order, setOrder] = useState<Order>()
+  const [limit, setLimit] = useState(STEP)
+  const filter = filterOf(words)
+  const { value, refusal, reload } = useAnswer('case.list', {
+    ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }), ...(order && { sort: order }), limit,
+  })
+  const counts = value?.counts
+  const box = useRef<HTMLDivElement>(null)
+  const filters = Object.keys(filter).length
+  const searching = query.trim() !== '' || filters > 0 || view !== 'all'
+  /** Another list begins at its top. */
+  const ask = <T,>(set: (value: T) => void) => (next: T): void => {
+    set(next)
+    setLimit(STEP)
+  }
 
   const exportAll = async (): Promise<void> => {
     const path = await make('bundle.export', {})
-    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <SavedFile path={path} />, duration: 0, closable })
+    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <><SavedFile path={path} /><p className="note">里面也有不外传的谈话记录：只用来搬到本会另一台电脑，不要交给外单位。</p></>, duration: 0, closable })
   }
 
   return (
@@ -48,23 +52,35 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           className="search"
           prefix={<SearchIcon />}
           allowClear
-          value={typed}
-          onChange={event => setTyped(event.target.value)}
+          value={query}
+          onChange={event => ask(setQuery)(event.target.value)}
+          // Down goes into the list, Enter opens its first case.
+          onKeyDown={event => {
+            const first = box.current?.querySelector<HTMLElement>('.ant-table-row')
+            if (event.nativeEvent.isComposing || !first) return
+            if (event.key === 'ArrowDown') {
+              event.preventDefault()
+              first.focus()
+            } else if (event.key === 'Enter' && query.trim() !== '' && value?.rows[0]) go({ name: 'case', caseId: value.rows[0].id })
+          }}
           placeholder="姓名、电话、卷号、地点（Ctrl+K）"
           aria-label="查找案件"
         />
-        <Select className="stage-filter" allowClear={clearable} placeholder="全部阶段" aria-label="阶段" value={stage} onChange={setStage} options={choicesOf(stages)} />
+        <Button type={filters > 0 ? 'primary' : 'default'} ghost={filters > 0} onClick={() => setFiltering(true)}>{filters > 0 ? `筛选（${filters}）` : '筛选'}</Button>
+        {filters > 0 && <Button type="text" onClick={() => ask(setWords)({})}>清除筛选</Button>}
         <Segmented<View>
           aria-label="办理情况"
           value={view}
-          onChange={setView}
+          onChange={ask(setView)}
           options={[
-            { value: 'all', label: `全部 ${value?.total ?? ''}` },
-            { value: 'running', label: `未办结 ${running.length}` },
-            { value: 'overdue', label: <span className={overdue.length > 0 ? 'bad-text' : ''}>超期 {overdue.length}</span> },
+            { value: 'all', label: `全部 ${counts?.all ?? ''}` },
+            { value: 'running', label: `未办结 ${counts?.running ?? ''}` },
+            { value: 'overdue', label: <span className={counts?.overdue ? 'bad-text' : ''}>超期 {counts?.overdue ?? ''}</span> },
+            ...(counts?.risk || view === 'risk' ? [{ value: 'risk' as const, label: <span className="bad-text">激化风险 {counts?.risk ?? ''}</span> }] : []),
           ]}
         />
         <span className="tools-end">
+          {!notAllowed('batch.start') && <BatchPrint />}
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()
@@ -73,11 +89,25 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
         </span>
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
-      {value && value.total > value.rows.length && (
-        <Alert type="info" showIcon className="gap-below" title={`共 ${value.total} 件，这里列出最近的 ${value.rows.length} 件；请用查找缩小范围。`} />
+      {!searching && <RecentCases />}
+      {filtering && (
+        <FilterDrawer
+          words={words}
+          change={ask(setWords)}
+          query={query}
+          use={saved => {
+            ask(setWords)(saved.filter)
+            setQuery(saved.query ?? '')
+          }}
+          close={() => setFiltering(false)}
+          found={value?.total}
+        />
       )}
-      <CaseTable
-        rows={rows}
+      <div ref={box}><CaseTable
+        rows={value?.rows ?? []}
+        order={order}
+        setOrder={ask(setOrder)}
+        more={value && value.total > value.rows.length ? () => setLimit(value.rows.length + STEP) : undefined}
         today={today}
         loading={!value && !refusal}
         open={caseId => go({ name: 'case', caseId })}
@@ -90,7 +120,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
               {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
             </div>
           )}
-      />
+      /></div>
     </>
   )
 }

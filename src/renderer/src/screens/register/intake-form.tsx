@@ -18,6 +18,7 @@ import { SuggestInput } from '../../controls/suggest-input.tsx'
 import { fieldsOf, isIdKindUnused } from '../../controls/party-labels.ts'
 import { withoutBlanks } from '../../controls/values.ts'
 import { placeInWords, valueInWords } from '../../controls/words.ts'
+import { RoutingHint } from './routing-hint.tsx'
 
 const { TextArea } = Input
 
@@ -280,6 +281,7 @@ export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolea
         </Field>
         <Field name="officialCategory" label="官方类别" span={3}><Select allowClear={clearable} placeholder="物业（不选即为此类）" options={choicesOf(officialCategories)} /></Field>
       </div>
+      <RoutingHint />
       <SourceLetter asksReply={asksReply} />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>

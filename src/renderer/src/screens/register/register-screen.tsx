@@ -53,6 +53,7 @@ const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }
       form={form}
       initial={consultation?.values ?? emptyIntake(today)}
       input={(values: Parameters<typeof applicationOf>[0]) => ({ ...applicationOf(values), ...(consultation && { consultationId: consultation.id }) })}
+      {...(!consultation && { draft: true })}
       unsaved={setUnsaved}
       done={view => {
         saved()

@@ -7,9 +7,12 @@ import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { ClausesPart } from './clauses-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
+import { PaperSettings } from './paper-settings.tsx'
+import { WordingPart } from './wording-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
 import { RegistersPart } from './registers-part.tsx'
 import { RelationsPart } from './relations-part.tsx'
+import { SessionsPart } from './sessions-part.tsx'
 
 const OfficePart = () => {
   const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
@@ -52,11 +55,14 @@ const OfficePart = () => {
 /** The parts of the settings, in order. A new one is a line here. */
 const parts: readonly { readonly id: string; readonly label: string; readonly Part: () => React.ReactNode }[] = [
   { id: 'office', label: '调委会', Part: OfficePart },
+  { id: 'sessions', label: '调解', Part: SessionsPart },
   { id: 'relations', label: '回避申报', Part: RelationsPart },
   { id: 'registers', label: '名录', Part: RegistersPart },
   { id: 'accounts', label: '账户', Part: AccountsPart },
   { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
   { id: 'clauses', label: '条款库', Part: ClausesPart },
+  { id: 'wording', label: '文书用语', Part: WordingPart },
+  { id: 'papers', label: '编号和模板', Part: PaperSettings },
 ]
 
 export const SettingsScreen = () => {

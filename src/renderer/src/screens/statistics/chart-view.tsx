@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 import * as echarts from 'echarts/core'
-import { BarChart } from 'echarts/charts'
+import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { Chart } from '../../../../core/reports/charts.ts'
 
-echarts.use([BarChart, AriaComponent, GridComponent, LegendComponent, TitleComponent, CanvasRenderer])
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TitleComponent, CanvasRenderer])
 
 export const ChartView = ({ chart }: { readonly chart: Chart }) => {
   const frame = useRef<HTMLDivElement>(null)

@@ -4,6 +4,9 @@ import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { RecentCases } from '../../controls/recent-cases.tsx'
+import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
+import { ReportTasks } from './report-tasks.tsx'
 import { RegisterNotices } from '../../controls/register-notices.tsx'
 import { OpenDecisions } from '../../controls/open-decisions.tsx'
 
@@ -60,11 +63,15 @@ export const TasksScreen = () => {
   return (
     <div className="sheet tasks">
       <h1>待办</h1>
+      <RiskTasks />
+      <TodaysSessions />
       <div className="task-counts">
         {parts.filter(({ state, count }) => state !== 'soon' || count > 0).map(({ state, title, tone, count }) => (
           <div key={state} className="task-count"><span>{title}</span><strong className={count > 0 ? tone : 'quiet'}>{count}</strong></div>
         ))}
       </div>
+      <RecentCases />
+      <ReportTasks />
       {value.total === 0 && <NoTasks />}
       <OpenDecisions />
       <RegisterNotices />

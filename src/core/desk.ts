@@ -1,0 +1,37 @@
+/** What an account keeps for its own work: drafts of forms that are not saved yet, filters with a name, the cases it opened last. */
+import * as z from 'zod'
+import { LocalTimeText } from './case/case-file.ts'
+import { Text } from './case/text.ts'
+import { CaseFilter } from './case-filter.ts'
+
+/** How many of the cases opened last are remembered. */
+export const RECENT = 10
+
+/** A form as it was being filled in. */
+export const HeldDraft = z.strictObject({
+  account: Text,
+  /** Which form: the command, and which part of the case where one command has several forms. */
+  form: Text,
+  caseId: Text.optional(),
+  /** The revision of the case that the form was begun with. */
+  seen: z.string().optional(),
+  values: z.record(z.string(), z.unknown()),
+  savedAt: LocalTimeText,
+})
+export type HeldDraft = z.output<typeof HeldDraft>
+
+/** A place for a draft; one that holds nothing is taken by the next. */
+export const Draft = z.strictObject({ id: Text, held: HeldDraft.optional() })
+export type Draft = z.output<typeof Draft>
+
+export const SavedFilter = z.strictObject({ name: Text, query: z.string().optional(), filter: CaseFilter })
+export type SavedFilter = z.output<typeof SavedFilter>
+
+export const Desk = z.strictObject({
+  /** The name of the account. */
+  id: Text,
+  /** Ids of cases, the latest first. */
+  recent: z.array(Text),
+  filters: z.array(SavedFilter),
+})
+export type Desk = z.output<typeof Desk>

@@ -1,0 +1,140 @@
+/**
+ * Papers that were issued (签发): kept as they left the office, numbered, in versions. A paper once issued never changes; a
+ * change of the case makes a new version of it, and a paper that must not be used is voided and stays in view.
+ */
+import * as z from 'zod'
+import { LocalTimeText } from '../case/case-file.ts'
+import { Text } from '../case/text.ts'
+import { refuse, ok, type Result } from '../result.ts'
+import type { Block, DocumentContent } from './content.ts'
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const IssuedPaper = z.strictObject({
+  id: Text,
+  caseId: Text,
+  documentId: Text,
+  title: Text,
+  /** What in the case the paper is of, where the case has several: a session, a party. */
+  of: Text.optional(),
+  number: Text.optional(),
+  /** The place of the number in its series, where it was given at issue. */
+  given: z.strictObject({ series: Text, sequence: z.int().min(1) }).optional(),
+  /** Counts from 1 for each paper of a case; a voided one keeps its place. */
+  version: z.int().min(1),
+  issuedAt: LocalTimeText,
+  by: Text,
+  /** SHA-256 of the PDF as it was issued, and where its bytes are kept. */
+  sha256: Digest,
+  blob: Text,
+  /** SHA-256 of the content as it is kept (JSON in UTF-8, with number and version): what the code on the paper carries. */
+  contentSha256: Digest,
+  contentBlob: Text,
+  pages: z.int().min(1),
+  /** True where the paper has places to sign: it is whole only with a scan of the signed pages. */
+  toSign: z.boolean(),
+  /** Attachments that are scans of the signed paper, in the order of its pages. */
+  scans: z.array(Text).optional(),
+  void: z.strictObject({ at: LocalTimeText, by: Text, reason: Text }).optional(),
+})
+export type IssuedPaper = z.output<typeof IssuedPaper>
+
+/** `{字号}调函〔{年}〕{序号}号`: words with places for the office's word, the year, and the number, `{序号:3}` with at least 3 digits. */
+export const NumberPattern = Text.superRefine((pattern, context) => {
+  const say = (message: string): void => context.addIssue({ code: 'custom', message, params: { code: 'number-pattern' } })
+  if (!/\{序号(:\d)?\}/.test(pattern)) say('编号样式里要有{序号}，如 {字号}调函〔{年}〕{序号}号。')
+  else if (!pattern.includes('{年}')) say('编号样式里要有{年}：每年从 1 号重新编起，没有年份会重号。')
+  else if (/[{}]/.test(pattern.replaceAll(/\{序号(:\d)?\}|\{年\}|\{字号\}/g, ''))) say('编号样式里只能用{字号}、{年}、{序号}和{序号:3}，请改正花括号里的字。')
+})
+
+/** The letters that leave the office (通知、函) share one series, as GB/T 9704-2012 numbers them. */
+const letter = '{字号}调函〔{年}〕{序号}号'
+
+/**
+ * As shipped: which papers are given a number of their own at issue, where nobody gave them one. The others carry the number
+ * of file or agreement.
+ */
+export const defaultNumberPatterns: Readonly<Record<string, string>> = {
+  D21: letter, D25: letter, D27: letter, 'D29-1': letter,
+}
+
+/** The series a pattern makes in a year: what all its numbers have in common. */
+const seriesOf = (pattern: string, year: string, word: string): string =>
+  pattern.replaceAll('{年}', year).replaceAll('{字号}', word).replaceAll(/\{序号(:\d)?\}/g, '＃')
+
+const numberOf = (pattern: string, year: string, word: string, sequence: number): string =>
+  pattern.replaceAll('{年}', year).replaceAll('{字号}', word)
+    .replaceAll(/\{序号(?::(\d))?\}/g, (_, digits?: string) => String(sequence).padStart(Number(digits ?? 1), '0'))
+
+/** The next number of a series: one above the highest ever given, so a voided one is not given again. */
+export const nextNumber = (
+  papers: readonly IssuedPaper[], pattern: string, year: string, word: string,
+): { readonly number: string; readonly given: NonNullable<IssuedPaper['given']> } => {
+  const series = seriesOf(pattern, year, word)
+  const sequence = papers.reduce((most, { given }) => (given?.series === series ? Math.max(most, given.sequence) : most), 0) + 1
+  return { number: numberOf(pattern, year, word, sequence), given: { series, sequence } }
+}
+
+/** All issues of one paper of one case, the latest last. */
+export const versionsOf = (papers: readonly IssuedPaper[], caseId: string, documentId: string, of?: string): IssuedPaper[] =>
+  papers.filter(paper => paper.caseId === caseId && paper.documentId === documentId && paper.of === of)
+    .toSorted((a, b) => a.version - b.version)
+
+/** The version that holds: the latest one, unless it was voided. */
+export const inForce = (versions: readonly IssuedPaper[]): IssuedPaper | undefined => {
+  const latest = versions.at(-1)
+  return latest?.void ? undefined : latest
+}
+
+/** The content with a number of its own: in its number line, in its footer, and in the file's metadata. */
+export const withNumber = (content: DocumentContent, number: string): DocumentContent => {
+  const rest = content.blocks.filter(block => block.kind !== 'number')
+  const before = content.blocks.find(block => block.kind === 'number')
+  const title = rest.findIndex(block => block.kind === 'title')
+  // A letter's number stands alone; a form's has its label.
+  const line: Block = { kind: 'number', text: before?.kind === 'number' && !before.text.startsWith('编号：') ? number : `编号：${number}` }
+  return { ...content, number, blocks: [...rest.slice(0, title + 1), line, ...rest.slice(title + 1)] }
+}
+
+export const hasSignatures = (content: DocumentContent): boolean =>
+  content.blocks.some(block => block.kind === 'signatures' || (block.kind === 'form' && block.rows.flat().some(cell => cell.label.includes('签名'))))
+
+/** Papers whose first page carries a code to check them by. */
+const CODED = ['D07']
+
+/** What the code on a paper says: which paper it is, and the digest of its content. */
+export const codeOf = (content: DocumentContent, contentSha256: string): string | undefined =>
+  CODED.includes(content.id)
+    ? `${content.title};${content.number ?? ''};第${content.version ?? 1}版;SHA-256:${contentSha256}`
+    : undefined
+
+/** How a PDF that somebody brings stands to what was issued. */
+export type Verdict = {
+  readonly verdict: 'issued' | 'superseded' | 'void' | 'altered' | 'unknown'
+  readonly sentence: string
+  readonly paper?: IssuedPaper
+}
+
+const named = (paper: IssuedPaper): string => `《${paper.title}》${paper.number ?? ''}第${paper.version}版`
+
+/** `sha256` is that of the whole PDF; `claimed` the digest of content that its metadata names, if any. */
+export const verdictOn = (papers: readonly IssuedPaper[], sha256: string, claimed: string | undefined): Verdict => {
+  const same = papers.find(paper => paper.sha256 === sha256)
+  if (same) {
+    if (same.void) return { verdict: 'void', paper: same, sentence: `是签发过的${named(same)}，没有改动，但已经作废（${same.void.reason}）。` }
+    const latest = versionsOf(papers, same.caseId, same.documentId, same.of).at(-1)!
+    return latest.id === same.id
+      ? { verdict: 'issued', paper: same, sentence: `是签发的原件：${named(same)}，没有改动。` }
+      : { verdict: 'superseded', paper: same, sentence: `是签发过的${named(same)}，没有改动；后来又签发了第${latest.version}版。` }
+  }
+  const meant = claimed === undefined ? undefined : papers.find(paper => paper.contentSha256 === claimed)
+  if (meant) return { verdict: 'altered', paper: meant, sentence: `文件写明是${named(meant)}，但内容和签发的原件不同：签发之后被改动，或者被其他程序重新保存过。请以原件为准。` }
+  return { verdict: 'unknown', sentence: '不是本调委会签发的文书：没有签发过这样的文件。扫描件、草稿和重新打印成的 PDF 也查不到，请核对纸上的编号。' }
+}
+
+/** Why a paper cannot be voided, or the paper as voided. */
+export const voided = (paper: IssuedPaper | undefined, at: IssuedPaper['issuedAt'], by: string, reason: string): Result<IssuedPaper> => {
+  if (!paper) return refuse('paper-not-found', '没有找到这份签发的文书，请刷新后重试。', { field: '/paperId' })
+  if (paper.void) return refuse('already-void', '这份文书已经作废，不用再作废一次。', { field: '/paperId' })
+  return ok({ ...paper, void: { at, by, reason } })
+}

@@ -1,0 +1,111 @@
+/** The list of cases: found by words and filter, in the wanted order, a page at a time. */
+import { disputeTypes, streetName } from '../../core/case/codes.ts'
+import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
+import type { LocalDate } from '../../core/case/dates.ts'
+import { stageOf, stages } from '../../core/case/lifecycle.ts'
+import { gravestRisk } from '../../core/case/risks.ts'
+import { matches, type Beside } from '../../core/case-filter.ts'
+import type { Collection } from '../../core/collection.ts'
+import type { CaseOrder, Handler } from '../../core/contract.ts'
+import type { Office } from '../../core/office.ts'
+import { ok } from '../../core/result.ts'
+import { caseSummary, deadlineOf, namesOf } from './case-view.ts'
+import { pinyinKey, searchText } from './search-text.ts'
+
+/** Of one state of all cases, in the default order; remembered until a case changes. */
+const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
+  let list = sorted.get(cases)
+  if (!list) {
+    list = cases.all().toSorted((a, b) => (a.appliedOn === b.appliedOn ? 0 : a.appliedOn < b.appliedOn ? 1 : -1))
+    sorted.set(cases, list)
+  }
+  return list
+}
+const sorted = new WeakMap<Collection<CaseFile>, readonly CaseFile[]>()
+
+/** Whether a running case is past its last day: needed for every case on each key that is typed, so it is kept for the day. */
+const overdueOn = (office: Office, today: LocalDate) => {
+  let known = overdue.get(office.cases)
+  if (known?.today !== today) {
+    known = { today, answers: new Map() }
+    overdue.set(office.cases, known)
+  }
+  const { answers } = known
+  return (file: CaseFile): boolean => {
+    let answer = answers.get(file)
+    if (answer === undefined) {
+      answer = deadlineOf(office, file, today)?.overdue ?? false
+      answers.set(file, answer)
+    }
+    return answer
+  }
+}
+const overdue = new WeakMap<Collection<CaseFile>, { readonly today: LocalDate; readonly answers: Map<CaseFile, boolean> }>()
+
+/** Street, community and estate by pinyin, building and room by number. */
+const placeKey = ({ place }: CaseFile): string => (place === undefined ? '' : [
+  ...[streetName(place.regionCode) ?? '', place.community ?? '', place.estate ?? ''].map(pinyinKey),
+  ...[place.building, place.unit, place.room].map(text => (text ?? '').replace(/\d+/, number => number.padStart(6, '0'))),
+].join('\n'))
+
+const stageOrder = Object.keys(stages)
+
+/** By what cases are put in order. Names by their pinyin; running deadlines before what is over or has none. */
+const orderKeys: Readonly<Record<CaseOrder, (office: Office, today: LocalDate) => (file: CaseFile) => string | number>> = {
+  appliedOn: () => file => file.appliedOn,
+  fileNo: () => file => (file.fileNo === undefined ? '' : file.fileNo.replace(/\d+(?=号)/, number => number.padStart(8, '0'))),
+  type: () => file => pinyinKey(disputeTypes[file.type]),
+  applicants: () => file => pinyinKey(namesOf(file, 'applicant')),
+  respondents: () => file => pinyinKey(namesOf(file, 'respondent')),
+  place: () => placeKey,
+  stage: (office, today) => file => stageOrder.indexOf(stageOf(file, today, office.annexes.get(file.id))),
+  deadline: (office, today) => file => (file.end ? '9' : (deadlineOf(office, file, today)?.on ?? '8')),
+  presiding: office => {
+    const names = new Map(office.mediators.map(({ id, name }) => [id, pinyinKey(name)]))
+    return file => names.get(presidingMediatorId(file) ?? '') ?? ''
+  },
+}
+
+const inOrder = (files: readonly CaseFile[], keyOf: (file: CaseFile) => string | number, descending: boolean): CaseFile[] => {
+  const before = descending ? 1 : -1
+  return files.map(file => ({ file, key: keyOf(file) }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? before : -before))
+    .map(({ file }) => file)
+}
+
+type Found = { readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
+/** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
+const lastFound = new WeakMap<Collection<CaseFile>, Found>()
+
+export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0, limit = 200, state, ...filter }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const office = read.value
+  const today = clock.today()
+  const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const beside: Beside = {
+    stage: file => stageOf(file, today, office.annexes.get(file.id)),
+    isOverdue: overdueOn(office, today),
+    isAtRisk: file => {
+      const annex = office.annexes.get(file.id)
+      return annex !== undefined && !annex.voided && gravestRisk(annex.risks) !== undefined
+    },
+  }
+  const about = JSON.stringify([today, filter])
+  const last = lastFound.get(office.cases)
+  const among = last?.about === about && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
+  const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
+    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
+  lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
+  const of = (one: NonNullable<typeof state>): readonly CaseFile[] => filtered.filter(file => matches({ state: one }, file, beside))
+  const running = of('running')
+  const late = of('overdue')
+  const risky = of('risk')
+  const found = state === undefined ? filtered : { running, overdue: late, risk: risky }[state]
+  const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
+  return ok({
+    total: found.length,
+    counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length },
+    rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
+  })
+}

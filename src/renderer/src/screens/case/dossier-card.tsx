@@ -1,0 +1,59 @@
+/** The file of the case: checked before it is closed, each finding leading to where it is put right, and made as one PDF. */
+import { useState } from 'react'
+import { App, Button, Card } from 'antd'
+import type { Output } from '../../../../core/contract.ts'
+import { useCaller } from '../../controls/caller.ts'
+import { useNotAllowed } from '../../controls/desk.tsx'
+import { CourtIcon } from '../../controls/icons.tsx'
+import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import type { CaseTab } from '../../screen.ts'
+
+const tabNames: Readonly<Record<string, string>> = { overview: '概况', sessions: '调解记录', agreement: '协议', papers: '文书', attachments: '附件' }
+
+export const DossierCard = ({ caseId, open }: { readonly caseId: string; readonly open: (tab: CaseTab) => void }) => {
+  const call = useCaller()
+  const make = useMaker()
+  const { message } = App.useApp()
+  const refused = useNotAllowed()('dossier.make')
+  const [busy, setBusy] = useState('')
+  const [path, setPath] = useState<string>()
+  const [findings, setFindings] = useState<Output<'dossier.check'>['findings']>()
+  const check = async (): Promise<void> => {
+    setBusy('check')
+    const result = await call('dossier.check', { caseId })
+    setBusy('')
+    if (result.ok) setFindings(result.value.findings)
+    else message.error(result.refusal.message, 8)
+  }
+  const build = async (): Promise<void> => {
+    setBusy('make')
+    const made = await make('dossier.make', { caseId })
+    setBusy('')
+    if (made) setPath(made)
+  }
+  return (
+    <Card size="small" title="卷宗">
+      <div className="paper">
+        <div className="paper-line">
+          <CourtIcon className="paper-icon" />
+          <span className="paper-title">调解卷宗<span className="quiet">　封面、目录、签发的文书和签名件、其他附件、情况说明、封底合成一个 PDF，编好页号</span></span>
+          <Button loading={busy === 'check'} disabled={busy !== ''} onClick={() => void check()}>核对卷宗</Button>
+          <Button loading={busy === 'make'} disabled={busy !== '' || refused !== undefined} title={refused} onClick={() => void build()}>生成卷宗</Button>
+        </div>
+        {path && <SavedFile path={path} />}
+        {findings?.length === 0 && <p className="good-text finding-none">核对完毕，没有发现问题。</p>}
+        {findings && findings.length > 0 && (
+          <ul className="findings">
+            {findings.map(({ message: text, severity, tab }) => (
+              <li key={text}>
+                <span className={severity === 'error' ? 'bad-text' : 'warn-text'}>{severity === 'error' ? '要改' : '留意'}</span>
+                <span>{text}</span>
+                {tab !== 'papers' && <Button type="link" size="small" onClick={() => open(tab)}>去“{tabNames[tab]}”</Button>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Card>
+  )
+}

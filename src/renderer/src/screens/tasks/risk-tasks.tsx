@@ -1,0 +1,50 @@
+/** Before all deadlines: open risks of escalation, then the sessions of today and those of which no record was made. */
+import { sessionKinds } from '../../../../core/case/codes.ts'
+import { addDays, dateOf } from '../../../../core/case/dates.ts'
+import { isOn, spanInWords } from '../../../../core/case/appointments.ts'
+import { riskKinds, riskLevels } from '../../../../core/case/risks.ts'
+import { useAnswer, useDesk } from '../../controls/desk.tsx'
+
+export const RiskTasks = () => {
+  const { go } = useDesk()
+  const { value } = useAnswer('risk.list', {})
+  if (!value || value.total === 0) return null
+  return (
+    <section className="task-group risks" aria-label="激化风险">
+      <h2 className="bad-text">激化风险（{value.total}）</h2>
+      {value.rows.map(row => (
+        <button type="button" className="task" key={row.caseId + row.id} onClick={() => go({ name: 'case', caseId: row.caseId, tab: 'letters' })}>
+          <span className="task-on">{row.raisedOn}<span className="stage tone-bad">{riskLevels[row.level]}</span></span>
+          <span className="task-text">
+            <span className="task-line"><strong>{riskKinds[row.kind]}</strong><span>{row.title}</span><span className="quiet">{row.fileNo ?? '（未受理）'}</span></span>
+            <span className="task-reason">{row.sentence}</span>
+          </span>
+        </button>
+      ))}
+    </section>
+  )
+}
+
+/** How long a session without a record is asked after. */
+const UNRECORDED_DAYS = 14
+
+export const TodaysSessions = () => {
+  const { today, go } = useDesk()
+  const { value } = useAnswer('appointment.list', { from: addDays(today, -UNRECORDED_DAYS), to: today })
+  const rows = (value?.rows ?? []).filter(row => isOn(row) && !row.sessionId)
+  if (rows.length === 0) return null
+  return (
+    <section className="task-group" aria-label="调解安排">
+      <h2>调解安排（{rows.length}）</h2>
+      {rows.map(row => (
+        <button type="button" className="task" key={row.caseId + row.id} onClick={() => go({ name: 'case', caseId: row.caseId, tab: 'sessions' })}>
+          <span className="task-on">{spanInWords(row)}{dateOf(row.startAt) < today ? <span className="stage tone-wait">已过，没有记录</span> : <span className="stage tone-new">今天</span>}{row.clashing && <span className="stage tone-wait">有冲突</span>}</span>
+          <span className="task-text">
+            <span className="task-line"><strong>{sessionKinds[row.kind]}</strong><span>{row.title}</span><span className="quiet">{row.fileNo}</span></span>
+            <span className="task-reason">{[row.place, `调解员：${row.mediatorNames.join('、')}`, row.partyNames.length > 0 && `当事人：${row.partyNames.join('、')}`, row.note].filter(Boolean).join('；')}</span>
+          </span>
+        </button>
+      ))}
+    </section>
+  )
+}

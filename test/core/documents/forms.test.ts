@@ -1,0 +1,165 @@
+/** Every form, line by line, on the worked cases; what it lacks; what the office words its own way. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CaseFile } from '../../../src/core/case/case-file.ts'
+import { localDate } from '../../../src/core/case/dates.ts'
+import { gap, gapsNamed, missingIn, printed, type DocumentContent, type DocumentInput } from '../../../src/core/documents/content.ts'
+import { documentById, documentTemplates, papersOffered } from '../../../src/core/documents/index.ts'
+import { commonFields, filled, phraseProblems } from '../../../src/core/documents/phrases.ts'
+import { wordsRead } from '../../../src/core/documents/read-aloud.ts'
+import { reckoningOf } from '../../../src/core/rules/reckoning.ts'
+import { courtPackage } from '../../../src/core/exports/court-package.ts'
+import { aCase, workedCase, workedMediators, workedOffice } from '../../builders.ts'
+import expectedPapers from '../../fixtures/papers.expected.json' with { type: 'json' }
+import { plainLines } from './plain-lines.ts'
+
+const written = (id: string, more: Partial<DocumentInput> & Pick<DocumentInput, 'file'>): DocumentContent =>
+  documentById(id)!.write({ office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23'), ...more })
+
+describe('the forms of the worked cases', () => {
+  test.each(expectedPapers.map(paper => [paper.case, paper.paper, paper.of ?? '', paper] as const))('%s %s %s says this, field by field', (_1, _2, _3, paper) => {
+    const { of, extras } = paper as { of?: string; extras?: Record<string, string> }
+    expect(plainLines(gapsNamed(written(paper.paper, { file: workedCase(paper.case), of, extras })))).toEqual(paper.lines)
+  })
+
+  test('every form is among them', () => {
+    const told = new Set(['D01', 'D02', 'D07', 'D31', ...expectedPapers.map(({ paper }) => paper)])
+    expect(documentTemplates.map(({ id }) => id).filter(id => !told.has(id))).toEqual([])
+  })
+})
+
+describe('forms by what the case is', () => {
+  test('D21 names the ground by the reason, and asks for another basis where none of the four fits', () => {
+    const marked = (code: 'E05' | 'E06', reason: string): string[] =>
+      plainLines(gapsNamed(written('D21', { file: { ...workedCase('w5'), end: { code, on: localDate('2026-10-08'), reason } } })))
+        .filter(line => line.startsWith('■')).map(line => line.slice(2, 6))
+    expect(marked('E05', '被申请人明确不同意调解')).toEqual(['C　当事'])
+    expect(marked('E06', '法律规定由专门机关管辖处理')).toEqual(['A　法律'])
+    expect(marked('E06', '不属于民间纠纷')).toEqual(['D　不属'])
+    expect(marked('E06', '申请人撤不出材料')).toEqual(['其他　【'])
+  })
+
+  test('D29 says where an agreement may be taken: to enforcement once confirmed, to a suit before', () => {
+    const { performance: _1, archive: _2, ...file } = aCase()
+    const end = (more: Partial<typeof file>): string => plainLines(written('D29-1', { file: { ...file, ...more }, of: 't2' })).at(-3)!
+    expect(end({})).toContain('裁定确认有效')
+    expect(end({ confirmation: undefined })).toContain('提起诉讼（人民调解法第三十二条）')
+  })
+
+  test('D29 takes its dates from the demand on record', () => {
+    const demand = { id: 'd1', on: localDate('2026-11-17'), termIds: ['t1'], to: 'p2', byWay: 'handed' as const, deadline: localDate('2026-11-27') }
+    const lines = plainLines(written('D29-1', { file: workedCase('w8'), of: 't1', annex: { id: 'w8', demands: [demand] } }))
+    expect(lines.join('')).toContain('请于2026年11月27日前按照约定履行')
+    expect(lines.at(-1)).toBe('2026年11月17日')
+  })
+
+  test('D23 of a later extension starts from the one before', () => {
+    const file = { ...workedCase('w3'), extensions: [
+      { agreedOn: localDate('2026-09-21'), until: localDate('2026-10-08'), reason: '甲' },
+      { agreedOn: localDate('2026-10-08'), until: localDate('2026-10-20'), reason: '乙' },
+    ] }
+    expect(plainLines(written('D23', { file, of: '1' })).join('')).toContain('调解期限到2026年10月8日届满')
+  })
+
+  test('D22, D23 and D26 reckon with the lengths and rest days of the office', () => {
+    const reckoning = reckoningOf({ settings: { parameters: [
+      { id: 'acceptance', value: 5, since: localDate('2026-01-01') }, { id: 'mediation', value: 20, since: localDate('2026-01-01') },
+      { id: 'courtBeforeFiling', value: 20, since: localDate('2026-01-01') },
+    ] } })
+    const says = (id: string, file: CaseFile, of?: string): string => plainLines(written(id, { file, of, reckoning })).join('')
+    expect(says('D22', aCase(), 'p2')).toContain('请在2026年9月14日前答复')
+    expect(says('D23', workedCase('w3'), '0')).toContain('调解期限到2026年9月14日届满')
+    expect(says('D26', workedCase('w7'))).toContain('到2026年10月29日（签收次日起20日')
+  })
+
+  test('D22 asks for the answer by the day that was set when the other side was asked', () => {
+    const inquiry = { id: 'q1', kind: 'consent' as const, askedOn: localDate('2026-09-07'), what: '是否同意调解', replyDueOn: localDate('2026-09-09') }
+    expect(plainLines(written('D22', { file: aCase(), of: 'p2', annex: { id: 'w1', inquiries: [inquiry] } })).join('')).toContain('请在2026年9月9日前答复')
+  })
+
+  test('a void case is offered no paper', () => {
+    expect(papersOffered(aCase(), 'void')).toEqual([])
+  })
+
+  test('D25 tells persons by surname and nothing by which they could be found', () => {
+    const text = plainLines(written('D25', { file: workedCase('w6'), of: '0' })).join('')
+    for (const secret of ['余明', '周立', '139000', '4299991965', '清源小区5栋']) expect(text).not.toContain(secret)
+  })
+})
+
+describe('gaps', () => {
+  test('are blanks in a finished paper, and named in one that is proofread', () => {
+    const content: DocumentContent = { id: 'T', title: '题', blocks: [
+      { kind: 'paragraph', text: `时间：${gap('时间', 3)}，地点：${gap('地点', 2)}` }, { kind: 'fields', rows: [[{ label: '时间', value: gap('时间', 0) }]] },
+    ] }
+    expect(printed(content).blocks).toEqual([{ kind: 'paragraph', text: '时间：＿＿＿，地点：＿＿' }, { kind: 'fields', rows: [[{ label: '时间', value: '' }]] }])
+    expect(gapsNamed(content).blocks[0]).toEqual({ kind: 'paragraph', text: '时间：【缺：时间】，地点：【缺：地点】' })
+    expect(missingIn(content)).toEqual(['时间', '地点'])
+    expect(missingIn(printed(content))).toEqual([])
+  })
+})
+
+describe('wording', () => {
+  test('as shipped has nothing wrong with it, and no field is left unfilled in any paper', () => {
+    for (const { id, phrases = {} } of documentTemplates) {
+      for (const [name, phrase] of Object.entries(phrases)) expect(phraseProblems(phrase, phrase.text), `${id} ${name}`).toEqual([])
+    }
+  })
+
+  test('is checked: unknown fields and loose braces are named with their place, fields that must stay are missed', () => {
+    const phrase = { label: '催告', text: '', needs: ['期限'] }
+    expect(phraseProblems(phrase, '请在{{期限}}前履行{{数额}}。').map(({ message }) => message))
+      .toEqual([`第 12 个字符处的“{{数额}}”没有这一栏；可用：${['期限', ...commonFields].map(name => `{{${name}}}`).join('、')}。`])
+    expect(phraseProblems(phrase, '请在{{期限}}前找{{委员会。').map(({ message }) => message)).toEqual(['第 11 个字符处的“{{”没有配对；一栏要写成“{{委员会}}”的样子。'])
+    expect(phraseProblems(phrase, '请履行。').map(({ message }) => message)).toEqual(['“催告”里少了“{{期限}}”，没有它文书就不完整，请放回。'])
+  })
+
+  test('of the office takes the place of the shipped one, and blanks around a field do not matter', () => {
+    const text = plainLines(written('D07', { file: aCase(), wording: { copies: '共{{ 份数 }}份，{{委员会}}存一份。' } })).join('\n')
+    expect(text).toContain('共3份，赤壁市物业纠纷人民调解委员会存一份。')
+    expect(text).not.toContain('本协议一式')
+  })
+
+  test('of the office goes to the court too', () => {
+    const plan = courtPackage(aCase(), workedOffice, workedMediators, localDate('2026-11-23'), { id: 'w1' }, { D07: { copies: '共{{份数}}份。' } })
+    expect(plan.ok && plainLines(plan.value.papers[0]!)).toContain('共3份。')
+  })
+
+  test('whatever was found right is filled in wholly', () => {
+    const needs = ['期限']
+    const parts = fc.array(fc.oneof(fc.string({ unit: fc.constantFrom('甲', '。', '{', '}', ' ') }), fc.constantFrom('{{期限}}', '{{委员会}}', '{{ 法院 }}', '{{没有}}')))
+    fc.assert(fc.property(parts, pieces => {
+      const text = pieces.join('')
+      if (phraseProblems({ label: '', text: '', needs }, text).length > 0) return
+      const values = Object.fromEntries([...needs, ...commonFields].map(name => [name, '值']))
+      expect(filled(text, values)).not.toMatch(/\{\{|\}\}/)
+      expect(filled(text, values)).toContain('值')
+    }))
+  })
+})
+
+describe('an agreement read aloud', () => {
+  const [first, second] = aCase().agreement!.terms
+  const reading = {
+    on: localDate('2026-10-12'), by: 'm1', to: ['p1', 'p2'],
+    confirmed: [first!, second!].map(term => ({ termId: term.id, text: wordsRead(aCase(), term) })),
+  }
+  const linesOn = (file = aCase(), readAloud = [reading]): string[] =>
+    plainLines(written('D07', { file, annex: { id: 'w1', readAloud } })).filter(line => line.includes('宣读'))
+
+  test('stands in D07 and in the record of the meeting that settled it', () => {
+    const sentence = '2026年10月12日，何平已将协议全部内容逐项向余明、林晓宣读，余明、林晓表示已经听清、理解并同意。'
+    expect(linesOn()).toEqual([sentence])
+    expect(plainLines(written('D06', { file: aCase(), of: 's3', annex: { id: 'w1', readAloud: [reading] } }))).toContain(sentence)
+    expect(plainLines(written('D06', { file: aCase(), of: 's1', annex: { id: 'w1', readAloud: [reading] } }))).not.toContain(sentence)
+  })
+
+  test('counts no more for a term whose words, amount or date were changed afterwards', () => {
+    const agreement = aCase().agreement!
+    const changed = (change: Partial<typeof second>) => aCase({ agreement: { ...agreement, terms: [first!, { ...second!, ...change }] } })
+    for (const change of [{ text: '林晓赔偿余明9,000元。' }, { amountFen: 900_000 }, { dueOn: localDate('2026-11-30') }]) {
+      expect(linesOn(changed(change))[0]).toContain('已将协议第1项内容逐项向')
+    }
+    expect(linesOn(changed({ text: '另定。' }), [{ ...reading, confirmed: [reading.confirmed[1]!] }])).toEqual([])
+  })
+})

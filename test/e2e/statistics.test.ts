@@ -1,0 +1,163 @@
+/** A month on the screen: its periods, its confirmation, what differs later, the duties, the sum, and the causes of a case. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { workedCasesText } from '../main/harness.ts'
+import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+
+const TIME = 180_000
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+}, TIME)
+afterAll(() => browser.close())
+afterEach(endOffices)
+
+const withCases = async () => {
+  const office = await openedOffice(browser)
+  expect(await ask(office.page, 'bundle.import', { content: workedCasesText, onConflict: 'replace' })).toMatchObject({ ok: true })
+  await office.page.reload()
+  await menu(office.page, '统计报表')
+  return office
+}
+const row = (page: Page, label: string) => page.locator('.figures tr', { has: page.getByText(label, { exact: true }) })
+const valueOf = (page: Page, label: string): Promise<string> => row(page, label).locator('td').first().innerText()
+const part = (page: Page, name: string): Promise<void> => page.locator('.statistics-parts').getByText(name, { exact: true }).click()
+const back = (page: Page): Promise<void> => page.getByRole('button', { name: '上一期' }).click()
+
+test('a month is looked at, its figures open their cases, and other kinds of period are chosen', async () => {
+  const { page, misdeeds } = await withCases()
+  await soon(() => page.locator('h1').innerText()).toContain('2026年11月')
+  await soon(() => page.locator('.state-tag').innerText()).toBe('本期尚未结束')
+  await back(page)
+  await soon(() => valueOf(page, '受理数')).toBe('4件')
+  await soon(() => page.locator('.balance').innerText()).toBe('平衡核对：期初结转 2 ＋ 受理 4 － 办结 5 ＝ 期末未结 1，核对相符')
+  await soon(() => page.locator('.chart').count()).toBe(4)
+  await row(page, '办结数').locator('td').first().getByRole('button').click()
+  await page.locator('.ant-drawer').getByText('办结数（5 件案件）').waitFor()
+  await soon(() => page.locator('.ant-drawer .ant-table-row').count()).toBe(5)
+  await page.keyboard.press('Escape')
+  await choose(page.locator('.kind-select'), '按季度')
+  await soon(() => page.locator('h1').innerText()).toContain('2026年第四季度')
+  await choose(page.locator('.kind-select'), '按统计年度')
+  await soon(() => page.locator('h1').innerText()).toContain('2026统计年度')
+  await soon(() => valueOf(page, '受理数')).toBe('6件')
+  await lookAround(page, 'statistics year')
+  await choose(page.locator('.kind-select'), '自选时期')
+  await page.getByRole('textbox', { name: '开始日期', exact: true }).fill('2026-10-12')
+  await page.getByRole('textbox', { name: '结束日期', exact: true }).fill('2026-10-01')
+  await page.getByText('结束日期早于开始日期，请核对。').waitFor()
+  await page.getByRole('textbox', { name: '结束日期', exact: true }).fill('2026-10-15')
+  await soon(() => page.locator('h1').innerText()).toContain('2026年10月12日至2026年10月15日')
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a month is annotated, printed in every form, confirmed and submitted; a later correction shows as a difference', async () => {
+  const { page, misdeeds, out } = await withCases()
+  await part(page, '报告与确认')
+  await page.getByText('结束后才能确认').waitFor()
+  await back(page)
+  await write(fieldOf(page, '写进报告的说明和建议'), '十月漏水较多。')
+  await write(fieldOf(page, '排查纠纷（次）'), '十四')
+  await press(page, '保存说明')
+  await soon(() => sentenceOf(fieldOf(page, '排查纠纷（次）'))).toBe('排查次数应为整数。')
+  await write(fieldOf(page, '排查纠纷（次）'), '14')
+  await press(page, '保存说明')
+  await soon(async () => (await ask(page, 'period.show', { from: '2026-10-01', to: '2026-10-31' })).value).toMatchObject({ note: { text: '十月漏水较多。', screenings: 14 } })
+  await lookAround(page, 'report')
+  for (const name of ['统计报告（内部版）：电子表格', '统计报告（公开版）：PDF', '人民调解案件情况统计表：PDF', '人民调解案件情况统计表：电子表格', '全国系统字段数据：案件表', '月报数据文件：导出']) {
+    const before = await page.locator('.saved-file').count()
+    await page.getByRole('button', { name, exact: true }).click()
+    if (name !== '人民调解案件情况统计表：电子表格') await soon(() => page.locator('.saved-file').count()).toBe(before + 1)
+  }
+  await soon(async () => readdirSync(out).length).toBe(6)
+  await press(page, '确认本期')
+  await press(page.getByRole('dialog'), '确认本期')
+  await soon(() => page.locator('.state-tag').innerText()).toBe('已确认')
+  await page.getByText('全部数字和案件与确认时相同').waitFor()
+  await press(page, '登记上报')
+  await press(page.getByRole('dialog'), '登记上报')
+  await soon(() => page.locator('.state-tag').innerText()).toBe('已上报')
+
+  const bundle = JSON.parse(workedCasesText) as { cases: { id: string; type: string }[] }
+  bundle.cases.find(file => file.id === 'w4')!.type = 'WY22'
+  expect(await ask(page, 'bundle.import', { content: JSON.stringify(bundle), onConflict: 'replace' })).toMatchObject({ ok: true })
+  await page.reload()
+  await menu(page, '统计报表')
+  await part(page, '报告与确认')
+  await back(page)
+  const difference = page.locator('.differences tr', { hasText: '按纠纷类型·宠物饲养：受理' })
+  await soon(() => difference.locator('td').allInnerTexts()).toEqual(['0件', '1件', '1件'])
+  await lookAround(page, 'differences')
+  await press(page, '差异表 PDF')
+  expect(await savedPath(page)).toContain('2026年10月统计差异表')
+  await part(page, '数字')
+  await soon(() => valueOf(page, '受理数')).toBe('4件')
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a duty is taken over, falls due among the tasks, and is sent with its receipt', async () => {
+  const { page, misdeeds } = await withCases()
+  await part(page, '报送日历')
+  await page.getByRole('button', { name: '添加物业纠纷调解情况月报' }).click()
+  const dialog = page.getByRole('dialog')
+  await write(fieldOf(dialog, '下个月几日到期'), '31')
+  await write(fieldOf(dialog, '从哪一期起'), '2026-10-01')
+  await press(dialog, '保存')
+  await soon(() => sentenceOf(fieldOf(dialog, '下个月几日到期'))).toBe('到期日应为 1 到 28。')
+  await write(fieldOf(dialog, '下个月几日到期'), '5')
+  await press(dialog, '保存')
+  await page.getByText('超期 18 天').waitFor()
+  await lookAround(page, 'duties')
+  await menu(page, '待办')
+  await page.getByRole('region', { name: '报送' }).getByText('物业纠纷调解情况月报').click()
+  await page.getByRole('button', { name: '登记报送：物业纠纷调解情况月报2026年10月' }).click()
+  await write(fieldOf(dialog, '报送日期'), '2026-11-04')
+  await write(fieldOf(dialog, '备注'), '专人送达')
+  await dialog.locator('input[type=file]').setInputFiles({ name: '回执.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('receipt') })
+  await dialog.getByText('回执.jpg').waitFor()
+  await press(dialog, '登记报送')
+  await soon(() => page.getByText('超期 18 天').count()).toBe(0)
+  await choose(page.locator('.ant-card-extra').first(), '全部')
+  await page.getByText('2026-11-04 何平报送，专人送达').waitFor()
+  await press(page, '取出回执')
+  expect(readFileSync(await savedPath(page), 'utf8')).toBe('receipt')
+  await menu(page, '待办')
+  await page.locator('.task-count').first().waitFor()
+  await soon(() => page.getByRole('region', { name: '报送' }).count()).toBe(0)
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('files of committees are added up, and one that comes twice is refused', async () => {
+  const { page, misdeeds, out } = await withCases()
+  expect(await ask(page, 'period.export', { from: '2026-10-01', to: '2026-10-31' })).toMatchObject({ ok: true })
+  const file = join(out, readdirSync(out)[0]!)
+  await part(page, '汇总')
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles(file)
+  await page.getByText('2026年10月汇总（1 个调委会）').waitFor()
+  await soon(() => valueOf(page, '涉及当事人数')).toBe('21人')
+  await lookAround(page, 'roll-up')
+  await press(page, '统计表 PDF')
+  expect(await savedPath(page)).toContain('统计表（汇总）')
+  await input.setInputFiles(file)
+  await page.getByText('的文件选了两次，会重复统计').waitFor()
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a case is tagged with its causes, and the month counts them', async () => {
+  const { page, misdeeds } = await withCases()
+  await menu(page, '案件')
+  await page.locator('.ant-table-row', { hasText: '沈岚' }).first().click()
+  const causes = page.locator('.causes')
+  await causes.click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('服务不到位', { exact: true }).click()
+  await soon(() => causes.locator('.ant-select-selection-item').allInnerTexts()).toEqual(['服务不到位'])
+  await page.getByText('成因已保存').first().waitFor()
+  await page.keyboard.type('价格争议')
+  await page.keyboard.press('Enter')
+  await soon(() => causes.locator('.ant-select-selection-item').allInnerTexts()).toEqual(['服务不到位', '价格争议'])
+  expect(misdeeds).toEqual([])
+}, TIME)

@@ -1,0 +1,122 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { localDate, type LocalTime } from '../../src/core/case/dates.ts'
+import { stageOf } from '../../src/core/case/lifecycle.ts'
+import { gap, printed, type Block, type DocumentContent } from '../../src/core/documents/content.ts'
+import { papersOffered } from '../../src/core/documents/index.ts'
+import { renderDocx } from '../../src/main/adapters/docx.ts'
+import { workedCases, workedMediators, workedOffice } from '../builders.ts'
+import { must, refused, temporaryFolder, withWorkedCases } from './harness.ts'
+import { withoutSpace } from './pdf-reading.ts'
+
+const options = { office: workedOffice.name, rehearsal: false, now: '2026-11-23T09:30' as LocalTime }
+const today = localDate('2026-11-23')
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** All text of the document in order, as the reader sees it. */
+const textIn = (docx: Uint8Array, part = 'word/document.xml'): string =>
+  [...strFromU8(unzipSync(docx)[part]!).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text!.replaceAll(/&(\w+);/g, (_, name: string) => entities[name]!)).join('')
+
+const textOf = (block: Block): string => {
+  switch (block.kind) {
+    case 'title': case 'number': case 'heading': case 'paragraph': return block.text
+    case 'fields': case 'form': return block.rows.flat().map(cell => cell.label + cell.value).join('')
+    case 'table': return (block.caption ?? '') + block.columns.map(column => column.title).join('') + block.rows.flat().join('')
+    case 'signatures': return block.places.map(({ label, note }) => label + (note ? `（${note}）` : '')).join('') + (block.seal ? `${block.seal}（印章）` : '') + block.date
+    case 'picture': return block.alt
+  }
+}
+
+const paper = (blocks: readonly Block[]): DocumentContent => ({ id: 'T', title: '测试', blocks })
+
+describe('a paper as docx', () => {
+  test('says every word of every form, and no other', async () => {
+    const seen = new Set<string>()
+    for (const file of workedCases) {
+      for (const { template, of } of papersOffered(file, stageOf(file, today))) {
+        if (seen.has(template.id)) continue
+        seen.add(template.id)
+        const content = template.write({ file, office: workedOffice, mediators: workedMediators, today, ...(of && { of: of.id }) })
+        const docx = await renderDocx(content, options)
+        expect(withoutSpace(textIn(docx)), `${template.id} ${file.id}`).toBe(withoutSpace(printed(content).blocks.map(textOf).join('')))
+      }
+    }
+  })
+
+  test('is A4 with named fonts, what stands in for them, and written widths', async () => {
+    const parts = unzipSync(await renderDocx(paper([{ kind: 'form', rows: [[{ label: '甲', value: '乙' }], [{ label: '丙', value: '丁' }, { label: '戊', value: '己', share: 2 }]] }]), options))
+    const xml = strFromU8(parts['word/document.xml']!)
+    expect(xml.slice(xml.indexOf('<w:pgSz'))).toMatch(/^<w:pgSz w:w="11906" w:h="16838"/)
+    expect(xml).toContain('w:eastAsia="宋体"')
+    expect(xml.match(/<w:gridCol w:w="\d+"\/>/g)!.length).toBeGreaterThan(1)
+    // The cells of each row are as wide as the table.
+    const rows = xml.split('<w:tr>').slice(1).map(row => [...row.matchAll(/<w:tcW w:type="dxa" w:w="(\d+)"\/>/g)].reduce((sum, [, width]) => sum + Number(width), 0))
+    expect(new Set(rows)).toEqual(new Set([8844]))
+    expect(strFromU8(parts['word/fontTable.xml']!)).toContain('<w:font w:name="仿宋"><w:altName w:val="FangSong,')
+  })
+
+  test('takes text as text: no file is read, no markup meant, nothing linked', async () => {
+    const name = '{"image":"/etc/passwd"}<w:p>&amp;{卷号}'
+    const docx = await renderDocx(paper([{ kind: 'paragraph', text: name }]), options)
+    expect(textIn(docx)).toBe(name)
+    const all = Object.entries(unzipSync(docx))
+    expect(all.some(([, bytes]) => strFromU8(bytes).includes('root:x:'))).toBe(false)
+    expect(all.filter(([part, bytes]) => part.endsWith('.rels') && strFromU8(bytes).includes('External'))).toEqual([])
+  })
+
+  test('prints a gap as its blank alone, marks rehearsal and version, and is the same bytes each time', async () => {
+    const content = { ...paper([{ kind: 'paragraph', text: `时间：${gap('调解时间')}` }]), version: 2 }
+    const docx = await renderDocx(content, { ...options, rehearsal: true })
+    expect(textIn(docx)).toBe('时间：＿＿＿＿＿＿')
+    const parts = unzipSync(docx)
+    const others = Object.keys(parts).filter(part => /word\/(?:header|footer)\d\.xml/.test(part)).map(part => textIn(docx, part)).join('')
+    expect(others).toContain('演练数据')
+    expect(others).toContain('第2版')
+    expect(await renderDocx(content, { ...options, rehearsal: true })).toEqual(docx)
+  })
+})
+
+describe('the office’s own docx template', () => {
+  const template = (text: string, more: Record<string, Uint8Array> = {}): string => {
+    const body = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`
+    return Buffer.from(zipSync({
+      '[Content_Types].xml': strToU8('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'),
+      '_rels/.rels': strToU8('<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'),
+      'word/document.xml': strToU8(body),
+      ...more,
+    })).toString('base64')
+  }
+
+  test('takes the place of ours, is filled with literal text, and can be taken away', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('docxTemplate.save', { documentId: 'D07', name: '本会协议书.docx', content: template('本会样式 {卷号}：{申请人}诉{被申请人}，{协议金额}') }))
+    expect((await must(app.call('docxTemplate.list', {}))).templates).toEqual([{ documentId: 'D07', name: '本会协议书.docx', addedAt: '2026-11-23T09:00', by: '何平' }])
+    const made = await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))
+    expect(textIn(readFileSync(made.path))).toBe('本会样式 （2026）赤物人调字第001号：余明诉林晓，8,600.00元（大写：捌仟陆佰元整）')
+    await must(app.call('docxTemplate.remove', { documentId: 'D07' }))
+    expect(textIn(readFileSync((await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))).path))).toContain('四、协议效力')
+    expect(await refused(app.call('docxTemplate.remove', { documentId: 'D07' }))).toMatchObject({ code: 'template-not-found' })
+  })
+
+  test.each([
+    ['an unknown field', template('{案号}'), '{案号}'],
+    ['a brace left open', template('{卷号'), '缺 }'],
+    ['a macro', template('{卷号}', { 'word/vbaProject.bin': new Uint8Array(4) }), '宏'],
+    ['a link to the outside', template('{卷号}', { 'word/_rels/document.xml.rels': strToU8('<Relationships><Relationship Id="r" Type="t" Target="http://x" TargetMode="External"/></Relationships>') }), '外部'],
+    ['something else', Buffer.from('hello').toString('base64'), '不是 docx 文件'],
+  ])('with %s is refused in words that say what to do', async (_, content, words) => {
+    const app = await withWorkedCases()
+    expect(await refused(app.call('docxTemplate.save', { documentId: 'D07', name: '模板.docx', content }))).toMatchObject({ code: 'template-not-usable', field: '/content', message: expect.stringContaining(words) })
+  })
+
+  test('comes from a path too, for scripts', async () => {
+    const app = await withWorkedCases()
+    const path = join(temporaryFolder(), '模板.docx')
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, Buffer.from(template('{文书名称}'), 'base64'))
+    expect(await must(app.call('docxTemplate.save', { documentId: 'D01', name: '模板.docx', path }))).toMatchObject({ documentId: 'D01' })
+  })
+})
