@@ -28,6 +28,7 @@ export * from './contract/shapes.ts'
 import { routingCommands } from './contract/routing.ts'
 import { sessionCommands } from './contract/sessions.ts'
 import { lifeCommands } from './contract/life.ts'
+import { committeeCommands } from './contract/committee.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { rulesCommands } from './contract/rules.ts'
 import { settlementCommands } from './contract/settlement.ts'
@@ -212,6 +213,7 @@ export type Contract = typeof mainCommands
   & typeof lifeCommands
   & typeof reckoningCommands
   & typeof rulesCommands
+  & typeof committeeCommands
   & typeof partiesCommands
   & typeof deskCommands
   & typeof paperCommands
@@ -228,6 +230,7 @@ export const contract: Contract = {
   ...lifeCommands,
   ...reckoningCommands,
   ...rulesCommands,
+  ...committeeCommands,
   ...partiesCommands,
   ...deskCommands,
   ...paperCommands,

@@ -20,6 +20,9 @@ import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
+import { CaseHistoryEntry } from './case/history.ts'
+import { Meeting } from './meetings.ts'
+import { RegisterEntry } from './registers.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -102,6 +105,10 @@ const collections = {
   reportSendings: z.array(ReportSending),
   /** The committee's own rules, with the values that deadlines take from them. */
   rules: z.array(Rule),
+  /** What each change of a case replaced. */
+  caseHistory: z.array(CaseHistoryEntry),
+  meetings: z.array(Meeting),
+  registers: z.array(RegisterEntry),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

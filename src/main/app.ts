@@ -5,6 +5,7 @@ import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/problems.ts'
 import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/result.ts'
 import { handlers } from './commands/index.ts'
+import { keepingHistory } from './history.ts'
 
 /** Commands that answer whatever the state of the store. */
 const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status'])
@@ -23,6 +24,7 @@ export type AppOptions = {
  */
 export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
   let lastUse = ports.clock.ticks()
+  const kept = keepingHistory(ports)
   const answer = async (name: CommandName, input: unknown): Promise<Result<unknown>> => {
     if (!Object.hasOwn(contract, name)) {
       return refuse('unknown-command', `没有“${String(name).slice(0, 60)}”这个命令；可用 contract.describe 查看全部命令。`)
@@ -54,7 +56,7 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
       }
     }
     const handler = (handlers as Handlers)[name] as (input: unknown, ports: Ports) => Promise<Result<unknown>>
-    const result = await handler(parsed.value, ports)
+    const result = await handler(parsed.value, kept)
     if (options.checkOutputs && result.ok) contract[name].output.parse(result.value)
     return result
   }

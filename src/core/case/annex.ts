@@ -17,6 +17,7 @@ import { FeeWorksheet } from './property-fee.ts'
 import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
 import { LedgerOrigin } from './ledger-origin.ts'
+import { NotedStep } from './checklist.ts'
 import { Text } from './text.ts'
 
 /** A file of the case (附件) that shows a piece of evidence. */
@@ -65,5 +66,7 @@ export const CaseAnnex = z.strictObject({
   mediatorChanges: z.array(MediatorChange).optional(),
   /** Where a case from an old ledger came from (旧台账导入), and what the ledger did not say. */
   ledger: LedgerOrigin.optional(),
+  /** Steps that were noted by hand on the checklist. */
+  steps: z.array(NotedStep).optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

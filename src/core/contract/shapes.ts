@@ -8,6 +8,7 @@ import { moveNames, stages } from '../case/lifecycle.ts'
 import { riskLevels } from '../case/risks.ts'
 import { Text } from '../case/text.ts'
 import { Attachment } from '../office.ts'
+import { ChecklistItemShape } from './checklist-item.ts'
 
 export const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
   ({ summary, input, output })
@@ -80,13 +81,15 @@ export const CaseView = z.strictObject({
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
-  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional() })),
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional(), contact: z.string().optional() })),
   routingAdvice: z.string().nullable(),
   /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   warnings: z.array(ProblemShape),
+  /** What was done and what is to be done. */
+  checklist: z.array(ChecklistItemShape),
 })
 export type CaseView = z.output<typeof CaseView>
 

@@ -1,6 +1,7 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
+import { checklistOf } from '../../core/case/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
@@ -16,6 +17,7 @@ import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { annexOf, type Office } from '../../core/office.ts'
+import { holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
 import { inForceOn } from '../../core/rules/library.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -47,9 +49,18 @@ export const conflictsOf = (
 ): ConflictFinding[] =>
   conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
 
+/** Whom to ask at a body, as the register has it. */
+const contactOf = (office: Office, body: string, today: LocalDate): { contact?: string } => {
+  const entry = office.registers.size === 0 ? undefined : office.registers.all().find(one => one.kind === 'body' && !one.removed && one.name === body && holdsOn(one, today))
+  const contact = [entry?.fields['person'], entry?.fields['phone']].filter(Boolean).join(' ')
+  return contact === '' ? {} : { contact }
+}
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
+  const running = deadlineViews(office, file, today)
+  const conflicts = file.end ? [] : conflictsOf(office, file)
   return {
     file,
     annex,
@@ -64,11 +75,12 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
       missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
     })),
     deadline: deadlineOf(office, file, today),
-    deadlines: [...deadlineViews(office, file, today), ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
-    bodies: [...bodiesFor(file.type)],
+    deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
+    bodies: bodiesFor(file.type).map(one => ({ ...one, ...contactOf(office, one.body, today) })),
     routingAdvice: routingAdvice(file.type),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
-    conflicts: file.end ? [] : conflictsOf(office, file),
+    conflicts,
+    checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

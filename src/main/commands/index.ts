@@ -46,6 +46,11 @@ import {
 } from './ledger.ts'
 import { showDashboard } from './dashboard.ts'
 import { findSimilar } from './similar.ts'
+import {
+  clearStep, followUpDecision, listEstates, listMeetings, listRegisters, noteStep, printMeeting, proposeMeeting, removeRegister, restoreRegister, saveMeeting,
+  saveRegister, seedBodies, showEstate, suggestNames,
+} from './committee.ts'
+import { findAlike, makeTraining, previewTraining, showCaseOn, showHistory } from './training.ts'
 
 export const handlers: Handlers = {
   'contract.describe': describeContract,
@@ -223,6 +228,26 @@ export const handlers: Handlers = {
   'ledger.mapping': saveLedgerMapping,
   'ledger.export': exportLedger,
   'dashboard.show': showDashboard,
+  'step.note': noteStep,
+  'step.clear': clearStep,
+  'meeting.list': listMeetings,
+  'meeting.propose': proposeMeeting,
+  'meeting.save': saveMeeting,
+  'meeting.followUp': followUpDecision,
+  'meeting.print': printMeeting,
+  'register.list': listRegisters,
+  'register.save': saveRegister,
+  'register.remove': removeRegister,
+  'register.restore': restoreRegister,
+  'register.seedBodies': seedBodies,
+  'register.suggest': suggestNames,
+  'estate.list': listEstates,
+  'estate.show': showEstate,
+  'training.preview': previewTraining,
+  'training.make': makeTraining,
+  'case.alike': findAlike,
+  'case.asOf': showCaseOn,
+  'case.history': showHistory,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

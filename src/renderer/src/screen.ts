@@ -16,6 +16,7 @@ export type Screen =
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string; readonly finding?: Pick<Problem, 'pointer' | 'message'> }
   | { readonly name: 'contacts' }
+  | { readonly name: 'meetings' }
   /** `part`: the tab to begin with. */
   | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }
   | { readonly name: 'safety' }
@@ -25,4 +26,4 @@ export type Screen =
   /** A new recovery key, told once. */
   | { readonly name: 'recoveryKey'; readonly recoveryKey: string }
 
-export type CaseTab = 'overview' | 'heads' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments'
+export type CaseTab = 'overview' | 'heads' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments' | 'training' | 'history'

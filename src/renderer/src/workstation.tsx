@@ -16,6 +16,7 @@ import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
 import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
@@ -91,7 +92,7 @@ export const Workstation = () => {
   )
 }
 
-type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
+type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'meetings' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
 
 /** The sections, those of every day in the bar and the others behind 更多. A new one is a line here. */
 const menu: readonly Entry[] = [
@@ -103,6 +104,7 @@ const menu: readonly Entry[] = [
   { name: 'statistics', label: '统计报表' },
 ]
 const more: readonly Entry[] = [
+  { name: 'meetings', label: '会议' },
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
   { name: 'rules', label: '制度' },
   { name: 'safety', label: '数据安全' },
@@ -254,6 +256,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'letters' && <LettersScreen />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
         {screen.name === 'contacts' && <ContactsScreen />}
+        {screen.name === 'meetings' && <MeetingsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
         {screen.name === 'rules' && <RulesScreen ruleId={screen.ruleId} />}
         {screen.name === 'safety' && <SafetyScreen />}

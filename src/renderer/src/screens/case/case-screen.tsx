@@ -4,6 +4,7 @@ import { Alert, Button, Dropdown, Spin, Tabs } from 'antd'
 import { disputeTypes, endCodes } from '../../../../core/case/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/case/dates.ts'
 import { suspendedDays } from '../../../../core/case/deadlines.ts'
+import type { StepPlace } from '../../../../core/case/checklist.ts'
 import { moveNames } from '../../../../core/case/lifecycle.ts'
 import { gravestRisk, openRisks, riskKinds, riskLevels } from '../../../../core/case/risks.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
@@ -16,6 +17,7 @@ import type { CaseTab } from '../../screen.ts'
 import { BackIcon } from '../../controls/icons.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { AgreementTab } from './agreement-tab.tsx'
+import { ChecklistCard } from './checklist-card.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './conclude-dialog.tsx'
 import { courseCommands, CourseDialog, isOpen, type CourseMove } from './course-dialog.tsx'
@@ -23,11 +25,13 @@ import { EvidenceTab } from './evidence-tab.tsx'
 import { LettersTab } from './letters-tab.tsx'
 import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './life-dialog.tsx'
 import { ChangeMediatorsDialog } from './conflicts.tsx'
+import { HistoryTab } from './history-tab.tsx'
 import { HeadListTab } from './head-list-tab.tsx'
 import { Overview } from './overview.tsx'
 import { Awaiting, VoidNotice } from './revisions.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
+import { TrainingTab } from './training-tab.tsx'
 
 /** The deadline as a sentence, with the reason for its date. */
 const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
@@ -118,6 +122,25 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
     setEditing(what)
   }
 
+  /** The forms and dialogs by the move that they make. */
+  const ways = (move: CaseView['moves'][number]): (() => void) | undefined => {
+    if (!moves.includes(move)) return undefined
+    if (move === 'correctIntake') return () => go({ name: 'correct', caseId })
+    if (move === 'recordSession') return () => start('sessions', {})
+    if (move === 'agree') return () => start('agreement', 'agreement')
+    if (move === 'accept' || move === 'conclude' || move === 'changeMediators') return () => setDialog(move)
+    const life = isLifeMove(move) && canOfLife(move) ? move : undefined
+    if (life) return () => setDialog(life)
+    const course = [...plain, ...rare].find(one => one === move)
+    return course && can(course) ? () => setDialog(course) : undefined
+  }
+  const canOpen = ({ move, tab: where }: StepPlace): boolean => (move !== undefined && ways(move) !== undefined) || (where !== undefined && where !== 'overview')
+  const openPlace = ({ move, tab: where }: StepPlace): void => {
+    const way = move === undefined ? undefined : ways(move)
+    if (way) way()
+    else if (where) setTab(where)
+  }
+
   return (
     <OpenCaseProvider value={{ view: whole, reload }}><div className="case">
       <div className="case-head">
@@ -162,7 +185,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /></> },
+          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><Overview view={view} stored={replace} /></> },
           { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',
@@ -198,6 +221,8 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
           },
           { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} open={setTab} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
+          { key: 'training', label: '相近案例', children: <TrainingTab view={view} /> },
+          { key: 'history', label: '以往样子', destroyOnHidden: true, children: <HistoryTab caseId={caseId} /> },
         ]}
       />
       {dialog === 'accept' && <AcceptDialog file={file} close={() => setDialog(undefined)} stored={next => stored(`已受理，卷号 ${next.file.fileNo}`)(next)} />}

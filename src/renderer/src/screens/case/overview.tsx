@@ -63,8 +63,8 @@ const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdv
   <Card size="small" title="有关单位">
     {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
     <div className="facts-line">
-      {bodies.map(({ body, relation, item, forWhat }, index) => (
-        <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}，工作方案{item}</span></span>
+      {bodies.map(({ body, relation, item, forWhat, contact }, index) => (
+        <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}，工作方案{item}{contact && `；${contact}`}</span></span>
       ))}
     </div>
   </Card>

@@ -50,7 +50,8 @@ const lastKey = (pointer: string): string => pointer.split('/').findLast(part =>
 /** Words of a separate session are not laid open here either. */
 const isSessionRecord = (pointer: string): boolean => /^\/sessions(\/\d+(\/record)?)?$/.test(pointer)
 
-const inWords = (pointer: string, value: unknown): string => (isSessionRecord(pointer) && value !== undefined ? '（调解记录）' : valueInWords(value, lastKey(pointer)))
+/** A field of a case as a reader sees it. */
+export const inWords = (pointer: string, value: unknown): string => (isSessionRecord(pointer) && value !== undefined ? '（调解记录）' : valueInWords(value, lastKey(pointer)))
 
 export const Revisions = ({ view: { annex } }: Props) => {
   if (!annex.revisions) return null

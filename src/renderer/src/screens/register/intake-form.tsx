@@ -1,5 +1,5 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
-import { memo, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
@@ -12,8 +12,9 @@ import { pickedContact, type Contact, type PartyFieldOfContact } from '../../../
 import { Field, Folded, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
 import { ContactInput } from '../../controls/contact-input.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
+import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
+import { SuggestInput } from '../../controls/suggest-input.tsx'
 import { fieldsOf, isIdKindUnused } from '../../controls/party-labels.ts'
 import { withoutBlanks } from '../../controls/values.ts'
 import { placeInWords, valueInWords } from '../../controls/words.ts'
@@ -251,6 +252,19 @@ const Parties = () => {
 /** The fields; to be put into a CheckedForm. `asksReply`: also what the letter asks, which the case file does not hold. */
 export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolean }) => {
   const form = Form.useFormInstance()
+  const { value: known } = useAnswer('register.suggest', {})
+  const estate = (Form.useWatch(['place', 'estate'], form) as string | undefined) ?? ''
+  // What the registers know of an estate that was just typed goes into fields that are still empty.
+  useEffect(() => {
+    if (!form.isFieldTouched(['place', 'estate'])) return
+    const fill = (path: string[], text: string | undefined): void => {
+      if (text !== undefined && !form.getFieldValue(path)) form.setFieldValue(path, text)
+    }
+    const serves = known?.serves[estate]
+    fill(['place', 'community'], known?.lies[estate])
+    fill(['propertyCompany', 'name'], serves)
+    if (serves !== undefined && form.getFieldValue(['propertyCompany', 'name']) === serves) fill(['propertyCompany', 'uscc'], known?.companies.find(company => company.name === serves)?.uscc)
+  }, [known, estate, form])
   const pickCompany = (contact: Contact): void => {
     form.setFieldValue(['propertyCompany', 'name'], contact.name)
     if (contact.uscc && !form.getFieldValue(['propertyCompany', 'uscc'])) form.setFieldValue(['propertyCompany', 'uscc'], contact.uscc)
@@ -274,8 +288,8 @@ export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolea
     <Card title="地点与物业企业" size="small">
       <div className="grid">
         <Field name={['place', 'regionCode']} label="街道（乡镇）" span={3}><Select allowClear={clearable} showSearch={{ optionFilterProp: 'label' }} options={streets} /></Field>
-        <Field name={['place', 'community']} label="社区（村）" span={3}><Input /></Field>
-        <Field name={['place', 'estate']} label="小区" span={3}><Input /></Field>
+        <Field name={['place', 'community']} label="社区（村）" span={3}><SuggestInput names={known?.communities ?? []} /></Field>
+        <Field name={['place', 'estate']} label="小区" span={3}><SuggestInput names={known?.estates ?? []} /></Field>
         <Field name={['place', 'building']} label="栋" span={1}><Input /></Field>
         <Field name={['place', 'unit']} label="单元" span={1}><Input /></Field>
         <Field name={['place', 'room']} label="室" span={1}><Input /></Field>

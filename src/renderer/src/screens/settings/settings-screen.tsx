@@ -10,6 +10,7 @@ import { AccountsPart } from './accounts-part.tsx'
 import { PaperSettings } from './paper-settings.tsx'
 import { WordingPart } from './wording-part.tsx'
 import { DeadlinesPart } from './deadlines-part.tsx'
+import { RegistersPart } from './registers-part.tsx'
 import { RelationsPart } from './relations-part.tsx'
 import { SessionsPart } from './sessions-part.tsx'
 
@@ -56,6 +57,7 @@ const parts: readonly { readonly id: string; readonly label: string; readonly Pa
   { id: 'office', label: '调委会', Part: OfficePart },
   { id: 'sessions', label: '调解', Part: SessionsPart },
   { id: 'relations', label: '回避申报', Part: RelationsPart },
+  { id: 'registers', label: '名录', Part: RegistersPart },
   { id: 'accounts', label: '账户', Part: AccountsPart },
   { id: 'deadlines', label: '期限与节假日', Part: DeadlinesPart },
   { id: 'clauses', label: '条款库', Part: ClausesPart },

@@ -8,6 +8,8 @@ import { RecentCases } from '../../controls/recent-cases.tsx'
 import { Dashboard } from './dashboard.tsx'
 import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 import { ReportTasks } from './report-tasks.tsx'
+import { RegisterNotices } from '../../controls/register-notices.tsx'
+import { OpenDecisions } from '../../controls/open-decisions.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
@@ -68,6 +70,8 @@ export const TasksScreen = () => {
       <RecentCases />
       <ReportTasks />
       {value.total === 0 && <NoTasks />}
+      <OpenDecisions />
+      <RegisterNotices />
       {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
         (tasks.length > 0 || state === 'today') && (
           <section key={state} className="task-group" aria-label={title}>

@@ -1,0 +1,24 @@
+/** A step of a case as the page is told of it. */
+import * as z from 'zod'
+import { roles } from '../accounts.ts'
+import { LocalDateText } from '../case/case-file.ts'
+import { keysOf } from '../case/codes.ts'
+import { NotedStep, phases } from '../case/checklist.ts'
+import { moveNames } from '../case/lifecycle.ts'
+import { Text } from '../case/text.ts'
+
+export const ChecklistItemShape = z.strictObject({
+  id: Text,
+  phase: z.enum(keysOf(phases)),
+  title: Text,
+  role: z.enum(keysOf(roles)),
+  form: Text.optional(),
+  article: Text.optional(),
+  why: Text,
+  place: z.strictObject({ move: z.enum(keysOf(moveNames)).optional(), tab: z.enum(['overview', 'sessions', 'evidence', 'letters', 'agreement', 'papers', 'attachments']).optional() }),
+  state: z.enum(['done', 'next', 'optional', 'later', 'missed']),
+  doneOn: LocalDateText.optional(),
+  due: LocalDateText.optional(),
+  byHand: z.boolean(),
+  noted: NotedStep.optional(),
+})

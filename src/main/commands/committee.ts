@@ -1,0 +1,237 @@
+/** The committee's own work: checklist, meetings, registers. */
+import { byHandSteps } from '../../core/case/checklist.ts'
+import type { CaseFile } from '../../core/case/case-file.ts'
+import type { LocalDate } from '../../core/case/dates.ts'
+import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
+import { bodiesFor } from '../../core/case/routing.ts'
+import { disputeTypes, keysOf } from '../../core/case/codes.ts'
+import { stageOf } from '../../core/case/lifecycle.ts'
+import { meetingMinutes } from '../../core/documents/meeting-minutes.ts'
+import type { CaseView, Handler, Output } from '../../core/contract.ts'
+import { estateDossier } from '../../core/estate-dossier.ts'
+import { meetingProblems, openDecisions, proposedAgenda, type Meeting } from '../../core/meetings.ts'
+import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
+import type { Ports } from '../../core/ports.ts'
+import { holdsOn, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
+import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
+import { REPEAT_CASES } from '../../core/statistics/repeat-companies.ts'
+import { REPEAT_DAYS } from '../../core/statistics/tally.ts'
+import { caseNotFound, caseSummary, caseView, namesOf } from './case-view.ts'
+import { withIds } from './change-case.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
+
+const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
+
+const noting = (ports: Ports, command: 'step.note' | 'step.clear', caseId: string, edit: (office: Office, file: CaseFile, today: LocalDate) => Result<Office>): Promise<Result<CaseView>> =>
+  ports.store.change({ command, at: ports.clock.now(), caseId }, office => {
+    const file = office.cases.get(caseId)
+    if (!file) return caseNotFound()
+    const today = ports.clock.today()
+    const stage = stageOf(file, today, annexOf(office, caseId))
+    if (stage === 'void' || stage === 'archived') return refuse('move-not-allowed', `案件${stage === 'void' ? '已作废' : '已归档'}，不能再登记步骤；确要登记的，请主任先重新打开。`, { field: '/caseId' })
+    const edited = edit(office, file, today)
+    return edited.ok ? ok({ office: edited.value, value: caseView(edited.value, file, today) }) : edited
+  })
+
+export const noteStep: Handler<'step.note'> = async ({ caseId, step, on, note }, ports) => {
+  const by = (await ports.store.status()).account!.name
+  return noting(ports, 'step.note', caseId, (office, file, today) => {
+    if (!byHandSteps.has(step)) return refuse('not-by-hand', '这一步看案件的记录就知道做了没有，不用手工登记；请到相应的页面办理。', { field: '/step' })
+    if (on > today) return refuse('in-future', '日期不能在今天之后，请改正。', { field: '/on' })
+    if (on < file.appliedOn) return refuse('before-application', '日期不能早于申请日期，请改正。', { field: '/on' })
+    const annex = annexOf(office, caseId)
+    const steps = [...(annex.steps ?? []).filter(one => one.step !== step), { step, on, by, ...(note !== undefined && { note }) }]
+    return ok({ ...office, annexes: office.annexes.with({ ...annex, steps }) })
+  })
+}
+
+export const clearStep: Handler<'step.clear'> = ({ caseId, step }, ports) =>
+  noting(ports, 'step.clear', caseId, office => {
+    const annex = annexOf(office, caseId)
+    if (!annex.steps?.some(one => one.step === step)) return refuse('not-noted', '这一步没有手工登记，不用撤消。', { field: '/step' })
+    return ok({ ...office, annexes: office.annexes.with({ ...annex, steps: annex.steps.filter(one => one.step !== step) }) })
+  })
+
+const titleOf = (file: CaseFile): string => `${file.fileNo ?? '未受理'}　${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}（${disputeTypes[file.type]}）`
+
+const titlesOf = (office: Office, lists: readonly (readonly string[] | undefined)[]): Record<string, string> =>
+  Object.fromEntries([...new Set(lists.flatMap(ids => ids ?? []))].map(id => {
+    const file = office.cases.get(id)
+    return [id, file ? titleOf(file) : id]
+  }))
+
+const meetingList = (office: Office, today: LocalDate): Output<'meeting.list'> => {
+  const meetings = office.meetings.all().toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1))
+  return {
+    meetings, open: openDecisions(meetings, today),
+    cases: titlesOf(office, meetings.flatMap(meeting => [...meeting.agenda, ...meeting.decisions].map(item => item.caseIds))),
+  }
+}
+
+export const listMeetings: Handler<'meeting.list'> = async (_input, { store, clock }) => {
+  const office = await store.read()
+  return office.ok ? ok(meetingList(office.value, clock.today())) : office
+}
+
+export const proposeMeeting: Handler<'meeting.propose'> = async ({ kind }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const office = read.value
+  const today = clock.today()
+  const cases = casesThatCount(office)
+  const overdue = new Set(cases.filter(file => file.acceptedOn && !file.end && caseSummary(office, file, today).overdue).map(file => file.id))
+  const risks = new Map(cases.flatMap(file => {
+    const risk = gravestRisk(annexOf(office, file.id).risks)
+    return risk ? [[file.id, `${riskKinds[risk.kind]}：${riskSentence(risk, today)}`] as const] : []
+  }))
+  const agenda = proposedAgenda({ kind, cases, risks, meetings: office.meetings.all(), overdue, repeat: { days: REPEAT_DAYS, cases: REPEAT_CASES }, today })
+  return ok({ agenda, cases: titlesOf(office, agenda.map(item => item.caseIds)) })
+}
+
+export const saveMeeting: Handler<'meeting.save'> = ({ meeting: given }, { store, clock, ids }) => {
+  const id = given.id ?? ids.next()
+  return store.change({ command: 'meeting.save', at: clock.now() }, office => {
+    if (given.id !== undefined && !office.meetings.get(id)) return noMeeting()
+    const meeting: Meeting = { ...given, id, agenda: withIds(given.agenda, 'a'), decisions: withIds(given.decisions, 'd') }
+    const named = [...meeting.agenda, ...meeting.decisions].flatMap(item => item.caseIds ?? [])
+    const problems = meetingProblems(meeting, new Set(named.filter(one => office.cases.get(one))), clock.today())
+    if (problems.length > 0) return refuseWith('invalid-input', at('/meeting', problems))
+    return ok({ office: { ...office, meetings: office.meetings.with(meeting) }, value: { meeting } })
+  })
+}
+
+const noMeeting = () => refuse('meeting-not-found', '没有找到这次会议，请刷新后重试。', { field: '/meetingId' })
+
+export const followUpDecision: Handler<'meeting.followUp'> = ({ meetingId, decisionId, on, note }, { store, clock }) =>
+  store.change({ command: 'meeting.followUp', at: clock.now() }, office => {
+    const meeting = office.meetings.get(meetingId)
+    if (!meeting) return noMeeting()
+    const index = meeting.decisions.findIndex(decision => decision.id === decisionId)
+    if (index < 0) return refuse('decision-not-found', '没有找到这项决定，请刷新后重试。', { field: '/decisionId' })
+    if (on !== undefined && on > clock.today()) return refuse('in-future', '完成日期不能在今天之后，请改正。', { field: '/on' })
+    if (on !== undefined && on < meeting.on) return refuse('before-meeting', '完成日期不能早于会议日期，请改正。', { field: '/on' })
+    const { done: _done, ...decision } = meeting.decisions[index]!
+    const decisions = meeting.decisions.with(index, on === undefined ? decision : { ...decision, done: { on, ...(note !== undefined && { note }) } })
+    const next = { ...office, meetings: office.meetings.with({ ...meeting, decisions }) }
+    return ok({ office: next, value: meetingList(next, clock.today()) })
+  })
+
+export const printMeeting: Handler<'meeting.print'> = async ({ meetingId }, ports) => {
+  const office = await ports.store.read()
+  if (!office.ok) return office
+  const meeting = office.value.meetings.get(meetingId)
+  if (!meeting) return noMeeting()
+  const content = meetingMinutes(meeting, office.value.details, id => office.value.cases.get(id)?.fileNo)
+  const pdf = await pdfOf(content, office.value, ports)
+  return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}_${meeting.on}.pdf`), pdf.value) : pdf
+}
+
+const shown = (office: Office): readonly RegisterEntry[] => office.registers.all().filter(entry => !entry.removed)
+
+export const listRegisters: Handler<'register.list'> = async ({ kind, on }, { store, clock }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const all = shown(office.value)
+  return ok({
+    entries: all.filter(entry => (kind === undefined || entry.kind === kind) && (on === undefined || holdsOn(entry, on))),
+    warnings: registerWarnings(all, office.value.mediators, clock.today()),
+  })
+}
+
+export const saveRegister: Handler<'register.save'> = ({ entry: given }, { store, clock, ids }) => {
+  const id = given.id ?? ids.next()
+  return store.change({ command: 'register.save', at: clock.now() }, office => {
+    const before = office.registers.get(id)
+    if (given.id !== undefined && (!before || before.removed)) return noEntry()
+    if (before && before.kind !== given.kind) return refuse('kind-fixed', `“${before.name}”是${registerKinds[before.kind].label}，不能改成另一种；请另外添加。`, { field: '/entry/kind' })
+    const entry: RegisterEntry = { ...given, id }
+    const problems = registerProblems(entry, office.registers.all())
+    if (problems.length > 0) return refuseWith('invalid-input', at('/entry', problems))
+    return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
+  })
+}
+
+const noEntry = () => refuse('entry-not-found', '名录里没有这一条，可能已被移除；请刷新后重试。', { field: '/id' })
+
+export const removeRegister: Handler<'register.remove'> = ({ id }, { store, clock }) =>
+  store.change({ command: 'register.remove', at: clock.now() }, office => {
+    const before = office.registers.get(id)
+    if (!before || before.removed) return noEntry()
+    const entry: RegisterEntry = { ...before, removed: true }
+    return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
+  })
+
+export const restoreRegister: Handler<'register.restore'> = ({ id }, { store, clock }) =>
+  store.change({ command: 'register.restore', at: clock.now() }, office => {
+    const before = office.registers.get(id)
+    if (!before) return noEntry()
+    const { removed: _removed, ...entry } = before
+    const problems = registerProblems(entry, office.registers.all())
+    if (problems.length > 0) return refuseWith('invalid-input', problems)
+    return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
+  })
+
+export const seedBodies: Handler<'register.seedBodies'> = async (_input, { store, clock, ids }) => {
+  // Each body once, with all that the plan gives it to do.
+  const bodies = new Map<string, Set<string>>()
+  for (const type of keysOf(disputeTypes)) {
+    for (const { body, forWhat } of bodiesFor(type)) {
+      const matters = bodies.get(body) ?? new Set()
+      matters.add(forWhat ?? disputeTypes[type])
+      bodies.set(body, matters)
+    }
+  }
+  return store.change({ command: 'register.seedBodies', at: clock.now() }, office => {
+    let registers = office.registers
+    let added = 0
+    for (const [name, matters] of bodies) {
+      if (shown(office).some(entry => entry.kind === 'body' && entry.name === name)) continue
+      const every = matters.size >= keysOf(disputeTypes).length
+      registers = registers.with({ id: ids.next(), kind: 'body', name, fields: { matter: every ? '各类物业纠纷' : [...matters].join('、') } })
+      added += 1
+    }
+    return ok({ office: added > 0 ? { ...office, registers } : office, value: { added } })
+  })
+}
+
+export const suggestNames: Handler<'register.suggest'> = async (_input, { store, clock }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const today = clock.today()
+  const now = shown(office.value).filter(entry => holdsOn(entry, today))
+  const of = (kind: RegisterEntry['kind']): RegisterEntry[] => now.filter(entry => entry.kind === kind)
+  return ok({
+    communities: of('community').map(entry => entry.name),
+    estates: of('estate').map(entry => entry.name),
+    companies: of('company').map(entry => ({ name: entry.name, ...(entry.fields['uscc'] !== undefined && { uscc: entry.fields['uscc'] }) })),
+    serves: Object.fromEntries(of('service').map(entry => [entry.name, entry.fields['company']!])),
+    lies: Object.fromEntries(of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]]))),
+  })
+}
+
+export const listEstates: Handler<'estate.list'> = async (_input, { store }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const counts = new Map<string, number>(shown(office.value).filter(entry => entry.kind === 'estate').map(entry => [entry.name, 0]))
+  for (const file of casesThatCount(office.value)) {
+    const estate = file.place?.estate?.trim()
+    if (estate) counts.set(estate, (counts.get(estate) ?? 0) + 1)
+  }
+  return ok({ estates: [...counts].map(([name, cases]) => ({ name, cases })).toSorted((a, b) => b.cases - a.cases) })
+}
+
+export const showEstate: Handler<'estate.show'> = async ({ estate }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const office = read.value
+  const today = clock.today()
+  const { caseIds, types, companies, committees, months } = estateDossier(estate, casesThatCount(office), shown(office), today)
+  return ok({
+    estate, types: [...types], companies: [...companies], committees: [...committees], months: [...months],
+    cases: caseIds.map(id => {
+      const file = office.cases.get(id)!
+      return { id, ...(file.fileNo !== undefined && { fileNo: file.fileNo }), type: file.type, stage: stageOf(file, today, annexOf(office, id)), appliedOn: file.appliedOn, title: `${namesOf(file, 'applicant')}与${namesOf(file, 'respondent')}` }
+    }),
+  })
+}

@@ -1,0 +1,50 @@
+/** Keeps, with every change of a case, what it replaced: in the same transaction, whichever command made it. */
+import { historyId, reverseDiff, type CaseHistoryEntry } from '../core/case/history.ts'
+import { changedRecords } from '../core/collection.ts'
+import { annexOf, type Office } from '../core/office.ts'
+import type { Cause, Ports, Store } from '../core/ports.ts'
+
+/** `after` with an entry for each case that differs from `before`, or whose annex does. */
+const withEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {
+  if (before.cases === after.cases && before.annexes === after.annexes) return after
+  const changed = new Set([...changedRecords(before.cases, after.cases), ...changedRecords(before.annexes, after.annexes)].map(record => record.id))
+  let caseHistory = after.caseHistory
+  for (const id of changed) {
+    const file = after.cases.get(id)
+    if (!file) continue
+    const was = before.cases.get(id)
+    let no = 1
+    while (caseHistory.get(historyId(id, no))) no += 1
+    const base: CaseHistoryEntry = { id: historyId(id, no), at, by, command }
+    if (!was) {
+      caseHistory = caseHistory.with({ ...base, created: true })
+      continue
+    }
+    const ofFile = reverseDiff(was, file)
+    const ofAnnex = reverseDiff(annexOf(before, id), annexOf(after, id))
+    if (ofFile.length === 0 && ofAnnex.length === 0) continue
+    caseHistory = caseHistory.with({ ...base, ...(ofFile.length > 0 && { file: ofFile }), ...(ofAnnex.length > 0 && { annex: ofAnnex }) })
+  }
+  return { ...after, caseHistory }
+}
+
+/** The same ports over a store that keeps the history of cases. */
+export const keepingHistory = (ports: Ports): Ports => {
+  const { store } = ports
+  const kept: Store = {
+    status: () => store.status(),
+    create: (office, credentials, cause) => store.create(office, credentials, cause),
+    unlock: credentials => store.unlock(credentials),
+    lock: () => store.lock(),
+    read: () => store.read(),
+    close: () => store.close(),
+    change: async (cause, edit) => {
+      const by = (await store.status()).account?.name ?? ''
+      return store.change(cause, office => {
+        const edited = edit(office)
+        return edited.ok ? { ok: true, value: { ...edited.value, office: withEntries(office, edited.value.office, cause, by) } } : edited
+      })
+    },
+  }
+  return { ...ports, store: kept }
+}

@@ -1,0 +1,143 @@
+/** Registers (名录): members and their terms, training, bodies, communities, estates, companies, owners' committees. */
+import { useState } from 'react'
+import { Alert, App, Button, Form, Input, Modal, Select, Table } from 'antd'
+import { choicesOf } from '../../../../core/case/codes.ts'
+import { isLocalDate } from '../../../../core/case/dates.ts'
+import { holdsOn, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
+import { useCaller } from '../../controls/caller.ts'
+import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
+import { DateInput } from '../../controls/date-input.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { closable, PlusIcon } from '../../controls/icons.tsx'
+import { SuggestInput } from '../../controls/suggest-input.tsx'
+import { withoutBlanks } from '../../controls/values.ts'
+import { EstateDrawer } from './estate-drawer.tsx'
+
+type DialogProps = { readonly kind: RegisterKindId; readonly entry: RegisterEntry | undefined; readonly entries: readonly RegisterEntry[]; readonly close: () => void; readonly stored: () => void }
+
+const EntryFields = ({ kind, entries }: Pick<DialogProps, 'kind' | 'entries'>) => {
+  const { office } = useDesk()
+  const { name, fields, from, to, nameOf } = registerKindOf(kind)
+  const namesOf = (of: RegisterKindId): string[] => [...new Set([
+    ...entries.filter(entry => entry.kind === of).map(entry => entry.name), ...(of === 'member' ? office.mediators.map(mediator => mediator.name) : []),
+  ])]
+  return (
+    <div className="grid">
+      <Field name="name" label={name} required span={6}>{nameOf ? <SuggestInput names={namesOf(nameOf)} /> : <Input />}</Field>
+      <Field name="from" label={from} required={kind === 'member'} span={3}><DateInput /></Field>
+      <Field name="to" label={to} span={3}><DateInput /></Field>
+      {Object.entries(fields).map(([key, field]) => (
+        <Field key={key} name={['fields', key]} label={field.label} required={field.required ?? false} span={6}>
+          {field.choices ? <Select options={choicesOf(field.choices)} /> : field.suggest ? <SuggestInput names={namesOf(field.suggest)} /> : <Input />}
+        </Field>
+      ))}
+      <Field name="note" label="备注" span={12}><Input /></Field>
+    </div>
+  )
+}
+
+const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
+  const [form] = Form.useForm()
+  const { label } = registerKindOf(kind)
+  return (
+    <Modal open title={entry ? `修改“${entry.name}”` : `添加${label}`} width={760} footer={null} onCancel={close} destroyOnHidden>
+      <CheckedForm
+        command="register.save" prefix="/entry" form={form} initial={entry ?? {}}
+        input={values => ({ entry: { fields: {}, ...(withoutBlanks(values) as object), ...(entry && { id: entry.id }), kind } })}
+        done={stored}
+      >
+        <EntryFields kind={kind} entries={entries} />
+        <FormButtons submit="保存" cancel={close} />
+      </CheckedForm>
+    </Modal>
+  )
+}
+
+export const RegistersPart = () => {
+  const call = useCaller()
+  const { today, saved } = useDesk()
+  const { message, notification } = App.useApp()
+  const refused = useNotAllowed()('register.save')
+  const [kind, setKind] = useState<RegisterKindId>('member')
+  const [editing, setEditing] = useState<RegisterEntry | 'new'>()
+  const [estate, setEstate] = useState<string>()
+  const [on, setOn] = useState<string>()
+  const { value, refusal, reload } = useAnswer('register.list', {})
+  const { value: estates } = useAnswer('estate.list', {})
+  const all = value?.entries ?? []
+  const rows = all.filter(entry => entry.kind === kind && (on === undefined || !isLocalDate(on) || holdsOn(entry, on))).toSorted((a, b) => Number(holdsOn(b, today)) - Number(holdsOn(a, today)) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1))
+  const definition = registerKindOf(kind)
+
+  const remove = async (entry: RegisterEntry): Promise<void> => {
+    const result = await call('register.remove', { id: entry.id })
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    reload()
+    const key = `register-${entry.id}`
+    notification.info({
+      key, title: `已移除“${entry.name}”`, duration: 12, closable,
+      actions: <Button type="primary" size="small" onClick={() => {
+        notification.destroy(key)
+        void call('register.restore', { id: entry.id }).then(back => {
+          if (back.ok) saved('已撤消')
+          else message.error(back.refusal.message, 8)
+          reload()
+        })
+      }}>撤消</Button>,
+    })
+  }
+  const seed = async (): Promise<void> => {
+    const result = await call('register.seedBodies', {})
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    saved(`记入 ${result.value.added} 个单位`)
+    reload()
+  }
+  return (
+    <>
+      {value && value.warnings.length > 0 && <Alert type="warning" showIcon className="gap-below" title="请留意" description={<ul className="plain-list">{value.warnings.map(({ key, sentence }) => <li key={key}>{sentence}</li>)}</ul>} />}
+      {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
+      <div className="tools">
+        <Select<RegisterKindId> className="register-kind" aria-label="哪一种名录" value={kind} onChange={setKind} options={registerKindIds.map(id => ({ value: id, label: registerKinds[id].label }))} />
+        <span className="quiet">{rows.length} 条</span>
+        <span>只看这一天有效的：</span>
+        <span className="range-date"><DateInput label="名录在哪一天" {...(on !== undefined && { value: on })} onChange={setOn} /></span>
+        <span className="tools-end">
+          {kind === 'body' && <Button disabled={refused !== undefined} title={refused} onClick={() => void seed()}>记入工作方案所列单位</Button>}
+          <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>
+        </span>
+      </div>
+      <p className="note">{kind === 'member' ? '委员三至九人，应当有妇女成员，任期三年（人民调解法第8条、第9条）。调解员的聘期在“调委会”里填写，回避情况在“回避申报”里填写。' : '已经结束的请填写结束日期，不要移除；这样以后还能看到某日的情况。社区、小区、物业企业会在登记案件时提示。'}</p>
+      <Table<RegisterEntry>
+        size="small" rowKey="id" dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        locale={{ emptyText: <div className="empty-small">还没有登记。</div> }}
+        columns={[
+          { title: definition.name, dataIndex: 'name', ellipsis: true, render: (name: string, entry) => (entry.kind === 'estate' || entry.kind === 'service' ? <button type="button" className="finding" onClick={() => setEstate(name)}>{name}</button> : name) },
+          ...Object.entries(definition.fields).map(([key, field]) => ({
+            title: field.label, key, ellipsis: true, render: (_: unknown, entry: RegisterEntry) => (field.choices && entry.fields[key] !== undefined ? field.choices[entry.fields[key]] : entry.fields[key]),
+          })),
+          { title: definition.from, dataIndex: 'from', width: 112 },
+          { title: definition.to, width: 130, render: (_, entry) => <>{entry.to}{entry.to !== undefined && entry.to < today && <span className="stage tone-quiet">已结束</span>}</> },
+          {
+            title: '', width: 112, render: (_, entry) => refused === undefined && (
+              <>
+                <Button type="link" size="small" aria-label={`修改${entry.name}`} onClick={() => setEditing(entry)}>修改</Button>
+                <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>
+              </>
+            ),
+          },
+        ]}
+      />
+      {kind === 'estate' && estates && estates.estates.length > 0 && (
+        <>
+          <div className="sub-title gap-above">小区档案</div>
+          <div className="facts-line">{estates.estates.slice(0, 60).map(({ name, cases }) => <button key={name} type="button" className="finding" onClick={() => setEstate(name)}>{name}（{cases} 件）</button>)}</div>
+        </>
+      )}
+      {editing && <EntryDialog kind={kind} entry={editing === 'new' ? undefined : editing} entries={all} close={() => setEditing(undefined)} stored={() => {
+        setEditing(undefined)
+        saved()
+        reload()
+      }} />}
+      <EstateDrawer estate={estate} close={() => setEstate(undefined)} />
+    </>
+  )
+}
