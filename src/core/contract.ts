@@ -29,6 +29,7 @@ import { sessionCommands } from './contract/sessions.ts'
 import { lifeCommands } from './contract/life.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { settlementCommands } from './contract/settlement.ts'
+import { transferCommands } from './contract/transfer.ts'
 
 /** The commands of every day: office, accounts, cases, papers, safety. */
 export const mainCommands = {
@@ -216,6 +217,7 @@ export type Contract = typeof mainCommands
   & typeof sessionCommands
   & typeof routingCommands
   & typeof reportCommands
+  & typeof transferCommands
 
 export const contract: Contract = {
   ...mainCommands,
@@ -230,6 +232,7 @@ export const contract: Contract = {
   ...sessionCommands,
   ...routingCommands,
   ...reportCommands,
+  ...transferCommands,
 }
 
 export type CommandName = keyof Contract

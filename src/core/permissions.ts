@@ -128,6 +128,7 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'case.tag': ['registrar', 'mediator', 'director', 'statistician'],
   'court.package': ['courtLiaison', 'director'],
   'package.verify': 'account',
+  'suit.save': intake,
   'bundle.import': keeping,
   'bundle.export': keeping,
   'attachment.add': ['registrar', 'mediator', 'director', 'archivist'],

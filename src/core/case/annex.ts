@@ -16,6 +16,7 @@ import { PerformanceCorrection, PerformanceProof } from './performance.ts'
 import { FeeWorksheet } from './property-fee.ts'
 import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
+import { SuitElements } from './suit-elements.ts'
 import { Text } from './text.ts'
 
 /** A file of the case (附件) that shows a piece of evidence. */
@@ -62,5 +63,7 @@ export const CaseAnnex = z.strictObject({
   /** How findings against a mediator were cleared up (回避). */
   clearances: z.array(Clearance).optional(),
   mediatorChanges: z.array(MediatorChange).optional(),
+  /** What a suit needs where mediation fails (要素式起诉状). */
+  suitElements: SuitElements.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

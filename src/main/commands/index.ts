@@ -38,6 +38,7 @@ import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
+import { saveSuit } from './suit.ts'
 import { findSimilar } from './similar.ts'
 
 export const handlers: Handlers = {
@@ -156,6 +157,7 @@ export const handlers: Handlers = {
   'case.tag': tagCase,
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
+  'suit.save': saveSuit,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
   'attachment.add': addAttachment,
