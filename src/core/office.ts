@@ -18,6 +18,7 @@ import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
+import { CheckOut, GuestOf } from './exports/along.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -76,6 +77,8 @@ export const Settings = z.strictObject({
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
   committeeKind: z.enum(keysOf(committeeKinds)).optional(),
+  /** This office holds cases that were taken along from another computer (外带). */
+  guestOf: GuestOf.optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -97,6 +100,8 @@ const collections = {
   reportNotes: z.array(PeriodNote.extend({ id: Text })),
   /** What was handed in, by duty and period. */
   reportSendings: z.array(ReportSending),
+  /** Cases taken along to another computer. */
+  checkOuts: z.array(CheckOut),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

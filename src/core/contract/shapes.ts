@@ -84,6 +84,8 @@ export const CaseView = z.strictObject({
   routingAdvice: z.string().nullable(),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
+  /** The case was taken along and is not back yet. */
+  out: z.strictObject({ at: z.string(), by: z.string(), note: z.string().optional() }).optional(),
   warnings: z.array(ProblemShape),
 })
 export type CaseView = z.output<typeof CaseView>

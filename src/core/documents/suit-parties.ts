@@ -61,7 +61,7 @@ export const suitAgents = (parties: readonly Party[]): Block[] => {
 export const mediationRows = (known: boolean | undefined, wish: keyof typeof mediationWishes | undefined): Block => ({
   kind: 'form',
   rows: [
-    row('是否了解先行调解', `调解作为非诉讼纠纷解决方式，能及时、高效、低成本、不伤和气地解决纠纷：${yesNo(known, '了解', '不了解')}`),
+    row('是否了解先行调解', `调解作为非诉讼纠纷解决方式，能及时、高效、低成本、不伤和气地解决纠纷。\n${yesNo(known, '了解', '不了解')}`),
     row('是否考虑先行调解', boxes(mediationWishes, wish)),
   ],
 })

@@ -15,6 +15,7 @@ import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
+import { isOut } from '../../core/exports/along.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { refuse } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -46,6 +47,11 @@ export const conflictsOf = (
 ): ConflictFinding[] =>
   conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
 
+const outMark = (office: Office, caseId: string): Pick<CaseView, 'out'> => {
+  const out = office.checkOuts.all().find(one => isOut(one) && one.cases.some(({ file }) => file.id === caseId))
+  return out ? { out: { at: out.at, by: out.by, ...(out.note !== undefined && { note: out.note }) } } : {}
+}
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
@@ -67,6 +73,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     bodies: [...bodiesFor(file.type)],
     routingAdvice: routingAdvice(file.type),
     conflicts: file.end ? [] : conflictsOf(office, file),
+    ...outMark(office, file.id),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

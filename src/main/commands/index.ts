@@ -38,6 +38,7 @@ import { packageForCourt, verifyPackage } from './court.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
+import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
 import { saveSuit } from './suit.ts'
 import { findSimilar } from './similar.ts'
 
@@ -158,6 +159,12 @@ export const handlers: Handlers = {
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
   'suit.save': saveSuit,
+  'case.checkOut': checkOutCases,
+  'case.handBack': handBack,
+  'case.checkIn': checkInCases,
+  'checkOut.list': listCheckOuts,
+  'checkOut.end': endCheckOut,
+  'away.setUp': setUpFromFile,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
   'attachment.add': addAttachment,
