@@ -8,11 +8,11 @@ import { passwordKey, scryptCost, seal } from '../../src/main/store/crypto.ts'
 import { unseal } from '../../src/main/store/crypto.ts'
 import { account, aRehearsalOffice, must, openApp, refused, temporaryFolder, withWorkedCases, type TestApp } from './harness.ts'
 
-const PASSWORD = '外带用的密码1'
+const PASSWORD = '外带办案密码2026'
 
 const away = async (path: string): Promise<TestApp> => {
   const app = await openApp(temporaryFolder())
-  expect(await must(app.call('away.setUp', { path, password: PASSWORD, account: { name: '宋宁', password: '外面的电脑1' } }))).toMatchObject({ recoveryKey: expect.any(String) as string })
+  expect(await must(app.call('away.setUp', { path, password: PASSWORD, account: { name: '宋宁', password: '外面的电脑2026' } }))).toMatchObject({ recoveryKey: expect.any(String) as string })
   return app
 }
 const shown = async (app: TestApp, caseId: string) => must(app.call('case.show', { caseId }))
@@ -55,15 +55,15 @@ describe('cases taken along', () => {
 
     await changeIntake(home, caseId, { claims: ['停止噪声', '赔礼道歉'] })
     await must(home.call('risk.raise', { caseId, risk: { raisedOn: '2026-11-21' as never, kind: 'brawl' as never, level: 'grave' as never, description: '堵门' } }))
-    const back = await must(there.call('case.handBack', { password: '另一个密码22' }))
-    expect(await must(home.call('case.checkIn', { path: back.path, password: '另一个密码22' }))).toEqual({ changed: 1, unchanged: 0, added: 1, decided: 0, renumbered: [] })
+    const back = await must(there.call('case.handBack', { password: '另一个密码2026' }))
+    expect(await must(home.call('case.checkIn', { path: back.path, password: '另一个密码2026' }))).toEqual({ changed: 1, unchanged: 0, added: 1, decided: 0, renumbered: [] })
     const merged = await shown(home, caseId)
     expect(merged.file).toMatchObject({ facts: '夜间噪声，持续到凌晨。', claims: ['停止噪声', '赔礼道歉'] })
     expect(merged.annex.risks!.map(({ id, description }) => [id, description])).toEqual([['r1', '堵门'], ['r2', '扬言动手']])
     expect(merged.out).toBeUndefined()
     expect((await must(home.call('attachment.list', { caseId }))).attachments.map(({ name }) => name)).toEqual(['照片.jpg', '现场.jpg'])
     expect((await shown(home, fresh)).file.parties[0]!.name).toBe('沈岚')
-    expect(await refused(home.call('case.checkIn', { path: back.path, password: '另一个密码22' }))).toMatchObject({ code: 'already-returned' })
+    expect(await refused(home.call('case.checkIn', { path: back.path, password: '另一个密码2026' }))).toMatchObject({ code: 'already-returned' })
   })
 
   test('what both sides changed is shown with both values and stored only when each is decided', async () => {

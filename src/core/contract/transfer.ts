@@ -21,7 +21,7 @@ export const transferCommands = {
   'checkOut.end': command('注销外带：不再带回的，如文件遗失', z.strictObject({ id: Text, reason: Text }), z.strictObject({})),
   'away.setUp': command('在另一台电脑上：用外带文件在空文件夹里建立资料', z.strictObject({
     ...fileInput, account: z.strictObject({ name: Text, password: Password }),
-  }), z.strictObject({ recoveryKey: z.string(), cases: z.int() })),
+  }), z.strictObject({ recoveryKey: z.string(), cases: z.int(), office: z.string(), rehearsal: z.boolean() })),
   'case.handBack': command('在另一台电脑上：把外带的案件装进带回用的加密文件', z.strictObject({ password: Password }), z.strictObject({ path: z.string(), cases: z.int() })),
   'case.checkIn': command('带回外带的案件，与本机逐项合并；choices 按案件和位置写明用哪一边的（位置为空是整件）', z.strictObject({
     ...fileInput, choices: z.record(z.string(), z.record(z.string(), z.enum(['home', 'away']))).optional(),

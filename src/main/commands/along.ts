@@ -180,7 +180,7 @@ export const setUpFromFile: Handler<'away.setUp'> = async (input, ports) => {
       attachments: records.value.attachments.reduce((all, one) => all.with(one), office.attachments),
       issuedPapers: records.value.papers.reduce((all, one) => all.with(one), office.issuedPapers),
     },
-    value: { recoveryKey: created.value.recoveryKey, cases: along.cases.length },
+    value: { recoveryKey: created.value.recoveryKey, cases: along.cases.length, office: along.office.name, rehearsal: along.rehearsal },
   }))
 }
 

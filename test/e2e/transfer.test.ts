@@ -1,0 +1,123 @@
+/** What a suit needs, and cases taken along to another computer and brought back. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { ask, endOffices, newOffice, openedOffice, startBrowser } from './browser.ts'
+import { choose, fieldOf, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await startBrowser()
+}, 120_000)
+afterEach(endOffices)
+afterAll(() => browser.close())
+
+const TIME = 150_000
+const PASSWORD = '外带办案密码2026'
+
+const look = async (page: Page, name: string): Promise<void> => {
+  if (process.env['LOOK']) await page.screenshot({ path: `${process.env['LOOK']}/${name}.png` })
+}
+
+test('what a suit needs is filled in on the case and stands in the statement of claim when mediation fails', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  const caseId = await registerBy(page, '清源物业公司', '2026-11-02', '2026-11-03', { type: 'WY01' })
+  await openCase(page, '清源物业公司')
+  await press(page, '填写诉讼要素')
+  const dialog = page.getByRole('dialog')
+  await write(fieldOf(dialog, '合同名称'), '前期物业服务合同')
+  await write(fieldOf(dialog, '面积'), '九十八')
+  await write(fieldOf(dialog, '服务期限起'), '2024-01-01')
+  await write(fieldOf(dialog, '服务期限止'), '2023-01-01')
+  await write(fieldOf(dialog, '欠付物业费'), '3264')
+  await choose(fieldOf(dialog, '考虑先行调解'), '否')
+  await press(dialog, '保存诉讼要素')
+  await soon(() => sentenceOf(fieldOf(dialog, '面积'))).toBe('面积写法不对，请填写数字，最多两位小数，如 98.5。')
+  await write(fieldOf(dialog, '面积'), '98.5')
+  await press(dialog, '保存诉讼要素')
+  await soon(() => sentenceOf(fieldOf(dialog, '服务期限止'))).toBe('服务期限的最后一日早于第一日，请核对。')
+  await write(fieldOf(dialog, '服务期限止'), '2026-12-31')
+  await lookAround(page, 'suit')
+  await look(page, 'suit')
+  await press(dialog, '保存诉讼要素')
+  await page.getByText('已填 6 项').waitFor()
+  expect(await ask(page, 'case.end', { caseId, code: 'E03', on: '2026-11-20', reason: '分歧过大' })).toMatchObject({ ok: true })
+  await menu(page, '案件')
+  await openCase(page, '清源物业公司')
+  await page.getByRole('tab', { name: '文书' }).click()
+  await page.getByRole('button', { name: '生成《民事起诉状（物业服务合同纠纷）》' }).click()
+  await soon(() => savedPath(page)).toMatch(/民事起诉状（物业服务合同纠纷）_.+\.pdf$/)
+  await look(page, 'papers')
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('cases go out in a file, are worked on elsewhere, and come back field by field', async () => {
+  const home = await openedOffice(browser)
+  const caseId = await registerBy(home.page, '林晓', '2026-11-02')
+  await menu(home.page, '待办')
+  await menu(home.page, '案件')
+  await press(home.page, '外带')
+  const dialog = home.page.getByRole('dialog')
+  await write(fieldOf(dialog, '密码'), PASSWORD)
+  await write(fieldOf(dialog, '再输一次密码'), '别的密码20262026')
+  await press(dialog, '带出 1 件')
+  await soon(() => sentenceOf(fieldOf(dialog, '再输一次密码'))).toBe('两次输入的密码不一样，请重新输入。')
+  await write(fieldOf(dialog, '再输一次密码'), PASSWORD)
+  await write(fieldOf(dialog, '去向'), '到清源小区上门')
+  await press(dialog, '带出 1 件')
+  const path = await savedPath(dialog)
+  await lookAround(home.page, 'out')
+  await look(home.page, 'out')
+  await home.page.keyboard.press('Escape')
+  await openCase(home.page, '林晓')
+  await home.page.getByText('由何平带出（到清源小区上门），还没有带回').waitFor()
+  await look(home.page, 'notice')
+
+  const there = await newOffice(browser)
+  await press(there.page, '用外带文件建立')
+  const setUp = there.page.getByRole('dialog')
+  await setUp.getByLabel('外带文件', { exact: true }).setInputFiles(path)
+  await write(fieldOf(setUp, '外带文件的密码'), '不是这个密码')
+  await write(fieldOf(setUp, '账户名'), '宋宁')
+  await write(fieldOf(setUp, '密码'), '外面的电脑2026')
+  await write(fieldOf(setUp, '再输一次密码'), '外面的电脑2026')
+  await press(setUp, '建立')
+  await soon(() => sentenceOf(fieldOf(setUp, '外带文件的密码'))).toContain('密码不对')
+  await write(fieldOf(setUp, '外带文件的密码'), PASSWORD)
+  await lookAround(there.page, 'set up')
+  await look(there.page, 'setup')
+  await press(setUp, '建立')
+  await putKeyAway(there.page)
+  await menu(there.page, '案件')
+  await there.page.locator('.case-table').getByText('林晓', { exact: true }).waitFor()
+  const change = (page: Page, facts: string) => ask(page, 'case.correctIntake', { caseId, application: {
+    source: 'application', type: 'WY08', appliedOn: '2026-11-02', facts, claims: [],
+    parties: [{ id: 'p1', side: 'applicant', kind: 'person', name: '林晓' }, { id: 'p2', side: 'respondent', kind: 'person', name: '周立' }],
+  } })
+  expect(await change(there.page, '外面写的情况。')).toMatchObject({ ok: true })
+  await press(there.page, '外带')
+  const back = there.page.getByRole('dialog')
+  await write(fieldOf(back, '密码'), PASSWORD)
+  await write(fieldOf(back, '再输一次密码'), PASSWORD)
+  await press(back, '做成带回文件')
+  const returned = await savedPath(back)
+  await lookAround(there.page, 'hand back')
+  await look(there.page, 'handback')
+
+  expect(await change(home.page, '家里写的情况。')).toMatchObject({ ok: true })
+  await menu(home.page, '案件')
+  await home.page.getByRole('button', { name: '外带（1 批在外）' }).click()
+  await dialog.getByLabel('带回文件', { exact: true }).setInputFiles(returned)
+  await dialog.getByLabel('带回文件的密码').fill(PASSWORD)
+  await press(dialog, '带回并合并')
+  await dialog.getByText('还有 1 处没有选择').waitFor()
+  await soon(() => dialog.locator('.conflict tbody tr').first().innerText()).toMatch(/纠纷情况\s+家里写的情况。\s+外面写的情况。/)
+  await lookAround(home.page, 'merge')
+  await look(home.page, 'merge')
+  await dialog.locator('.conflict').getByText('带回来的', { exact: true }).last().click()
+  await press(dialog, '按选择合并')
+  await home.page.getByText('已带回：合并 1 件').waitFor()
+  await openCase(home.page, '林晓')
+  await home.page.getByText('外面写的情况。').first().waitFor()
+  expect(await home.page.getByText('还没有带回').count()).toBe(0)
+  expect([...home.misdeeds, ...there.misdeeds]).toEqual([])
+}, TIME)
