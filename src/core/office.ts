@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
+import { Body } from './case/body-directory.ts'
+import { BookedLetter } from './case/letter-book.ts'
 import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { Consultation } from './case/consultation.ts'
@@ -79,6 +81,8 @@ export const Settings = z.strictObject({
   committeeKind: z.enum(keysOf(committeeKinds)).optional(),
   /** This office holds cases that were taken along from another computer (外带). */
   guestOf: GuestOf.optional(),
+  /** What the office noted of bodies that matters go to, and those it added. */
+  bodies: z.array(Body).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -102,6 +106,8 @@ const collections = {
   reportSendings: z.array(ReportSending),
   /** Cases taken along to another computer. */
   checkOuts: z.array(CheckOut),
+  /** Letters in and out that were entered by hand. */
+  letters: z.array(BookedLetter),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -175,5 +175,5 @@ describe('a file that is not as it should be', () => {
     expect(await must(home.call('case.show', { caseId }))).toEqual(before)
     expect((await must(home.call('case.list', {}))).total).toBe(1)
     await must(home.call('case.checkIn', { path, password: PASSWORD }))
-  }, 60_000)
+  }, 240_000)
 })

@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import { Causes } from './causes.ts'
 import { Appointment } from './appointments.ts'
+import { ReferralReceipt } from './letter-book.ts'
 import { ReferralReply } from './letters.ts'
 import { RightsTold } from './rights.ts'
 import { Risk } from './risks.ts'
@@ -40,6 +41,7 @@ export const CaseAnnex = z.strictObject({
   rightsTold: z.array(RightsTold).optional(),
   evidenceFiles: z.array(EvidenceFile).optional(),
   referralReplies: z.array(ReferralReply).optional(),
+  referralReceipts: z.array(ReferralReceipt).optional(),
   risks: z.array(Risk).optional(),
   /** What papers say that the case file does not hold, by paper (`D20`, or `D20:p1` where it is one of several). */
   paperExtras: z.record(z.string(), z.record(z.string(), Text)).optional(),

@@ -61,12 +61,13 @@ const withLettersMoved = (base: WholeCase, home: WholeCase, away: WholeCase): Wh
   const added = (away.file.referrals ?? []).slice(before)
   if (here.length <= before || added.length === 0) return away
   const moved = (index: number): number => (index < before ? index : index + here.length - before)
-  const { referralReplies, paperExtras } = away.annex
+  const { referralReplies, referralReceipts, paperExtras } = away.annex
   return {
     file: away.file,
     annex: {
       ...away.annex,
       ...(referralReplies && { referralReplies: referralReplies.map(reply => ({ ...reply, index: moved(reply.index) })) }),
+      ...(referralReceipts && { referralReceipts: referralReceipts.map(receipt => ({ ...receipt, index: moved(receipt.index) })) }),
       ...(paperExtras && {
         paperExtras: Object.fromEntries(Object.entries(paperExtras).map(([name, extras]) =>
           [name.replace(/^D25:(\d+)$/, (_, index: string) => `D25:${moved(Number(index))}`), extras])),

@@ -4,9 +4,17 @@ import { SuitElements } from '../case/suit-elements.ts'
 import { Text } from '../case/text.ts'
 import { CaseFilter } from '../case-filter.ts'
 import { CheckOut, GuestOf } from '../exports/along.ts'
-import { caseChange, CaseView, command, nothing, Password } from './shapes.ts'
+import { Body } from '../case/body-directory.ts'
+import { keysOf } from '../case/codes.ts'
+import { BookedLetter, letterDirections, ReferralReceipt } from '../case/letter-book.ts'
+import { caseChange, caseOnly, CaseView, command, nothing, Password, SavedFileShape } from './shapes.ts'
 
 const fileInput = { path: Text.optional(), content: z.base64('内容应为 Base64。').optional(), password: z.string().max(256) }
+
+const BodyList = z.strictObject({ bodies: z.array(Body.extend({ item: z.string().optional() })) })
+
+/** A row of the register: entered by hand (with an id and a running number), or told by a case. */
+const BookRow = BookedLetter.partial({ id: true, year: true, serial: true, enteredAt: true, by: true }).extend({ serialText: z.string().optional(), caseTitle: z.string().optional() })
 
 export const transferCommands = {
   'suit.save': command('保存诉讼要素（要素式起诉状、答辩状用），整个替换', caseChange.extend({ suit: SuitElements }), CaseView),
@@ -29,4 +37,18 @@ export const transferCommands = {
     changed: z.int(), unchanged: z.int(), added: z.int(), decided: z.int(),
     renumbered: z.array(z.strictObject({ caseId: z.string(), from: z.string(), to: z.string() })),
   })),
+  'referral.package': command('打包移送材料：移送函和所选附件，附清单', caseOnly.extend({
+    index: z.int().min(0), attachmentIds: z.array(Text).max(200, '附件最多 200 个。').optional(),
+  }), SavedFileShape),
+  'referral.receipt': command('登记移送函的回执', caseOnly.extend(ReferralReceipt.shape), CaseView),
+  'letterBook.list': command('收发文登记，新的在前；案件里已有的来函、移送函、回执和答复一并列出', z.strictObject({
+    direction: z.enum(keysOf(letterDirections)).optional(), query: z.string().optional(),
+  }), z.strictObject({ rows: z.array(BookRow) })),
+  'letterBook.enter': command('登记一份收文或发文，编收发文号', z.strictObject({
+    letter: BookedLetter.omit({ id: true, year: true, serial: true, enteredAt: true, by: true, void: true }),
+  }), z.strictObject({ id: z.string(), serialText: z.string() })),
+  'letterBook.void': command('收发文号作废；号码不再用', z.strictObject({ id: Text, reason: Text }), z.strictObject({})),
+  'body.list': command('单位名录：工作方案里的和自己添加的', nothing, BodyList),
+  'body.save': command('添加单位，或修改联系方式', z.strictObject({ body: Body }), BodyList),
+  'body.remove': command('移除自己添加的单位', z.strictObject({ name: Text }), BodyList),
 } as const

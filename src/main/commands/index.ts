@@ -39,6 +39,9 @@ import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
 import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
+import {
+  enterLetter, listBodies, listLetterBook, packageTransfer, recordReceipt, removeBody, saveBody, voidLetter,
+} from './transfer.ts'
 import { saveSuit } from './suit.ts'
 import { findSimilar } from './similar.ts'
 
@@ -159,6 +162,14 @@ export const handlers: Handlers = {
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
   'suit.save': saveSuit,
+  'referral.package': packageTransfer,
+  'referral.receipt': recordReceipt,
+  'letterBook.list': listLetterBook,
+  'letterBook.enter': enterLetter,
+  'letterBook.void': voidLetter,
+  'body.list': listBodies,
+  'body.save': saveBody,
+  'body.remove': removeBody,
   'case.checkOut': checkOutCases,
   'case.handBack': handBack,
   'case.checkIn': checkInCases,

@@ -180,6 +180,7 @@ export const TakeAlong = ({ pick, changed }: {
     setPath(undefined)
     setEnding(undefined)
   }
+  const saved = path && <><SavedFile path={path} /><p className="note">文件里有不外传的谈话记录：请只拷到自己的电脑，密码另外告知，用完删除。</p></>
   return (
     <>
       <Button onClick={() => setOpen(true)}>外带{out.length > 0 ? `（${out.length} 批在外）` : ''}</Button>
@@ -188,11 +189,13 @@ export const TakeAlong = ({ pick, changed }: {
           ? <>
             <p className="note">这台电脑上的 {guest.cases} 件案件是{guest.takenBy}在{guest.takenAt.replace('T', ' ')}带出来的。办完以后做成带回文件，拷回原来的电脑，在那里“带回”。</p>
             <Sealing command="case.handBack" input={{}} submit="做成带回文件" made={made} />
+            {saved}
           </>
           : <>
             <h3>带出</h3>
             <p className="note">把{pick.label}（{pick.count} 件，连同附件、谈话记录和签发的文书）装进一个加密文件。在另一台电脑上首次打开本软件时选“用外带文件建立”。在外期间两边都可以办，带回时逐项合并。</p>
             <Sealing command="case.checkOut" input={pick.input} submit={`带出 ${pick.count} 件`} made={made} />
+            {saved}
             <h3>带回</h3>
             <BringBack done={({ changed: merged, unchanged, added, decided, renumbered }) => {
               message.success([`已带回：合并 ${merged} 件`, `没有改动 ${unchanged} 件`, ...(added ? [`新增 ${added} 件`] : []), ...(decided ? [`按选择 ${decided} 处`] : [])].join('，'), 6)
@@ -208,7 +211,6 @@ export const TakeAlong = ({ pick, changed }: {
               }} />
               : <Register rows={rows} {...(!refused('checkOut.end') && { end: setEnding })} />}
           </>}
-        {path && <><SavedFile path={path} /><p className="note">文件里有不外传的谈话记录：请只拷到自己的电脑，密码另外告知，用完删除。</p></>}
       </Modal>
     </>
   )
