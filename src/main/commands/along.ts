@@ -227,7 +227,7 @@ const merged = (office: Office, along: Along, choices: Choices, today: Parameter
     const open = one.conflicts.filter(({ pointer }) => !Object.hasOwn(mine, pointer))
     if (open.length > 0) {
       conflicts.push({
-        kind: 'case', id: theirs.id,
+        kind: 'case', id: theirs.id, title: [theirs.fileNo, caseTitle(theirs)].filter(Boolean).join('　'),
         differences: one.conflicts.map(({ pointer, home: here, away: there }) => ({ pointer, ...(here !== undefined && { stored: here }), ...(there !== undefined && { incoming: there }) })),
       })
       continue
@@ -251,7 +251,7 @@ const merged = (office: Office, along: Along, choices: Choices, today: Parameter
     if (errors.length > 0) {
       if (Object.hasOwn(mine, '')) return refuse('merge-invalid', `案件“${file.fileNo ?? caseTitle(file)}”不能这样存入：${errors[0]!.message}`, { field: '/path', problems: errors })
       // Each side was right by itself; together they are not, so one of them has to be taken whole.
-      conflicts.push({ kind: 'case', id: file.id, differences: [{ pointer: '', stored: errors.map(({ message }) => message) }] })
+      conflicts.push({ kind: 'case', id: file.id, title: [file.fileNo, caseTitle(file)].filter(Boolean).join('　'), differences: [{ pointer: '', stored: errors.map(({ message }) => message) }] })
       continue
     }
     if (!home) counts.added += 1

@@ -48,8 +48,9 @@ const Conflicts = ({ conflicts, choices, choose }: {
   readonly choose: (choices: Choices) => void
 }) => (
   <div className="conflicts">
-    {conflicts.map(({ id, differences }) => (
-      <section key={id} className="conflict" aria-label={`案件${id}`}>
+    {conflicts.map(({ id, title, differences }) => (
+      <section key={id} className="conflict" aria-label={title}>
+        <div className="conflict-head"><strong>{title}</strong></div>
         <table className="versions">
           <thead><tr><th>项目</th><th>本机的</th><th>带回来的</th><th>用哪一边</th></tr></thead>
           <tbody>
