@@ -35,7 +35,7 @@ const packed = async (
     mediators: office.mediators, madeAt: clock.now(),
     cases: office.cases.all().filter(({ id }) => wanted.has(id)),
     annexes: office.annexes.all().filter(({ id }) => wanted.has(id)),
-    attachments: attachments.map(({ blob: _, ...one }) => one),
+    attachments: attachments.map(({ blob: _blob, ...one }) => one),
     papers: papers.map(({ blob: _1, contentBlob: _2, ...one }) => one),
   }
   const files: Record<string, Uint8Array> = { [LIST]: new TextEncoder().encode(JSON.stringify(along)) }

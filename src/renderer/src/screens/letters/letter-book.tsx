@@ -71,7 +71,7 @@ export const LetterBook = () => {
     <>
       <div className="tools">
         <Segmented<LetterDirection | 'all'> aria-label="收文还是发文" value={direction} onChange={setDirection} options={[{ value: 'all', label: '全部' }, ...choicesOf(letterDirections)]} />
-        <Input className="command-filter" aria-label="查找函件" placeholder="单位、文号、事由、卷号" allowClear value={query} onChange={event => setQuery(event.target.value)} />
+        <Input className="search" aria-label="查找函件" placeholder="单位、文号、事由、卷号" allowClear value={query} onChange={event => setQuery(event.target.value)} />
         {!notAllowed('letterBook.enter') && <span className="tools-end"><Button type="primary" icon={<PlusIcon />} onClick={() => setDialog('enter')}>登记收发文</Button></span>}
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} />}
