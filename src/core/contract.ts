@@ -32,6 +32,7 @@ import { committeeCommands } from './contract/committee.ts'
 import { reckoningCommands } from './contract/reckoning.ts'
 import { rulesCommands } from './contract/rules.ts'
 import { settlementCommands } from './contract/settlement.ts'
+import { transferCommands } from './contract/transfer.ts'
 
 /** The commands of every day: office, accounts, cases, papers, safety. */
 export const mainCommands = {
@@ -222,6 +223,7 @@ export type Contract = typeof mainCommands
   & typeof routingCommands
   & typeof reportCommands
   & typeof ledgerCommands
+  & typeof transferCommands
 
 export const contract: Contract = {
   ...mainCommands,
@@ -239,6 +241,7 @@ export const contract: Contract = {
   ...routingCommands,
   ...reportCommands,
   ...ledgerCommands,
+  ...transferCommands,
 }
 
 export type CommandName = keyof Contract

@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
+import { Body } from './case/body-directory.ts'
+import { BookedLetter } from './case/letter-book.ts'
 import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
 import { Consultation } from './case/consultation.ts'
@@ -19,6 +21,7 @@ import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
+import { CheckOut, GuestOf } from './exports/along.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
@@ -80,6 +83,10 @@ export const Settings = z.strictObject({
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
   committeeKind: z.enum(keysOf(committeeKinds)).optional(),
+  /** This office holds cases that were taken along from another computer (外带). */
+  guestOf: GuestOf.optional(),
+  /** What the office noted of bodies that matters go to, and those it added. */
+  bodies: z.array(Body).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -109,6 +116,10 @@ const collections = {
   caseHistory: z.array(CaseHistoryEntry),
   meetings: z.array(Meeting),
   registers: z.array(RegisterEntry),
+  /** Cases taken along to another computer. */
+  checkOuts: z.array(CheckOut),
+  /** Letters in and out that were entered by hand. */
+  letters: z.array(BookedLetter),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -27,6 +27,8 @@ export type Refusal = {
 export type Conflict = {
   readonly kind: 'case' | 'mediator'
   readonly id: string
+  /** How people call it. */
+  readonly title?: string
   readonly differences: readonly {
     readonly pointer: string
     readonly stored?: unknown

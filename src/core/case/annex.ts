@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import { Causes } from './causes.ts'
 import { Appointment } from './appointments.ts'
+import { ReferralReceipt } from './letter-book.ts'
 import { ReferralReply } from './letters.ts'
 import { RightsTold } from './rights.ts'
 import { Risk } from './risks.ts'
@@ -18,6 +19,7 @@ import { Clearance, MediatorChange } from './conflicts.ts'
 import { HeadList } from './head-list.ts'
 import { LedgerOrigin } from './ledger-origin.ts'
 import { NotedStep } from './checklist.ts'
+import { SuitElements } from './suit-elements.ts'
 import { Text } from './text.ts'
 
 /** A file of the case (附件) that shows a piece of evidence. */
@@ -41,6 +43,7 @@ export const CaseAnnex = z.strictObject({
   rightsTold: z.array(RightsTold).optional(),
   evidenceFiles: z.array(EvidenceFile).optional(),
   referralReplies: z.array(ReferralReply).optional(),
+  referralReceipts: z.array(ReferralReceipt).optional(),
   risks: z.array(Risk).optional(),
   /** What papers say that the case file does not hold, by paper (`D20`, or `D20:p1` where it is one of several). */
   paperExtras: z.record(z.string(), z.record(z.string(), Text)).optional(),
@@ -68,5 +71,7 @@ export const CaseAnnex = z.strictObject({
   ledger: LedgerOrigin.optional(),
   /** Steps that were noted by hand on the checklist. */
   steps: z.array(NotedStep).optional(),
+  /** What a suit needs where mediation fails (要素式起诉状). */
+  suitElements: SuitElements.optional(),
 })
 export type CaseAnnex = z.output<typeof CaseAnnex>

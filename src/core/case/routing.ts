@@ -37,6 +37,10 @@ const bodies = {
   others: ['其他有关部门', '十八'],
 } as const
 
+/** Every body that part four of the plan names, in its order. */
+export const planBodies: readonly { readonly body: string; readonly item: string }[] =
+  Object.values(bodies).map(([body, item]) => ({ body, item: `四（${item}）` }))
+
 const to = (key: keyof typeof bodies, relation: Relation, forWhat?: string): CompetentBody =>
   ({ body: bodies[key][0], relation, item: `四（${bodies[key][1]}）`, ...(forWhat !== undefined && { forWhat }) })
 

@@ -87,6 +87,8 @@ export const CaseView = z.strictObject({
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
+  /** The case was taken along and is not back yet. */
+  out: z.strictObject({ at: z.string(), by: z.string(), note: z.string().optional() }).optional(),
   warnings: z.array(ProblemShape),
   /** What was done and what is to be done. */
   checklist: z.array(ChecklistItemShape),

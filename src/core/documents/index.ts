@@ -28,12 +28,14 @@ import { referralLetter } from './referral-letter.ts'
 import { refusalNotice } from './refusal-notice.ts'
 import { rightsNotice } from './rights-notice.ts'
 import { serviceReceipt } from './service-receipt.ts'
+import { statementOfClaim } from './statement-of-claim.ts'
+import { statementOfDefence } from './statement-of-defence.ts'
 import { terminationNotice } from './termination-notice.ts'
 
 export const documentTemplates: readonly DocumentTemplate[] = [
   applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney,
   investigationRecord, evidenceList, mediationRecord, extensionConsent, agreementForm, oralAgreement, performanceReceipt, performanceDemand,
-  performanceCertificate, followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, closingReport, serviceReceipt,
+  performanceCertificate, followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, statementOfClaim, statementOfDefence, closingReport, serviceReceipt,
 ]
 
 export const documentById = (id: string): DocumentTemplate | undefined =>

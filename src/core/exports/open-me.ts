@@ -97,10 +97,10 @@ export const openMePage = (manifest: PackageManifest): string => `<!doctype html
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>送法院材料：${escaped(manifest.fileNo ?? manifest.office)}</title>
+<title>${manifest.purpose === 'transfer' ? '移送材料' : '送法院材料'}：${escaped(manifest.fileNo ?? manifest.office)}</title>
 <style>${style}</style>
 <main>
-<h1>送法院材料${manifest.rehearsal ? ' <span class="rehearsal">（示例，不是真实案件）</span>' : ''}</h1>
+<h1>${manifest.purpose === 'transfer' ? '移送材料' : '送法院材料'}${manifest.rehearsal ? ' <span class="rehearsal">（示例，不是真实案件）</span>' : ''}</h1>
 <p class="about">${escaped(manifest.office)}　送：${escaped(manifest.court)}${manifest.fileNo ? `　卷号：${escaped(manifest.fileNo)}` : ''}　制作日期：${chineseDate(dateOf(manifest.madeAt))}</p>
 <div id="drop">
 <p>先把压缩包全部解开，再点下面的按钮选择解开后的文件夹（或者把里面的文件全部拖到这里），逐个核对有没有被改动。不上网，不上传。</p>

@@ -22,6 +22,8 @@ export type PackagedFile = z.output<typeof PackagedFile>
 export const PackageManifest = z.strictObject({
   format: z.literal('mediation-court-package', '这不是送法院材料的清单（format 应为 mediation-court-package）。'),
   version: z.literal(1, '只认识第 1 版材料清单；更新的版本请用更新的软件打开。'),
+  /** Material of a transfer to another body, whose name is then under `court`; absent: for the court. */
+  purpose: z.literal('transfer').optional(),
   office: Text,
   court: Text,
   fileNo: Text.optional(),

@@ -16,6 +16,7 @@ import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
+import { isOut } from '../../core/exports/along.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
@@ -56,6 +57,11 @@ const contactOf = (office: Office, body: string, today: LocalDate): { contact?: 
   return contact === '' ? {} : { contact }
 }
 
+const outMark = (office: Office, caseId: string): Pick<CaseView, 'out'> => {
+  const out = office.checkOuts.all().find(one => isOut(one) && one.cases.some(({ file }) => file.id === caseId))
+  return out ? { out: { at: out.at, by: out.by, ...(out.note !== undefined && { note: out.note }) } } : {}
+}
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
@@ -81,6 +87,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
     conflicts,
     checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),
+    ...outMark(office, file.id),
     warnings: [
       ...enforceabilityFindings(file),
       ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) }).filter(problem => problem.severity === 'warning'),

@@ -45,6 +45,11 @@ import {
   cancelLedger, exportLedger, importLedger, ledgerErrorFile, ledgerProgress, listLedgerBatches, readLedgerFile, saveLedgerMapping, undoLedger,
 } from './ledger.ts'
 import { showDashboard } from './dashboard.ts'
+import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
+import {
+  enterLetter, listBodies, listLetterBook, packageTransfer, recordReceipt, removeBody, saveBody, voidLetter,
+} from './transfer.ts'
+import { saveSuit } from './suit.ts'
 import { findSimilar } from './similar.ts'
 import {
   clearStep, followUpDecision, listEstates, listMeetings, listRegisters, noteStep, printMeeting, proposeMeeting, removeRegister, restoreRegister, saveMeeting,
@@ -178,6 +183,21 @@ export const handlers: Handlers = {
   'case.tag': tagCase,
   'court.package': packageForCourt,
   'package.verify': verifyPackage,
+  'suit.save': saveSuit,
+  'referral.package': packageTransfer,
+  'referral.receipt': recordReceipt,
+  'letterBook.list': listLetterBook,
+  'letterBook.enter': enterLetter,
+  'letterBook.void': voidLetter,
+  'body.list': listBodies,
+  'body.save': saveBody,
+  'body.remove': removeBody,
+  'case.checkOut': checkOutCases,
+  'case.handBack': handBack,
+  'case.checkIn': checkInCases,
+  'checkOut.list': listCheckOuts,
+  'checkOut.end': endCheckOut,
+  'away.setUp': setUpFromFile,
   'bundle.import': importBundle,
   'bundle.export': exportBundle,
   'attachment.add': addAttachment,

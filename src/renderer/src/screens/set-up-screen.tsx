@@ -12,6 +12,7 @@ import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from 
 import { DateInput } from '../controls/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../controls/icons.tsx'
 import { differentPasswords, NewPassword } from '../controls/passwords.tsx'
+import { OpenAlong, type OpenedAlong } from '../controls/open-along.tsx'
 import { RestoreBackup } from '../controls/restore-backup.tsx'
 import { withoutBlanks } from '../controls/values.ts'
 import { RecoveryKeyScreen } from './recovery-key-screen.tsx'
@@ -107,8 +108,10 @@ const StepButtons = ({ step, go }: { readonly step: number; readonly go: (step: 
 export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readonly done: () => Promise<void> }) => {
   const [step, setStep] = useState(0)
   const [made, setMade] = useState<Output<'office.setUp'>>()
+  const [along, setAlong] = useState<OpenedAlong>()
   const [form] = Form.useForm()
 
+  if (along) return <RecoveryKeyScreen recoveryKey={along.recoveryKey} committee={along.office} rehearsal={along.rehearsal} today={today} done={done} />
   if (made) return <RecoveryKeyScreen recoveryKey={made.recoveryKey} committee={made.office.name} rehearsal={made.rehearsal} today={today} done={done} />
   return (
     <div className="door top">
@@ -140,7 +143,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           </section>
           <StepButtons step={step} go={setStep} />
         </CheckedForm>
-        {step === 0 && <div className="door-restore"><span className="note">以前用过、手里有备份文件的，不必重新登记：</span><RestoreBackup done={done} /></div>}
+        {step === 0 && <div className="door-restore"><span className="note">以前用过、手里有备份文件的，不必重新登记：</span><RestoreBackup done={done} /><span className="note">把案件带到这台电脑上办的：</span><OpenAlong done={setAlong} /></div>}
       </div>
     </div>
   )

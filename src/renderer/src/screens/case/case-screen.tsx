@@ -30,6 +30,8 @@ import { HeadListTab } from './head-list-tab.tsx'
 import { Overview } from './overview.tsx'
 import { Awaiting, VoidNotice } from './revisions.tsx'
 import { PapersTab } from './papers-tab.tsx'
+import { SuitCard } from './suit-card.tsx'
+import { OutNotice } from './out-notice.tsx'
 import { SessionsTab } from './sessions-tab.tsx'
 import { TrainingTab } from './training-tab.tsx'
 
@@ -181,11 +183,12 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         </div>
       </div>
       <VoidNotice view={view} />
+      <OutNotice view={view} />
       <Tabs
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><Overview view={view} stored={replace} /></> },
+          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><Overview view={view} stored={replace} /><SuitCard view={view} stored={stored('诉讼要素已保存')} /></> },
           { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',

@@ -9,10 +9,11 @@ import { relations } from '../../../../core/case/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { LetterTag } from '../../controls/letters.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { ReceiptForm, TransferPackage } from './transfer-dialog.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
@@ -23,6 +24,7 @@ const REPLY_DAYS = 15
 const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
   const form = Form.useFormInstance()
   const { bodies } = view
+  const directory = useAnswer('body.list', {}).value?.bodies ?? []
   const matterFor = (body: string): void => {
     const named = bodies.find(one => one.body === body && one.relation === 'E') ?? bodies.find(one => one.body === body)
     if (named && !(form.getFieldValue('matter') as string | undefined)?.trim())
@@ -32,7 +34,10 @@ const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
     <div className="grid">
       <Field name="toBody" label="发给哪个单位" required span={12}>
         <AutoComplete
-          options={[...new Map(bodies.map(one => [one.body, one])).values()].map(({ body, relation, forWhat }) => ({ value: body, label: `${body}　${relations[relation]}${forWhat ? `（${forWhat}）` : ''}` }))}
+          options={[
+            ...[...new Map(bodies.map(one => [one.body, one])).values()].map(({ body, relation, forWhat }) => ({ value: body, label: `${body}　${relations[relation]}${forWhat ? `（${forWhat}）` : ''}` })),
+            ...directory.filter(({ name }) => !bodies.some(({ body }) => body === name)).map(({ name }) => ({ value: name, label: name })),
+          ]}
           onSelect={(body: string) => matterFor(body)}
           placeholder="可选择，也可直接填写"
         />
@@ -177,13 +182,13 @@ const EscalationForm = ({ view, index, close, stored }: FormProps & { readonly i
 
 type Dialog =
   | { readonly name: 'letter' | 'risk' }
-  | { readonly name: 'reply'; readonly index: number }
+  | { readonly name: 'reply' | 'package' | 'receipt'; readonly index: number }
   | { readonly name: 'report'; readonly risk: Risk; readonly index?: number }
   | { readonly name: 'close'; readonly risk: Risk }
   | { readonly name: 'escalation'; readonly index?: number }
 
 const titles: Readonly<Record<Dialog['name'], string>> = {
-  letter: '发移送函', risk: '登记激化风险', reply: '登记答复', report: '报告激化风险', close: '解除激化风险', escalation: '登记防止激化',
+  letter: '发移送函', package: '移送材料', receipt: '登记回执', risk: '登记激化风险', reply: '登记答复', report: '报告激化风险', close: '解除激化风险', escalation: '登记防止激化',
 }
 
 const LETTER = 'D25'
@@ -256,13 +261,16 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
               <div className="note">
                 {[`${chineseDate(letter.sentOn)}发函`, letter.documentNo, letter.replyDueOn && `请于${chineseDate(letter.replyDueOn)}前答复`].filter(Boolean).join('，')}
               </div>
+              {(annex.referralReceipts ?? []).filter(one => one.index === index).map(one => <div className="note" key={one.on}>{chineseDate(one.on)}签收，接收人：{one.receiver}</div>)}
               {repliesTo(index).length > 0
                 ? <ul className="plain-list">{repliesTo(index).map((one, at) => <li key={at}>{chineseDate(one.repliedOn)}答复：{referralReplies[one.reply]}{one.note && `。${one.note}`}</li>)}</ul>
                 : letter.repliedOn && <div className="note">{chineseDate(letter.repliedOn)}答复{letter.reply && `：${referralReplies[letter.reply]}`}</div>}
             </div>
-            {!notAllowed('referral.reply') && letter.reply !== 'done' && letter.reply !== 'returned' && (
-              <div className="appointment-tools"><Button onClick={() => setDialog({ name: 'reply', index })}>登记答复</Button></div>
-            )}
+            <div className="appointment-tools">
+              {!notAllowed('referral.reply') && letter.reply !== 'done' && letter.reply !== 'returned' && <Button onClick={() => setDialog({ name: 'reply', index })}>登记答复</Button>}
+              {!notAllowed('referral.receipt') && !(annex.referralReceipts ?? []).some(one => one.index === index) && <Button onClick={() => setDialog({ name: 'receipt', index })}>登记回执</Button>}
+              {!notAllowed('referral.package') && <Button onClick={() => setDialog({ name: 'package', index })}>移送材料</Button>}
+            </div>
           </div>
         ))}
         {letters.length > 0 && view.documents.some(({ id }) => id === LETTER) && !notAllowed('document.make') && (
@@ -292,6 +300,8 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
         <Modal open title={titles[dialog.name]} width={640} footer={null} onCancel={close} destroyOnHidden>
           {dialog.name === 'letter' && <ReferralForm view={view} close={close} stored={done('发函已登记')} />}
           {dialog.name === 'reply' && <ReplyForm view={view} index={dialog.index} close={close} stored={done('答复已登记')} />}
+          {dialog.name === 'package' && <TransferPackage view={view} index={dialog.index} />}
+          {dialog.name === 'receipt' && <ReceiptForm view={view} index={dialog.index} close={close} stored={done('回执已登记')} />}
           {dialog.name === 'risk' && <RiskForm view={view} close={close} stored={done('风险已登记')} />}
           {dialog.name === 'report' && <ReportForm view={view} risk={dialog.risk} index={dialog.index} close={close} stored={done('报告已登记')} />}
           {dialog.name === 'close' && <CloseForm view={view} risk={dialog.risk} close={close} stored={done('风险已解除')} />}

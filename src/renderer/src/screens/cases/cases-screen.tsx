@@ -7,6 +7,7 @@ import { RecentCases } from '../../controls/recent-cases.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
 import { BatchPrint } from './batch-print.tsx'
+import { TakeAlong } from './take-along.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 import { LedgerMenu } from './ledger-menu.tsx'
 
@@ -85,6 +86,10 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             void reloadOffice()
           }} />
           {!notAllowed('batch.start') && <BatchPrint />}
+          <TakeAlong
+            pick={{ label: searching ? '现在列出的案件' : '全部案件', count: value?.total ?? 0, input: { filter: { ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }) } } }}
+            changed={reload}
+          />
           {!notAllowed('bundle.import') && <ImportBundle done={() => {
             reload()
             void reloadOffice()

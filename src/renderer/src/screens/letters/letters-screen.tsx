@@ -1,9 +1,11 @@
-/** The register of letters out (函件台账): overdue ones first. A row opens its case. */
+/** Letters: transfer letters out with the overdue ones first, the register of letters in and out, the directory of bodies. */
 import { useState } from 'react'
-import { Alert, Segmented, Select, Spin } from 'antd'
+import { Alert, Segmented, Select, Spin, Tabs } from 'antd'
 import type { LetterState } from '../../../../core/case/letters.ts'
 import { LetterTag } from '../../controls/letters.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { Directory } from './directory.tsx'
+import { LetterBook } from './letter-book.tsx'
 import { clearable } from '../../controls/icons.tsx'
 
 type View = 'open' | 'overdue' | 'all'
@@ -13,7 +15,8 @@ const shown: Readonly<Record<View, (state: LetterState) => boolean>> = { open: s
 /** More letters than anyone reads through at once; a filter finds the rest. */
 const LIMIT = 500
 
-export const LettersScreen = () => {
+/** Transfer letters out (函件台账). A row opens its case. */
+const LettersOut = () => {
   const { today, go } = useDesk()
   const [view, setView] = useState<View>('open')
   const [body, setBody] = useState<string>()
@@ -23,7 +26,7 @@ export const LettersScreen = () => {
   const rows = value.rows.filter(row => shown[view](row.state))
   const count = (which: View): number => value.rows.filter(row => shown[which](row.state)).length
   return (
-    <div className="sheet">
+    <>
       <div className="tools">
         <h1>函件台账</h1>
         <Segmented<View>
@@ -54,6 +57,18 @@ export const LettersScreen = () => {
             {rows.length > LIMIT && <p className="task-none">共 {rows.length} 份，这里列出最前的 {LIMIT} 份；请按单位筛选。</p>}
           </div>
         )}
-    </div>
+    </>
   )
 }
+
+export const LettersScreen = () => (
+  <div className="sheet">
+    <Tabs
+      items={[
+        { key: 'out', label: '移送函', children: <LettersOut /> },
+        { key: 'book', label: '收发文登记', children: <LetterBook /> },
+        { key: 'bodies', label: '单位名录', children: <Directory /> },
+      ]}
+    />
+  </div>
+)

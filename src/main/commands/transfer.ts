@@ -1,0 +1,141 @@
+/** Transfers to other bodies: the package with its receipt, the register of letters in and out, the directory of bodies. */
+import { createHash } from 'node:crypto'
+import { zipSync, type ZipOptions, type Zippable } from 'fflate'
+import { directoryOf, type Body } from '../../core/case/body-directory.ts'
+import { chineseDate, yearOf } from '../../core/case/dates.ts'
+import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/letter-book.ts'
+import type { Handler, Output } from '../../core/contract.ts'
+import { openMePage } from '../../core/exports/open-me.ts'
+import { MANIFEST, OPEN_ME, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import { leakIn } from '../../core/exports/transfer-package.ts'
+import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
+import type { Ports } from '../../core/ports.ts'
+import { ok, refuse, type Result } from '../../core/result.ts'
+import { caseNotFound, caseTitle } from './case-view.ts'
+import { changeBeside } from './change-beside.ts'
+import { caseOf, fileName, paperContent } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+const accountName = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
+
+/** Names of files in a zip that every system takes. */
+const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
+
+export const packageTransfer: Handler<'referral.package'> = async ({ caseId, index, attachmentIds = [] }, ports) => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  const letter = file.referrals?.[index]
+  if (!letter) return refuse('letter-not-found', '没有找到这份函，请刷新后重试。', { field: '/index' })
+  const paper = paperContent(office, file, { id: 'D25', of: String(index) }, ports.clock.today(), '/index')
+  if (!paper.ok) return paper
+  const leak = leakIn(paper.value.content, file)
+  if (leak !== null) return refuse('confidential', `移送函里有单独谈话的内容：“${leak.slice(0, 20)}……”；没有打包。请在“文书”的移送函“补充内容”里删去。`, { field: '/index' })
+  const pdf = await pdfOf(paper.value.content, office, ports)
+  if (!pdf.ok) return pdf
+  const files: [name: string, title: string, bytes: Uint8Array][] = [['01-移送函.pdf', '移送函、材料清单和回执', pdf.value]]
+  for (const id of attachmentIds) {
+    const attachment = office.attachments.get(id)
+    if (!attachment || attachment.caseId !== caseId || attachment.removedAt !== undefined) {
+      return refuse('attachment-not-found', '所选附件有一个不在本案，可能已被移除；请重新选择。', { field: '/attachmentIds' })
+    }
+    const bytes = await ports.care.readFile(attachment.blob)
+    if (!bytes.ok) return bytes
+    files.push([`${String(files.length + 1).padStart(2, '0')}-${safeName(attachment.name)}`, attachment.name, bytes.value])
+  }
+  const now = ports.clock.now()
+  const manifest: PackageManifest = {
+    format: 'mediation-court-package', version: 1, purpose: 'transfer', office: office.details.name, court: letter.toBody, madeAt: now, rehearsal: office.rehearsal,
+    ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
+    files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
+  }
+  const [year, month, day, hour, minute] = now.split(/[-T:]/).map(Number) as [number, number, number, number, number]
+  // As in the court's package: the office's own time, and marked as made on Unix so that names are read as UTF-8.
+  const options: ZipOptions = { mtime: new Date(year, month - 1, day, hour, minute), os: 3, attrs: (0o100644 << 16) >>> 0 }
+  const entries: Zippable = { [OPEN_ME]: [encode(openMePage(manifest)), options] }
+  for (const [name, , bytes] of files) entries[name] = [bytes, options]
+  entries[MANIFEST] = [encode(`${JSON.stringify(manifest, null, 1)}\n`), options]
+  return ports.files.save(fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), zipSync(entries, { level: 6 }))
+}
+
+export const recordReceipt: Handler<'referral.receipt'> = ({ caseId, ...receipt }, ports) =>
+  changeBeside(ports, 'referral.receipt', caseId, (file, annex, office) => {
+    const letter = file.referrals?.[receipt.index]
+    if (!letter) return refuse('letter-not-found', '没有找到这份函，请刷新后重试。', { field: '/index' })
+    if (receipt.on < letter.sentOn) return refuse('invalid-input', `早于发函日期（${chineseDate(letter.sentOn)}），请核对。`, { field: '/on' })
+    if (receipt.on > ports.clock.today()) return refuse('invalid-input', '签收日期在今天以后，请核对。', { field: '/on' })
+    if (receipt.attachmentId !== undefined && office.attachments.get(receipt.attachmentId)?.caseId !== caseId) {
+      return refuse('attachment-not-found', '这个附件不在本案，请重新选择。', { field: '/attachmentId' })
+    }
+    return ok({ file, annex: { ...annex, referralReceipts: [...(annex.referralReceipts ?? []).filter(({ index }) => index !== receipt.index), receipt] } })
+  })
+
+const bookOf = (office: Office): Output<'letterBook.list'>['rows'] => {
+  const title = (caseId: string | undefined): object => {
+    const file = caseId === undefined ? undefined : office.cases.get(caseId)
+    return file ? { caseTitle: file.fileNo ?? caseTitle(file) } : {}
+  }
+  return [
+    ...office.letters.all().map(letter => ({ ...letter, serialText: serialText(letter), ...title(letter.caseId) })),
+    ...casesThatCount(office).flatMap(file => lettersOfCase(file, annexOf(office, file.id)).map(row => ({ ...row, ...title(row.caseId) }))),
+  ].toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1))
+}
+
+export const listLetterBook: Handler<'letterBook.list'> = async ({ direction, query }, { store }) => {
+  const office = await store.read()
+  if (!office.ok) return office
+  const words = (query ?? '').trim().toLowerCase()
+  return ok({
+    rows: bookOf(office.value).filter(row => (direction === undefined || row.direction === direction)
+      && (words === '' || [row.body, row.subject, row.documentNo, row.serialText, row.caseTitle, row.note].some(text => text?.toLowerCase().includes(words)))),
+  })
+}
+
+export const enterLetter: Handler<'letterBook.enter'> = async ({ letter }, ports) => {
+  const by = await accountName(ports)
+  return ports.store.change({ command: 'letterBook.enter', at: ports.clock.now(), caseId: letter.caseId }, office => {
+    if (letter.on > ports.clock.today()) return refuse('invalid-input', '日期在今天以后，请核对。', { field: '/letter/on' })
+    if (letter.caseId !== undefined && !office.cases.get(letter.caseId)) return { ...caseNotFound(), refusal: { ...caseNotFound().refusal, field: '/letter/caseId' } }
+    if (letter.attachmentId !== undefined && office.attachments.get(letter.attachmentId)?.caseId !== letter.caseId) {
+      return refuse('attachment-not-found', '这个附件不属于所选的案件，请重新选择。', { field: '/letter/attachmentId' })
+    }
+    const year = yearOf(letter.on)
+    const booked: BookedLetter = {
+      ...letter, id: ports.ids.next(), year, serial: nextSerial(office.letters.all(), letter.direction, year), enteredAt: ports.clock.now(), by,
+    }
+    return ok({ office: { ...office, letters: office.letters.with(booked) }, value: { id: booked.id, serialText: serialText(booked) } })
+  })
+}
+
+export const voidLetter: Handler<'letterBook.void'> = async ({ id, reason }, ports) => {
+  const by = await accountName(ports)
+  return ports.store.change({ command: 'letterBook.void', at: ports.clock.now(), reason }, office => {
+    const letter = office.letters.get(id)
+    if (!letter || letter.void) return refuse('letter-not-found', '没有找到这一号，可能已经作废；请刷新后重试。', { field: '/id' })
+    return ok({ office: { ...office, letters: office.letters.with({ ...letter, void: { at: ports.clock.now(), by, reason } }) }, value: {} })
+  })
+}
+
+export const listBodies: Handler<'body.list'> = async (_input, { store }) => {
+  const office = await store.read()
+  return office.ok ? ok({ bodies: directoryOf(office.value.settings?.bodies) }) : office
+}
+
+const changeBodies = (
+  { store, clock }: Ports, command: 'body.save' | 'body.remove', edit: (own: readonly Body[]) => Result<Body[]>,
+): Promise<Result<Output<'body.list'>>> =>
+  store.change({ command, at: clock.now() }, office => {
+    const bodies = edit(office.settings?.bodies ?? [])
+    return bodies.ok ? ok({ office: { ...office, settings: { ...office.settings, bodies: bodies.value } }, value: { bodies: directoryOf(bodies.value) } }) : bodies
+  })
+
+export const saveBody: Handler<'body.save'> = ({ body }, ports) =>
+  changeBodies(ports, 'body.save', own => ok(own.some(({ name }) => name === body.name) ? own.map(one => (one.name === body.name ? body : one)) : [...own, body]))
+
+export const removeBody: Handler<'body.remove'> = ({ name }, ports) =>
+  changeBodies(ports, 'body.remove', own => {
+    if (directoryOf().some(one => one.name === name)) return refuse('body-of-plan', '工作方案里的单位不能移除；联系方式可以改为空白。', { field: '/name' })
+    return own.some(one => one.name === name) ? ok(own.filter(one => one.name !== name)) : refuse('body-not-found', '名录里没有这个单位，请刷新后重试。', { field: '/name' })
+  })

@@ -1,0 +1,92 @@
+/** Two versions of a case that went different ways, put together again. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonical, mergeThreeWay } from '../../../src/core/case/three-way.ts'
+
+type Case = { a?: string; b?: string; n?: number; deep: { x?: string; y?: string }; tags: string[]; rows: { id: string; text: string; more?: string }[]; log: { on: string; note: string }[] }
+
+const word = fc.constantFrom('甲', '乙', '丙', '丁')
+const row = (id: string) => fc.record({ id: fc.constant(id), text: word, more: fc.option(word, { nil: undefined }) }, { requiredKeys: ['id', 'text'] })
+const aCase: fc.Arbitrary<Case> = fc.record({
+  a: word, b: word, n: fc.nat(3), deep: fc.record({ x: word, y: word }, { requiredKeys: [] }),
+  tags: fc.uniqueArray(word, { maxLength: 3 }),
+  rows: fc.uniqueArray(fc.constantFrom('1', '2', '3', '4', '__proto__'), { maxLength: 5 }).chain(ids => fc.tuple(...ids.map(row))),
+  log: fc.uniqueArray(fc.record({ on: fc.constantFrom('01', '02'), note: word }), { maxLength: 3, selector: canonical }),
+}, { requiredKeys: ['deep', 'tags', 'rows', 'log'] })
+
+/** Every single value with where it stands; items of lists are told apart as the merge does, so that order does not matter. */
+const facts = (value: unknown, at = ''): string[] => {
+  if (Array.isArray(value)) return value.flatMap(item => facts(item, `${at}/${typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : canonical(item)}`))
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, item]) => facts(item, `${at}/${key}`))
+  return value === undefined ? [] : [`${at}=${JSON.stringify(value)}`]
+}
+const sorted = (value: unknown): unknown =>
+  (Array.isArray(value) ? value.map(sorted).toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1))
+    : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)])) : value)
+const under = (fact: string, pointers: readonly string[]): boolean => pointers.some(pointer => fact.startsWith(`${pointer}/`) || fact.startsWith(`${pointer}=`) || pointer === '')
+
+describe('a three-way merge', () => {
+  test('takes a side as it is where the other changed nothing', () => {
+    fc.assert(fc.property(aCase, aCase, (base, changed) => {
+      expect(mergeThreeWay(base, base, changed)).toEqual({ merged: changed, conflicts: [] })
+      expect(mergeThreeWay(base, changed, base)).toEqual({ merged: changed, conflicts: [] })
+      expect(mergeThreeWay(base, changed, changed)).toEqual({ merged: changed, conflicts: [] })
+    }))
+  })
+
+  test('says the same whichever side is called home', () => {
+    fc.assert(fc.property(aCase, aCase, aCase, (base, one, other) => {
+      const there = mergeThreeWay(base, one, other)
+      const back = mergeThreeWay(base, other, one)
+      expect(sorted(back.conflicts.map(({ home, away, ...rest }) => ({ ...rest, home: away, away: home })))).toEqual(sorted(there.conflicts.map(({ home, away, ...rest }) => ({ ...rest, home, away }))))
+      const choices = Object.fromEntries(there.conflicts.map(({ pointer }) => [pointer, 'away' as const]))
+      expect(sorted(mergeThreeWay(base, one, other, choices).merged)).toEqual(sorted(back.merged))
+    }))
+  })
+
+  test('loses no edit: each is in the result or in a conflict', () => {
+    fc.assert(fc.property(aCase, aCase, aCase, (base, one, other) => {
+      const { merged, conflicts } = mergeThreeWay(base, one, other)
+      const result = new Set(facts(merged))
+      const known = new Set(facts(base))
+      const pointers = conflicts.map(({ pointer }) => pointer)
+      for (const [side, against] of [[one, other], [other, one]] as const) {
+        const mine = new Set(facts(side))
+        for (const fact of mine) if (!known.has(fact)) expect(result.has(fact) || under(fact, pointers), fact).toBe(true)
+        // What one side took away and the other left alone is gone.
+        const theirs = new Set(facts(against))
+        for (const fact of known) if (!mine.has(fact) && theirs.has(fact) && !under(fact, pointers)) expect(result.has(fact), fact).toBe(false)
+      }
+    }))
+  })
+
+  test('puts nothing into the result that stands on neither side', () => {
+    fc.assert(fc.property(aCase, aCase, aCase, (base, one, other) => {
+      const known = new Set([...facts(one), ...facts(other)])
+      expect(facts(mergeThreeWay(base, one, other).merged).filter(fact => !known.has(fact))).toEqual([])
+    }))
+  })
+
+  test('different fields merge silently, the same one is a conflict to choose in, lists merge by id', () => {
+    const base = { facts: '漏水', place: '5栋', rows: [{ id: 's1', text: '一' }, { id: 's2', text: '二' }] }
+    const home = { facts: '漏水到客厅', place: '5栋', rows: [{ id: 's1', text: '一改' }, { id: 's2', text: '二' }, { id: 's3', text: '三' }] }
+    const away = { facts: '漏水到卧室', place: '6栋', rows: [{ id: 's1', text: '一' }, { id: 's4', text: '四' }] }
+    const { merged, conflicts } = mergeThreeWay<object>(base, home, away)
+    expect(merged).toEqual({ facts: '漏水到客厅', place: '6栋', rows: [{ id: 's1', text: '一改' }, { id: 's3', text: '三' }, { id: 's4', text: '四' }] })
+    expect(conflicts).toEqual([{ pointer: '/facts', base: '漏水', home: '漏水到客厅', away: '漏水到卧室' }])
+    expect(mergeThreeWay<object>(base, home, away, { '/facts': 'away' }).merged).toMatchObject({ facts: '漏水到卧室' })
+  })
+
+  test('a record changed on one side and taken away on the other is a conflict; so is an ending on each side, as a whole', () => {
+    expect(mergeThreeWay<object>({ rows: [{ id: '1', text: '甲' }] }, { rows: [{ id: '1', text: '乙' }] }, { rows: [] }).conflicts)
+      .toEqual([{ pointer: '/rows/1', base: { id: '1', text: '甲' }, home: { id: '1', text: '乙' } }])
+    const end = (code: string, on: string) => ({ file: { end: { code, on } } })
+    expect(mergeThreeWay<object>({ file: {} }, end('E03', '2026-11-20'), end('E04', '2026-11-20')).conflicts).toHaveLength(1)
+  })
+
+  test('a list without ids that both sides went through is decided as a whole where an entry was changed on both', () => {
+    const list = (...notes: string[]) => ({ log: notes.map(note => ({ note })) })
+    expect(mergeThreeWay(list('甲'), list('甲', '乙'), list('甲', '丙'))).toEqual({ merged: list('甲', '乙', '丙'), conflicts: [] })
+    expect(mergeThreeWay(list('甲'), list('甲改'), list('甲又改')).conflicts.map(({ pointer }) => pointer)).toEqual(['/log'])
+  })
+})
