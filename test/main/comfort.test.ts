@@ -18,7 +18,7 @@ test('a rehearsal is filled once, and its cases open, print and count', async ()
   const { figures } = await must(call('statistics.compute', { from: '2026-10-01', to: '2026-10-31' }))
   expect(figures.length).toBeGreaterThan(5)
   expect((await must(call('deadline.list', {}))).counts.overdue).toBeGreaterThan(0)
-  const { path } = await must(call('document.make', { caseId: rows[0]!.id, document: 'D01' }))
+  const { path } = await must(call('document.make', { caseId: rows[0]!.id, document: 'D02' }))
   expect(pagesOf(readFileSync(path)).join('')).toContain('䶮')
 })
 

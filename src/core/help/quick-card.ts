@@ -24,6 +24,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['F2', '调解记录：插入常用语'],
 ]
 
+/** Two keys to a row: the card stays one page. */
+const pairs = keys.slice(0, keys.length / 2).map((key, at) => [...key, ...keys[at + keys.length / 2]!])
+
 const safety = '每天看“待办”，每周在“数据安全”里备份一次并抄到移动盘。离开座位按“锁定”。恢复密钥打印后锁进柜子，不要放在电脑旁。'
 
 export const quickCard = (): DocumentContent => ({
@@ -32,7 +35,7 @@ export const quickCard = (): DocumentContent => ({
   blocks: [
     { kind: 'title', text: '物业调解工作站快捷卡' },
     { kind: 'table', caption: '主要步骤', columns: [{ title: '步骤', share: 2 }, { title: '怎样做', share: 8 }], rows: steps },
-    { kind: 'table', caption: '按键', columns: [{ title: '按键', share: 2 }, { title: '做什么', share: 8 }], rows: keys },
+    { kind: 'table', caption: '按键', columns: [{ title: '按键', share: 2 }, { title: '做什么', share: 3 }, { title: '按键', share: 2 }, { title: '做什么', share: 3 }], rows: pairs },
     { kind: 'heading', text: '每天记住' },
     { kind: 'paragraph', text: safety },
   ],
