@@ -1,7 +1,7 @@
 /** The way to every screen, tab and main dialog of an open office, for what must hold on all of them. */
 import type { Page } from 'playwright-core'
 import { ask } from './browser.ts'
-import { menu, press, soon } from './hands.ts'
+import { menu, press } from './hands.ts'
 
 export type Place = { readonly name: string; readonly open: (page: Page) => Promise<void> }
 
@@ -12,13 +12,13 @@ export const openByNumber = async (page: Page, fileNo: string): Promise<void> =>
   await page.keyboard.press('Control+k')
   const box = page.getByLabel('查找案件')
   await box.fill(fileNo)
-  await soon(() => page.locator('.case-table .ant-table-row').count()).toBe(1)
+  await page.locator('.case-table .ant-table-row').first().getByText(fileNo, { exact: true }).waitFor()
   await box.press('Enter')
   await page.locator('.case-head h1').getByText(fileNo, { exact: true }).waitFor()
 }
 
 const settled = async (page: Page): Promise<void> => {
-  await soon(() => page.locator('.ant-spin-spinning:visible').count()).toBe(0)
+  for (let turn = 0; turn < 100 && await page.locator('.ant-spin-spinning:visible').count() > 0; turn += 1) await page.waitForTimeout(100)
 }
 
 const section = (name: string, part?: string): Place => ({
@@ -26,7 +26,7 @@ const section = (name: string, part?: string): Place => ({
   open: async page => {
     await menu(page, name)
     await page.locator('.page h1, .page .search').first().waitFor()
-    if (part) await page.locator('.tools .ant-segmented').first().getByText(part, { exact: true }).click()
+    if (part) await page.locator('.tools .ant-segmented, .statistics-parts').first().getByText(part, { exact: true }).click()
     await settled(page)
   },
 })

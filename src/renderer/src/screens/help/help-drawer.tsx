@@ -6,7 +6,7 @@ import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 
 /** The part of a screen that is open, by the words on its tab, without a count in brackets. */
 export const partShown = (): string =>
-  (document.querySelector('.page .case [role=tab][aria-selected=true], .page .tools .ant-segmented-item-selected')?.textContent ?? '').replace(/（\d+）$/, '')
+  (document.querySelector('.page .case [role=tab][aria-selected=true], .page .statistics-parts .ant-radio-button-wrapper-checked, .page .tools .ant-segmented-item-selected')?.textContent ?? '').replace(/（\d+）$/, '')
 
 const Topic = ({ topic: { title, text } }: { readonly topic: HelpTopic }) => (
   <section className="help-topic">
