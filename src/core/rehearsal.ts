@@ -154,8 +154,9 @@ export const rehearsalCases = ({ today, numberWord, regionCode, mediators: regis
 
     const many = index === 9
     const company = index % 3 === 0
+    const companyName = pick(companies)
     const respondent: Party = company
-      ? { id: 'p2', side: 'respondent', kind: 'organisation', name: pick(companies), representative: { name: pick(surnames) + pick(givenNames), duty: '总经理' }, phone: '0715-5320000' }
+      ? { id: 'p2', side: 'respondent', kind: 'organisation', name: companyName, representative: { name: pick(surnames) + pick(givenNames), duty: '总经理' }, phone: `0715-532000${companies.indexOf(companyName) + 1}` }
       : person('p2', 'respondent', home())
     const parties: Party[] = [
       { ...person('p1', 'applicant', home()), ...(many && { headcount: 36 }) },

@@ -21,7 +21,8 @@ const themeFor = (size: TextSize): ThemeConfig => {
     token: { ...theme.token, fontSize: font, controlHeight: control, ...(small && { controlHeightSM: small, controlHeightLG: 50, controlInteractiveSize: 24 }) },
     components: {
       ...theme.components,
-      Table: { ...theme.components?.Table, fontSize: font - 1 },
+      // A table keeps its columns: it grows less than what is read in one piece.
+      Table: { ...theme.components?.Table, fontSize: size === 'huge' ? 17 : 15 },
       Card: { ...theme.components?.Card, headerFontSize: font + 1, headerHeight: font * 3 },
       Tabs: { ...theme.components?.Tabs, titleFontSize: font + 1 },
     },
