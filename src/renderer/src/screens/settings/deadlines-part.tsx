@@ -101,7 +101,7 @@ export const DeadlinesPart = () => {
                 title: '', width: 172, align: 'right' as const, render: (_: unknown, { id }: { id: ParameterId }) => (
                   <Space size={8}>
                     <Button size="small" aria-label={`设定${parameterOf(id).name}`} onClick={() => setSetting(id)}>设定</Button>
-                    <Button size="small" disabled={settingsIn(settings, id).length === 0} aria-label={`恢复${parameterOf(id).name}的预设`} onClick={() => reset(id)}>恢复预设</Button>
+                    <Button size="small" disabled={settingsIn(settings, id).length === 0} aria-label={`恢复${parameterOf(id).name}的预设`} onClick={() => reset(id)}>恢复</Button>
                   </Space>
                 ),
               }]),
