@@ -15,6 +15,12 @@ import { generatedCases, numbersFrom } from './generated-cases.ts'
 const CASES = 20_000
 const TURNS = 40
 const TARGET = 100
+/** From the last sign typed to the painted list. */
+const TARGET_SEARCH = 50
+/** From 解锁 to the first screen that can be used, unlocking included. */
+const TARGET_UNLOCK = 1000
+/** What holds the page up for longer than this is felt while typing. */
+const TARGET_TASK = 100
 
 /** What the page is waited for to show: the ids of the first rows, or the heading of a case. */
 type Shown = { readonly rows: readonly string[] } | { readonly heading: string }
@@ -57,8 +63,24 @@ export const benchBrowser = async (): Promise<void> => {
   try {
     const { page } = await openPage(browser, host.address)
     await write(fieldOf(page, '密码'), credentials.password)
+    await page.evaluate(() => {
+      const watched = window as unknown as { unlocked: Promise<{ all: number; screen: number }>; long: number[] }
+      watched.unlocked = new Promise(done => {
+        window.addEventListener('pointerdown', began => {
+          const look = (): void => {
+            if (document.querySelector('.tasks .task-counts') === null) return void requestAnimationFrame(look)
+            const answered = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/account.unlock')).at(-1) as PerformanceResourceTiming
+            requestAnimationFrame(() => setTimeout(() => done({ all: performance.now() - began.timeStamp, screen: performance.now() - answered.responseEnd })))
+          }
+          requestAnimationFrame(look)
+        }, { once: true, capture: true })
+      })
+      watched.long = []
+      new PerformanceObserver(list => watched.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' })
+    })
     await press(page, '解锁')
     await page.locator('.tasks').waitFor({ timeout: 120_000 })
+    const unlocked = await page.evaluate(() => (window as unknown as { unlocked: Promise<{ all: number; screen: number }> }).unlocked)
     const all = await firstRows(page, {})
     const views = { 未办结: await firstRows(page, { state: 'running' }), 超期: await firstRows(page, { state: 'overdue' }), 全部: all }
     const files = generatedCases(CASES)
@@ -86,12 +108,31 @@ export const benchBrowser = async (): Promise<void> => {
       // The first turns warm up what a person has warm all day.
       if (turn >= 0) for (const key of Object.keys(times) as (keyof typeof times)[]) times[key].push(took[key]!)
     }
+    // Typing as a quick hand does, sign after sign, without waiting for the list.
+    await menu(page, '案件')
+    await page.evaluate(() => (window as unknown as { long: number[] }).long.splice(0))
+    for (let turn = 0; turn < TURNS / 4; turn += 1) {
+      const file = files[Math.trunc(next() * CASES)]!
+      await box.fill('')
+      for (const sign of `${file.parties[0]!.name} ${file.place!.estate}`) {
+        await page.keyboard.insertText(sign)
+        await page.waitForTimeout(80)
+      }
+    }
+    const longest = Math.max(0, ...await page.evaluate(() => (window as unknown as { long: number[] }).long))
     const at = (list: readonly number[], part: number): number => list.toSorted((a, b) => a - b)[Math.trunc(list.length * part)]!
     const rows = ([['list', '打开案件列表'], ['filter', '按办理情况筛选'], ['search', '查找：按下最后一个字'], ['open', '打开一个案件']] as const).map(([key, what]) => {
       const p95 = at(times[key], 0.95)
-      console.log(`${p95 <= TARGET ? '  ' : '! '}${what}: p50 ${at(times[key], 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
-      return `| ${what} | ${at(times[key], 0.5).toFixed(0)} ms | ${p95.toFixed(0)} ms | p95 ≤ ${TARGET} ms | ${p95 <= TARGET ? '达到' : '**未达到**'} |`
+      const target = key === 'search' ? TARGET_SEARCH : TARGET
+      console.log(`${p95 <= target ? '  ' : '! '}${what}: p50 ${at(times[key], 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
+      return `| ${what} | ${at(times[key], 0.5).toFixed(0)} ms | ${p95.toFixed(0)} ms | p95 ≤ ${target} ms | ${p95 <= target ? '达到' : '**未达到**'} |`
     })
+    const once = (what: string, took: number, target?: number): string => {
+      console.log(`${target === undefined || took <= target ? '  ' : '! '}${what}: ${took.toFixed(0)} ms`)
+      return `| ${what} | ${took.toFixed(0)} ms | | ${target === undefined ? '' : `≤ ${target} ms`} | ${target === undefined ? '' : took <= target ? '达到' : '**未达到**'} |`
+    }
+    rows.unshift(once('解锁（核对密码、读取资料、第一屏）', unlocked.all), once('其中解锁之后的第一屏', unlocked.screen, TARGET_UNLOCK))
+    rows.push(once('连续输入时最长的一次停顿（超过 50 ms 的才算）', longest, TARGET_TASK))
     writeSection('界面', `
 真实浏览器（Chromium，本机回环），${CASES.toLocaleString('en')} 件案件，各 ${TURNS} 次：从按键或点击到结果画在屏幕上。${machine()}。
 

@@ -6,6 +6,7 @@ import {
 import { keysOf, retentions } from './case/codes.ts'
 import { RightsTold } from './case/rights.ts'
 import { Text } from './case/text.ts'
+import { comfortCommands } from './contract/comfort.ts'
 import { courtCommands } from './contract/court.ts'
 import { ledgerCommands } from './contract/ledger.ts'
 import { partiesCommands } from './contract/parties.ts'
@@ -210,6 +211,7 @@ export const mainCommands = {
 /** Every command. The type is put together of the areas' own: as one literal it is longer than the compiler writes out. */
 export type Contract = typeof mainCommands
   & typeof courtCommands
+  & typeof comfortCommands
   & typeof settlementCommands
   & typeof lifeCommands
   & typeof reckoningCommands
@@ -228,6 +230,7 @@ export type Contract = typeof mainCommands
 export const contract: Contract = {
   ...mainCommands,
   ...courtCommands,
+  ...comfortCommands,
   ...settlementCommands,
   ...lifeCommands,
   ...reckoningCommands,

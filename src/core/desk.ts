@@ -1,11 +1,16 @@
 /** What an account keeps for its own work: drafts of forms that are not saved yet, filters with a name, the cases it opened last. */
 import * as z from 'zod'
 import { LocalTimeText } from './case/case-file.ts'
+import { keysOf } from './case/codes.ts'
 import { Text } from './case/text.ts'
 import { CaseFilter } from './case-filter.ts'
 
 /** How many of the cases opened last are remembered. */
 export const RECENT = 10
+
+/** How large everything on the screen is written. In the largest, what is pressed is at least 44 px high. */
+export const textSizes = { standard: '标准', large: '大', huge: '特大' } as const
+export type TextSize = keyof typeof textSizes
 
 /** A form as it was being filled in. */
 export const HeldDraft = z.strictObject({
@@ -33,5 +38,9 @@ export const Desk = z.strictObject({
   /** Ids of cases, the latest first. */
   recent: z.array(Text),
   filters: z.array(SavedFilter),
+  /** Absent: 标准. */
+  textSize: z.enum(keysOf(textSizes)).optional(),
+  /** The tour was gone through, or turned off. */
+  tourSeen: z.boolean().optional(),
 })
 export type Desk = z.output<typeof Desk>

@@ -13,9 +13,9 @@ import { meetingProblems, openDecisions, proposedAgenda, type Meeting } from '..
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { holdsOn, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
-import { REPEAT_CASES } from '../../core/statistics/repeat-companies.ts'
-import { REPEAT_DAYS } from '../../core/statistics/tally.ts'
 import { caseNotFound, caseSummary, caseView, namesOf } from './case-view.ts'
 import { withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
@@ -79,13 +79,15 @@ export const proposeMeeting: Handler<'meeting.propose'> = async ({ kind }, { sto
   if (!read.ok) return read
   const office = read.value
   const today = clock.today()
+  const { parameters } = reckoningOf(office)
+  const repeat = { days: lengthOn(parameters, 'repeatDays', today), cases: lengthOn(parameters, 'repeatCases', today) }
   const cases = casesThatCount(office)
   const overdue = new Set(cases.filter(file => file.acceptedOn && !file.end && caseSummary(office, file, today).overdue).map(file => file.id))
   const risks = new Map(cases.flatMap(file => {
     const risk = gravestRisk(annexOf(office, file.id).risks)
     return risk ? [[file.id, `${riskKinds[risk.kind]}：${riskSentence(risk, today)}`] as const] : []
   }))
-  const agenda = proposedAgenda({ kind, cases, risks, meetings: office.meetings.all(), overdue, repeat: { days: REPEAT_DAYS, cases: REPEAT_CASES }, today })
+  const agenda = proposedAgenda({ kind, cases, risks, meetings: office.meetings.all(), overdue, repeat, today })
   return ok({ agenda, cases: titlesOf(office, agenda.map(item => item.caseIds)) })
 }
 

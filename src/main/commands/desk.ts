@@ -11,7 +11,7 @@ const ownName = async (store: Store): Promise<Result<string>> => {
   return account ? ok(account.name) : lockedRefusal()
 }
 
-const deskOf = (office: Office, account: string): Desk => office.desks.get(account) ?? { id: account, recent: [], filters: [] }
+export const deskOf = (office: Office, account: string): Desk => office.desks.get(account) ?? { id: account, recent: [], filters: [] }
 
 const draftOf = (office: Office, account: string, form: string, caseId: string | undefined): Draft | undefined =>
   office.drafts.all().find(({ held }) => held?.account === account && held.form === form && held.caseId === caseId)

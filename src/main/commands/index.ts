@@ -1,5 +1,6 @@
 import type { Handlers } from '../../core/contract.ts'
 import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
+import { fillRehearsal, printCard, saveComfort, showAbout, showComfort } from './comfort.ts'
 import { exportBundle, importBundle } from './bundle.ts'
 import { acceptCase, concludeAgreement, correctIntake, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
@@ -211,6 +212,11 @@ export const handlers: Handlers = {
   'desk.show': showDesk,
   'desk.noteOpened': noteOpened,
   'desk.setFilters': setFilters,
+  'rehearsal.fill': fillRehearsal,
+  'comfort.show': showComfort,
+  'comfort.save': saveComfort,
+  'card.print': printCard,
+  'about.show': showAbout,
   'backup.create': createBackup,
   'backup.list': listBackups,
   'backup.restore': restoreBackup,

@@ -22,7 +22,7 @@ export const theme: ThemeConfig = {
     colorText: '#1c2733',
     colorTextSecondary: '#51606f',
     colorTextDescription: '#51606f',
-    colorTextPlaceholder: '#8a96a3',
+    colorTextPlaceholder: '#65717d',
     colorBorder: '#bcc6d0',
     colorBorderSecondary: '#dfe5eb',
     colorBgLayout: '#f2f5f8',

@@ -17,6 +17,7 @@ import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
+import { HelpProvider, useHelpOver } from './screens/help/use-help.tsx'
 import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
@@ -208,6 +209,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     saved,
   }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
 
+  const { help, over } = useHelpOver(screen, go)
   const others = more.filter(({ needs }) => !needs || !roleRefusal(needs, account))
   const here = others.find(({ name }) => name === menuOf(screen))
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
@@ -220,7 +222,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     )
   }
   return (
-    <DeskProvider value={desk}>
+    <DeskProvider value={desk}><HelpProvider value={help}>
       <header className="bar">
         <div className="bar-name" title={office.office.name}>{office.office.name}</div>
         {status.rehearsal && <span className="rehearsal">演练</span>}
@@ -242,6 +244,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
           {savedAt && <span className="bar-saved">已保存 {savedAt}</span>}
           <span className="bar-date">{status.today} 星期{weekday}</span>
           <span className="bar-account" title="当前账户">{account.name}</span>
+          <Button ghost size="small" title="这一屏的帮助（F1）" onClick={help.open}>帮助</Button>
           <Button ghost size="small" icon={<LockIcon />} onClick={() => leave(() => void lock())}>锁定</Button>
         </div>
       </header>
@@ -262,6 +265,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'safety' && <SafetyScreen />}
         {screen.name === 'settings' && <SettingsScreen />}
       </main>
-    </DeskProvider>
+      {over}
+    </HelpProvider></DeskProvider>
   )
 }

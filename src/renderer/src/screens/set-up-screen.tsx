@@ -1,6 +1,6 @@
 /** The first start: committee, mediators, the first account, and the recovery key. */
 import { useState } from 'react'
-import { Alert, Button, Checkbox, Form, Input, Radio, Space, Steps } from 'antd'
+import { Alert, App, Button, Checkbox, Form, Input, Radio, Space, Steps } from 'antd'
 import { choicesOf, mediatorKinds } from '../../../core/case/codes.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
 import { yearOf } from '../../../core/case/dates.ts'
@@ -8,6 +8,7 @@ import { fileNoOf } from '../../../core/case/numbering.ts'
 import { contract, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import type { Problem } from '../../../core/result.ts'
+import { useCaller } from '../controls/caller.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf, useReport, useRows } from '../controls/checked-form.tsx'
 import { DateInput } from '../controls/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../controls/icons.tsx'
@@ -20,10 +21,12 @@ import { RecoveryKeyScreen } from './recovery-key-screen.tsx'
 type Values = {
   mediators?: object[]
   account?: { name?: string; password?: string; again?: string }
+  /** Invented cases to practise with are put in afterwards. */
+  fill?: boolean
 }
 
 const inputOf = (values: Values): Record<string, unknown> => {
-  const { account, ...rest } = withoutBlanks(values) as Values
+  const { account, fill: _fill, ...rest } = withoutBlanks(values) as Values
   const { again: _again, ...kept } = { again: '', ...account }
   return { office: {}, mediators: [], ...rest, account: kept }
 }
@@ -110,6 +113,17 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
   const [made, setMade] = useState<Output<'office.setUp'>>()
   const [along, setAlong] = useState<OpenedAlong>()
   const [form] = Form.useForm()
+  const call = useCaller()
+  const { message } = App.useApp()
+  const rehearsal = Form.useWatch('rehearsal', form) as boolean | undefined
+
+  const finish = async (value: Output<'office.setUp'>): Promise<void> => {
+    if (value.rehearsal && form.getFieldValue('fill') === true) {
+      const filled = await call('rehearsal.fill', {})
+      if (!filled.ok) message.error(filled.refusal.message, 8)
+    }
+    setMade(value)
+  }
 
   if (along) return <RecoveryKeyScreen recoveryKey={along.recoveryKey} committee={along.office} rehearsal={along.rehearsal} today={today} done={done} />
   if (made) return <RecoveryKeyScreen recoveryKey={made.recoveryKey} committee={made.office.name} rehearsal={made.rehearsal} today={today} done={done} />
@@ -126,7 +140,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           input={inputOf}
           check={beyondSchema}
           reveal={pointer => setStep(Math.max(0, stepOf(pointer)))}
-          done={setMade}
+          done={value => void finish(value)}
         >
           <section hidden={step !== 0}><OfficeFields at={['office']} today={today} /></section>
           <section hidden={step !== 1}><MediatorRows /></section>
@@ -140,6 +154,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
               note="用来练习和演示。此后屏幕、文书和文件名上都标明是演练，不能改成正式资料；正式使用请另选一个资料文件夹。">
               <Checkbox>这是演练资料，不是真实案件</Checkbox>
             </Field>
+            {rehearsal && <Field name="fill" label="" span={12} checkbox><Checkbox>放入 60 个虚构的案件（各种阶段，有超期的），马上就能练习</Checkbox></Field>}
           </section>
           <StepButtons step={step} go={setStep} />
         </CheckedForm>

@@ -72,11 +72,11 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
                   {missing.length > 0 && <span className="paper-missing">缺：{missing.join('、')}</span>}
                 </span>
                 {documentById(id)?.extras && (
-                  <Button disabled={refusedExtras !== undefined} title={refusedExtras} onClick={() => setAsking(paper)} aria-label={`补充《${title}》的内容`}>补充内容</Button>
+                  <Button disabled={refusedExtras !== undefined} title={refusedExtras} onClick={() => setAsking(paper)} aria-label={`补充《${title}》的内容`}>补充</Button>
                 )}
                 <Button disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => setShown(paper)} aria-label={`预览《${title}》`}>预览</Button>
                 <Button loading={busy === `issue ${key}`} disabled={busy !== '' || refusedIssue !== undefined} title={refusedIssue} onClick={() => void issue(key, paper)} aria-label={`签发《${title}》`}>签发</Button>
-                <Button loading={busy === key} disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => void run(key, paper)} aria-label={`生成《${title}》`}>生成 PDF</Button>
+                <Button loading={busy === key} disabled={busy !== '' || refusedPaper !== undefined} title={refusedPaper} onClick={() => void run(key, paper)} aria-label={`生成《${title}》`}>生成</Button>
               </div>
               {made[key] && <SavedFile path={made[key]} />}
               <IssuedPapers view={view} papers={versionsOf(id, of)} changed={issued.reload} />

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react'
-import { Alert, App, Button, Input, Segmented } from 'antd'
+import { Alert, App, Button, Input, Segmented, Space } from 'antd'
 import { CaseTable, type Order } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
+import { FillRehearsal } from '../../controls/fill-rehearsal.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { FilterDrawer, filterOf, type FilterWords } from './filter-drawer.tsx'
@@ -126,7 +127,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
             <div className="empty">
               <p className="empty-title">还没有案件</p>
               <p>当事人来申请时，请按“登记申请”；已有台账的，请按“台账”导入；已有案件交换文件的，请按“导入”。</p>
-              {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
+              <Space>{!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}<FillRehearsal /></Space>
             </div>
           )}
       /></div>

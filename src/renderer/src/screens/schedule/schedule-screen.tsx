@@ -28,7 +28,6 @@ const Block = ({ placed: { row, lane, lanes }, from }: { readonly placed: Placed
       className={`slot ${row.sessionId ? 'held' : ''} ${row.clashing ? 'clashing' : ''}`}
       style={{ top, height, left: `${lane / lanes * 100}%`, width: `calc(${100 / lanes}% - 2px)` }}
       title={words}
-      aria-label={words}
       onClick={() => go({ name: 'case', caseId: row.caseId, tab: 'sessions' })}
     >
       {/* Side by side there is no room for the end: the height shows it. */}

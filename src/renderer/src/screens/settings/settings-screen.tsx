@@ -6,6 +6,7 @@ import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { MediatorRows, OfficeFields } from '../set-up-screen.tsx'
 import { ClausesPart } from './clauses-part.tsx'
+import { AboutPart } from './about-part.tsx'
 import { AccountsPart } from './accounts-part.tsx'
 import { PaperSettings } from './paper-settings.tsx'
 import { WordingPart } from './wording-part.tsx'
@@ -63,6 +64,7 @@ const parts: readonly { readonly id: string; readonly label: string; readonly Pa
   { id: 'clauses', label: '条款库', Part: ClausesPart },
   { id: 'wording', label: '文书用语', Part: WordingPart },
   { id: 'papers', label: '编号和模板', Part: PaperSettings },
+  { id: 'about', label: '字号与关于', Part: AboutPart },
 ]
 
 export const SettingsScreen = () => {

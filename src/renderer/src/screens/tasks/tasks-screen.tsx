@@ -1,11 +1,13 @@
 /** What is due: overdue, today and within seven days, each with the sentence that explains its date. */
-import { Alert, Button, Spin } from 'antd'
+import { Alert, Button, Space, Spin } from 'antd'
 import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { FillRehearsal } from '../../controls/fill-rehearsal.tsx'
 import { RecentCases } from '../../controls/recent-cases.tsx'
 import { Dashboard } from './dashboard.tsx'
+import { TourOffer } from '../help/use-help.tsx'
 import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 import { ReportTasks } from './report-tasks.tsx'
 import { RegisterNotices } from '../../controls/register-notices.tsx'
@@ -48,7 +50,7 @@ const NoTasks = () => {
       {cases.total === 0
         ? <>
           <p>还没有案件。当事人来申请时，请按“登记申请”；已有台账或案件交换文件的，请到“案件”里导入。</p>
-          {!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}
+          <Space>{!notAllowed('case.register') && <Button type="primary" onClick={() => go({ name: 'register' })}>登记申请</Button>}<FillRehearsal /></Space>
         </>
         : <p>七天内也没有到期的事。</p>}
     </div>
@@ -64,6 +66,7 @@ export const TasksScreen = () => {
   return (
     <div className="sheet tasks">
       <h1>待办</h1>
+      <TourOffer />
       <RiskTasks />
       <TodaysSessions />
       <Dashboard counts={value.counts} />

@@ -1,0 +1,59 @@
+/** Size of the text, versions, and what the program is made of. */
+import { useState } from 'react'
+import { Alert, Button, Card, Descriptions, Radio, Space } from 'antd'
+import { choicesOf } from '../../../../core/case/codes.ts'
+import { textSizes, type TextSize } from '../../../../core/desk.ts'
+import { useAnswer } from '../../controls/desk.tsx'
+import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { useHelp } from '../help/use-help.tsx'
+
+export const AboutPart = () => {
+  const { comfort, save, open, tour } = useHelp()
+  const { value, refusal } = useAnswer('about.show', {})
+  const [card, setCard] = useState<string>()
+  const make = useMaker()
+  return (
+    <>
+      <Card size="small" title="字号">
+        <Radio.Group
+          optionType="button" aria-label="字号" options={choicesOf(textSizes)} value={comfort?.textSize}
+          onChange={event => save({ textSize: event.target.value as TextSize })}
+        />
+        <p className="note gap-above">跟着您的账户走，马上生效。</p>
+      </Card>
+      <Card size="small" title="帮助">
+        <Space wrap>
+          <Button onClick={open}>打开帮助（F1）</Button>
+          <Button onClick={tour}>十分钟导览</Button>
+          <Button onClick={() => void make('card.print', {}).then(setCard)}>打印快捷卡</Button>
+        </Space>
+        {card && <SavedFile path={card} />}
+      </Card>
+      <Card size="small" title="关于">
+        {refusal && <Alert type="error" showIcon title={refusal.message} />}
+        {value && (
+          <>
+            <Descriptions size="small" column={3} items={[
+              { key: 'version', label: '程序版本', children: value.version },
+              { key: 'data', label: '资料版本', children: value.dataVersion },
+              { key: 'net', label: '联网', children: '从不联网' },
+            ]} />
+            <h3>第三方软件的许可</h3>
+            {value.packages.length === 0
+              ? <p className="note">许可清单没有随这份程序生成，见源码中的说明。</p>
+              : (
+                <div className="licences" role="region" aria-label="第三方软件的许可" tabIndex={0} lang="en">
+                  {value.packages.map(one => (
+                    <details key={`${one.name} ${one.version}`} className="path">
+                      <summary>{one.name} {one.version}（{one.licence}）</summary>
+                      <pre>{one.text}</pre>
+                    </details>
+                  ))}
+                </div>
+              )}
+          </>
+        )}
+      </Card>
+    </>
+  )
+}
