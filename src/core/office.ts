@@ -18,6 +18,7 @@ import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
+import { ExportRecord } from './exports/export-log.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 
 /** The committee (调解委员会) as its papers name it. */
@@ -97,6 +98,8 @@ const collections = {
   reportNotes: z.array(PeriodNote.extend({ id: Text })),
   /** What was handed in, by duty and period. */
   reportSendings: z.array(ReportSending),
+  /** What left the office (送出登记). */
+  exports: z.array(ExportRecord),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -16,12 +16,16 @@ export const PackagedFile = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 应为 64 位十六进制数字。'),
   /** Of a PDF. */
   pages: z.int().min(1).optional(),
+  /** What it is among the materials, in the words of the court's list. */
+  kind: Text.optional(),
 })
 export type PackagedFile = z.output<typeof PackagedFile>
 
 export const PackageManifest = z.strictObject({
   format: z.literal('mediation-court-package', '这不是送法院材料的清单（format 应为 mediation-court-package）。'),
   version: z.literal(1, '只认识第 1 版材料清单；更新的版本请用更新的软件打开。'),
+  /** By which a receipt names the package. */
+  id: Text.optional(),
   office: Text,
   court: Text,
   fileNo: Text.optional(),
