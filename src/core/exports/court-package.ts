@@ -133,7 +133,7 @@ export const courtPackage = (
   }
   const leaving = maskedCase(withoutConfidential(file), profile)
   const named = new Set(file.mediators?.map(mediator => mediator.mediatorId))
-  const ours = mediators.filter(mediator => named.has(mediator.id)).map(({ phone: _, ...mediator }) => mediator)
+  const ours = mediators.filter(mediator => named.has(mediator.id)).map(({ phone: _1, ...mediator }) => mediator)
   const write = (template: DocumentTemplate, of: Choice | undefined, name: string): PackagedPaper => ({
     documentId: template.id,
     ...(of && { of: of.id }),
@@ -145,9 +145,11 @@ export const courtPackage = (
       ...(wording[template.id] && { wording: wording[template.id]! }),
     }),
   })
+  // A power of attorney goes along for those who have an agent.
+  const hasUse = ({ id }: DocumentTemplate, of: Choice | undefined): boolean => id !== 'D28' || leaving.parties.some(party => party.id === of?.id && (party.agents ?? []).length > 0)
   const wanted = documentsOffered(leaving, stageOf(leaving, today)).filter(template => orders[purpose].includes(template.id))
   const papers: PackagedPaper[] = profile === 'court' || profile === 'department'
-    ? wanted.flatMap(template => papersOf(template, leaving).filter(({ of }) => !of?.internal).map(paper => write(template, paper.of, paper.title)))
+    ? wanted.flatMap(template => papersOf(template, leaving).filter(paper => !paper.of?.internal && hasUse(template, paper.of)).map(paper => write(template, paper.of, paper.title)))
     : []
   if (purpose === 'confirmation' && papers.length > 0) {
     papers.push({ documentId: 'roster', title: '调解组织和人民调解员名册', kind: '调解组织证明', content: roster(leaving, office, ours, today) })

@@ -3,20 +3,20 @@
  * zips), and plain text in the encodings that offices use. A picture holds no text that can be searched.
  */
 import { inflateSync } from 'node:zlib'
+import type { getDocument as getDocumentOf } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { readZip } from './zip-reader.ts'
 
 export type ReadableText = { readonly text: string; /** False: something in it cannot be searched (a picture, a broken file). */ readonly whole: boolean; readonly pages?: number }
 
 const startsWith = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, at) => bytes[at] === byte)
 
-type Pdfjs = typeof import('pdfjs-dist/legacy/build/pdf.mjs')
-let reader: Promise<Pdfjs> | undefined
+let reader: Promise<{ readonly getDocument: typeof getDocumentOf }> | undefined
 
 /** The reader draws nothing here: what it would draw with is put out of its way, and its worker runs in this thread. */
-const pdfReader = (): Promise<Pdfjs> => {
+const pdfReader = (): NonNullable<typeof reader> => {
   reader ??= (async () => {
     const world = globalThis as Record<string, unknown>
-    for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) world[name] ??= class {}
+    for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) world[name] ??= function nothing() {}
     world['pdfjsWorker'] = await import('pdfjs-dist/legacy/build/pdf.worker.mjs')
     return import('pdfjs-dist/legacy/build/pdf.mjs')
   })()

@@ -16,6 +16,7 @@ import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
+import { ExportsScreen } from './screens/exports/exports-screen.tsx'
 import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
@@ -90,7 +91,7 @@ export const Workstation = () => {
   )
 }
 
-type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
+type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'exports' | 'contacts' | 'statistics' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
 
 /** The sections, those of every day in the bar and the others behind 更多. A new one is a line here. */
 const menu: readonly Entry[] = [
@@ -103,6 +104,7 @@ const menu: readonly Entry[] = [
 ]
 const more: readonly Entry[] = [
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
+  { name: 'exports', label: '送出登记', needs: 'export.list' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
@@ -250,6 +252,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
         {screen.name === 'schedule' && <ScheduleScreen />}
         {screen.name === 'letters' && <LettersScreen />}
+        {screen.name === 'exports' && <ExportsScreen />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}

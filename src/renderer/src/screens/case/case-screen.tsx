@@ -196,7 +196,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
               />
             ),
           },
-          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} open={setTab} /> },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} courtAnswered={stored('法院答复已登记')} open={setTab} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
         ]}
       />
