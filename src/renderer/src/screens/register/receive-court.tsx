@@ -21,7 +21,7 @@ export const ReceiveCourt = () => {
     const read = await base64Of(file)
     if (read === null) return void message.error('读不到这个文件，请确认文件还在、没有被别的程序占用。', 8)
     const result = await call('court.receive', { content: read })
-    if (!result.ok) return void message.error(result.refusal.message, 10)
+    if (!result.ok) return void message.error(result.refusal.message, 6)
     setContent(read)
     setShown(result.value.incoming)
   }
