@@ -20,6 +20,8 @@ const changed = (app: TestApp, id: string, edit: (file: Stored) => Stored): Prom
   must(app.ports.store.change({ command: 'test', at: app.ports.clock.now() }, present =>
     ok({ office: { ...present, cases: present.cases.with(edit(structuredClone(present.cases.get(id)!) as unknown as Stored) as never) }, value: null })))
 
+const originalOf = (id: string): Stored => structuredClone(workedCases.cases.find(file => file['id'] === id)!) as Stored
+
 /** Worked case 1 before anything was asked of the court, concluded in time. */
 const unasked = (app: TestApp): Promise<null> => changed(app, 'w1', ({ confirmation: _1, performance: _2, followUps: _3, archive: _4, ...file }) => ({
   ...file, end: { code: 'E01', on: '2026-11-10' }, agreement: { ...file.agreement, reachedOn: '2026-11-10', effectiveOn: '2026-11-10' },
@@ -40,8 +42,12 @@ const allText = (folder: string): string => readdirSync(folder).map(name => {
 }).join('\n').replaceAll(/\s/g, '')
 
 describe('the package', () => {
-  test.each(['w1', 'w2', 'w7', 'w8'])('of worked case %s opens with another unzip, and sha256sum agrees with its list', async id => {
+  test('of each worked case opens with another unzip, and sha256sum agrees with its list', async () => {
     const app = await withWorkedCases()
+    for (const id of ['w1', 'w2', 'w7', 'w8']) await opens(app, id)
+  }, 60_000)
+
+  const opens = async (app: TestApp, id: string): Promise<void> => {
     const { folder, manifest } = await packed(app, { caseId: id, despiteFindings: true })
     expect(readdirSync(folder).toSorted()).toEqual([...manifest.files.map(({ name }) => name), 'manifest.json', '打开我.html'].toSorted())
     for (const { name, sha256: digest, pages } of manifest.files) {
@@ -50,11 +56,11 @@ describe('the package', () => {
     }
     expect(manifest.files.map(({ kind }) => kind)[0]).toBe(id === 'w1' || id === 'w2' ? '司法确认申请书' : '调解情况复函')
     expect(allText(folder)).not.toContain('不要告诉对方')
-  }, 60_000)
+  }
 
-  test.each(['w3', 'w4', 'w5', 'w6'])('is not made of worked case %s, which has nothing for the court', async id => {
+  test('is not made of worked cases that have nothing for the court', async () => {
     const app = await withWorkedCases()
-    expect(await refused(app.call('court.package', { caseId: id }))).toMatchObject({ code: 'no-agreement', field: '/caseId' })
+    for (const caseId of ['w3', 'w4', 'w5', 'w6']) expect(await refused(app.call('court.package', { caseId })), caseId).toMatchObject({ code: 'no-agreement', field: '/caseId' })
   })
 
   test('of a matter entrusted after filing reports and asks for no confirmation', async () => {
@@ -118,30 +124,37 @@ describe('what must not leave', () => {
     expect(all).not.toContain('六千七百')
   })
 
-  test.each([
+  const copies = [
     ['facts of the agreement', (file: Stored) => ({ ...file, agreement: { ...file.agreement, facts: `经查，${SECRET}。` } })],
     ['an open record', (file: Stored) => ({ ...file, sessions: file.sessions!.map(session => (session['id'] === 's3' ? { ...session, record: `双方到场。${SECRET}，乙方说。` } : session)) })],
     ['the claims, with blanks and other widths between', (file: Stored) => ({ ...file, claims: [`我最多只能 拿出六千七百元,底线不要\n外传给楼下`] })],
-  ] as const)('a sentence of it copied into %s stops the package', async (_what, edit) => {
+  ] as const
+  test('a sentence of it copied elsewhere stops the package', async () => {
     const app = await withWorkedCases()
-    await planted(app, edit)
-    const refusal = await refused(app.call('court.package', { caseId: 'w1' }))
-    expect(refusal).toMatchObject({ code: 'would-leak', field: '/caseId' })
-    expect(refusal.message).toContain('单方谈话')
+    for (const [what, edit] of copies) {
+      await changed(app, 'w1', () => originalOf('w1'))
+      await planted(app, edit)
+      const refusal = await refused(app.call('court.package', { caseId: 'w1' }))
+      expect(refusal, what).toMatchObject({ code: 'would-leak', field: '/caseId' })
+      expect(refusal.message, what).toContain('单方谈话')
+    }
     expect((await must(app.call('court.preflight', { caseId: 'w1' }))).proof.hits.length).toBeGreaterThan(0)
     expect((await must(app.call('export.list', {}))).rows).toEqual([])
     expect(existsSync(app.out)).toBe(false)
   })
 
-  test.each([
+  const hidden = [
     ['a docx', () => zipSync({ 'word/document.xml': strToU8(`<w:p><w:t>${SECRET.slice(0, 7)}</w:t><w:t>${SECRET.slice(7)}</w:t></w:p>`) })],
     ['a text in GB18030', () => execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: `记录：${SECRET}` })],
     ['a zip in a zip', () => zipSync({ '里面.zip': zipSync({ 'a.txt': strToU8(SECRET) }) })],
-  ] as const)('hidden in an attachment: %s', async (_what, make) => {
+  ] as const
+  test('hidden in an attachment: a docx, another encoding, a zip in a zip', async () => {
     const app = await withWorkedCases()
     await planted(app)
-    const { id } = await must(app.call('attachment.add', { caseId: 'w1', name: '产权证明.bin', content: base64(make()) }))
-    expect(await refused(app.call('court.package', { caseId: 'w1', attachments: [{ id, kind: 'rights' }] }))).toMatchObject({ code: 'would-leak' })
+    for (const [what, make] of hidden) {
+      const { id } = await must(app.call('attachment.add', { caseId: 'w1', name: '产权证明.bin', content: base64(make()) }))
+      expect(await refused(app.call('court.package', { caseId: 'w1', attachments: [{ id, kind: 'rights' }] })), what).toMatchObject({ code: 'would-leak' })
+    }
   })
 
   test('hidden in the PDF of another case’s record', async () => {
@@ -161,16 +174,18 @@ describe('what must not leave', () => {
     expect((await packed(app)).path).toMatch(/\.zip$/)
   })
 
-  test.each([
+  const masks = [
     ['department', ['429999196503120018', '42999919880705002X'], ['余明', '4299**********0018']],
     ['statistics', ['余明', '林晓', '429999196503120018'], ['（当事人）']],
     ['training', ['余明', '林晓', '429999196503120018'], ['甲某', '乙某']],
-  ] as const)('under the profile for %s personal data are masked in every file', async (profile, gone, there) => {
+  ] as const
+  test('under other profiles personal data are masked in every file', async () => {
     const app = await withWorkedCases()
-    const { folder } = await packed(app, { profile })
-    const all = allText(folder)
-    for (const text of gone) expect(all, text).not.toContain(text)
-    for (const text of there) expect(all, text).toContain(text)
+    for (const [profile, gone, there] of masks) {
+      const all = allText((await packed(app, { profile })).folder)
+      for (const text of gone) expect(all, `${profile} ${text}`).not.toContain(text)
+      for (const text of there) expect(all, `${profile} ${text}`).toContain(text)
+    }
   })
 })
 
@@ -228,7 +243,7 @@ describe('the answer of the court', () => {
     expect((await must(app.call('attachment.list', { caseId: 'w1' }))).attachments.map(({ name }) => name)).toEqual(['裁定书.pdf'])
   })
 
-  test.each([
+  const wrongReceipts = [
     ['another digest', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, files: receipt.files.map((file, index) => (index === 1 ? { ...file, sha256: '0'.repeat(64) } : file)) }), 'receipt-differs'],
     ['a file less', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, files: receipt.files.slice(1) }), 'receipt-differs'],
     ['a file twice', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, files: [...receipt.files, receipt.files[0]!] }), 'receipt-differs'],
@@ -236,24 +251,34 @@ describe('the answer of the court', () => {
     ['another format', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, format: 'x' }), 'receipt-invalid'],
     ['a field of no meaning', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, more: 1 }), 'receipt-invalid'],
     ['a day to come', (receipt: ReturnType<typeof receiptFor>) => ({ ...receipt, answer: { ...receipt.answer, on: '2027-01-01' } }), 'invalid-input'],
-  ] as const)('with %s is refused and nothing is stored', async (_what, change, code) => {
+  ] as const
+  test('from a receipt that is not right is refused and nothing is stored', async () => {
     const { app, exportId, manifest } = await sent()
     const before = await must(app.call('case.show', { caseId: 'w1' }))
-    expect(await refused(app.call('court.readAnswer', { content: base64(strToU8(JSON.stringify(change(receiptFor(exportId, manifest))))) }))).toMatchObject({ code })
+    for (const [what, change, code] of wrongReceipts) {
+      expect(await refused(app.call('court.readAnswer', { content: base64(strToU8(JSON.stringify(change(receiptFor(exportId, manifest))))) })), what).toMatchObject({ code })
+    }
+    const good = { '回执.json': strToU8(JSON.stringify(receiptFor(exportId, manifest, { on: '2026-11-23' }))) }
+    const altered = zipSync({ ...unzipSync(courtZip(good)), '裁定书.pdf': strToU8('x') })
+    for (const [bytes, code] of [[altered, 'package-altered'], [courtZip({}), 'receipt-invalid'], [courtZip(good).subarray(0, 60), 'package-unsafe']] as const)
+      expect(await refused(app.call('court.readAnswer', { content: base64(bytes) }))).toMatchObject({ code })
     expect(await must(app.call('case.show', { caseId: 'w1' }))).toEqual(before)
   })
 
-  test.each([
+  const byHand = [
     ['dismissed', { note: '内容不明确' }, { result: 'dismissed', decidedOn: '2026-11-23' }],
     ['notAccepted', { note: '不属于受理范围' }, { result: 'notAccepted', decidedOn: '2026-11-23' }],
     ['returned', { note: '补产权证' }, { result: 'pending' }],
     ['accepted', {}, { result: 'pending' }],
     ['withdrawn', {}, { result: 'withdrawn', decidedOn: '2026-11-23' }],
-  ] as const)('%s by hand moves the case on', async (kind, more, expected) => {
+  ] as const
+  test('by hand moves the case on', async () => {
     const { app } = await sent()
-    const view = await must(app.call('court.recordAnswer', { caseId: 'w1', answer: { kind, on: '2026-11-23', ...more } }))
-    expect(view.file.confirmation).toEqual({ appliedOn: '2026-11-23', court: '赤壁市人民法院', ...expected })
-    expect(view.annex.courtAnswers).toEqual([{ id: 'c1', kind, on: '2026-11-23', ...more }])
+    for (const [kind, more, expected] of byHand) {
+      const view = await must(app.call('court.recordAnswer', { caseId: 'w1', answer: { kind, on: '2026-11-23', ...more } }))
+      expect(view.file.confirmation, kind).toEqual({ appliedOn: '2026-11-23', court: '赤壁市人民法院', ...expected })
+      expect(view.annex.courtAnswers!.at(-1), kind).toEqual({ id: `c${view.annex.courtAnswers!.length}`, kind, on: '2026-11-23', ...more })
+    }
   })
 
   test('a mediation document is noted for an entrusted matter, and a refusal needs its reason', async () => {
@@ -300,7 +325,7 @@ describe('a matter from the court', () => {
     expect(await refused(app.call('court.receive', { content, accept: true }))).toMatchObject({ code: 'already-received' })
   })
 
-  test.each([
+  const hostile = [
     ['a changed file', () => {
       const entries = { ...unzipSync(courtZip({ 'case.json': matter(), '函.pdf': strToU8('a') })) }
       entries['函.pdf'] = strToU8('b')
@@ -313,13 +338,15 @@ describe('a matter from the court', () => {
     ['a climbing name', () => zipSync({ '../a.txt': strToU8('x') }), 'package-unsafe'],
     ['a bomb', () => zipSync({ 'bomb.txt': new Uint8Array(300 * 1024 * 1024) }, { level: 9 }), 'package-unsafe'],
     ['no zip', () => strToU8('hello'), 'package-unsafe'],
-  ] as const)('with %s is refused and nothing is stored', async (_what, make, code) => {
+  ] as const
+  test('that is not right is refused and nothing is stored', async () => {
     const app = await withWorkedCases()
     const before = (await must(app.call('case.list', {}))).total
-    const bytes = make()
-    const path = join(temporaryFolder(), 'in.zip')
-    writeFileSync(path, bytes)
-    expect(await refused(app.call('court.receive', { path, accept: true }))).toMatchObject({ code })
+    for (const [what, make, code] of hostile) {
+      const path = join(temporaryFolder(), 'in.zip')
+      writeFileSync(path, make())
+      expect(await refused(app.call('court.receive', { path, accept: true })), what).toMatchObject({ code })
+    }
     expect((await must(app.call('case.list', {}))).total).toBe(before)
   })
 })

@@ -10,7 +10,7 @@ import { rolledToWorkingDay } from '../case/rest-days.ts'
 import type { DossierTab } from '../documents/dossier.ts'
 import { lengthOn } from '../rules/parameters.ts'
 import type { Reckoning } from '../rules/reckoning.ts'
-import { materialKinds, type MaterialKind } from './court-materials.ts'
+import type { MaterialKind } from './court-materials.ts'
 
 export type PrecheckFinding = {
   readonly code: string
@@ -97,7 +97,7 @@ export const courtPrecheck = ({ file, today, reckoning, attached, issued }: Prec
   }
   const paper = end.code === 'E02' ? 'D08' : 'D07'
   if (!issued.includes(paper)) say('agreement-not-issued', `${paper === 'D07' ? '调解协议书' : '口头协议登记表'}还没有签发，将按现在的内容生成；送法院的应与签字的原件一致。`, 'papers', '', 'warning')
-  if (!attached.includes('agreement')) say('agreement-not-signed', `没有选签好的${materialKinds.agreement}扫描件；原件要一并带到法院。`, 'attachments', '', 'warning')
+  if (!attached.includes('agreement')) say('agreement-not-signed', '没有选签字盖章的协议扫描件；原件要一并带到法院。', 'attachments', '', 'warning')
   if ((file.sessions ?? []).length === 0) say('no-record', '没有调解记录，法院要看调解经过。', 'sessions', '/sessions', 'warning')
   return found
 }

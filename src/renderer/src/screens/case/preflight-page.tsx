@@ -20,7 +20,7 @@ export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, 
             <ul className="plain-list">{proof.hits.map((hit, index) => <li key={index}><span className="path">{hit.file}</span>：{secretReasons[hit.why]}“{hit.phrase}”</li>)}</ul>
           )} />
         )
-        : <Alert type="success" showIcon title={`已在生成的 ${files.length} 个文件（共 ${proof.characters.toLocaleString('en')} 字）里检索不能送出的 ${proof.phrases} 句话和无关人员的 ${proof.strangers} 个号码，都没有出现。`} />}
+        : <Alert type="success" showIcon title={`已在生成的 ${files.length} 个文件（解开后共 ${proof.characters.toLocaleString('en')} 个字符）里检索不能送出的 ${proof.phrases} 句话和无关人员的 ${proof.strangers} 个号码，都没有出现。`} />}
       {pictures.length > 0 && <Alert type="warning" showIcon title={`图片里的字不能检索，请自己看一遍：${pictures.map(({ title }) => title).join('、')}`} />}
       {findings.length > 0 && <div><div className="sub-title">预检</div><Findings findings={findings} /></div>}
       <div>
