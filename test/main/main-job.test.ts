@@ -187,7 +187,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'referral.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'referral.list', 'export.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

@@ -150,7 +150,8 @@ export const deadlinesOf = (
   const afterCourt = (agreement: Agreement): void => {
     const { confirmation, courtMediationDocument, performance = [] } = file
     const ruledOn = confirmation?.result === 'confirmed' ? confirmation.decidedOn : undefined
-    if (ruledOn) {
+    // An archived case is done with: only what is still owed keeps a date.
+    if (ruledOn && !file.archive) {
       const within = (kind: 'objection' | 'objectionOther', what: string, begins: string): void => {
         const length = lengthOn(parameters, kind, ruledOn)
         const last = rolled(kind === 'objection' ? addDays(ruledOn, length) : addMonths(ruledOn, length), calendar)

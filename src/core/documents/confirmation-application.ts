@@ -41,7 +41,7 @@ const phrases = {
   },
   materials: {
     label: '附件',
-    text: '人民调解协议书原件（口头协议的，为口头协议登记表）\n人民调解委员会设立证明和人民调解员名册\n申请人身份证明、主体资格证明\n授权委托书和代理人身份证明（有代理人的）\n' +
+    text: '人民调解协议书原件\n人民调解委员会设立证明和人民调解员名册\n申请人身份证明、主体资格证明\n授权委托书和代理人身份证明（有代理人的）\n' +
       '与调解协议有关的财产权利证明\n人民调解记录\n送达地址确认书\n材料清单',
   },
 } satisfies Phrases
@@ -96,7 +96,7 @@ export const confirmationApplication: DocumentTemplate = {
           date: dateOrBlank(file.confirmation?.appliedOn),
         },
         plain('附：'),
-        ...paragraphs(say('materials').split('\n').map((item, index) => `${index + 1}．${item}`)),
+        ...paragraphs(say('materials').replace(/^人民调解协议书/, agreement.form === 'oral' ? '口头协议登记表' : '人民调解协议书').split('\n').map((item, index) => `${index + 1}．${item}`)),
         ...(input.extras?.rights ? paragraphs(input.extras.rights.split('\n').map(item => `${rights.label}：${item}`)) : []),
       ],
     }

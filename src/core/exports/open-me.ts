@@ -37,7 +37,7 @@ label.button input{position:absolute;width:1px;height:1px;opacity:0}
 #receipt h2{margin:0 0 8px;font-size:18px}
 #receipt label{display:inline-block;margin:0 16px 10px 0}
 #receipt input,#receipt select{display:block;width:220px;padding:5px 8px;border:1px solid #7b8ca0;border-radius:4px;font:inherit;box-sizing:border-box}
-#receipt label.wide,#receipt label.wide input{width:100%;max-width:700px}
+#receipt label.wide{display:block}#receipt label.wide input{width:100%;max-width:700px}
 #receipt button{padding:8px 20px;border:0;border-radius:4px;background:#1f5fa8;color:#fff;font:inherit;cursor:pointer}
 #receipt button:focus-visible{outline:3px solid #f0a500}
 @media print{#drop,#receipt{display:none}body{background:#fff}}

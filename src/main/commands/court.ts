@@ -15,7 +15,7 @@ import type { ExportRecord } from '../../core/exports/export-log.ts'
 import { maskedAway, personsOf, profiles, type Profile } from '../../core/exports/masking.ts'
 import { nationalCase, nationalJson } from '../../core/exports/national.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
-import { checkPackage, MANIFEST, OPEN_ME, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import { checkPackage, MANIFEST, OPEN_ME, PackageManifest as PackageManifestOf, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
 import { hitsIn, searchable, secretReasons, separateSecrets, type Hit, type Secret } from '../../core/exports/secrets.ts'
 import { annexOf, sessionSettingsOf, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -166,7 +166,7 @@ const assembled = async ({ caseId, purpose, profile = 'court', attachments: chos
 }
 
 const listed = ({ name, title, kind, bytes, sha256: digest, pages }: Made): PackagedFile =>
-  ({ name, title, kind, bytes, sha256: digest, ...(pages !== undefined && { pages }) })
+  ({ name, title, bytes, sha256: digest, ...(pages !== undefined && { pages }), kind })
 
 /** What is told of each person, as it leaves. */
 const personsLeaving = (file: CaseFile): Output<'court.preflight'>['persons'] => {
@@ -209,7 +209,8 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   const now = ports.clock.now()
   const file = office.cases.get(input.caseId)!
   const id = ports.ids.next()
-  const manifest: PackageManifest = {
+  // In the order of the schema: the page of a package is made of it again when it is checked.
+  const manifest: PackageManifest = PackageManifestOf.parse({
     format: 'mediation-court-package',
     version: 1,
     id,
@@ -219,7 +220,7 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
     madeAt: now,
     rehearsal: office.rehearsal,
     files: made.map(listed),
-  }
+  })
   // Marked as made on Unix: some programs read a name as UTF-8 only then, whatever its flag says.
   const options: ZipOptions = { mtime: zipTime(now), os: 3, attrs: (0o100644 << 16) >>> 0 }
   const entries: Zippable = { [OPEN_ME]: [encode(openMePage(manifest)), options] }
