@@ -22,6 +22,7 @@ import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
 import { CheckOut, GuestOf } from './exports/along.ts'
+import { ExportRecord } from './exports/export-log.ts'
 import { IssuedPaper, NumberPattern } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
@@ -120,6 +121,8 @@ const collections = {
   checkOuts: z.array(CheckOut),
   /** Letters in and out that were entered by hand. */
   letters: z.array(BookedLetter),
+  /** What left the office (送出登记). */
+  exports: z.array(ExportRecord),
 }
 export type CollectionKey = keyof typeof collections
 export const collectionKeys = Object.keys(collections) as readonly CollectionKey[]

@@ -162,7 +162,8 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
 
   // For the court.
   await press(page, '打包送法院')
-  const zip = await savedPath(page.locator('.paper', { hasText: '打包送法院的材料' }))
+  await press(page.getByRole('dialog'), '核对无误，打包')
+  const zip = await savedPath(page.locator('.ant-card', { hasText: '打包送法院的材料' }))
   expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual(['打开我.html', '01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json'])
 
   // The month, on the screen and on paper.

@@ -1,12 +1,13 @@
 /** 打开我.html, opened from a folder on the disk as a clerk does it: no server, no network. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/case/dates.ts'
+import { readReceipt } from '../../src/core/exports/court-receipt.ts'
 import { openMePage } from '../../src/core/exports/open-me.ts'
 import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
 import { startBrowser } from './browser.ts'
@@ -23,7 +24,7 @@ afterAll(async () => {
 // Lengths about the edges of a block, where padding goes wrong.
 const lengths = [0, 1, 55, 56, 57, 63, 64, 65, 119, 120, 128, 1_000, 100_001]
 
-const made = (name: string): { folder: string; manifest: PackageManifest } => {
+const made = (name: string, more: Partial<PackageManifest> = {}): { folder: string; manifest: PackageManifest } => {
   const folder = join(root, name)
   mkdirSync(join(folder, '附件'), { recursive: true })
   const files = lengths.map((bytes, index) => {
@@ -34,7 +35,7 @@ const made = (name: string): { folder: string; manifest: PackageManifest } => {
   })
   const manifest: PackageManifest = {
     format: 'mediation-court-package', version: 1, office: '赤壁市物业纠纷人民调解委员会', court: '赤壁市人民法院', fileNo: '赤物调字〔2026〕第1号',
-    madeAt: '2026-11-23T09:00' as LocalTime, rehearsal: false, files,
+    madeAt: '2026-11-23T09:00' as LocalTime, rehearsal: false, files, ...more,
   }
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
   writeFileSync(join(folder, '打开我.html'), openMePage(manifest))
@@ -83,5 +84,29 @@ test('a list beside the page that says something else is seen', async () => {
   const { page } = await opened(folder)
   await page.locator('#folder').setInputFiles(folder)
   await soon(() => page.locator('#verdict').innerText()).toBe('有 1 处不一致，请不要使用，并与调委会联系。（manifest.json 与本页不一致）')
+  await page.context().close()
+})
+
+test('the clerk of the court saves a receipt, once every file agrees', async () => {
+  const { folder, manifest } = made('receipt', { id: 'x-1' })
+  const { page, asked } = await opened(folder)
+  await page.locator('select[name=kind]').selectOption('returned')
+  await page.locator('input[name=on]').fill('2026-11-24')
+  await page.getByRole('button', { name: '保存回执' }).click()
+  await soon(() => page.locator('#receipt-said').innerText()).toBe('请先在上面选择文件夹核对；全部一致才能出回执。')
+  await page.locator('#folder').setInputFiles(folder)
+  await soon(() => page.locator('#verdict').innerText()).toContain('与清单一致')
+  await page.getByRole('button', { name: '保存回执' }).click()
+  await soon(() => page.locator('#receipt-said').innerText()).toBe('请写明要补正什么，或者理由。')
+  await page.locator('input[name=note]').fill('补产权证')
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/open-me.png`, fullPage: true })
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: '保存回执' }).click()
+  const read = readReceipt(readFileSync(await (await saved).path(), 'utf8'))
+  expect(read).toEqual({ ok: true, value: {
+    format: 'mediation-court-receipt', version: 1, package: 'x-1', files: manifest.files.map(({ name, sha256 }) => ({ name, sha256 })),
+    answer: { kind: 'returned', on: '2026-11-24', note: '补产权证' },
+  } })
+  expect(asked.filter(protocol => protocol !== 'file:' && protocol !== 'blob:')).toEqual([])
   await page.context().close()
 })

@@ -79,7 +79,10 @@ describe('the main job', () => {
     const { path } = await must(app.call('court.package', { caseId: 'w1' }))
     const entries = unzipSync(readFileSync(path))
     const manifest = JSON.parse(new TextDecoder().decode(entries['manifest.json']!)) as { files: { name: string; bytes: number; sha256: string }[]; rehearsal: boolean }
-    expect(Object.keys(entries).toSorted()).toEqual(['01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json', '打开我.html'].toSorted())
+    expect(Object.keys(entries).toSorted()).toEqual([
+      '01-司法确认申请书.pdf', '02-人民调解协议书.pdf', '03-调解组织和人民调解员名册.pdf', '04-人民调解申请书.pdf', '05-人民调解受理登记表.pdf',
+      '06-人民调解记录（2026年9月15日）.pdf', '07-人民调解记录（2026年10月12日）.pdf', '08-材料清单.pdf', 'case.json', 'national.json', 'manifest.json', '打开我.html',
+    ].toSorted())
     expect(manifest.rehearsal).toBe(true)
     expect(manifest.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))).toEqual(
       Object.entries(entries).filter(([name]) => name !== 'manifest.json' && name !== '打开我.html').map(([name, bytes]) => ({
@@ -184,7 +187,7 @@ describe('refusals', () => {
         expect(result, `${name} with ${what}`).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/[\u4e00-\u9fff].*。$/) as string } })
       }
       const result = await app.call(name as never, {} as never)
-      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'register.list', 'referral.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
+      const asksForNothing = takesNothing.has(name) || ['case.list', 'office.change', 'audit.list', 'deadline.list', 'contact.list', 'register.list', 'referral.list', 'export.list', 'store.checkFolder', 'bundle.export', 'backup.create'].includes(name)
       expect(result.ok, name).toBe(asksForNothing)
       if (name === 'account.lock') await must(app.call('account.unlock', { password: account.password }))
     }

@@ -53,8 +53,8 @@ describe('a package for the court', () => {
   })
 
   test.each([
-    ['a paper that was changed', (files: Record<string, Uint8Array>) => { files['01-人民调解协议书.pdf']![200]! ^= 1 }, { name: '01-人民调解协议书.pdf', state: 'altered' }],
-    ['a paper that is gone', (files: Record<string, Uint8Array>) => { delete files['02-人民调解申请书.pdf'] }, { name: '02-人民调解申请书.pdf', state: 'missing' }],
+    ['a paper that was changed', (files: Record<string, Uint8Array>) => { files['02-人民调解协议书.pdf']![200]! ^= 1 }, { name: '02-人民调解协议书.pdf', state: 'altered' }],
+    ['a paper that is gone', (files: Record<string, Uint8Array>) => { delete files['01-司法确认申请书.pdf'] }, { name: '01-司法确认申请书.pdf', state: 'missing' }],
     ['a file slipped in', (files: Record<string, Uint8Array>) => { files['99-补充.pdf'] = strToU8('x') }, { name: '99-补充.pdf', state: 'unlisted' }],
     ['another page', (files: Record<string, Uint8Array>) => { files['打开我.html'] = strToU8('<script>alert(1)</script>') }, { name: '打开我.html', state: 'altered' }],
   ] as const)('tells %s', async (_what, change, expected) => {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { Causes } from './causes.ts'
+import { CourtAnswer } from './court-answers.ts'
 import { Appointment } from './appointments.ts'
 import { ReferralReceipt } from './letter-book.ts'
 import { ReferralReply } from './letters.ts'
@@ -40,6 +41,8 @@ export const CaseAnnex = z.strictObject({
   /** 典型成因: why the dispute arose, for the reports. */
   causes: Causes.optional(),
   appointments: z.array(Appointment).optional(),
+  /** What the court answered, oldest first. */
+  courtAnswers: z.array(CourtAnswer).optional(),
   rightsTold: z.array(RightsTold).optional(),
   evidenceFiles: z.array(EvidenceFile).optional(),
   referralReplies: z.array(ReferralReply).optional(),

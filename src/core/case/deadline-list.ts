@@ -9,7 +9,7 @@ import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar }
 import { noOther, staged } from './staged-case.ts'
 import { citation, lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
 
-export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply'
+export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement'
 
 export type Deadline = {
   readonly kind: DeadlineKind
@@ -148,6 +148,26 @@ export const deadlinesOf = (
       }
     }
   }
+  /** What the court's ruling or document starts: objections, and the time to have it enforced while something is still owed. */
+  const afterCourt = (agreement: Agreement): void => {
+    const { confirmation, courtMediationDocument, performance = [] } = file
+    const ruledOn = confirmation?.result === 'confirmed' ? confirmation.decidedOn : undefined
+    // An archived case is done with: only what is still owed keeps a date.
+    if (ruledOn && !file.archive) {
+      const within = (kind: 'objection' | 'objectionOther', what: string, begins: string): void => {
+        const length = lengthOn(parameters, kind, ruledOn)
+        const last = rolled(kind === 'objection' ? addDays(ruledOn, length) : addMonths(ruledOn, length), calendar)
+        if (last.on >= today) counting(kind, kind, what, ruledOn, begins, () => last, { before: ['remindObjection'] })
+      }
+      within('objection', '当事人对确认裁定提出异议的最后一日', '裁定确认有效（收到之日从裁定日推算），次日起 # 日内当事人可以提出异议')
+      within('objectionOther', '利害关系人提出异议的最后一日', '裁定确认有效，知道之日从裁定日推算，# 个月内利害关系人可以提出异议')
+    }
+    const from = ruledOn ?? courtMediationDocument?.on
+    if (from === undefined || agreement.terms.every(term => performance.some(entry => entry.termId === term.id && entry.state === 'done'))) return
+    const start = agreement.terms.flatMap(term => term.dueOn ?? []).reduce((latest, on) => laterOf(latest, on), from)
+    counting('enforcement', 'enforcement', '申请强制执行的最后一日', start, '是最后的履行日期（没有约定的，为法律文书生效之日），其后 # 年内可以申请执行',
+      years => fixed(addMonths(start, 12 * years)), { before: ['remindEnforcement'] })
+  }
   const archiving = (on: LocalDate): void =>
     counting('T10', 'archive', '归档', on, '结束，# 日内归档', days => fixed(addDays(on, days)), { before: ['remindArchive'] })
 
@@ -173,15 +193,20 @@ export const deadlinesOf = (
     case 'performing':
       answeringLetter()
       following(now.file.agreement)
+      afterCourt(now.file.agreement)
       archiving(now.file.end.on)
       break
     case 'closing':
       answeringLetter()
       if (now.file.agreement && (now.file.end.code === 'E01' || now.file.end.code === 'E02')) following(now.file.agreement)
+      if (now.file.agreement) afterCourt(now.file.agreement)
       archiving(now.file.end.on)
       break
     case 'archived':
-      if (now.file.agreement && (now.file.end.code === 'E01' || now.file.end.code === 'E02')) following(now.file.agreement)
+      if (now.file.agreement && (now.file.end.code === 'E01' || now.file.end.code === 'E02')) {
+        following(now.file.agreement)
+        afterCourt(now.file.agreement)
+      }
       break
     case 'void':
       return []

@@ -1,16 +1,82 @@
 /** Commands of the liaison with the court. */
 import * as z from 'zod'
-import { LocalTimeText } from '../case/case-file.ts'
+import { LocalDateText, LocalTimeText } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
+import { CourtAnswer, NewCourtAnswer } from '../case/court-answers.ts'
 import { Text } from '../case/text.ts'
-import { fileStates } from '../exports/package-manifest.ts'
-import { caseOnly, command, SavedFileShape } from './shapes.ts'
+import { purposes } from '../exports/court-package.ts'
+import { materialKinds } from '../exports/court-materials.ts'
+import { ExportRecord } from '../exports/export-log.ts'
+import { profiles } from '../exports/masking.ts'
+import { fileStates, PackagedFile } from '../exports/package-manifest.ts'
+import { secretReasons } from '../exports/secrets.ts'
+import { caseChange, caseOnly, CaseView, command, SavedFileShape } from './shapes.ts'
+
+const fromFile = { path: Text.optional(), content: z.base64('内容应为 Base64。').optional() }
+
+const packaging = caseOnly.extend({
+  purpose: z.enum(keysOf(purposes)).optional(),
+  profile: z.enum(keysOf(profiles)).optional(),
+  /** The attachments that go along, and what each is among the materials. */
+  attachments: z.array(z.strictObject({ id: Text, kind: z.enum(keysOf(materialKinds)) })).max(500).optional(),
+})
+
+export const PrecheckShape = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  severity: z.enum(['error', 'warning']),
+  pointer: z.string(),
+  tab: z.enum(['overview', 'sessions', 'agreement', 'papers', 'attachments']),
+  article: z.string().optional(),
+})
+
+export const PreflightShape = z.strictObject({
+  purpose: z.enum(keysOf(purposes)),
+  to: z.string(),
+  masking: z.string(),
+  files: z.array(PackagedFile.extend({ /** True: a paper as it was issued. */ issued: z.boolean(), /** False: it holds pictures, in which nothing can be searched. */ searched: z.boolean() })),
+  persons: z.array(z.strictObject({ role: z.string(), name: z.string(), data: z.array(z.strictObject({ label: z.string(), value: z.string() })) })),
+  stays: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  findings: z.array(PrecheckShape),
+  /** What the search looked for, and what it found. */
+  proof: z.strictObject({
+    phrases: z.int(), strangers: z.int(), characters: z.int(),
+    hits: z.array(z.strictObject({ file: z.string(), phrase: z.string(), why: z.enum(keysOf(secretReasons)) })),
+  }),
+})
+
+const Incoming = z.strictObject({
+  office: z.string(),
+  madeAt: LocalTimeText,
+  court: z.string(),
+  documentNo: z.string().optional(),
+  source: z.enum(['courtBeforeFiling', 'courtAfterFiling']),
+  parties: z.array(z.string()),
+  facts: z.string(),
+  files: z.array(PackagedFile),
+})
 
 export const courtCommands = {
-  'court.package': command('打包送法院的材料', caseOnly, SavedFileShape),
-  'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', z.strictObject({
-    path: Text.optional(), content: z.base64('内容应为 Base64。').optional(),
-  }), z.strictObject({
+  'court.precheck': command('送法院以前的预检：逐项说明在哪里补正', packaging, z.strictObject({
+    purposes: z.array(z.enum(keysOf(purposes))),
+    /** Last days to apply: counted from the earliest day that the court may count from, and from the day of effect. */
+    window: z.strictObject({ from: LocalDateText, last: LocalDateText, latest: LocalDateText }).optional(),
+    findings: z.array(PrecheckShape),
+  })),
+  'court.preflight': command('送出以前看清送出什么：文件、个人信息、留下什么，并在生成的文件里检索', packaging, PreflightShape),
+  'court.package': command('打包送法院的材料', packaging.extend({
+    /** Goes on although the precheck found errors. */
+    despiteFindings: z.boolean().optional(),
+  }), SavedFileShape.extend({ exportId: z.string() })),
+  'court.receive': command('读取法院委派、委托的来件：先给出内容，accept 后登记成案件', z.strictObject({
+    ...fromFile, accept: z.boolean().optional(), receivedOn: LocalDateText.optional(),
+  }), z.strictObject({ incoming: Incoming, view: CaseView.optional() })),
+  'court.recordAnswer': command('登记法院的答复', caseChange.extend({ answer: NewCourtAnswer }), CaseView),
+  'court.readAnswer': command('读取法院回执：指纹与送出的一致才登记', z.strictObject(fromFile), z.strictObject({ answer: CourtAnswer, view: CaseView })),
+  'export.list': command('送出登记', z.strictObject({
+    caseId: Text.optional(), to: z.string().optional(), from: LocalDateText.optional(), until: LocalDateText.optional(),
+  }), z.strictObject({ total: z.int(), receivers: z.array(z.string()), rows: z.array(ExportRecord.extend({ fileNo: z.string().optional(), answered: z.boolean() })) })),
+  'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', z.strictObject(fromFile), z.strictObject({
     office: z.string(),
     court: z.string(),
     fileNo: z.string().optional(),

@@ -21,6 +21,11 @@ const phrases = {
     text: '请求人民法院依法确认{{申请各方}}于{{达成日期}}经{{委员会}}主持调解达成的编号为{{协议编号}}的《人民调解协议书》有效。',
     needs: ['申请各方', '达成日期', '协议编号'],
   },
+  requestOral: {
+    label: '请求事项（口头协议）',
+    text: '请求人民法院依法确认{{申请各方}}于{{达成日期}}经{{委员会}}主持调解达成、登记编号为{{协议编号}}的口头调解协议有效。',
+    needs: ['申请各方', '达成日期', '协议编号'],
+  },
   reasons: {
     label: '事实和理由',
     text: '申请各方因{{纠纷}}发生争议，经{{委员会}}主持调解，于{{达成日期}}自愿达成调解协议，协议于{{生效日期}}生效。现依照《中华人民共和国人民调解法》第三十三条、' +
@@ -45,8 +50,8 @@ export const confirmationApplication: DocumentTemplate = {
   id: 'D14',
   title: name,
   offeredIn: ['performing', 'closing', 'archived'],
-  offeredWhen: '书面协议生效后（法院立案后委托的案件由法院制作调解书，不申请司法确认）',
-  suits: file => file.end?.code === 'E01' && file.agreement?.effectiveOn !== undefined
+  offeredWhen: '书面或者口头协议生效后（法院立案后委托的案件由法院制作调解书，不申请司法确认）',
+  suits: file => (file.end?.code === 'E01' || file.end?.code === 'E02') && file.agreement?.effectiveOn !== undefined
     && file.source !== 'courtAfterFiling' && file.courtMediationDocument === undefined,
   extras: Object.values(extras),
   phrases,
@@ -74,7 +79,7 @@ export const confirmationApplication: DocumentTemplate = {
           { kind: 'fields', rows: partyRows(party, agreement.reachedOn, true) } as const,
         ]),
         heading(say('requestHead')),
-        paragraph(say('request', own)),
+        paragraph(say(agreement.form === 'oral' ? 'requestOral' : 'request', own)),
         heading(say('reasonsHead')),
         paragraph(`${bothSides(file)}${disputeOf(file)}：${agreement.facts}`),
         paragraph(`争议事项：${agreement.issues}`),
@@ -91,7 +96,7 @@ export const confirmationApplication: DocumentTemplate = {
           date: dateOrBlank(file.confirmation?.appliedOn),
         },
         plain('附：'),
-        ...paragraphs(say('materials').split('\n').map((item, index) => `${index + 1}．${item}`)),
+        ...paragraphs(say('materials').replace(/^人民调解协议书/, agreement.form === 'oral' ? '口头协议登记表' : '人民调解协议书').split('\n').map((item, index) => `${index + 1}．${item}`)),
         ...(input.extras?.rights ? paragraphs(input.extras.rights.split('\n').map(item => `${rights.label}：${item}`)) : []),
       ],
     }

@@ -7,6 +7,7 @@ import type { CaseFile, Mediator, Party } from '../case/case-file.ts'
 import {
   agreementForms, confirmationResults, disputeTypes, endCodes, idKinds, mediatorKinds, officialCategories, partyKinds, performanceStates, sexes, sources,
 } from '../case/codes.ts'
+import { staysInOffice } from '../case/confidential.ts'
 import { yuanFigures } from '../case/amounts.ts'
 import type { OfficeDetails } from '../office.ts'
 import { agreedFen, headsOf } from '../statistics/scale.ts'
@@ -46,7 +47,7 @@ const caseFields = (mediators: readonly Mediator[], committee: string): readonly
   ['JFJYQK', '纠纷简要情况', file => file.facts],
   ['TJJG', '调解结果', result],
   ['TJRQ', '调解日期', file => file.end?.on],
-  ['TJDD', '调解地点', file => file.sessions?.find(session => !session.confidential)?.place],
+  ['TJDD', '调解地点', file => file.sessions?.find(session => !staysInOffice(session))?.place],
   ['XYLX', '协议类型', file => file.agreement && agreementForms[file.agreement.form]],
   ['XYNR', '协议内容', file => file.agreement?.terms.map(term => term.text).join('；')],
   ['LXFS', '履行方式', file => file.agreement?.terms.flatMap(term => term.manner ?? []).join('；') || undefined],
@@ -125,6 +126,12 @@ export const nationalTables = ({ cases, mediators, office, committeeKind, statis
   ]
 }
 
+/** One case and its parties under the same names, for whom the case goes to. */
+export const nationalCase = (file: CaseFile, mediators: readonly Mediator[], office: OfficeDetails): NationalTable[] => [
+  table('AJ', '案件', caseFields(mediators, office.name), [file]),
+  table('DSR', '当事人', partyFields, file.parties.map(party => ({ file, party }))),
+]
+
 const touched = (file: CaseFile, period: Period): boolean =>
   within(period, file.appliedOn) || within(period, file.acceptedOn) || within(period, file.end?.on)
 
@@ -137,8 +144,9 @@ export const nationalCsv = ({ fields, rows }: NationalTable): string => {
   return `\ufeff${[fields.map(field => field.name), fields.map(field => field.label), ...rows].map(row => row.map(quoted).join(',')).join('\r\n')}\r\n`
 }
 
-export const nationalJson = (tables: readonly NationalTable[], period: Period): string => `${JSON.stringify({
-  format: 'mediation-national-fields', version: 1, schema: NATIONAL_SCHEMA, period,
+/** `period`: of tables that count one. */
+export const nationalJson = (tables: readonly NationalTable[], period?: Period): string => `${JSON.stringify({
+  format: 'mediation-national-fields', version: 1, schema: NATIONAL_SCHEMA, ...(period && { period }),
   tables: tables.map(({ id, label, fields, rows }) => ({
     id, label, fields, records: rows.map(row => Object.fromEntries(fields.map(({ name }, index) => [name, row[index] === '' ? null : row[index]]))),
   })),

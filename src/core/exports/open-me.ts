@@ -1,7 +1,9 @@
 /**
  * 打开我.html: one page, without anything outside it, that lists a package and checks every digest in any browser, offline.
+ * Where the package has an id, the court's clerk can also write the answer here and save it as a receipt.
  * A browser lets a page read files only when the reader chooses them, so the clerk chooses the folder or drops the files.
  */
+import { courtAnswerKinds } from '../case/court-answers.ts'
 import { chineseDate, dateOf } from '../case/dates.ts'
 import { fileStates, MANIFEST, OPEN_ME, type PackageManifest } from './package-manifest.ts'
 
@@ -31,7 +33,14 @@ label.button input{position:absolute;width:1px;height:1px;opacity:0}
 #verdict{margin:16px 0;padding:12px 16px;border-radius:4px;font-size:18px;font-weight:600}
 #verdict:empty{display:none}
 #verdict.good{background:#e3f4e8}#verdict.bad{background:#fdeceb}
-@media print{#drop{display:none}body{background:#fff}}
+#receipt{margin:24px 0;padding:16px 20px;border:1px solid #cfd6dd;background:#fff}
+#receipt h2{margin:0 0 8px;font-size:18px}
+#receipt label{display:inline-block;margin:0 16px 10px 0}
+#receipt input,#receipt select{display:block;width:220px;padding:5px 8px;border:1px solid #7b8ca0;border-radius:4px;font:inherit;box-sizing:border-box}
+#receipt label.wide{display:block}#receipt label.wide input{width:100%;max-width:700px}
+#receipt button{padding:8px 20px;border:0;border-radius:4px;background:#1f5fa8;color:#fff;font:inherit;cursor:pointer}
+#receipt button:focus-visible{outline:3px solid #f0a500}
+@media print{#drop,#receipt{display:none}body{background:#fff}}
 `
 
 // SHA-256 (FIPS 180-4) in plain script: the browser's own needs a page from a server in some versions.
@@ -60,7 +69,7 @@ h[0]=(h[0]+a)|0;h[1]=(h[1]+b)|0;h[2]=(h[2]+c)|0;h[3]=(h[3]+d)|0;h[4]=(h[4]+e)|0;
 return h.map(function(part){return('0000000'+(part>>>0).toString(16)).slice(-8)}).join('')}
 function read(file){return new Promise(function(done,failed){var reader=new FileReader();
 reader.onload=function(){done(new Uint8Array(reader.result))};reader.onerror=failed;reader.readAsArrayBuffer(file)})}
-var rows={};document.querySelectorAll('tr[data-name]').forEach(function(row){rows[row.getAttribute('data-name')]=row.querySelector('.state')});
+var checked=false,rows={};document.querySelectorAll('tr[data-name]').forEach(function(row){rows[row.getAttribute('data-name')]=row.querySelector('.state')});
 var states=JSON.parse(document.getElementById('states').textContent),verdict=document.getElementById('verdict');
 function mark(cell,state){cell.textContent=states[state];cell.className='state '+(state==='genuine'?'good':'bad')}
 async function check(list){
@@ -78,7 +87,7 @@ if(listed){var same=false;try{same=JSON.stringify(JSON.parse(new TextDecoder().d
 if(!same)wrong++;if(!same)beside.push('${MANIFEST} 与本页不一致')}
 delete files[${JSON.stringify(MANIFEST)}];delete files[${JSON.stringify(OPEN_ME)}];
 Object.keys(files).forEach(function(name){beside.push('清单外的文件：'+name)});
-verdict.className=wrong?'bad':'good';
+verdict.className=wrong?'bad':'good';checked=!wrong;
 verdict.textContent=(wrong?'有 '+wrong+' 处不一致，请不要使用，并与调委会联系。':'全部 '+manifest.files.length+' 个文件与清单一致。')+(beside.length?'（'+beside.join('；')+'）':'')}
 document.getElementById('folder').addEventListener('change',function(event){check(event.target.files)});
 document.getElementById('files').addEventListener('change',function(event){check(event.target.files)});
@@ -86,6 +95,18 @@ var drop=document.getElementById('drop');
 ['dragover','dragenter'].forEach(function(kind){drop.addEventListener(kind,function(event){event.preventDefault();drop.className='over'})});
 drop.addEventListener('dragleave',function(){drop.className=''});
 drop.addEventListener('drop',function(event){event.preventDefault();drop.className='';check(event.dataTransfer.files)});
+var receipt=document.getElementById('receipt');
+if(receipt)receipt.addEventListener('submit',function(event){
+event.preventDefault();
+var said=document.getElementById('receipt-said'),answer={};
+if(!checked){said.className='bad';said.textContent='请先在上面选择文件夹核对；全部一致才能出回执。';return}
+['kind','on','caseNo','judge','clerk','note'].forEach(function(name){var value=receipt.elements[name].value.trim();if(value)answer[name]=value});
+if(!answer.on){said.className='bad';said.textContent='请填写答复的日期。';return}
+if(answer.kind==='mediationDocument'&&!answer.caseNo){said.className='bad';said.textContent='请填写调解书的文号。';return}
+if(['returned','notAccepted','dismissed'].indexOf(answer.kind)>=0&&!answer.note){said.className='bad';said.textContent='请写明要补正什么，或者理由。';return}
+var text=JSON.stringify({format:'mediation-court-receipt',version:1,package:manifest.id,files:manifest.files.map(function(file){return{name:file.name,sha256:file.sha256}}),answer:answer},null,1);
+var link=document.createElement('a');link.href=URL.createObjectURL(new Blob([text],{type:'application/json'}));link.download='回执.json';link.click();
+said.className='good';said.textContent='已保存“回执.json”，请交回调委会。'});
 `
 
 /** Text that stands inside a script element without ending it. */
@@ -114,6 +135,17 @@ export const openMePage = (manifest: PackageManifest): string => `<!doctype html
 ${manifest.files.map(({ name, title, bytes, sha256, pages }, index) => `<tr data-name="${escaped(name)}"><td class="number">${index + 1}</td><td>${escaped(title)}<br><span class="digest">${escaped(name)}<br>SHA-256 ${sha256}</span></td><td class="number">${pages ?? '—'}</td><td class="number">${sizeText(bytes)}</td><td class="state wait">未核对</td></tr>`).join('\n')}
 </tbody>
 </table>
+${manifest.id === undefined ? '' : `<form id="receipt">
+<h2>法院答复（可不填）</h2>
+<p class="about">核对一致以后，在这里填写答复并保存成“回执.json”，交回调委会，就能自动登记到案件。</p>
+<label>答复<select name="kind">${Object.entries(courtAnswerKinds).map(([kind, label]) => `<option value="${kind}">${label}</option>`).join('')}</select></label>
+<label>日期<input name="on" type="date"></label>
+<label>案号<input name="caseNo"></label>
+<label>法官<input name="judge"></label>
+<label>书记员<input name="clerk"></label>
+<label class="wide">要补正什么，或者理由<input name="note"></label>
+<button type="submit">保存回执</button> <span id="receipt-said" role="status"></span>
+</form>`}
 </main>
 <script type="application/json" id="manifest">${embedded(manifest)}</script>
 <script type="application/json" id="states">${embedded(fileStates)}</script>

@@ -16,6 +16,8 @@ export const PackagedFile = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 应为 64 位十六进制数字。'),
   /** Of a PDF. */
   pages: z.int().min(1).optional(),
+  /** What it is among the materials, in the words of the court's list. */
+  kind: Text.optional(),
 })
 export type PackagedFile = z.output<typeof PackagedFile>
 
@@ -24,6 +26,8 @@ export const PackageManifest = z.strictObject({
   version: z.literal(1, '只认识第 1 版材料清单；更新的版本请用更新的软件打开。'),
   /** Material of a transfer to another body, whose name is then under `court`; absent: for the court. */
   purpose: z.literal('transfer').optional(),
+  /** By which a receipt names the package. */
+  id: Text.optional(),
   office: Text,
   court: Text,
   fileNo: Text.optional(),

@@ -47,6 +47,9 @@ export const parameters = {
   extensionCap: { group: 'mediation', name: '当事人同意延长，最多', unit: 'naturalDays', default: 30, min: 1, max: 365, source: null, note: '法院委派、委托的案件不受此限。' },
 
   confirmation: { group: 'after', name: '申请司法确认', unit: 'naturalDays', default: 30, min: 1, max: 60, source: '《民事诉讼法》第205条、第85条' },
+  objection: { group: 'after', name: '当事人对裁定提出异议', unit: 'naturalDays', default: 15, min: 1, max: 60, source: '民诉法解释第372条' },
+  objectionOther: { group: 'after', name: '利害关系人对裁定提出异议', unit: 'months', default: 6, min: 1, max: 24, source: '民诉法解释第372条', note: '从知道或者应当知道之日起算；这里从裁定之日起提示。' },
+  enforcement: { group: 'after', name: '申请强制执行', unit: 'years', default: 2, min: 1, max: 10, source: '《民事诉讼法》第250条' },
   followUpAfterDue: { group: 'after', name: '首次回访，自最早的履行日期', unit: 'naturalDays', default: 15, min: 1, max: 365, source: '《人民调解法》第31条', note: '条文要求督促履行，天数由本会定。' },
   followUpAfterAgreement: { group: 'after', name: '首次回访，没有约定履行日期', unit: 'naturalDays', default: 30, min: 1, max: 365, source: '《人民调解法》第31条', note: '条文要求督促履行，天数由本会定。' },
 
@@ -62,6 +65,8 @@ export const parameters = {
   remindObligation: reminder('义务履行：第一次提前', 7),
   remindObligationLast: reminder('义务履行：最后一次提前', 1),
   remindObligationAfter: reminder('义务履行：到期后', 1),
+  remindObjection: reminder('对裁定的异议：提前', 3),
+  remindEnforcement: reminder('申请强制执行：提前', 90),
   remindFollowUp: reminder('回访：提前', 1),
   remindReply: reminder('来函、去函的答复：提前', 1),
   remindReplyAfter: reminder('去函的答复：到期后', 1),

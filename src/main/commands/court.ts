@@ -1,16 +1,29 @@
 /** What goes to the court, and whether a package that came back or stayed is still what was sent. */
 import { createHash } from 'node:crypto'
+import { basename, extname } from 'node:path'
 import { zipSync, type ZipOptions, type Zippable } from 'fflate'
-import type { LocalTime } from '../../core/case/dates.ts'
-import type { Handler } from '../../core/contract.ts'
-import { courtPackage } from '../../core/exports/court-package.ts'
+import type { CaseFile } from '../../core/case/case-file.ts'
+import { sides } from '../../core/case/codes.ts'
+import { staysInOffice, withoutConfidential } from '../../core/case/confidential.ts'
+import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
+import type { Handler, Input, Output } from '../../core/contract.ts'
+import { inForce, versionsOf } from '../../core/documents/issued.ts'
+import { isFingerprint, materialKinds } from '../../core/exports/court-materials.ts'
+import { catalogueOf, courtPackage, placeOfMaterial, purposesOf, type PackagedPaper, type Purpose } from '../../core/exports/court-package.ts'
+import { confirmationWindow, courtPrecheck, earliestEffect, type PrecheckFinding } from '../../core/exports/court-precheck.ts'
+import type { ExportRecord } from '../../core/exports/export-log.ts'
+import { maskedAway, personsOf, profiles, type Profile } from '../../core/exports/masking.ts'
+import { nationalCase, nationalJson } from '../../core/exports/national.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
-import { checkPackage, MANIFEST, OPEN_ME, readManifest, type PackageManifest } from '../../core/exports/package-manifest.ts'
-import { annexOf } from '../../core/office.ts'
-import { ok, refuse } from '../../core/result.ts'
+import { checkPackage, MANIFEST, OPEN_ME, PackageManifest as PackageManifestOf, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import { hitsIn, searchable, secretReasons, separateSecrets, type Hit, type Secret } from '../../core/exports/secrets.ts'
+import { annexOf, sessionSettingsOf, type Attachment, type Office } from '../../core/office.ts'
+import type { Ports } from '../../core/ports.ts'
+import { ok, refuse, refuseWith, type Result } from '../../core/result.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { readableText } from '../adapters/readable-texts.ts'
 import { readZip } from '../adapters/zip-reader.ts'
-import { caseNotFound } from './case-view.ts'
-import { fileName, voidedRefusal } from './paper-content.ts'
+import { caseOf, fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -22,54 +35,235 @@ const zipTime = (now: LocalTime): Date => {
   return new Date(year, month - 1, day, hour, minute)
 }
 
-export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
-  const office = await ports.store.read()
-  if (!office.ok) return office
-  const file = office.value.cases.get(input.caseId)
-  if (!file) return caseNotFound()
-  if (annexOf(office.value, file.id).voided) return voidedRefusal()
-  const { details, mediators, rehearsal, settings } = office.value
-  const now = ports.clock.now()
-  const plan = courtPackage(file, details, mediators, ports.clock.today(), annexOf(office.value, file.id), settings?.wording)
+type Chosen = NonNullable<Input<'court.package'>['attachments']>
+type Asked = Pick<Input<'court.package'>, 'caseId' | 'purpose' | 'profile' | 'attachments'>
+
+const liveAttachments = (office: Office, caseId: string): Attachment[] =>
+  office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
+
+const precheckOf = (office: Office, file: CaseFile, today: LocalDate, chosen: Chosen = []): PrecheckFinding[] => courtPrecheck({
+  file, today, reckoning: reckoningOf(office), attached: chosen.map(({ kind }) => kind),
+  issued: office.issuedPapers.all().filter(paper => paper.caseId === file.id && !paper.void).map(({ documentId }) => documentId),
+})
+
+export const precheckForCourt: Handler<'court.precheck'> = async ({ caseId, purpose, attachments }, ports) => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  if (annexOf(office, caseId).voided) return voidedRefusal()
+  const open = purposesOf(file)
+  const from = earliestEffect(file)
+  const reckoning = reckoningOf(office)
+  const findings = (purpose ?? open[0]) === 'report' ? [] : precheckOf(office, file, ports.clock.today(), attachments)
+  return ok({
+    purposes: open,
+    ...(from && { window: { from, last: confirmationWindow(from, reckoning), latest: confirmationWindow(file.agreement!.effectiveOn ?? from, reckoning) } }),
+    findings,
+  })
+}
+
+type Made = PackagedFile & { readonly kind: string; readonly content: Uint8Array; readonly issued: boolean; readonly searched: boolean; readonly text: string }
+
+type Assembled = {
+  readonly office: Office
+  readonly name: string
+  readonly purpose: Purpose
+  readonly to: string
+  readonly profile: Profile
+  readonly made: readonly Made[]
+  readonly leaving: CaseFile
+  readonly findings: PrecheckFinding[]
+  readonly hits: Hit[]
+  readonly phrases: number
+  readonly strangers: number
+  readonly stays: { what: string; why: string }[]
+}
+
+/** Numbers of identity papers and phones of everybody the office knows but who is not in this case. */
+const strangersTo = (office: Office, file: CaseFile): Set<string> => {
+  const own = new Set([
+    ...personsOf(file).flatMap(({ idNo, phone }) => [idNo, phone]),
+    ...(annexOf(office, file.id).headList?.rows ?? []).flatMap(({ idNo, phone }) => [idNo, phone]),
+    ...office.mediators.map(({ phone }) => phone), office.details.phone,
+  ].flatMap(text => (text === undefined ? [] : searchable(text))))
+  const others = [
+    ...office.cases.all().filter(({ id }) => id !== file.id).flatMap(personsOf).flatMap(({ idNo, phone }) => [idNo, phone]),
+    ...office.contacts.all().flatMap(({ idNo, phone }) => [idNo, phone]),
+  ]
+  return new Set(others.flatMap(text => (text === undefined ? [] : searchable(text))).filter(text => !own.has(text)))
+}
+
+/** A paper as it was issued, where it was; otherwise as the case now makes it. Only what is whole leaves as it was issued. */
+const paperBytes = async (paper: PackagedPaper, asIssued: boolean, office: Office, caseId: string, ports: Ports): Promise<Result<{ bytes: Uint8Array; issued: boolean }>> => {
+  const kept = asIssued ? inForce(versionsOf(office.issuedPapers.all(), caseId, paper.documentId, paper.of)) : undefined
+  const bytes = kept ? await ports.care.readFile(kept.blob) : await pdfOf(paper.content, office, ports)
+  return bytes.ok ? ok({ bytes: bytes.value, issued: kept !== undefined }) : bytes
+}
+
+const safeName = (name: string): string => name.replaceAll(/[\\/<>:"|?*\u0000-\u001f]/g, '＿').replaceAll(/[ .]+$/g, '').slice(0, 120)
+
+/** Everything that would leave, made and searched, nothing of it saved. */
+const assembled = async ({ caseId, purpose, profile = 'court', attachments: chosen = [] }: Asked, ports: Ports): Promise<Result<Assembled>> => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  const annex = annexOf(office, caseId)
+  if (annex.voided) return voidedRefusal()
+  const { details, mediators, settings } = office
+  const today = ports.clock.today()
+  const plan = courtPackage({ file, office: details, mediators, today, annex, purpose, profile, reckoning: reckoningOf(office), ...(settings?.wording && { wording: settings.wording }) })
   if (!plan.ok) return plan
-  const files: [name: string, title: string, bytes: Uint8Array][] = []
+  const to = plan.value.purpose === 'report' ? file.sourceRef!.body : file.confirmation?.court ?? details.court
+  const live = liveAttachments(office, caseId)
+  const pieces: { readonly place: number; readonly title: string; readonly kind: string; readonly extension: string; readonly issued: boolean; readonly content: Uint8Array }[] = []
   for (const paper of plan.value.papers) {
-    const pdf = await pdfOf(paper, office.value, ports)
-    if (!pdf.ok) return pdf
-    files.push([`${String(files.length + 1).padStart(2, '0')}-${paper.title}.pdf`, paper.title, pdf.value])
+    const made = await paperBytes(paper, profile === 'court', office, caseId, ports)
+    if (!made.ok) return made
+    pieces.push({ place: placeOfMaterial(plan.value.purpose, paper.documentId), title: paper.title, kind: paper.kind, extension: '.pdf', issued: made.value.issued, content: made.value.bytes })
   }
-  files.push(['case.json', '案件数据（案件交换文件第 1 版）', encode(`${JSON.stringify(plan.value.data, null, 1)}\n`)])
-  const manifest: PackageManifest = {
+  for (const [index, { id, kind }] of chosen.entries()) {
+    const attachment = live.find(one => one.id === id)
+    if (!attachment) return refuse('attachment-not-found', '没有找到这个附件，可能已被移除；请刷新后重新选择。', { field: `/attachments/${index}/id` })
+    if (isFingerprint(attachment.name)) return refuse('fingerprint', `“${attachment.name}”是单独的指纹材料，不随材料送出（个人信息保护法第28条）；请去掉这一份。`, { field: `/attachments/${index}/id` })
+    if (profile !== 'court') return refuse('attachment-not-masked', '附件里的个人信息没有隐去，只能完整地送法院；请去掉附件，或者改选“送法院”。', { field: `/attachments/${index}/id` })
+    const bytes = await ports.care.readFile(attachment.blob)
+    if (!bytes.ok) return bytes
+    const extension = extname(attachment.name)
+    pieces.push({ place: placeOfMaterial(plan.value.purpose, kind), title: basename(attachment.name, extension), kind: materialKinds[kind], extension, issued: false, content: bytes.value })
+  }
+  const made: Made[] = []
+  const add = async (name: string, title: string, kind: string, content: Uint8Array, issued: boolean): Promise<void> => {
+    const { text, whole, pages } = await readableText(content)
+    made.push({ name, title, kind, bytes: content.length, sha256: sha256(content), ...(pages !== undefined && { pages }), content, issued, searched: whole, text: `${name}\n${title}\n${text}` })
+  }
+  const numbered = (): string => String(made.length + 1).padStart(2, '0')
+  for (const { title, kind, extension, issued, content } of pieces.toSorted((a, b) => a.place - b.place)) await add(`${numbered()}-${safeName(title)}${safeName(extension)}`, title, kind, content, issued)
+  const catalogue = await pdfOf(catalogueOf(plan.value, details, to, today, made), office, ports)
+  if (!catalogue.ok) return catalogue
+  if (made.length > 0) await add(`${numbered()}-材料清单.pdf`, '材料清单', '材料清单', catalogue.value, false)
+  await add('case.json', '案件数据（案件交换文件第 1 版）', '数据', encode(`${JSON.stringify(plan.value.data, null, 1)}\n`), false)
+  await add('national.json', '案件数据（全国系统字段名）', '数据', encode(nationalJson(nationalCase(plan.value.file, plan.value.data.mediators, details))), false)
+  const secrets: Secret[] = [
+    ...separateSecrets(file, annex, Object.values(sessionSettingsOf(office).phrases).flat()),
+    ...maskedAway(withoutConfidential(file), profile).map((text): Secret => ({ phrase: searchable(text), why: 'masked' })),
+  ]
+  const strangers = strangersTo(office, file)
+  const separate = (file.sessions ?? []).filter(staysInOffice)
+  const taken = new Set(chosen.map(({ id }) => id))
+  return ok({
+    office, name: plan.value.name, purpose: plan.value.purpose, to, profile, made, leaving: plan.value.file,
+    findings: plan.value.purpose === 'report' ? [] : precheckOf(office, file, today, chosen),
+    hits: made.flatMap(({ name, text }) => hitsIn(name, text, secrets, strangers)),
+    phrases: secrets.length,
+    strangers: strangers.size,
+    stays: [
+      ...(separate.length > 0 ? [{ what: `单方谈话和不外传的记录 ${separate.length} 次`, why: '只对调解员说的话，不出本会' }] : []),
+      ...(annex.revisions?.length ? [{ what: `更正记录 ${annex.revisions.length} 次`, why: '本会内部留痕' }] : []),
+      ...live.filter(({ id }) => !taken.has(id)).map(({ name }) => ({ what: `附件“${name}”`, why: isFingerprint(name) ? '指纹材料不送出' : '没有选' })),
+      { what: '其他案件和通讯录里的人', why: '与本案无关' },
+    ],
+  })
+}
+
+const listed = ({ name, title, kind, bytes, sha256: digest, pages }: Made): PackagedFile =>
+  ({ name, title, bytes, sha256: digest, ...(pages !== undefined && { pages }), kind })
+
+/** What is told of each person, as it leaves. */
+const personsLeaving = (file: CaseFile): Output<'court.preflight'>['persons'] => {
+  const data = (rows: readonly (readonly [string, string | undefined])[]): { label: string; value: string }[] =>
+    rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]))
+  return file.parties.flatMap(party => [
+    {
+      role: sides[party.side], name: party.name,
+      data: data([['证件号码', party.idNo], ['信用代码', party.uscc], ['备案号', party.filingNo], ['电话', party.phone], ['住址', party.address], ['出生日期', party.bornOn], ['民族', party.ethnicity], ['职业', party.occupation]]),
+    },
+    ...(party.representative ? [{ role: `${party.name}的负责人`, name: party.representative.name, data: data([['职务', party.representative.duty]]) }] : []),
+    ...(party.agents ?? []).map(agent => ({ role: `${party.name}的代理人`, name: agent.name, data: data([['证件号码', agent.idNo], ['电话', agent.phone]]) })),
+  ])
+}
+
+export const preflightForCourt: Handler<'court.preflight'> = async (input, ports) => {
+  const made = await assembled(input, ports)
+  if (!made.ok) return made
+  const { purpose, to, profile, findings, hits, phrases, strangers, stays, leaving } = made.value
+  return ok({
+    purpose, to, masking: profiles[profile],
+    files: made.value.made.map(one => ({ ...listed(one), issued: one.issued, searched: one.searched })),
+    persons: personsLeaving(leaving), stays, findings,
+    proof: { phrases, strangers, characters: made.value.made.reduce((sum, { text }) => sum + text.length, 0), hits },
+  })
+}
+
+export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
+  const whole = await assembled(input, ports)
+  if (!whole.ok) return whole
+  const { office, made, purpose, to, profile, hits, findings } = whole.value
+  const [hit] = hits
+  if (hit) {
+    return refuse('would-leak', `“${hit.file}”里有${secretReasons[hit.why]}：“${hit.phrase.slice(0, 30)}”${hits.length > 1 ? `，共 ${hits.length} 处` : ''}。没有打包，请从案件内容或者附件里去掉后再送。`, { field: '/caseId' })
+  }
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0 && input.despiteFindings !== true) {
+    return refuseWith('not-ready', errors.map(({ pointer, code, message, article }) => ({ pointer, code, message, severity: 'error' as const, ...(article !== undefined && { article }) })))
+  }
+  const now = ports.clock.now()
+  const file = office.cases.get(input.caseId)!
+  const id = ports.ids.next()
+  // In the order of the schema: the page of a package is made of it again when it is checked.
+  const manifest: PackageManifest = PackageManifestOf.parse({
     format: 'mediation-court-package',
     version: 1,
-    office: details.name,
-    court: details.court,
+    id,
+    office: office.details.name,
+    court: to,
     fileNo: file.fileNo,
     madeAt: now,
-    rehearsal,
-    files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
-  }
+    rehearsal: office.rehearsal,
+    files: made.map(listed),
+  })
   // Marked as made on Unix: some programs read a name as UTF-8 only then, whatever its flag says.
   const options: ZipOptions = { mtime: zipTime(now), os: 3, attrs: (0o100644 << 16) >>> 0 }
   const entries: Zippable = { [OPEN_ME]: [encode(openMePage(manifest)), options] }
-  for (const [name, , bytes] of files) entries[name] = [bytes, options]
+  for (const { name, content } of made) entries[name] = [content, options]
   entries[MANIFEST] = [encode(`${JSON.stringify(manifest, null, 1)}\n`), options]
-  return ports.files.save(fileName(office.value, `${plan.value.name}.zip`), zipSync(entries, { level: 6 }))
+  const zip = zipSync(entries, { level: 6 })
+  const { account } = await ports.store.status()
+  const saved = await ports.files.save(fileName(office, `${whole.value.name}.zip`), zip)
+  if (!saved.ok) return saved
+  const record: ExportRecord = {
+    id, kind: purpose, to, caseId: input.caseId, at: now, by: account!.name, masking: profiles[profile], name: basename(saved.value.path),
+    bytes: zip.length, sha256: sha256(zip), files: manifest.files,
+  }
+  return ports.store.change({ command: 'court.package', at: now, caseId: input.caseId }, present =>
+    ok({ office: { ...present, exports: present.exports.with(record) }, value: { ...saved.value, exportId: id } }))
 }
 
-const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+export const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
-/** Refuses with `package-unsafe` or `package-invalid`; a package that was changed is an answer. */
-export const verifyPackage: Handler<'package.verify'> = async (input, ports) => {
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择要核对的压缩包。', { field: '/path' })
-  const read = input.content === undefined ? await ports.files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
-  if (!read.ok) return read
-  const files = await readZip(read.value)
+/** The bytes that a command was given, by path or as content. */
+export const givenBytes = async (input: { readonly path?: string | undefined; readonly content?: string | undefined }, ports: Ports, what: string): Promise<Result<Uint8Array>> => {
+  if (input.content !== undefined) return ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  return input.path === undefined ? refuse('missing', `请选择${what}。`, { field: '/path' }) : ports.files.read(input.path)
+}
+
+type Opened = { readonly manifest: PackageManifest; readonly files: ReadonlyMap<string, Uint8Array>; readonly checked: ReturnType<typeof checkPackage> }
+
+/** A package with each of its files checked. Refuses with `package-unsafe` or `package-invalid`. */
+export const openedPackage = async (bytes: Uint8Array): Promise<Result<Opened>> => {
+  const files = await readZip(bytes)
   if (!files.ok) return files
   const manifest = readManifest(files.value.get(MANIFEST), decode)
   if (!manifest.ok) return manifest
-  const digests = new Map([...files.value].map(([name, bytes]) => [name, { bytes: bytes.length, sha256: sha256(bytes) }]))
-  const checked = checkPackage(manifest.value, digests, { sha256: sha256(encode(openMePage(manifest.value))) })
-  const { office, court, fileNo, madeAt, rehearsal } = manifest.value
-  return ok({ office, court, fileNo, madeAt, rehearsal, genuine: checked.every(({ state }) => state === 'genuine'), files: checked })
+  const digests = new Map([...files.value].map(([name, content]) => [name, { bytes: content.length, sha256: sha256(content) }]))
+  return ok({ manifest: manifest.value, files: files.value, checked: checkPackage(manifest.value, digests, { sha256: sha256(encode(openMePage(manifest.value))) }) })
+}
+
+/** Refuses as `openedPackage` does; a package that was changed is an answer. */
+export const verifyPackage: Handler<'package.verify'> = async (input, ports) => {
+  const bytes = await givenBytes(input, ports, '要核对的压缩包')
+  if (!bytes.ok) return bytes
+  const opened = await openedPackage(bytes.value)
+  if (!opened.ok) return opened
+  const { office, court, fileNo, madeAt, rehearsal } = opened.value.manifest
+  return ok({ office, court, fileNo, madeAt, rehearsal, genuine: opened.value.checked.every(({ state }) => state === 'genuine'), files: opened.value.checked })
 }

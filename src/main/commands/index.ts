@@ -38,7 +38,8 @@ import {
   makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
 } from './reports.ts'
 import { makeDocument, openFile, revealFile } from './papers.ts'
-import { packageForCourt, verifyPackage } from './court.ts'
+import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
+import { listExports, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
@@ -183,6 +184,12 @@ export const handlers: Handlers = {
   'duty.receipt': readReceipt,
   'case.tag': tagCase,
   'court.package': packageForCourt,
+  'court.precheck': precheckForCourt,
+  'court.preflight': preflightForCourt,
+  'court.receive': receiveFromCourt,
+  'court.recordAnswer': recordCourtAnswer,
+  'court.readAnswer': readCourtAnswer,
+  'export.list': listExports,
   'package.verify': verifyPackage,
   'suit.save': saveSuit,
   'referral.package': packageTransfer,

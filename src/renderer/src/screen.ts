@@ -13,6 +13,8 @@ export type Screen =
   | { readonly name: 'schedule' }
   /** Letters out and their answers. */
   | { readonly name: 'letters' }
+  /** What left the office. */
+  | { readonly name: 'exports' }
   /** The director's correction of anything that was recorded. */
   | { readonly name: 'amend'; readonly caseId: string; readonly finding?: Pick<Problem, 'pointer' | 'message'> }
   | { readonly name: 'contacts' }

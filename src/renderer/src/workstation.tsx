@@ -18,6 +18,7 @@ import { CorrectIntake } from './screens/case/correct-intake.tsx'
 import { CasesScreen } from './screens/cases/cases-screen.tsx'
 import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
 import { HelpProvider, useHelpOver } from './screens/help/use-help.tsx'
+import { ExportsScreen } from './screens/exports/exports-screen.tsx'
 import { LettersScreen } from './screens/letters/letters-screen.tsx'
 import { RecoveryKeyScreen } from './screens/recovery-key-screen.tsx'
 import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
@@ -93,7 +94,7 @@ export const Workstation = () => {
   )
 }
 
-type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'contacts' | 'meetings' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
+type Entry = { readonly name: 'tasks' | 'cases' | 'register' | 'schedule' | 'letters' | 'exports' | 'contacts' | 'meetings' | 'statistics' | 'rules' | 'safety' | 'settings'; readonly label: string; readonly needs?: CommandName }
 
 /** The sections, those of every day in the bar and the others behind 更多. A new one is a line here. */
 const menu: readonly Entry[] = [
@@ -108,6 +109,7 @@ const more: readonly Entry[] = [
   { name: 'meetings', label: '会议' },
   { name: 'contacts', label: '通讯录', needs: 'contact.list' },
   { name: 'rules', label: '制度' },
+  { name: 'exports', label: '送出登记', needs: 'export.list' },
   { name: 'safety', label: '数据安全' },
   { name: 'settings', label: '设置' },
 ]
@@ -258,6 +260,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'schedule' && <ScheduleScreen />}
         {screen.name === 'letters' && <LettersScreen />}
         {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
+        {screen.name === 'exports' && <ExportsScreen />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'meetings' && <MeetingsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}

@@ -56,7 +56,7 @@ describe('deadlines', () => {
   test('what was done is no deadline any more', () => {
     expect(dates(workedCase('w1'), '2026-11-23')).toEqual([])
     expect(dates({ ...settled, confirmation: workedCase('w1').confirmation }, '2026-10-21').filter(one => one.startsWith('T6'))).toEqual([])
-    expect(dates(workedCase('w8'), '2026-11-23')).toEqual(['T8 2026-11-16', 'T9 2026-12-01', 'T10 2026-11-27'].toSorted((a, b) => (a.slice(-10) < b.slice(-10) ? -1 : 1)))
+    expect(dates(workedCase('w8'), '2026-11-23')).toEqual(['T8 2026-11-16', 'T9 2026-12-01', 'T10 2026-11-27', 'enforcement 2028-11-16'].toSorted((a, b) => (a.slice(-10) < b.slice(-10) ? -1 : 1)))
   })
 
   test('a letter without reply is due on its day', () => {

@@ -123,8 +123,8 @@ describe('wording', () => {
   })
 
   test('of the office goes to the court too', () => {
-    const plan = courtPackage(aCase(), workedOffice, workedMediators, localDate('2026-11-23'), { id: 'w1' }, { D07: { copies: '共{{份数}}份。' } })
-    expect(plan.ok && plainLines(plan.value.papers[0]!)).toContain('共3份。')
+    const plan = courtPackage({ file: aCase(), office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23'), wording: { D07: { copies: '共{{份数}}份。' } } })
+    expect(plan.ok && plainLines(plan.value.papers.find(({ documentId }) => documentId === 'D07')!.content)).toContain('共3份。')
   })
 
   test('whatever was found right is filled in wholly', () => {

@@ -4,25 +4,29 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { documentById, extrasKey } from '../../../../core/documents/index.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { CourtIcon, PaperIcon } from '../../controls/icons.tsx'
+import { PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { VerifyPaper } from '../../controls/verify-paper.tsx'
 import type { CaseTab } from '../../screen.ts'
+import { CourtCard } from './court-card.tsx'
 import { DossierCard } from './dossier-card.tsx'
 import { ExtrasDialog } from './extras-dialog.tsx'
 import { IssuedPapers } from './issued-papers.tsx'
 import { PreviewDialog } from './preview-dialog.tsx'
 
-/** What can be made for this case: each paper by its id, and the court's package. */
-const COURT = 'court'
-
 type Paper = CaseView['documents'][number]
 
-export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; readonly stored: (view: CaseView) => void; readonly open: (tab: CaseTab) => void }) => {
+type Props = {
+  readonly view: CaseView
+  readonly stored: (view: CaseView) => void
+  readonly courtAnswered: (view: CaseView) => void
+  readonly open: (tab: CaseTab) => void
+}
+
+export const PapersTab = ({ view, stored, courtAnswered, open }: Props) => {
   const make = useMaker()
   const notAllowed = useNotAllowed()
   const refusedPaper = notAllowed('document.make')
-  const refusedCourt = notAllowed('court.package')
   const [busy, setBusy] = useState('')
   const [made, setMade] = useState<Readonly<Record<string, string>>>({})
   const [asking, setAsking] = useState<Paper>()
@@ -34,11 +38,9 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
   const issued = useAnswer('document.issued', { caseId: view.file.id })
   const refusedExtras = notAllowed('document.extras')
   const caseId = view.file.id
-  const run = async (what: string, paper?: Paper): Promise<void> => {
+  const run = async (what: string, paper: Paper): Promise<void> => {
     setBusy(what)
-    const path = paper
-      ? await make('document.make', { caseId, document: paper.id, ...(paper.of !== undefined && { of: paper.of }) })
-      : await make('court.package', { caseId })
+    const path = await make('document.make', { caseId, document: paper.id, ...(paper.of !== undefined && { of: paper.of }) })
     setBusy('')
     if (path) setMade(before => ({ ...before, [what]: path }))
   }
@@ -93,16 +95,7 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
       <DossierCard view={view} open={open} />
-      {view.stage !== 'void' && <Card size="small" title="送法院">
-        <div className="paper">
-          <div className="paper-line">
-            <CourtIcon className="paper-icon" />
-            <span className="paper-title">打包送法院的材料<span className="quiet">　协议、申请书、登记表和案件数据放进一个压缩包，附清单；不含不外传的谈话</span></span>
-            <Button loading={busy === COURT} disabled={busy !== '' || refusedCourt !== undefined} title={refusedCourt} onClick={() => void run(COURT)}>打包送法院</Button>
-          </div>
-          {made[COURT] && <SavedFile path={made[COURT]} />}
-        </div>
-      </Card>}
+      {view.stage !== 'void' && <CourtCard view={view} stored={courtAnswered} open={open} />}
       {shown && (
         <PreviewDialog caseId={caseId} documentId={shown.id} of={shown.of} title={shown.title} close={() => setShown(undefined)} />
       )}

@@ -7,6 +7,7 @@ import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { timeInWords } from '../../controls/times.ts'
+import { ReceiveCourt } from './receive-court.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
 
 type Consultation = Output<'consultation.list'>['consultations'][number]
@@ -92,7 +93,10 @@ export const RegisterScreen = () => {
   })
   return (
     <div className="sheet">
-      <h1>登记申请{consultation && <small>由咨询继续</small>}</h1>
+      <div className="tools">
+        <h1>登记申请{consultation && <small>由咨询继续</small>}</h1>
+        {!consultation && <ReceiveCourt />}
+      </div>
       {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={discard} />}
       {/* Another consultation is another form. */}
       <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />
