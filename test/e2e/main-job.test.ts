@@ -164,7 +164,10 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await press(page, '打包送法院')
   await press(page.getByRole('dialog'), '核对无误，打包')
   const zip = await savedPath(page.locator('.ant-card', { hasText: '打包送法院的材料' }))
-  expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual(['打开我.html', '01-人民调解协议书.pdf', '02-人民调解申请书.pdf', '03-人民调解受理登记表.pdf', 'case.json', 'manifest.json'])
+  expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual([
+    '打开我.html', '01-司法确认申请书.pdf', '02-人民调解协议书.pdf', '03-调解组织和人民调解员名册.pdf', '04-人民调解申请书.pdf', '05-人民调解受理登记表.pdf',
+    '06-人民调解记录（2026年11月20日）.pdf', '07-材料清单.pdf', 'case.json', 'national.json', 'manifest.json',
+  ])
 
   // The month, on the screen and on paper.
   await menu(page, '统计报表')
