@@ -1,6 +1,9 @@
 /** Two versions of a case that went different ways, put together again. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mergeCase } from '../../../src/core/case/merge-case.ts'
+import { localDate } from '../../../src/core/case/dates.ts'
+import { aCase as workedOne } from '../../builders.ts'
 import { canonical, mergeThreeWay } from '../../../src/core/case/three-way.ts'
 
 type Case = { a?: string; b?: string; n?: number; deep: { x?: string; y?: string }; tags: string[]; rows: { id: string; text: string; more?: string }[]; log: { on: string; note: string }[] }
@@ -88,5 +91,33 @@ describe('a three-way merge', () => {
     const list = (...notes: string[]) => ({ log: notes.map(note => ({ note })) })
     expect(mergeThreeWay(list('甲'), list('甲', '乙'), list('甲', '丙'))).toEqual({ merged: list('甲', '乙', '丙'), conflicts: [] })
     expect(mergeThreeWay(list('甲'), list('甲改'), list('甲又改')).conflicts.map(({ pointer }) => pointer)).toEqual(['/log'])
+  })
+})
+
+describe('a case that was worked on in two places', () => {
+  const { referrals: _referrals, ...file } = workedOne()
+  const base = { file, annex: { id: file.id } }
+  const letter = (toBody: string) => ({ toBody, sentOn: localDate('2026-11-10'), matter: '查处' })
+
+  test('keeps both of two records that were given the same id, and what names the one from away follows it', () => {
+    const party = (name: string) => ({ id: 'p9', side: 'thirdParty' as const, kind: 'person' as const, name })
+    const term = (obligor: string) => ({ ...file.agreement!.terms[0]!, obligor })
+    const home = { ...base, file: { ...file, parties: [...file.parties, party('丙')] } }
+    const away = { ...base, file: { ...file, parties: [...file.parties, party('丁')], agreement: { ...file.agreement!, terms: [term('p9'), ...file.agreement!.terms.slice(1)] } } }
+    const { whole, conflicts } = mergeCase(base, home, away)
+    expect(conflicts).toEqual([])
+    const names = new Map(whole.file.parties.map(({ id, name }) => [id, name]))
+    expect([...names.values()].slice(-2)).toEqual(['丙', '丁'])
+    expect(names.get(whole.file.agreement!.terms[0]!.obligor)).toBe('丁')
+  })
+
+  test('keeps letters of both sides, and each answer with its letter', () => {
+    const home = { ...base, file: { ...file, referrals: [letter('市公安局')] } }
+    const reply = { index: 0, repliedOn: localDate('2026-11-12'), reply: 'accepted' as const }
+    const away = { file: { ...file, referrals: [letter('市城管执法局')] }, annex: { id: file.id, referralReplies: [reply] } }
+    const { whole, conflicts } = mergeCase(base, home, away)
+    expect(conflicts).toEqual([])
+    expect(whole.file.referrals).toEqual([letter('市公安局'), letter('市城管执法局')])
+    expect(whole.annex.referralReplies).toEqual([{ ...reply, index: 1 }])
   })
 })

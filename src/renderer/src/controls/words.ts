@@ -27,6 +27,13 @@ const names: Readonly<Record<string, string>> = {
   decidedOn: '裁定日期', courtMediationDocument: '法院调解书', referrals: '转办', sentOn: '送出日期', matter: '事项',
   replyDueOn: '答复期限', repliedOn: '答复日期', reply: '答复', escalationPrevented: '防止激化', persons: '人数', approvedBy: '批准人',
   archive: '归档', retention: '保管期限',
+  appointments: '预约', rightsTold: '权利义务告知', evidenceFiles: '证据附件', risks: '激化风险', readAloud: '宣读', inquiries: '补正、征求意见', letter: '来函办理',
+  revisions: '更正记录', voided: '作废', feeWorksheets: '物业费计算表', performanceProofs: '履行凭证', performanceCorrections: '履行更正', demands: '督促', headList: '名册',
+  rows: '各户', clearances: '回避情况', mediatorChanges: '更换调解员', referralReplies: '移送函答复', referralReceipts: '移送函回执', paperExtras: '文书补充内容', causes: '典型成因',
+  description: '情况', level: '程度', raisedOn: '发现日期', raisedBy: '登记人', closedOn: '解除日期', closedReason: '解除原因', reports: '报告',
+  suitElements: '诉讼要素', contractName: '合同名称', contractNo: '合同编号', contractOn: '签订时间', contractPlace: '签订地点', signers: '签订主体', location: '坐落位置',
+  area: '面积', owner: '房屋所有权人', feeStandard: '物业费标准', payment: '支付方式', serviceFrom: '服务期限起', serviceTo: '服务期限止', lateFeeStandard: '违约金标准',
+  feeUntil: '物业费截至', feeFen: '欠付物业费', lateFeeUntil: '违约金截至', lateFeeFen: '违约金', feeReckoning: '物业费计算方式', lateFeeReckoning: '违约金计算方式',
 }
 
 /** A JSON pointer in words: `/cases/4/parties/0/idNo` → `案件5 › 当事人1 › 证件号码`. */
