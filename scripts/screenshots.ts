@@ -173,13 +173,15 @@ try {
   await picture('case-overview')
   await tab('调解记录')
   await picture('case-sessions')
+  await tab('证据')
+  await picture('case-evidence')
   await tab('文书')
   await press(page, '生成《人民调解协议书》')
   await page.locator('.saved-file').waitFor()
   await picture('case-papers')
   await tab('附件')
   for (const [name, size] of [['厨房顶板渗水照片.jpg', 184_320], ['橱柜维修报价单.pdf', 61_440]] as const) {
-    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, name) })
+    await page.getByLabel('要添加的附件').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.alloc(size, name) })
     await page.getByText(name).waitFor()
   }
   await press(page, '取出橱柜维修报价单.pdf')
@@ -212,8 +214,17 @@ try {
   await picture('case-conclude')
 
   await page.keyboard.press('Escape')
+  await menu('日程')
+  await page.waitForTimeout(500)
+  await picture('schedule')
+  await menu('函件')
+  await page.waitForTimeout(500)
+  await picture('letters')
+  await menu('通讯录')
+  await page.waitForTimeout(500)
+  await picture('contacts')
   await menu('统计报表')
-  await page.getByLabel('上一月').click()
+  await page.getByLabel('上一期').click()
   await page.getByRole('heading', { name: '2026年10月' }).waitFor()
   await picture('statistics')
   await page.locator('.figures tr', { has: page.getByText('办结数', { exact: true }) }).getByRole('button').first().click()
@@ -266,6 +277,11 @@ try {
 
   await menu('设置')
   await picture('settings')
+  for (const [part, name] of [['期限与节假日', 'settings-deadlines'], ['条款库', 'settings-clauses'], ['文书用语', 'settings-wording'], ['编号和模板', 'settings-papers']] as const) {
+    await page.locator('.ant-segmented').getByText(part, { exact: true }).click()
+    await page.waitForTimeout(500)
+    await picture(name)
+  }
   for (const [name, roles] of [['罗毅', ['mediator']], ['陈立新', ['registrar', 'archivist']]] as const)
     await must(call('account.save', { account: { name, roles: [...roles] }, password: PASSWORD }))
   await page.reload()

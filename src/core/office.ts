@@ -165,6 +165,7 @@ export const filesOf = (office: Office): ReadonlySet<string> => new Set([
   ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
   ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
   ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
+  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
 ])
 
 /** The cases that statistics and exports of figures speak of: all but the void ones. */

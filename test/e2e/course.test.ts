@@ -62,7 +62,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await page.getByText('中止 13 天已扣除').waitFor()
   // What this case can never take is not offered.
   await press(page, '更多办理')
-  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解', '更正已记录的内容', '作废'])
+  await soon(() => page.getByRole('menuitem').allInnerTexts()).toEqual(['撤回', '转处、移送', '中止', '延长期限', '终止调解', '更换调解员', '更正已记录的内容', '作废'])
   await page.getByRole('menuitem', { name: '终止调解' }).click()
   await choose(fieldOf(dialog, '原因'), '分歧过大')
   await press(dialog, '终止调解')

@@ -21,7 +21,7 @@ const register = async (page: Page, applicant: string, court = false): Promise<v
     await write(fieldOf(page, '来函单位'), '赤壁市人民法院')
     await write(fieldOf(page, '签收日期'), '2026-11-20')
   }
-  await write(fieldOf(page, '申请日期'), '2026-11-20')
+  await write(fieldOf(page, court ? '收到日期' : '申请日期'), '2026-11-20')
   await choose(fieldOf(page, '纠纷类型'), '噪声')
   await write(fieldOf(page.locator('.party').nth(0), '姓名'), applicant)
   await write(fieldOf(page.locator('.party').nth(1), '姓名'), '周立')
@@ -69,7 +69,8 @@ const offered = async (page: Page): Promise<string[]> => {
   return [...buttons.filter(name => name !== '更多办理'), ...rare]
 }
 
-const applied = ['更正登记内容', '受理', '不予受理', '撤回', '转处、移送']
+const mend = ['更正已记录的内容', '作废']
+const applied = ['更正登记内容', '受理', '不予受理', '撤回', '转处、移送', '补正、征求意见', '作废']
 const mediating = ['更正登记内容', '记录调解', '达成协议', '撤回', '转处、移送', '中止', '延长期限', '终止调解']
 const settled = ['登记履行情况', '登记回访', '登记司法确认', '归档']
 const closing = ['登记回访', '归档']
@@ -140,13 +141,13 @@ test('each of the eight endings is reached from intake and goes into the archive
     await register(page, name, court)
     if (code === 'E01') await soon(() => offered(page)).toEqual(applied)
     if (accepted) await accept(page)
-    if (code === 'E03') await soon(() => offered(page)).toEqual(mediating)
-    if (code === 'E08') await soon(() => offered(page)).toEqual([...mediating, '退回法院'])
+    if (code === 'E03') await soon(() => offered(page)).toEqual([...mediating, '更换调解员', ...mend])
+    if (code === 'E08') await soon(() => offered(page)).toEqual([...mediating, '退回法院', '来函答复、通知', '更换调解员', ...mend])
     await end(page)
     await page.locator('.case-deadline').getByText(/2026年11月2[13]日结束/).waitFor()
-    await soon(() => offered(page)).toEqual(after)
+    await soon(() => offered(page)).toEqual([...after, ...(court ? ['来函答复、通知'] : []), ...mend])
     await archive(page)
-    await soon(() => offered(page)).toEqual([])
+    await soon(() => offered(page)).toEqual(['重新打开'])
   }
   const { rows } = (await ask(page, 'case.list', { stages: ['archived'], sort: { by: 'applicants' } })).value as { rows: { endCode: string; applicants: string }[] }
   expect(Object.fromEntries(rows.map(row => [row.applicants, row.endCode]))).toEqual(Object.fromEntries(endings.map(({ name, code }) => [name, code])))

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf, runOn } from '../main/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser, type Office } from './browser.ts'
-import { lookAround, press, savedPath, soon } from './hands.ts'
+import { lookAround, menu, press, savedPath, soon } from './hands.ts'
 
 let browser: Browser
 
@@ -19,10 +19,10 @@ afterAll(async () => {
 
 const worked = readFileSync(fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url)), 'utf8')
 
-/** An office with the worked cases, at the papers of the first. */
-const atPapers = async (): Promise<Office> => {
+/** An office with the worked cases, or those given, at the papers of the first. */
+const atPapers = async (content = worked): Promise<Office> => {
   const office = await openedOffice(browser)
-  await ask(office.page, 'bundle.import', { content: worked, onConflict: 'replace' })
+  await ask(office.page, 'bundle.import', { content, onConflict: 'replace' })
   await office.page.reload()
   await office.page.locator('.bar-menu').getByText('案件', { exact: true }).click()
   await office.page.getByText('（2026）赤物人调字第001号').first().click()
@@ -113,6 +113,23 @@ test('the file of a case is checked, a finding leads to its tab, and the file is
   expect(misdeeds).toEqual([])
 }, 120_000)
 
+test('a finding about the case itself opens its field', async () => {
+  const bundle = JSON.parse(worked) as { cases: { archive?: object; agreement: { copies: number } }[] }
+  delete bundle.cases[0]!.archive
+  bundle.cases[0]!.agreement.copies = 1
+  const { page, misdeeds } = await atPapers(JSON.stringify(bundle))
+  await press(page, '核对卷宗')
+  await page.locator('.findings').getByRole('button', { name: /^协议书一式1份，不够/ }).click()
+  const field = page.locator('.field[data-pointer="/file/agreement/copies"]')
+  await soon(() => field.locator('.ant-form-item-explain').innerText()).toMatch(/^协议书一式1份，不够/)
+  await soon(() => field.evaluate(element => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= window.innerHeight
+  })).toBe(true)
+  await lookAround(page, 'a finding at its field')
+  expect(misdeeds).toEqual([])
+}, 120_000)
+
 test('papers of a month are printed in one batch', async () => {
   const { page, misdeeds } = await atPapers()
   await page.locator('.bar-menu').getByText('案件', { exact: true }).click()
@@ -128,7 +145,7 @@ test('papers of a month are printed in one batch', async () => {
 
 test('the office numbers its letters in its own way', async () => {
   const { page, misdeeds } = await atPapers()
-  await page.locator('.bar-menu').getByText('设置', { exact: true }).click()
+  await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
   const pattern = page.getByLabel('调解情况复函的编号样式')
   await pattern.fill('{字号}复〔{年}〕')
@@ -138,7 +155,7 @@ test('the office numbers its letters in its own way', async () => {
   await press(page, '保存编号样式')
   await soon(() => page.getByText('编号样式里要有{序号}').count()).toBe(0)
   await page.reload()
-  await page.locator('.bar-menu').getByText('设置', { exact: true }).click()
+  await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
   await soon(() => pattern.inputValue()).toBe('{字号}复〔{年}〕{序号:3}号')
   await page.getByLabel('要上传的模板').setInputFiles({ name: '模板.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('hello') })

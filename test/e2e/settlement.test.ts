@@ -113,7 +113,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await soon(() => text(term(1))).toContain('物业费计算表')
   await press(page, '移除第1项')
   await soon(() => page.locator('.term').count()).toBe(5)
-  await press(page, '撤消')
+  await press(page, '撤销')
   await soon(() => page.locator('.term').count()).toBe(6)
   await lookAround(page, 'agreement form')
 
@@ -205,7 +205,7 @@ test('after the agreement: payments in parts, a correction with its reason, proo
   await look(page, 'afterwards')
 
   await press(page, '更正第1项2026年11月18日的登记')
-  await choose(fieldOf(dialog, '怎样更正'), '撤消这条登记')
+  await choose(fieldOf(dialog, '怎样更正'), '撤销这条登记')
   await write(fieldOf(dialog, '更正的理由'), '登记错案件')
   await press(dialog, '保存更正')
   await ledger.getByText('未付 500.00 元').waitFor()

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
+import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/case/dates.ts'
 import type { CaseFile } from '../../src/core/case/case-file.ts'
@@ -42,6 +43,8 @@ describe('the papers of a month', () => {
     const pdf = (await must(app.call('report.make', { ...october, format: 'pdf' }))).path
     const text = pdfText(pdf)
     for (const words of ['草稿，尚未确认', '核对相符', '按纠纷类型和结束方式', '附件：各项数字的案件', '案件清单']) expect(text).toContain(words)
+    const docx = unzipSync(readFileSync((await must(app.call('report.make', { ...october, format: 'docx' }))).path))
+    expect(Buffer.from(docx['word/document.xml']!).toString('utf8')).toContain('按纠纷类型和结束方式')
     const book = await bookOf((await must(app.call('report.make', { ...october, format: 'xlsx' }))).path)
     expect(book.worksheets.map(sheet => sheet.name)).toEqual(expect.arrayContaining(['收结情况', '涉及人数和金额', '附件 各项数字的案件', '案件明细']))
     const flow: Record<string, unknown> = {}

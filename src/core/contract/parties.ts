@@ -75,7 +75,7 @@ export const partiesCommands = {
   }), z.strictObject({ total: z.int(), contacts: z.array(Contact) })),
   'contact.save': command('新增或修改通讯录中的一条', z.strictObject({ contact: NewContact }), oneContact),
   'contact.remove': command('从通讯录移除一条', contactOnly, oneContact),
-  'contact.restore': command('撤消移除', contactOnly, oneContact),
+  'contact.restore': command('撤销移除', contactOnly, oneContact),
   'contact.merge': command('把通讯录中的两条并成一条：保留的一条缺的内容从另一条补上', z.strictObject({ keepId: Text, otherId: Text }), oneContact),
   'contact.collect': command('把已有案件里的当事人、代理人、物业企业记入通讯录', nothing, z.strictObject({ added: z.int(), completed: z.int() })),
 

@@ -80,7 +80,7 @@ export const reportCommands = {
     statistics: Statistics, committees: z.array(z.strictObject({ name: z.string(), state: states, digest: z.string(), total: z.int() })),
   })),
   'rollUp.make': command('生成汇总报告或汇总的统计表', z.strictObject({
-    files: givenFiles, what: z.enum(['report', 'officialTable']), format: z.enum(['pdf', 'xlsx']),
+    files: givenFiles, what: z.enum(['report', 'officialTable']), format: z.enum(reportFormats),
   }), SavedFileShape),
 
   'duty.list': command('报送日历：要报什么、何时到期、报了没有', nothing, dutiesView),

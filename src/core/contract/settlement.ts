@@ -18,7 +18,7 @@ export const settlementCommands = {
   'clause.restore': command('恢复随程序提供的条款', clauseId, ClauseList),
   'feeWorksheet.save': command('保存物业费计算表（不给 id 为新增）', caseChange.extend({ worksheet: FeeWorksheet.partial({ id: true }) }), CaseView),
   'feeWorksheet.remove': command('移除物业费计算表', caseChange.extend({ id: Text }), CaseView),
-  'performance.correct': command('更正或撤消一条履行登记：给出位置、理由；不给 entry 为撤消', caseChange.extend({ at: z.int().min(0), entry: PerformanceEntry.optional(), reason: Text,
+  'performance.correct': command('更正或撤销一条履行登记：给出位置、理由；不给 entry 为撤销', caseChange.extend({ at: z.int().min(0), entry: PerformanceEntry.optional(), reason: Text,
   }), CaseView),
   'performance.prove': command('一条履行登记的凭证附件（整个替换）', caseChange.extend({ termId: Text, on: LocalDateText, attachmentIds: z.array(Text).max(50, '凭证最多 50 个。'),
   }), CaseView),

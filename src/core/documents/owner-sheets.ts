@@ -115,7 +115,7 @@ const receiptOf = ({ file, number }: SheetInput, row: HeadRow, term: Term, toOwn
     ...heading('收　条', number),
     ownerFields(row),
     { kind: 'paragraph', text: `今收到${toOwners ? other : owner}依${number}《人民调解协议书》支付的款项${yuanBoth(term.amountFen ?? 0)}。` },
-    { kind: 'paragraph', text: `支付方式：□ 现金　□ 银行转账　□ 抵扣费用　□ 其他：${blank(6)}` },
+    { kind: 'paragraph', text: `支付方式：□ 现金　□ 转账　□ 抵扣费用　□ 其他${blank(4)}` },
     {
       kind: 'signatures',
       places: [{ label: `收款人：${toOwners ? row.name : other}`, note: toOwners ? '签名或按指印' : '盖章' }, { label: '经手人', note: '签名' }],

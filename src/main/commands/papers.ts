@@ -1,4 +1,4 @@
-/** Commands that make files: forms, reports, the court's package. */
+/** Commands that make papers of a case, and show files that were made. */
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import type { Office } from '../../core/office.ts'

@@ -41,8 +41,8 @@ const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clo
 /** One content in each format that a report can have; a new format is a line here and one in `reportFormats`. */
 const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: Office, ports: Ports, more: readonly Sheet[]) => Promise<Result<Uint8Array>>>> = {
   pdf: (content, office, ports) => renderPdf(content, optionsOf(office, ports)),
-  docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
   xlsx: async (content, office, ports, more) => ok(await writeWorkbook([...sheetsOf(content), ...more], optionsOf(office, ports))),
+  docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
 }
 
 const save = async (content: DocumentContent, format: ReportFormat, office: Office, ports: Ports, more: readonly Sheet[] = []) => {
@@ -338,6 +338,7 @@ export const makeRollUp: Handler<'rollUp.make'> = async ({ files, what, format }
   if (!sum.ok) return sum
   const today = ports.clock.today()
   if (what === 'report') return save(rollUpReport(sum.value, today), format, office.value, ports)
+  if (format === 'docx') return refuse('invalid-input', '统计表只有 PDF 和电子表格，请改选其中一种。', { field: '/format' })
   const title = periodTitle(sum.value.statistics.period)
   return writeTable(officialTable({
     ...sum.value, office: office.value.details.name, periodTitle: title, today, state: `${sum.value.committees.length}个调委会汇总`,

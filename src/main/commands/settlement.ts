@@ -86,7 +86,7 @@ export const correctPerformance: Handler<'performance.correct'> = async ({ caseI
   return changeCase(ports, 'performance.correct', 'recordPerformance', { caseId, seen }, (file, office) => {
     const performance = file.performance ?? []
     const before = performance[at]
-    if (!before) return refuse('entry-not-found', '没有找到这条履行登记，可能已被撤消；请刷新后重试。', { field: '/at' })
+    if (!before) return refuse('entry-not-found', '没有找到这条履行登记，可能已被撤销；请刷新后重试。', { field: '/at' })
     const next = entry ? performance.with(at, entry) : performance.toSpliced(at, 1)
     const term = entry && file.agreement?.terms.find(one => one.id === entry.termId)
     const contradiction = term && entryContradiction(term, entry, next.filter(one => one.termId === term.id))

@@ -1,3 +1,5 @@
+import type { Problem } from '../../core/result.ts'
+
 /** Where one can be in an unlocked office. */
 export type Screen =
   /** What is due. */
@@ -12,7 +14,7 @@ export type Screen =
   /** Letters out and their answers. */
   | { readonly name: 'letters' }
   /** The director's correction of anything that was recorded. */
-  | { readonly name: 'amend'; readonly caseId: string }
+  | { readonly name: 'amend'; readonly caseId: string; readonly finding?: Pick<Problem, 'pointer' | 'message'> }
   | { readonly name: 'contacts' }
   /** `part`: the tab to begin with. */
   | { readonly name: 'statistics'; readonly part?: 'figures' | 'duties' }

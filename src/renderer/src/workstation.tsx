@@ -253,7 +253,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
         {screen.name === 'schedule' && <ScheduleScreen />}
         {screen.name === 'letters' && <LettersScreen />}
-        {screen.name === 'amend' && <AmendCase caseId={screen.caseId} />}
+        {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
         {screen.name === 'contacts' && <ContactsScreen />}
         {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
         {screen.name === 'safety' && <SafetyScreen />}

@@ -31,6 +31,9 @@ export type Drafts = {
   readonly drop: () => void
 }
 
+/** A form that opens where another was just left asks for drafts only when that one's is gone. */
+let leaving: Promise<unknown> = Promise.resolve()
+
 /** `place`: which form, of which case; null for a form that is not kept, one with a password for example. */
 export const useDrafts = (place: { readonly form: string; readonly caseId?: string } | null): Drafts => {
   const call = useCaller()
@@ -46,7 +49,7 @@ export const useDrafts = (place: { readonly form: string; readonly caseId?: stri
     const asked = JSON.parse(key) as typeof place
     if (!asked) return
     let gone = false
-    void call('draft.show', asked).then(result => {
+    void leaving.then(() => call('draft.show', asked)).then(result => {
       if (gone) return
       asking.current = result.ok && result.value.draft !== undefined
       if (result.ok) setOffer(result.value.draft)
@@ -84,6 +87,7 @@ export const useDrafts = (place: { readonly form: string; readonly caseId?: stri
       // Past the watch for a shut door: whoever unlocks next is not to be sent out for an old form.
       await plainCall('draft.drop', { id })
     })
+    leaving = turn.current
   }, [])
   // A form that leaves the page was saved or given up; a killed program takes no leave.
   useEffect(() => drop, [drop])

@@ -88,7 +88,7 @@ export const RecordEditor = ({ value = '', onChange, speakers, phrases, addSpeak
       actions: <Button type="primary" size="small" onClick={() => {
         set([...latest.current.slice(0, index), row, ...latest.current.slice(index)])
         notification.destroy(key)
-      }}>撤消</Button>,
+      }}>撤销</Button>,
     })
   }
   const insert = (phrase: string): void => {

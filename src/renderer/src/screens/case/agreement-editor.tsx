@@ -1,5 +1,5 @@
 /** Writing the agreement: its terms, the worksheets behind them, and a finding of the check brought into view. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { App, Button, Card, Form, Input, InputNumber, Radio } from 'antd'
 import type { Agreement } from '../../../../core/case/case-file.ts'
 import { agreementForms, choicesOf } from '../../../../core/case/codes.ts'
@@ -9,11 +9,12 @@ import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { unreadableAmount } from '../../controls/amount-input.tsx'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons, useReport } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { closable, PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { ShowFinding } from '../../controls/show-finding.tsx'
 import { ClauseDialog } from './clause-dialog.tsx'
 import { FeeWorksheetDialog } from './fee-worksheet-dialog.tsx'
 import { InstalmentsDialog } from './instalments-dialog.tsx'
@@ -25,23 +26,6 @@ const amountProblems = ({ terms = [] }: Draft): Problem[] =>
   terms.flatMap((term, index): Problem[] => (typeof term?.amountFen === 'string' && term.amountFen.trim() !== ''
     ? [{ pointer: `/agreement/terms/${index}/amountFen`, code: 'amount', message: unreadableAmount, severity: 'error' }]
     : []))
-
-/** Brings the field of a finding into view once it is drawn. */
-const ShowFinding = ({ finding }: { readonly finding: Pick<Problem, 'pointer' | 'message'> }) => {
-  const report = useReport()
-  useEffect(() => {
-    let frame = 0
-    const look = (left: number): void => {
-      if (left === 0 || document.querySelector(`[data-pointer="${CSS.escape(finding.pointer)}"]`)) report([finding])
-      else frame = requestAnimationFrame(() => look(left - 1))
-    }
-    frame = requestAnimationFrame(() => look(60))
-    return () => cancelAnimationFrame(frame)
-    // Once, as the form opens: afterwards the form's own findings count.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [finding])
-  return null
-}
 
 type WorksheetsProps = { readonly view: CaseView; readonly open: (worksheet?: FeeWorksheet) => void; readonly fill: (worksheet: FeeWorksheet) => void; readonly changed: (view: CaseView) => void }
 
@@ -59,7 +43,7 @@ const Worksheets = ({ view: { file, annex }, open, fill, changed }: WorksheetsPr
         notification.destroy(key)
         if (again.ok) changed(again.value)
         else message.error(again.refusal.message, 8)
-      })}>撤消</Button>,
+      })}>撤销</Button>,
     })
   }
   return (

@@ -1,5 +1,5 @@
 /** The director's correction: every recorded fact of a case in one form, saved with a reason. */
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select, Spin } from 'antd'
 import type { CaseFile } from '../../../../core/case/case-file.ts'
 import {
@@ -13,6 +13,8 @@ import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../cont
 import { DateInput, TimeInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
+import { OpenCaseProvider } from '../../controls/open-case.ts'
+import { ShowFinding } from '../../controls/show-finding.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { IntakeFields } from '../register/intake-form.tsx'
 
@@ -201,9 +203,11 @@ const amountProblems = (values: Values): Problem[] => {
   return found
 }
 
-export const AmendCase = ({ caseId }: { readonly caseId: string }) => {
+/** `finding`: what is to be put right, with its place in the case; its field is brought into view. */
+export const AmendCase = ({ caseId, finding }: { readonly caseId: string; readonly finding?: Pick<Problem, 'pointer' | 'message'> }) => {
   const { go, saved, setUnsaved } = useDesk()
-  const { value: view, refusal } = useAnswer('case.show', { caseId })
+  const { value: view, refusal, reload } = useAnswer('case.show', { caseId })
+  const [shown] = useState(finding && { ...finding, pointer: `/file${finding.pointer}` })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!view) return <Spin />
   const { file } = view
@@ -211,7 +215,7 @@ export const AmendCase = ({ caseId }: { readonly caseId: string }) => {
   return (
     <div className="sheet">
       <h1>更正已记录的内容<small>{file.fileNo}　{stages[view.stage]}</small></h1>
-      <CheckedForm
+      <OpenCaseProvider value={{ view, reload }}><CheckedForm
         command="case.correct"
         initial={file}
         input={(values: Values) => ({ caseId, file: withPartyIds(correctedFrom(file, values)), reason: values.reason ?? '' })}
@@ -236,7 +240,8 @@ export const AmendCase = ({ caseId }: { readonly caseId: string }) => {
           </Card>
         ))}
         <div className="sheet-foot"><FormButtons submit="保存更正" cancel={back} /></div>
-      </CheckedForm>
+        {shown && <ShowFinding finding={shown} />}
+      </CheckedForm></OpenCaseProvider>
     </div>
   )
 }

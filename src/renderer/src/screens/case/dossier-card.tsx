@@ -1,16 +1,18 @@
 /** The file of the case: checked before it is closed, each finding leading to where it is put right, and made as one PDF. */
 import { useState } from 'react'
 import { App, Button, Card } from 'antd'
-import type { Output } from '../../../../core/contract.ts'
+import type { CaseView, Output } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useNotAllowed } from '../../controls/desk.tsx'
+import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import type { CaseTab } from '../../screen.ts'
 
 const tabNames: Readonly<Record<string, string>> = { overview: '概况', sessions: '调解记录', agreement: '协议', papers: '文书', attachments: '附件' }
 
-export const DossierCard = ({ caseId, open }: { readonly caseId: string; readonly open: (tab: CaseTab) => void }) => {
+export const DossierCard = ({ view, open }: { readonly view: CaseView; readonly open: (tab: CaseTab) => void }) => {
+  const caseId = view.file.id
+  const { go } = useDesk()
   const call = useCaller()
   const make = useMaker()
   const { message } = App.useApp()
@@ -44,10 +46,12 @@ export const DossierCard = ({ caseId, open }: { readonly caseId: string; readonl
         {findings?.length === 0 && <p className="good-text finding-none">核对完毕，没有发现问题。</p>}
         {findings && findings.length > 0 && (
           <ul className="findings">
-            {findings.map(({ message: text, severity, tab }) => (
+            {findings.map(({ message: text, severity, tab, pointer }) => (
               <li key={text}>
                 <span className={severity === 'error' ? 'bad-text' : 'warn-text'}>{severity === 'error' ? '要改' : '留意'}</span>
-                <span>{text}</span>
+                {pointer !== '' && view.moves.includes('correct')
+                  ? <button type="button" className="finding" onClick={() => go({ name: 'amend', caseId, finding: { pointer, message: text } })}>{text}</button>
+                  : <span>{text}</span>}
                 {tab !== 'papers' && <Button type="link" size="small" onClick={() => open(tab)}>去“{tabNames[tab]}”</Button>}
               </li>
             ))}

@@ -114,10 +114,10 @@ export const HeadListTab = ({ view, stored }: Props) => {
       actions: <Button type="primary" size="small" onClick={() => {
         notification.destroy(key)
         void call('headList.save', { caseId, partyId: list.partyId, rows: [...list.rows] }).then(result => {
-          if (result.ok) keep(result.value, '已撤消移除')
+          if (result.ok) keep(result.value, '已撤销移除')
           else message.error(result.refusal.message, 8)
         })
-      }}>撤消</Button>,
+      }}>撤销</Button>,
     })
   }
   const removeRow = async (row: HeadRow): Promise<void> => {

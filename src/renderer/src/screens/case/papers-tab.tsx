@@ -92,7 +92,7 @@ export const PapersTab = ({ view, stored, open }: { readonly view: CaseView; rea
         <p className="note">签发的文书留存原件，不再改动；内容有变请再签发，成为新的一版。</p>
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
-      <DossierCard caseId={caseId} open={open} />
+      <DossierCard view={view} open={open} />
       {view.stage !== 'void' && <Card size="small" title="送法院">
         <div className="paper">
           <div className="paper-line">

@@ -29,7 +29,7 @@ const CorrectionFields = () => {
   return (
     <div className="grid">
       <Field name="what" label="怎样更正" required span={12}>
-        <Radio.Group optionType="button" options={[{ value: 'change', label: '改正内容' }, { value: 'undo', label: '撤消这条登记' }]} />
+        <Radio.Group optionType="button" options={[{ value: 'change', label: '改正内容' }, { value: 'undo', label: '撤销这条登记' }]} />
       </Field>
       {what !== 'undo' && (
         <>
@@ -150,7 +150,7 @@ export const PerformanceLedger = ({ view, refresh }: { readonly view: CaseView; 
           <div className="sub-title">更正记录</div>
           <ul className="plain-list small">
             {corrections.map(({ at, by, before, after, reason }, index) => (
-              <li key={index}>{timeInWords(at)} {by}：“{entryText(before)}”{after ? `改为“${entryText(after)}”` : '已撤消'}。理由：{reason}</li>
+              <li key={index}>{timeInWords(at)} {by}：“{entryText(before)}”{after ? `改为“${entryText(after)}”` : '已撤销'}。理由：{reason}</li>
             ))}
           </ul>
         </>

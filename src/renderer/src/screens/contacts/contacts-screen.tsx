@@ -36,10 +36,10 @@ export const ContactsScreen = () => {
       actions: <Button type="primary" size="small" onClick={() => {
         notification.destroy(key)
         void undo().then(fine => {
-          if (fine) saved('已撤消')
+          if (fine) saved('已撤销')
           reload()
         })
-      }}>撤消</Button>,
+      }}>撤销</Button>,
     })
   }
   const restore = async (contactId: string): Promise<boolean> => {

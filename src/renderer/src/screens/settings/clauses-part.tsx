@@ -33,7 +33,7 @@ export const ClausesPart = () => {
         notification.destroy(key)
         if (again.ok) replace(again.value)
         else message.error(again.refusal.message, 8)
-      })}>撤消</Button>,
+      })}>撤销</Button>,
     })
   }
   const clauses = ((value?.clauses ?? []) as ListedClause[]).filter(({ name, text }) => `${name}${text}`.includes(wanted.trim()))

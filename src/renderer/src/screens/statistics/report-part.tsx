@@ -85,10 +85,10 @@ const Papers = ({ view, period, basis }: Pick<Props, 'view' | 'period' | 'basis'
   const [kind, setKind] = useState<CommitteeKind>(view.committeeKind)
   const counted = { ...period, basis }
   const papers: readonly Paper[] = [
-    { title: '统计报告（内部版）', note: '含企业、小区名称和案件清单', makes: [['PDF', 'report.make', { ...counted, format: 'pdf' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx' }], ['可编辑稿', 'report.make', { ...counted, format: 'docx' }]] },
+    { title: '统计报告（内部版）', note: '含企业、小区名称和案件清单', makes: [['PDF', 'report.make', { ...counted, format: 'pdf' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx' }], ['可编辑文档', 'report.make', { ...counted, format: 'docx' }]] },
     { title: '统计报告（公开版）', note: '不含名称；不足 3 件的数字和能推算出它的数字不印', makes: [
       ['PDF', 'report.make', { ...counted, format: 'pdf', edition: 'public' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx', edition: 'public' }],
-      ['可编辑稿', 'report.make', { ...counted, format: 'docx', edition: 'public' }],
+      ['可编辑文档', 'report.make', { ...counted, format: 'docx', edition: 'public' }],
     ] },
     { title: '人民调解案件情况统计表', note: '全部栏目，横印一页', makes: [['PDF', 'report.officialTable', { ...counted, format: 'pdf' }], ['电子表格', 'report.officialTable', { ...counted, format: 'xlsx' }]] },
     { title: '全国系统字段数据', note: '证件号码和电话部分隐去', makes: [['案件表', 'report.nationalData', { ...counted, format: 'csv' }], ['全部数据', 'report.nationalData', { ...counted, format: 'json' }]] },

@@ -40,7 +40,7 @@ export const RollUpPart = () => {
       message.error('读不到所选的文件，请确认文件还在、没有被别的程序占用。', 8)
     }
   }
-  const write = async (what: 'report' | 'officialTable', format: 'pdf' | 'xlsx'): Promise<void> => {
+  const write = async (what: 'report' | 'officialTable', format: 'pdf' | 'xlsx' | 'docx'): Promise<void> => {
     const made = await make('rollUp.make', { files, what, format })
     if (made) setPath(made)
   }
