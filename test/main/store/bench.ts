@@ -116,6 +116,9 @@ const programs = mkdtempSync(join(cache, 'programs-'))
 afterAll(() => rmSync(programs, { recursive: true, force: true }))
 const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(programs, 'cache') }
 
+/** What makes papers, pictures and tables. */
+const isMaker = (id: string): boolean => /^(pdfmake|echarts|fontkit|exceljs|docx|docxtemplater|pizzip|pdfjs-dist)(\/|$)/.test(id)
+
 /**
  * A program of ours as one file, so that a process of it starts in a tenth of a second instead of most of one. The makers
  * of papers are left out: they take the longest, and the store has nothing to do with them.
@@ -129,8 +132,12 @@ const bundled = async (entry: string): Promise<string> => {
     plugins: [{
       name: 'no-papers',
       enforce: 'pre',
-      resolveId: id => (['pdfmake', 'echarts', 'fontkit'].includes(id) ? '\0none' : null),
-      load: id => (id === '\0none' ? 'const none = new Proxy(() => none, { get: () => none }); export default none; export const init = none, create = none' : null),
+      resolveId: id => (isMaker(id) ? `\0none:${id}` : null),
+      load: async id => {
+        if (!id.startsWith('\0none:')) return null
+        const names = Object.keys(await import(id.slice('\0none:'.length)) as object).filter(name => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name))
+        return `const none = new Proxy(function () {}, { get: () => none, construct: () => none, apply: () => none }); export default none; ${names.map(name => `const ${name}_ = none; export { ${name}_ as ${name} };`).join(' ')}`
+      },
     }],
   })
   return join(programs, `${basename(entry, '.ts')}.js`)
