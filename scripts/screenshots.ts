@@ -237,7 +237,7 @@ try {
   bundle.cases[0]!['appliedOn'] = '2026-02-30'
   bundle.cases[4]!['claims'] = '一件事'
   const take = (name: string): Promise<void> =>
-    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(bundle)) })
+    page.getByLabel('案件交换文件').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(bundle)) })
   await take('有错误的案件.json')
   await page.getByText('没有导入任何内容。请改正后再导入').waitFor()
   await picture('import-mistakes')

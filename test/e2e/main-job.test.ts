@@ -198,7 +198,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   const other = await newOffice(browser)
   await setUp(other.page)
   await menu(other.page, '案件')
-  await other.page.locator('input[type=file]').setInputFiles(bundle)
+  await other.page.getByLabel('案件交换文件').setInputFiles(bundle)
   await other.page.getByText('导入完成：新增 1 件，相同跳过 0 件').waitFor()
   await other.page.getByText('清源物业服务有限公司').waitFor()
   await press(other.page, '导出')

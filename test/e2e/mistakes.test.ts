@@ -209,7 +209,7 @@ test('a broken bundle is laid out problem by problem, and nothing of it is store
   bundle.cases[2]!['surprise'] = 1
   const broken = join(data, '..', 'broken.json')
   writeFileSync(broken, JSON.stringify(bundle))
-  await page.locator('input[type=file]').setInputFiles(broken)
+  await page.getByLabel('案件交换文件').setInputFiles(broken)
   const dialog = page.getByRole('dialog')
   await dialog.getByText('“broken.json”有 3 处错误，没有导入任何内容。请改正后再导入。').waitFor()
   const rows = await dialog.locator('.ant-table-tbody tr.ant-table-row').all()
@@ -222,7 +222,7 @@ test('a broken bundle is laid out problem by problem, and nothing of it is store
   await soon(() => dialog.getByText('案件2 › 当事人1 › 名称').count()).toBe(1)
   await press(dialog, '知道了')
   writeFileSync(broken, '{"format":')
-  await page.locator('input[type=file]').setInputFiles(broken)
+  await page.getByLabel('案件交换文件').setInputFiles(broken)
   await dialog.getByText('这个文件不是 JSON 文本').waitFor()
   await press(dialog, '知道了')
   await soon(() => cases(page)).toBe(0)
@@ -237,7 +237,7 @@ test('records that differ are shown field by field, and each is kept or replaced
   bundle.cases[1]!['facts'] = '再一种说法。'
   const changed = join(data, '..', 'changed.json')
   writeFileSync(changed, JSON.stringify(bundle))
-  await page.locator('input[type=file]').setInputFiles(changed)
+  await page.getByLabel('案件交换文件').setInputFiles(changed)
   const dialog = page.getByRole('dialog')
   const conflicts = dialog.locator('.conflict')
   await conflicts.nth(1).waitFor()

@@ -235,7 +235,7 @@ test('an attachment comes out as it went in, and is gone from the case when remo
   await page.getByRole('tab', { name: '附件' }).click()
   await page.getByText('还没有附件').waitFor()
   const bytes = Buffer.from(Array.from({ length: 100_003 }, (_, at) => (at * 131) % 256))
-  await page.locator('input[type=file]').setInputFiles({ name: '现场照片.jpg', mimeType: 'image/jpeg', buffer: bytes })
+  await page.getByLabel('要添加的附件').setInputFiles({ name: '现场照片.jpg', mimeType: 'image/jpeg', buffer: bytes })
   await page.getByText('现场照片.jpg').waitFor()
   await press(page, '取出现场照片.jpg')
   const path = await savedPath(page)

@@ -175,6 +175,9 @@ describe('roles', () => {
     'attachment.read': { attachmentId: 'x' },
     'attachment.remove': { attachmentId: 'x' },
     'attachment.restore': { attachmentId: 'x' },
+    'ledger.import': { fileName: 'x' },
+    'ledger.undo': { batchId: 'x' },
+    'ledger.mapping': { mapping: {} },
     'backup.create': { path: '/proc/none' },
     'backup.prove': { path: '/proc/none' },
   })[name] ?? {}
