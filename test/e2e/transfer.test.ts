@@ -159,7 +159,9 @@ test('a transfer is packed for another body, its receipt kept, letters are regis
   await soon(() => sentenceOf(fieldOf(dialog, '标题或事由'))).toBe('缺少这一项，请填写。')
   await write(fieldOf(dialog, '标题或事由'), '转来信访件')
   await write(fieldOf(dialog, '来文或收文单位'), '市信访局')
-  await choose(fieldOf(dialog, '有关的案件'), '（未受理）　余明与周立')
+  // Found by a name; the list follows what is typed.
+  await fieldOf(dialog, '有关的案件').getByRole('combobox').fill('余明')
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('（未受理）　余明与周立', { exact: true }).click()
   await look(page, 'enter')
   await press(dialog, '登记并编号')
   await page.getByText('收〔2026〕1号').first().waitFor()
