@@ -23,7 +23,7 @@ const focused = (page: Page): Promise<string> => page.evaluate(() => {
   const text = (radio ? undefined : element.getAttribute('aria-label')) ?? element.closest('.field')?.querySelector('label')?.textContent
     ?? element.closest('label')?.textContent ?? element.textContent ?? ''
   // The tabs count themselves for screen readers, in words of the library.
-  return text.replace(/^Tab \d of \d/, '')
+  return text.replace(/^Tab \d+ of \d+/, '')
 })
 
 /** Presses Tab until this has the focus. */
