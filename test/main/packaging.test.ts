@@ -60,7 +60,7 @@ describe('the packed program', () => {
 
   test('carries every package that the main process asks for, and none for development', () => {
     const asked = new Set([...mainCode().matchAll(/^import [^"'\n]*["']([^"'.][^"'\n]*)["'];?$|\bimport\(["']([^"'.][^"'\n]*)["']\)|\brequire\(["']([^"'.][^"'\n]*)["']\)/gm)].map(found => found[1] ?? found[2] ?? found[3]!)
-      .filter(name => !name.startsWith('node:') && name !== 'electron')
+      .filter(name => /^[@a-z]/.test(name) && !name.startsWith('node:') && name !== 'electron')
       .map(name => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')))
     expect(asked.size).toBeGreaterThan(3)
     // pdf.js asks for it to draw, and does without where it only reads.
