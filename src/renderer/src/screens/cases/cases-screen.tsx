@@ -13,7 +13,7 @@ import { ImportBundle } from './import-bundle.tsx'
 import { LedgerMenu } from './ledger-menu.tsx'
 
 /** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
-const STEP = 100
+const STEP = 40
 
 type View = 'all' | 'running' | 'overdue' | 'risk'
 
