@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import type { TestContext } from 'vitest'
 import { findBrowser } from '../../src/main/adapters/browser.ts'
 
 const loopback = fileURLToPath(new URL('../../src/main/loopback.ts', import.meta.url))
@@ -99,8 +100,10 @@ export const newOffice = async (browser: Browser): Promise<Office> => {
   return { ...folders, ...watched, host }
 }
 
-export const endOffices = async (): Promise<void> => {
+/** Ends what `newOffice` began; after a failure it first says what stood on the page. */
+export const endOffices = async (test?: TestContext): Promise<void> => {
   for (const { page, host, folders } of offices.splice(0)) {
+    if (test?.task.result?.state === 'fail') console.error(`what stood on the page:\n${(await page.locator('body').innerText().catch(String)).slice(0, 2000)}`)
     await page.context().close()
     await host.stop()
     folders.remove()

@@ -1,5 +1,4 @@
 /** Cases taken along to another computer, and brought back: an encrypted file each way, merged field by field at home. */
-import { createHash } from 'node:crypto'
 import { allRoles } from '../../core/accounts.ts'
 import { mergeCase } from '../../core/case/merge-case.ts'
 import { countersAfter, fileNoOf, sequenceOf } from '../../core/case/numbering.ts'
@@ -16,12 +15,13 @@ import { openSealed, sealFiles } from '../adapters/sealed-file.ts'
 import { listCases } from './case-list.ts'
 import { caseNotFound, caseTitle, mediatorIdsOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
+import { sha256 } from '../store/crypto.ts'
+import { accountName } from './account-name.ts'
+import { givenBytes } from './given-bytes.ts'
 
 const LIST = 'cases.json'
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const names = { attachment: (id: string) => `attachments/${sha256(Buffer.from(id))}`, paper: (id: string) => `papers/${sha256(Buffer.from(id))}`, content: (id: string) => `contents/${sha256(Buffer.from(id))}` }
 
-const accountName = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
 
 /** What goes into the file: whole cases with everything that belongs to them, separate sessions too. */
 const packed = async (
@@ -57,8 +57,7 @@ const damaged = (why: string): Result<never> => refuse('along-invalid', `这个�
 
 /** Opens and checks a whole file before anything of it is used. */
 const opened = async (input: { path?: string; content?: string; password: string }, { files }: Ports): Promise<Result<Opened>> => {
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择外带文件。', { field: '/path' })
-  const read = input.content === undefined ? await files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  const read = await givenBytes(input, files, '外带文件')
   if (!read.ok) return read
   const inside = await openSealed(read.value, input.password)
   if (!inside.ok) return inside

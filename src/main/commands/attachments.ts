@@ -1,11 +1,12 @@
 /** Files that belong to a case: content-addressed, encrypted, flushed before the record that names them. */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Handler } from '../../core/contract.ts'
 import type { Attachment } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { caseNotFound } from './case-view.ts'
+import { sha256 } from '../store/crypto.ts'
+import { givenBytes } from './given-bytes.ts'
 
 const MAX_BYTES = 200 * 1024 * 1024
 
@@ -15,8 +16,7 @@ const notFound = () => refuse('attachment-not-found', '没有找到这个附件�
 
 export const addAttachment: Handler<'attachment.add'> = async (input, { store, care, files, clock, ids }) => {
   if (input.content !== undefined && input.name === undefined) return refuse('missing', '请给出附件的文件名。', { field: '/name' })
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择要添加的文件。', { field: '/path' })
-  const read = input.content === undefined ? await files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  const read = await givenBytes(input, files, '要添加的文件')
   if (!read.ok) return read
   const bytes = read.value
   if (bytes.length > MAX_BYTES) return refuse('file-too-big', '附件超过 200 MB，请压缩或分开后再添加。', { field: input.path === undefined ? '/content' : '/path' })
@@ -32,7 +32,7 @@ export const addAttachment: Handler<'attachment.add'> = async (input, { store, c
     name: (input.name ?? basename(input.path!)).normalize('NFC'),
     blob: kept.value,
     size: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256(bytes),
     addedAt: clock.now(),
     addedBy: account!.name,
   }

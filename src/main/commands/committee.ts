@@ -20,6 +20,7 @@ import { caseNotFound, caseSummary, caseView, namesOf } from './case-view.ts'
 import { withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
+import { accountName } from './account-name.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
@@ -35,7 +36,7 @@ const noting = (ports: Ports, command: 'step.note' | 'step.clear', caseId: strin
   })
 
 export const noteStep: Handler<'step.note'> = async ({ caseId, step, on, note }, ports) => {
-  const by = (await ports.store.status()).account!.name
+  const by = await accountName(ports)
   return noting(ports, 'step.note', caseId, (office, file, today) => {
     if (!byHandSteps.has(step)) return refuse('not-by-hand', '这一步看案件的记录就知道做了没有，不用手工登记；请到相应的页面办理。', { field: '/step' })
     if (on > today) return refuse('in-future', '日期不能在今天之后，请改正。', { field: '/on' })

@@ -3,11 +3,11 @@ import type { AssignedMediator as AssignedShape, CaseFile } from '../../core/cas
 import type { Clearance } from '../../core/case/conflicts.ts'
 import type { Handler } from '../../core/contract.ts'
 import { annexOf, type Office } from '../../core/office.ts'
-import type { Store } from '../../core/ports.ts'
 import { ok, refuse } from '../../core/result.ts'
 import type * as z from 'zod'
 import { caseNotFound, caseView, conflictsOf } from './case-view.ts'
 import { changeCase, freeId } from './change-case.ts'
+import { accountName } from './account-name.ts'
 
 type AssignedMediator = z.output<typeof AssignedShape>
 
@@ -17,8 +17,6 @@ export const unclearedRefusal = (office: Office, file: CaseFile, mediators: read
   return open.length === 0 ? null : refuse('conflict-not-cleared',
     `${open.map(finding => finding.sentence).join('')}请先登记核实结果，或改派他人；确需先行指定的，请确认后继续。`, { field: '/mediators' })
 }
-
-const accountName = async (store: Store): Promise<string> => (await store.status()).account!.name
 
 export const showRelations: Handler<'relations.show'> = async (_input, { store }) => {
   const office = await store.read()
@@ -43,7 +41,7 @@ export const checkConflicts: Handler<'conflict.check'> = async ({ caseId, mediat
 
 /** Can be noted at any time, also before a mediator is assigned: it changes nothing of the case file. */
 export const recordClearance: Handler<'clearance.record'> = async ({ caseId, ...input }, { store, clock }) => {
-  const by = await accountName(store)
+  const by = await accountName({ store })
   return store.change({ command: 'clearance.record', at: clock.now(), caseId }, office => {
     const file = office.cases.get(caseId)
     if (!file) return caseNotFound()
@@ -59,7 +57,7 @@ export const recordClearance: Handler<'clearance.record'> = async ({ caseId, ...
 }
 
 export const changeMediators: Handler<'mediators.change'> = async (input, ports) => {
-  const by = await accountName(ports.store)
+  const by = await accountName(ports)
   return changeCase(ports, 'mediators.change', 'changeMediators', input, (file, office) => {
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1)
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })

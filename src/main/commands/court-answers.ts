@@ -1,5 +1,4 @@
 /** What comes from the court: matters sent for mediation, answers to what was sent; and the register of what left. */
-import { createHash } from 'node:crypto'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { courtAnswerProblems, withCourtAnswer, type CourtAnswer, type NewCourtAnswer } from '../../core/case/court-answers.ts'
 import { dateOf } from '../../core/case/dates.ts'
@@ -16,7 +15,9 @@ import { archivedRefusal, changeBeside } from './change-beside.ts'
 import { caseOf } from './paper-content.ts'
 import { freeId, storable } from './change-case.ts'
 import { withNoted } from './contacts.ts'
-import { decode, givenBytes, openedPackage } from './court.ts'
+import { decode, openedPackage } from './court.ts'
+import { sha256 } from '../store/crypto.ts'
+import { givenBytes } from './given-bytes.ts'
 
 const textOf = (bytes: Uint8Array): Result<string> => {
   try {
@@ -45,7 +46,7 @@ const kept = async (files: ReadonlyMap<string, Uint8Array>, caseId: string, port
     if (!blob.ok) return blob
     attachments.push({
       id: ports.ids.next(), caseId, name: name.replaceAll('/', '＿'), blob: blob.value, size: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'), addedAt: ports.clock.now(), addedBy: account!.name,
+      sha256: sha256(bytes), addedAt: ports.clock.now(), addedBy: account!.name,
     })
   }
   return ok(attachments)
@@ -62,7 +63,7 @@ const without = (files: ReadonlyMap<string, Uint8Array>, ...names: string[]): Ma
  * with `already-received` a matter that is registered.
  */
 export const receiveFromCourt: Handler<'court.receive'> = async (input, ports) => {
-  const bytes = await givenBytes(input, ports, '法院发来的压缩包')
+  const bytes = await givenBytes(input, ports.files, '法院发来的压缩包')
   if (!bytes.ok) return bytes
   const office = await ports.store.read()
   if (!office.ok) return office
@@ -131,7 +132,7 @@ export const recordCourtAnswer: Handler<'court.recordAnswer'> = ({ caseId, answe
 
 /** Reads a receipt, alone or in a package with the court's papers; those become attachments of the case. */
 export const readCourtAnswer: Handler<'court.readAnswer'> = async (input, ports) => {
-  const bytes = await givenBytes(input, ports, '法院的回执')
+  const bytes = await givenBytes(input, ports.files, '法院的回执')
   if (!bytes.ok) return bytes
   let content = bytes.value
   let beside: ReadonlyMap<string, Uint8Array> = new Map()

@@ -1,11 +1,9 @@
 /** What goes to the court, and whether a package that came back or stayed is still what was sent. */
-import { createHash } from 'node:crypto'
 import { basename, extname } from 'node:path'
-import { zipSync, type ZipOptions, type Zippable } from 'fflate'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { sides } from '../../core/case/codes.ts'
 import { staysInOffice, withoutConfidential } from '../../core/case/confidential.ts'
-import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
+import type { LocalDate } from '../../core/case/dates.ts'
 import type { Handler, Input, Output } from '../../core/contract.ts'
 import { inForce, versionsOf } from '../../core/documents/issued.ts'
 import { isFingerprint, materialKinds } from '../../core/exports/court-materials.ts'
@@ -15,7 +13,7 @@ import type { ExportRecord } from '../../core/exports/export-log.ts'
 import { maskedAway, personsOf, profiles, type Profile } from '../../core/exports/masking.ts'
 import { nationalCase, nationalJson } from '../../core/exports/national.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
-import { checkPackage, MANIFEST, OPEN_ME, PackageManifest as PackageManifestOf, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import { checkPackage, MANIFEST, PackageManifest as PackageManifestOf, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
 import { hitsIn, searchable, secretReasons, separateSecrets, type Hit, type Secret } from '../../core/exports/secrets.ts'
 import { annexOf, sessionSettingsOf, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -25,15 +23,9 @@ import { readableText } from '../adapters/readable-texts.ts'
 import { readZip } from '../adapters/zip-reader.ts'
 import { caseOf, fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
-
-/** A zip holds the local time of whoever packs; the office's time is written whatever zone the computer is set to. */
-const zipTime = (now: LocalTime): Date => {
-  const [year, month, day, hour, minute] = now.split(/[-T:]/).map(Number) as [number, number, number, number, number]
-  return new Date(year, month - 1, day, hour, minute)
-}
+import { sha256 } from '../store/crypto.ts'
+import { encode, packageZip } from '../adapters/package-zip.ts'
+import { givenBytes } from './given-bytes.ts'
 
 type Chosen = NonNullable<Input<'court.package'>['attachments']>
 type Asked = Pick<Input<'court.package'>, 'caseId' | 'purpose' | 'profile' | 'attachments'>
@@ -221,12 +213,7 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
     rehearsal: office.rehearsal,
     files: made.map(listed),
   })
-  // Marked as made on Unix: some programs read a name as UTF-8 only then, whatever its flag says.
-  const options: ZipOptions = { mtime: zipTime(now), os: 3, attrs: (0o100644 << 16) >>> 0 }
-  const entries: Zippable = { [OPEN_ME]: [encode(openMePage(manifest)), options] }
-  for (const { name, content } of made) entries[name] = [content, options]
-  entries[MANIFEST] = [encode(`${JSON.stringify(manifest, null, 1)}\n`), options]
-  const zip = zipSync(entries, { level: 6 })
+  const zip = packageZip(manifest, made.map(({ name, content }) => [name, content] as const))
   const { account } = await ports.store.status()
   const saved = await ports.files.save(fileName(office, `${whole.value.name}.zip`), zip)
   if (!saved.ok) return saved
@@ -239,12 +226,6 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
 }
 
 export const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-
-/** The bytes that a command was given, by path or as content. */
-export const givenBytes = async (input: { readonly path?: string | undefined; readonly content?: string | undefined }, ports: Ports, what: string): Promise<Result<Uint8Array>> => {
-  if (input.content !== undefined) return ok(new Uint8Array(Buffer.from(input.content, 'base64')))
-  return input.path === undefined ? refuse('missing', `请选择${what}。`, { field: '/path' }) : ports.files.read(input.path)
-}
 
 type Opened = { readonly manifest: PackageManifest; readonly files: ReadonlyMap<string, Uint8Array>; readonly checked: ReturnType<typeof checkPackage> }
 
@@ -260,7 +241,7 @@ export const openedPackage = async (bytes: Uint8Array): Promise<Result<Opened>> 
 
 /** Refuses as `openedPackage` does; a package that was changed is an answer. */
 export const verifyPackage: Handler<'package.verify'> = async (input, ports) => {
-  const bytes = await givenBytes(input, ports, '要核对的压缩包')
+  const bytes = await givenBytes(input, ports.files, '要核对的压缩包')
   if (!bytes.ok) return bytes
   const opened = await openedPackage(bytes.value)
   if (!opened.ok) return opened

@@ -10,6 +10,7 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { fillDocx, templateProblems } from '../adapters/docx-template.ts'
 import { renderDocx } from '../adapters/docx.ts'
 import { pdfOptions } from './paper-content.ts'
+import { givenBytes } from './given-bytes.ts'
 
 /** A paper as docx: in the office's own template where it has one for the form, else in ours. */
 export const docxFor = async (office: Office, file: CaseFile | undefined, content: DocumentContent, ports: Ports): Promise<Result<Uint8Array>> => {
@@ -33,8 +34,7 @@ export const saveDocxTemplate: Handler<'docxTemplate.save'> = async (input, port
     return refuse('unknown-document', `没有编号为“${input.documentId.slice(0, 20)}”的文书，可选：${documentTemplates.map(({ id }) => id).join('、')}。`, { field: '/documentId' })
   }
   const field = input.content === undefined ? '/path' : '/content'
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择 docx 模板文件。', { field })
-  const read = input.content === undefined ? await ports.files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  const read = await givenBytes(input, ports.files, ' docx 模板文件')
   if (!read.ok) return read
   if (read.value.length > MAX_BYTES) return refuse('file-too-big', '模板超过 20 MB，请去掉里面的大图片后再上传。', { field })
   const problem = templateProblems(read.value, Object.keys(docxFields))

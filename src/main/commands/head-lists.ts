@@ -9,13 +9,13 @@ import { caseNotFound } from './case-view.ts'
 import { changeCase, withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
+import { givenBytes } from './given-bytes.ts'
 
 const noList = () => refuse('no-head-list', '本案还没有户代表名册，请先导入。', { field: '/caseId' })
 
 /** Reads the first sheet in which there is a column of names, unless one is named. */
 export const readHeadList: Handler<'headList.read'> = async (input, { files, clock }) => {
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择名册文件（.xlsx 或 .csv）。', { field: '/content' })
-  const bytes = input.content === undefined ? await files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  const bytes = await givenBytes(input, files, '名册文件（.xlsx 或 .csv）', '/content')
   if (!bytes.ok) return bytes
   const sheets = await readSheets(bytes.value)
   if (!sheets.ok) return sheets

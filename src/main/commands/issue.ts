@@ -1,5 +1,4 @@
 /** Commands on issued papers: previewed, issued once and kept, voided in sight, checked, joined with their scans. */
-import { createHash } from 'node:crypto'
 import { yearOf } from '../../core/case/dates.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { IssuedView } from '../../core/contract/issuing.ts'
@@ -13,8 +12,9 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { renderPaper } from '../adapters/pdf.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
+import { sha256 } from '../store/crypto.ts'
+import { givenBytes } from './given-bytes.ts'
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const viewOf = ({ blob: _blob, contentBlob: _content, ...view }: IssuedPaper): IssuedView => view
 
@@ -186,8 +186,7 @@ export const attachScan: Handler<'document.attachScan'> = ({ paperId, attachment
   })
 
 export const verifyDocument: Handler<'document.verify'> = async (input, ports) => {
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择要核验的 PDF 文件。', { field: '/path' })
-  const read = input.content === undefined ? await ports.files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
+  const read = await givenBytes(input, ports.files, '要核验的 PDF 文件')
   if (!read.ok) return read
   if (Buffer.from(read.value.subarray(0, 5)).toString('latin1') !== '%PDF-') return refuse('not-a-pdf', '这不是 PDF 文件；请选择签发时取出的 PDF 原件。', { field: input.path === undefined ? '/content' : '/path' })
   const office = await ports.store.read()

@@ -15,16 +15,16 @@ import { xlsxOf } from '../adapters/spreadsheet.ts'
 import { listCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
+import { givenBytes } from './given-bytes.ts'
 
 type Asked = Input<'ledger.read'>
 
 /** What the worker needs, and the office as it stood then. */
 const taskOf = async <M extends LedgerTask['mode']>(input: Asked, mode: M, { store, files, clock, ids }: Ports): Promise<Result<{ office: Office; task: LedgerTask & { mode: M }; batchId: string }>> => {
-  if (input.content === undefined && input.path === undefined) return refuse('missing', '请选择台账文件（.xlsx 或 .csv）。', { field: '/content' })
+  const bytes = await givenBytes(input, files, '台账文件（.xlsx 或 .csv）', '/content')
+  if (!bytes.ok) return bytes
   const office = await store.read()
   if (!office.ok) return office
-  const bytes = input.content === undefined ? await files.read(input.path!) : ok(new Uint8Array(Buffer.from(input.content, 'base64')))
-  if (!bytes.ok) return bytes
   const batchId = `l${ids.next()}`
   const options: LedgerOptions = {
     mapping: { ...office.value.settings?.ledgerMapping, ...input.mapping }, street: input.street, archiveEnded: input.archiveEnded ?? true,

@@ -6,9 +6,9 @@ import type { Revision } from '../../core/case/revisions.ts'
 import type { Handler } from '../../core/contract.ts'
 import { differencesOf } from '../../core/exports/bundle.ts'
 import { annexOf } from '../../core/office.ts'
-import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Problem } from '../../core/result.ts'
 import { changeCase, freeId } from './change-case.ts'
+import { accountName } from './account-name.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
@@ -35,8 +35,6 @@ export const answerLetter: Handler<'letter.answer'> = ({ caseId, seen, letter },
     if (!file.sourceRef) return refuse('no-letter', '这个案件没有登记来函；请先在“更正登记内容”里填写来函单位和签收日期。', { field: '/caseId' })
     return ok({ file, annex: { ...annexOf(office, caseId), letter }, problems: at('/letter', letterProblems(file, letter, ports.clock.today())) })
   })
-
-const accountName = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
 
 /** The annex with one more line in the list of changes after the fact. */
 const revised = (annex: CaseAnnex, revision: Revision): CaseAnnex => ({ ...annex, revisions: [...(annex.revisions ?? []), revision] })

@@ -1,5 +1,4 @@
 /** Commands of statistics and reports: figures, papers, confirmed periods, roll-up, the calendar of duties. */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { ReportFormat } from '../../core/contract/reports.ts'
 import type { Handler, Input, Output } from '../../core/contract.ts'
@@ -33,8 +32,9 @@ import { renderTablePdf } from '../adapters/pdf-table.ts'
 import { writeWorkbook } from '../adapters/workbook.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
-
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+import { sha256 } from '../store/crypto.ts'
+import { accountName } from './account-name.ts'
+import { givenBytes } from './given-bytes.ts'
 
 const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clock.now())
 
@@ -227,14 +227,12 @@ export const savePeriodNote: Handler<'period.note'> = async ({ note, ...input },
     (office.frozenPeriods.get(id) ? confirmedAlready() : ok({ office: { ...office, reportNotes: office.reportNotes.with({ ...note, id }) }, value: {} })))
 }
 
-const whoWorks = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
-
 export const confirmPeriod: Handler<'period.confirm'> = async (input, ports) => {
   const period = checkedPeriod(input)
   if (!period.ok) return period
   const { clock, store } = ports
   if (period.value.to >= clock.today()) return refuse('period-running', `${periodTitle(period.value)}还没有结束，结束后才能确认。`, { field: '/to' })
-  const by = await whoWorks(ports)
+  const by = await accountName(ports)
   const id = periodId(period.value)
   return store.change({ command: 'period.confirm', at: clock.now() }, office => {
     if (office.frozenPeriods.get(id)) return confirmedAlready()
@@ -247,7 +245,7 @@ export const confirmPeriod: Handler<'period.confirm'> = async (input, ports) => 
 const notConfirmed = () => refuse('period-not-confirmed', '这个时期还没有确认，请先确认。', { field: '/from' })
 
 export const submitPeriod: Handler<'period.submit'> = async ({ body, from, to }, ports) => {
-  const by = await whoWorks(ports)
+  const by = await accountName(ports)
   return ports.store.change({ command: 'period.submit', at: ports.clock.now() }, office => {
     const frozen = office.frozenPeriods.get(periodId({ from, to }))
     if (!frozen) return notConfirmed()
@@ -390,14 +388,13 @@ export const sendDuty: Handler<'duty.send'> = async ({ dutyId, period: given, se
   if (sentOn < period.value.from) return refuse('invalid-input', '报送日期早于所报时期，请核对。', { field: '/sentOn' })
   let kept: ReportSending['receipt']
   if (receipt) {
-    if (receipt.content === undefined && receipt.path === undefined) return refuse('missing', '请选择回执文件。', { field: '/receipt' })
-    const read = receipt.content === undefined ? await ports.files.read(receipt.path!) : ok(new Uint8Array(Buffer.from(receipt.content, 'base64')))
+    const read = await givenBytes(receipt, ports.files, '回执文件', '/receipt')
     if (!read.ok) return read
     const blob = await ports.care.keepFile(read.value)
     if (!blob.ok) return blob
     kept = { name: basename(receipt.name).normalize('NFC'), blob: blob.value, size: read.value.length, sha256: sha256(read.value) }
   }
-  const by = await whoWorks(ports)
+  const by = await accountName(ports)
   return ports.store.change({ command: 'duty.send', at: ports.clock.now() }, office => {
     if (!office.settings?.reportDuties?.some(duty => duty.id === dutyId)) return dutyNotFound()
     const id = `${dutyId} ${periodId(period.value)}`

@@ -16,6 +16,7 @@ import { markdownBlocks } from '../adapters/markdown-blocks.ts'
 import { freeId } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
+import { accountName } from './account-name.ts'
 
 /** The rules that have a version. */
 export const rulesIn = (office: Office): Rule[] => office.rules.all().filter(rule => rule.versions.length > 0)
@@ -26,7 +27,7 @@ type Edit<T> = (rules: readonly Rule[], saved: Saved, today: LocalDate, office: 
 /** A change of rules as a transaction; `edit` gets all rules, and gives back those that changed. */
 export const changeRules = async <T>(ports: Ports, command: CommandName, edit: Edit<T>): Promise<Result<T>> => {
   const at = ports.clock.now()
-  const by = (await ports.store.status()).account!.name
+  const by = await accountName(ports)
   return ports.store.change({ command, at }, office => {
     const edited = edit(rulesIn(office), { at, by }, ports.clock.today(), office)
     if (!edited.ok) return edited

@@ -10,6 +10,7 @@ import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { changeCase, freeId } from './change-case.ts'
+import { accountName } from './account-name.ts'
 
 const listed = (office: Office): { clauses: ListedClause[] } => ({ clauses: clausesOf(office.settings?.clauses) })
 
@@ -71,8 +72,6 @@ export const removeFeeWorksheet: Handler<'feeWorksheet.remove'> = ({ caseId, see
     return ok({ file, annex: { ...annex, feeWorksheets: annex.feeWorksheets.filter(sheet => sheet.id !== id) } })
   })
 
-const whoWorks = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
-
 /** The entry's proofs follow it to its new day, or go with it. */
 const proofsAfter = (annex: CaseAnnex, before: { termId: string; on: string }, after?: { termId: string; on: CaseAnnexProof['on'] }): CaseAnnexProof[] =>
   (annex.performanceProofs ?? []).flatMap(proof => {
@@ -82,7 +81,7 @@ const proofsAfter = (annex: CaseAnnex, before: { termId: string; on: string }, a
 type CaseAnnexProof = NonNullable<CaseAnnex['performanceProofs']>[number]
 
 export const correctPerformance: Handler<'performance.correct'> = async ({ caseId, seen, at, entry, reason }, ports) => {
-  const by = await whoWorks(ports)
+  const by = await accountName(ports)
   return changeCase(ports, 'performance.correct', 'recordPerformance', { caseId, seen }, (file, office) => {
     const performance = file.performance ?? []
     const before = performance[at]

@@ -1,12 +1,9 @@
 /** Transfers to other bodies: the package with its receipt, the register of letters in and out, the directory of bodies. */
-import { createHash } from 'node:crypto'
-import { zipSync, type ZipOptions, type Zippable } from 'fflate'
 import { directoryOf, type Body } from '../../core/case/body-directory.ts'
 import { chineseDate, yearOf } from '../../core/case/dates.ts'
 import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/letter-book.ts'
 import type { Handler, Output } from '../../core/contract.ts'
-import { openMePage } from '../../core/exports/open-me.ts'
-import { MANIFEST, OPEN_ME, type PackageManifest } from '../../core/exports/package-manifest.ts'
+import type { PackageManifest } from '../../core/exports/package-manifest.ts'
 import { leakIn } from '../../core/exports/transfer-package.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -15,10 +12,9 @@ import { caseNotFound, caseTitle } from './case-view.ts'
 import { changeBeside } from './change-beside.ts'
 import { caseOf, fileName, paperContent } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
-const accountName = async ({ store }: Ports): Promise<string> => (await store.status()).account!.name
+import { sha256 } from '../store/crypto.ts'
+import { packageZip } from '../adapters/package-zip.ts'
+import { accountName } from './account-name.ts'
 
 /** Names of files in a zip that every system takes. */
 const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
@@ -51,13 +47,7 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
     ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
     files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
   }
-  const [year, month, day, hour, minute] = now.split(/[-T:]/).map(Number) as [number, number, number, number, number]
-  // As in the court's package: the office's own time, and marked as made on Unix so that names are read as UTF-8.
-  const options: ZipOptions = { mtime: new Date(year, month - 1, day, hour, minute), os: 3, attrs: (0o100644 << 16) >>> 0 }
-  const entries: Zippable = { [OPEN_ME]: [encode(openMePage(manifest)), options] }
-  for (const [name, , bytes] of files) entries[name] = [bytes, options]
-  entries[MANIFEST] = [encode(`${JSON.stringify(manifest, null, 1)}\n`), options]
-  return ports.files.save(fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), zipSync(entries, { level: 6 }))
+  return ports.files.save(fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)))
 }
 
 export const recordReceipt: Handler<'referral.receipt'> = ({ caseId, ...receipt }, ports) =>
