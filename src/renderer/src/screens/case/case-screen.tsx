@@ -80,7 +80,7 @@ const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
 const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
-  const { go, saved, today, setUnsaved } = useDesk()
+  const { go, saved, today } = useDesk()
   const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const call = useCaller()
@@ -88,7 +88,6 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
-  useEffect(() => () => setUnsaved(false), [setUnsaved])
   useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
 
   if (refusal) {
@@ -112,13 +111,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
     setDialog(undefined)
-    setEditing(undefined)
     saved(what)
   }
-  const close = (): void => {
-    setUnsaved(false)
-    setEditing(undefined)
-  }
+  const close = (): void => setEditing(undefined)
   const start = (where: CaseTab, what: typeof editing): void => {
     setTab(where)
     setEditing(what)
@@ -216,7 +211,10 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={editing === 'agreement'}
                 start={() => setEditing('agreement')}
                 close={close}
-                stored={stored('协议已保存')}
+                stored={next => {
+                  stored('协议已保存')(next)
+                  close()
+                }}
                 heard={stored('宣读记录已保存')}
                 refresh={replace}
               />

@@ -1,6 +1,6 @@
 /** The steps of a case: what is next and why, with the way there; all of them behind one line. */
 import { useState } from 'react'
-import { App, Button, Card, Input, Modal } from 'antd'
+import { App, Button, Card, Input } from 'antd'
 import { roles } from '../../../../core/accounts.ts'
 import { phases, type StepPlace } from '../../../../core/case/checklist.ts'
 import { chineseDate, daysBetween } from '../../../../core/case/dates.ts'
@@ -11,6 +11,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Item = CaseView['checklist'][number]
 
@@ -29,7 +30,7 @@ type Props = {
 const NoteDialog = ({ view, item, close, stored }: { readonly view: CaseView; readonly item: Item; readonly close: () => void; readonly stored: (view: CaseView) => void }) => {
   const { today } = useDesk()
   return (
-    <Modal open title={`登记已做：${item.title}`} width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`登记已做：${item.title}`} width={560} onCancel={close}>
       <p className="note">这一步在案件记录里看不出来，请在做完以后登记日期。{item.form && `用的文书：${item.form}。`}</p>
       <CheckedForm command="step.note" initial={{ on: today }} input={(values: object) => ({ caseId: view.file.id, step: item.id, ...(withoutBlanks(values) as object) })} done={stored}>
         <div className="grid">
@@ -38,7 +39,7 @@ const NoteDialog = ({ view, item, close, stored }: { readonly view: CaseView; re
         </div>
         <FormButtons submit="登记" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

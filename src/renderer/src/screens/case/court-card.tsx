@@ -16,6 +16,7 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon } from '../../controls/icons.tsx'
 import { SavedFile } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import type { CaseTab } from '../../screen.ts'
 import { Findings, type Finding } from './court-findings.tsx'
 import { PreflightPage } from './preflight-page.tsx'
@@ -174,14 +175,14 @@ export const CourtCard = ({ view, stored, open }: Props) => {
       >
         {flight && <PreflightPage flight={flight} />}
       </Modal>
-      <Modal open={answering} title="登记法院答复" width={640} footer={null} onCancel={() => setAnswering(false)} destroyOnHidden>
+      <FormDialog open={answering} title="登记法院答复" width={640} onCancel={() => setAnswering(false)}>
         {file.archive
           ? <Alert type="warning" showIcon title="案件已归档；请主任先重新打开，再登记法院的答复。" />
           : <AnswerForm view={view} close={() => setAnswering(false)} stored={next => {
             setAnswering(false)
             stored(next)
           }} />}
-      </Modal>
+      </FormDialog>
     </Card>
   )
 }

@@ -6,6 +6,7 @@ import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useUnsaved } from '../../controls/unsaved.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { ReceiveCourt } from './receive-court.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
@@ -36,7 +37,8 @@ const Consultations = ({ consultations, resume, discard }: ConsultationsProps) =
 )
 
 const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }) => {
-  const { today, go, saved, setUnsaved, reloadOffice } = useDesk()
+  const { today, go, saved, reloadOffice } = useDesk()
+  const setUnsaved = useUnsaved()
   const call = useCaller()
   const { message } = App.useApp()
   const [form] = Form.useForm()

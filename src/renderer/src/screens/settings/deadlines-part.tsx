@@ -1,11 +1,12 @@
 /** What deadlines are reckoned with: the values, each with the rule that sets it, and the rest days. */
 import { useState } from 'react'
-import { Alert, Button, Card, InputNumber, Modal, Table } from 'antd'
+import { Alert, Button, Card, InputNumber, Table } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { ParameterView } from '../../../../core/contract/reckoning.ts'
 import { parameterGroups, parameterOf, units } from '../../../../core/rules/parameters.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { CalendarCard } from './calendar-card.tsx'
 
 const groups = Object.keys(parameterGroups) as (keyof typeof parameterGroups)[]
@@ -14,7 +15,7 @@ const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }: { rea
   const { go, saved } = useDesk()
   const { name, unit, min, max, source, note } = parameterOf(id)
   return (
-    <Modal open title={`修改：${name}`} width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`修改：${name}`} width={560} onCancel={close}>
       <CheckedForm
         command="parameter.propose"
         initial={{ value: proposed ?? value }}
@@ -32,7 +33,7 @@ const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }: { rea
         <p className="note">数值由《{rule?.title}》规定：保存后写成它的草案，会议通过、到施行日期后，对从那天起受理的案件适用。</p>
         <FormButtons submit="写成草案" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 
