@@ -10,7 +10,7 @@ import type { CaseOrder, Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
 import { caseSummary, deadlineOf, namesOf } from './case-view.ts'
-import { pinyinKey, searchText } from './search-text.ts'
+import { headText, pinyinKey, searchable, searchText } from './search-text.ts'
 
 /** Of one state of all cases, in the default order; remembered until a case changes. */
 const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
@@ -82,7 +82,7 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   if (!read.ok) return read
   const office = read.value
   const today = clock.today()
-  const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const words = searchable(query ?? '').split(/\s+/).filter(Boolean)
   const beside: Beside = {
     stage: file => stageOf(file, today, office.annexes.get(file.id)),
     isOverdue: overdueOn(office, today),
@@ -91,11 +91,15 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
       return annex !== undefined && !annex.voided && gravestRisk(annex.risks) !== undefined
     },
   }
+  const heads = (file: CaseFile): string | undefined => {
+    const list = office.annexes.get(file.id)?.headList
+    return list && headText(list)
+  }
   const about = JSON.stringify([today, filter])
   const last = lastFound.get(office.cases)
   const among = last?.about === about && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
   const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
-    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
+    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word) || (heads(file)?.includes(word) ?? false)))(searchText(file))))
   lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
   const of = (one: NonNullable<typeof state>): readonly CaseFile[] => filtered.filter(file => matches({ state: one }, file, beside))
   const running = of('running')
