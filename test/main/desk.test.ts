@@ -93,6 +93,10 @@ test('a case is found by agents, heads of the list, papers of the court and its 
     '2222', '002x', '诉前调88', '(2026)鄂1281', '曾宁', 'zn', '周立', 'zl', '3333', '7-1101', '3-2-502', '3-502', '3栋502', '3栋2单元502室', '清源小区3栋', '５０２', 'ＳＬ', '沈岚 周立',
   ]) expect(await found(query)).toEqual([query, 1])
   for (const query of ['4-502', '沈岚 不在', '8888']) expect(await found(query)).toEqual([query, 0])
+  // The same word is looked for anew when only the list has changed.
+  expect(await found('余明')).toEqual(['余明', 0])
+  await must(app.call('headList.save', { caseId: file.id, partyId: 'p2', rows: [{ name: '余明', room: '7-1101' }] }))
+  expect(await found('余明')).toEqual(['余明', 1])
 })
 
 test('a change made on an older look at the case is refused where it would write over another one, and nothing is stored', async () => {
