@@ -204,12 +204,22 @@ export const suggestNames: Handler<'register.suggest'> = async (_input, { store,
   const today = clock.today()
   const now = shown(office.value).filter(entry => holdsOn(entry, today))
   const of = (kind: RegisterEntry['kind']): RegisterEntry[] => now.filter(entry => entry.kind === kind)
+  const places = casesThatCount(office.value).toReversed().flatMap(({ place }) => place ?? [])
+  /** Where a case was last comes first, then what the register has besides; what has ended in the register is not offered. */
+  const lastUsedFirst = (kind: 'community' | 'estate'): string[] => {
+    const holding = of(kind).map(entry => entry.name)
+    const over = new Set(shown(office.value).flatMap(entry => (entry.kind === kind && !holding.includes(entry.name) ? [entry.name] : [])))
+    return [...new Set([...places.flatMap(place => place[kind] ?? []), ...holding])].filter(name => !over.has(name))
+  }
   return ok({
-    communities: of('community').map(entry => entry.name),
-    estates: of('estate').map(entry => entry.name),
+    communities: lastUsedFirst('community'),
+    estates: lastUsedFirst('estate'),
     companies: of('company').map(entry => ({ name: entry.name, ...(entry.fields['uscc'] !== undefined && { uscc: entry.fields['uscc'] }) })),
     serves: Object.fromEntries(of('service').map(entry => [entry.name, entry.fields['company']!])),
-    lies: Object.fromEntries(of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]]))),
+    lies: Object.fromEntries([
+      ...places.toReversed().flatMap(({ estate, community }) => (estate === undefined || community === undefined ? [] : [[estate, community]])),
+      ...of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]])),
+    ]),
   })
 }
 
