@@ -6,7 +6,7 @@ import { stageOf, stages } from '../../core/case/lifecycle.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { matches, type Beside } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
-import type { CaseOrder, Handler } from '../../core/contract.ts'
+import type { CaseOrder, Handler, Input } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
 import { caseSummary, deadlineOf, namesOf } from './case-view.ts'
@@ -77,11 +77,10 @@ type Found = { readonly about: string; readonly query: string; readonly files: r
 /** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
 const lastFound = new WeakMap<Collection<CaseFile>, Found>()
 
-export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0, limit = 200, state, ...filter }, { store, clock }) => {
-  const read = await store.read()
-  if (!read.ok) return read
-  const office = read.value
-  const today = clock.today()
+type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
+
+/** The cases of a list: found by words and filter, counted, in the wanted order. */
+export const foundCases = (office: Office, { query, sort, state, ...filter }: CaseListAsked, today: LocalDate) => {
   const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const beside: Beside = {
     stage: file => stageOf(file, today, office.annexes.get(file.id)),
@@ -103,9 +102,13 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   const risky = of('risk')
   const found = state === undefined ? filtered : { running, overdue: late, risk: risky }[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
-  return ok({
-    total: found.length,
-    counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length },
-    rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
-  })
+  return { ordered, counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length } }
+}
+
+export const listCases: Handler<'case.list'> = async ({ offset = 0, limit = 200, ...asked }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const today = clock.today()
+  const { ordered, counts } = foundCases(read.value, asked, today)
+  return ok({ total: ordered.length, counts, rows: ordered.slice(offset, offset + limit).map(file => caseSummary(read.value, file, today)) })
 }
