@@ -8,7 +8,7 @@ import type { RestDayCalendar } from '../../core/case/rest-days.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { matches, type Beside } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
-import type { CaseOrder, Handler } from '../../core/contract.ts'
+import type { CaseOrder, Handler, Input } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
 import type { Parameters } from '../../core/rules/parameters.ts'
@@ -87,11 +87,10 @@ type Found = { readonly annexes: Office['annexes']; readonly about: string; read
 /** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
 const lastFound = new WeakMap<Collection<CaseFile>, Found>()
 
-export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0, limit = 200, state, ...filter }, { store, clock }) => {
-  const read = await store.read()
-  if (!read.ok) return read
-  const office = read.value
-  const today = clock.today()
+type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
+
+/** The cases of a list: found by words and filter, counted, in the wanted order. */
+export const foundCases = (office: Office, { query, sort, state, ...filter }: CaseListAsked, today: LocalDate) => {
   const words = searchable(query ?? '').split(/\s+/).filter(Boolean)
   const standing = standingOn(office, today)
   const beside: Beside = { stage: file => stageOf(file, today, office.annexes.get(file.id)), is: (state, file) => standing(file)[state] }
@@ -114,9 +113,13 @@ export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0,
   }
   const found = state === undefined ? filtered : inState[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
-  return ok({
-    total: found.length,
-    counts: { all: filtered.length, running: inState.running.length, overdue: inState.overdue.length, risk: inState.risk.length },
-    rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
-  })
+  return { ordered, counts: { all: filtered.length, running: inState.running.length, overdue: inState.overdue.length, risk: inState.risk.length } }
+}
+
+export const listCases: Handler<'case.list'> = async ({ offset = 0, limit = 200, ...asked }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const today = clock.today()
+  const { ordered, counts } = foundCases(read.value, asked, today)
+  return ok({ total: ordered.length, counts, rows: ordered.slice(offset, offset + limit).map(file => caseSummary(read.value, file, today)) })
 }
