@@ -1,19 +1,25 @@
 /** A thread of its own that makes papers: content and bytes come in, files go out, one after another. */
 import { parentPort } from 'node:worker_threads'
+import type * as Charts from './charts.ts'
+import type * as DocxTemplate from './docx-template.ts'
+import type * as Docx from './docx.ts'
+import type * as PdfTable from './pdf-table.ts'
+import type * as Pdf from './pdf.ts'
+import type * as Workbook from './workbook.ts'
 
 /** What the thread can do. Each kind of file loads its library when it is first asked for. */
 const jobs = {
-  renderBook: async (...args: Parameters<typeof import('./pdf.ts').renderBook>) => (await import('./pdf.ts')).renderBook(...args),
-  renderPdf: async (...args: Parameters<typeof import('./pdf.ts').renderPdf>) => (await import('./pdf.ts')).renderPdf(...args),
-  renderPaper: async (...args: Parameters<typeof import('./pdf.ts').renderPaper>) => (await import('./pdf.ts')).renderPaper(...args),
-  pageCounts: async (...args: Parameters<typeof import('./pdf.ts').pageCounts>) => (await import('./pdf.ts')).pageCounts(...args),
-  lookAtFile: async (...args: Parameters<typeof import('./pdf.ts').lookAtFile>) => (await import('./pdf.ts')).lookAtFile(...args),
-  renderTablePdf: async (...args: Parameters<typeof import('./pdf-table.ts').renderTablePdf>) => (await import('./pdf-table.ts')).renderTablePdf(...args),
-  renderDocx: async (...args: Parameters<typeof import('./docx.ts').renderDocx>) => (await import('./docx.ts')).renderDocx(...args),
-  fillDocx: async (...args: Parameters<typeof import('./docx-template.ts').fillDocx>) => (await import('./docx-template.ts')).fillDocx(...args),
-  templateProblems: async (...args: Parameters<typeof import('./docx-template.ts').templateProblems>) => (await import('./docx-template.ts')).templateProblems(...args),
-  writeWorkbook: async (...args: Parameters<typeof import('./workbook.ts').writeWorkbook>) => (await import('./workbook.ts')).writeWorkbook(...args),
-  reportPictures: async (...args: Parameters<typeof import('./charts.ts').reportPictures>) => (await import('./charts.ts')).reportPictures(...args),
+  renderBook: async (...args: Parameters<typeof Pdf.renderBook>) => (await import('./pdf.ts')).renderBook(...args),
+  renderPdf: async (...args: Parameters<typeof Pdf.renderPdf>) => (await import('./pdf.ts')).renderPdf(...args),
+  renderPaper: async (...args: Parameters<typeof Pdf.renderPaper>) => (await import('./pdf.ts')).renderPaper(...args),
+  pageCounts: async (...args: Parameters<typeof Pdf.pageCounts>) => (await import('./pdf.ts')).pageCounts(...args),
+  lookAtFile: async (...args: Parameters<typeof Pdf.lookAtFile>) => (await import('./pdf.ts')).lookAtFile(...args),
+  renderTablePdf: async (...args: Parameters<typeof PdfTable.renderTablePdf>) => (await import('./pdf-table.ts')).renderTablePdf(...args),
+  renderDocx: async (...args: Parameters<typeof Docx.renderDocx>) => (await import('./docx.ts')).renderDocx(...args),
+  fillDocx: async (...args: Parameters<typeof DocxTemplate.fillDocx>) => (await import('./docx-template.ts')).fillDocx(...args),
+  templateProblems: async (...args: Parameters<typeof DocxTemplate.templateProblems>) => (await import('./docx-template.ts')).templateProblems(...args),
+  writeWorkbook: async (...args: Parameters<typeof Workbook.writeWorkbook>) => (await import('./workbook.ts')).writeWorkbook(...args),
+  reportPictures: async (...args: Parameters<typeof Charts.reportPictures>) => (await import('./charts.ts')).reportPictures(...args),
 } as const
 
 export type Jobs = typeof jobs

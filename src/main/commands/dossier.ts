@@ -123,7 +123,7 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
   const counts = await countsOf(pieces.value.map(({ part }) => part), options)
   let from = 1
   const entries = pieces.value.map(({ title, note, part }, index): DossierEntry => {
-    const entry = { title, from, pages: counts[index]!, ...(note ? { note } : {}), ...(part.kind === 'foreign' ? { foreign: true } : {}) }
+    const entry = { title, from, pages: counts[index]!, ...(note ? { note } : {}), ...(part.kind === 'foreign' ? { foreign: true as const } : {}) }
     from += counts[index]!
     return entry
   })
