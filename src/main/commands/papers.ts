@@ -4,12 +4,12 @@ import type { DocumentContent } from '../../core/documents/content.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/result.ts'
-import { renderPdf } from '../adapters/pdf.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
-  renderPdf(content, pdfOptions(office, ports.clock.now()))
+  inPaperThread('renderPdf', content, pdfOptions(office, ports.clock.now()))
 
 export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
   const found = await caseOf(ports, caseId)

@@ -25,13 +25,10 @@ import { periodTitle } from '../../core/statistics/comparison.ts'
 import { computeStatistics } from '../../core/statistics/index.ts'
 import { periodId } from '../../core/statistics/periods.ts'
 import type { Basis, Counting, Period, Statistics } from '../../core/statistics/statistic.ts'
-import { reportPictures } from '../adapters/charts.ts'
-import { renderDocx } from '../adapters/docx.ts'
-import { renderPdf } from '../adapters/pdf.ts'
-import { renderTablePdf } from '../adapters/pdf-table.ts'
-import { writeWorkbook } from '../adapters/workbook.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { accountName } from './account-name.ts'
 import { givenBytes } from './given-bytes.ts'
@@ -40,9 +37,9 @@ const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clo
 
 /** One content in each format that a report can have; a new format is a line here and one in `reportFormats`. */
 const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: Office, ports: Ports, more: readonly Sheet[]) => Promise<Result<Uint8Array>>>> = {
-  pdf: (content, office, ports) => renderPdf(content, optionsOf(office, ports)),
-  xlsx: async (content, office, ports, more) => ok(await writeWorkbook([...sheetsOf(content), ...more], optionsOf(office, ports))),
-  docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
+  pdf: pdfOf,
+  xlsx: async (content, office, ports, more) => ok(await inPaperThread('writeWorkbook', [...sheetsOf(content), ...more], optionsOf(office, ports))),
+  docx: async (content, office, ports) => ok(await inPaperThread('renderDocx', content, optionsOf(office, ports))),
 }
 
 const save = async (content: DocumentContent, format: ReportFormat, office: Office, ports: Ports, more: readonly Sheet[] = []) => {
@@ -132,14 +129,14 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   }
   const content = periodReport({
     figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
-    pictures: input.format === 'xlsx' ? {} : reportPictures(figures.statistics, figures.trend),
+    pictures: input.format === 'xlsx' ? {} : await inPaperThread('reportPictures', figures.statistics, figures.trend),
   })
   return save(content, input.format, office, ports, [annexSheet(figures)])
 }
 
 const writeTable = async (sheet: Sheet, title: string, format: 'pdf' | 'xlsx', office: Office, ports: Ports) => {
   const options = optionsOf(office, ports)
-  const bytes = format === 'xlsx' ? ok(await writeWorkbook([sheet], options)) : await renderTablePdf(sheet, title, options)
+  const bytes = format === 'xlsx' ? ok(await inPaperThread('writeWorkbook', [sheet], options)) : await inPaperThread('renderTablePdf', sheet, title, options)
   return bytes.ok ? ports.files.save(fileName(office, `${title}.${format}`), bytes.value) : bytes
 }
 
