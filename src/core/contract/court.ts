@@ -76,6 +76,7 @@ export const courtCommands = {
   'export.list': command('送出登记', z.strictObject({
     caseId: Text.optional(), to: z.string().optional(), from: LocalDateText.optional(), until: LocalDateText.optional(),
   }), z.strictObject({ total: z.int(), receivers: z.array(z.string()), rows: z.array(ExportRecord.extend({ fileNo: z.string().optional(), answered: z.boolean() })) })),
+  'export.address': command('送出登记：补写送给谁', z.strictObject({ id: Text, to: Text }), z.strictObject({})),
   'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', z.strictObject(fromFile), z.strictObject({
     office: z.string(),
     court: z.string(),

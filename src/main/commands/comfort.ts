@@ -12,6 +12,7 @@ import { renderPdf } from '../adapters/pdf.ts'
 import { version } from '../version.ts'
 import { deskOf } from './desk.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
 
 /** Refuses outside a rehearsal, and a second time. */
 export const fillRehearsal: Handler<'rehearsal.fill'> = async (_input, { store, clock }) => {
@@ -65,7 +66,7 @@ export const printCard: Handler<'card.print'> = async (_input, { store, clock, f
   if (!office.ok) return office
   const content = quickCard()
   const pdf = await renderPdf(content, pdfOptions(office.value, clock.now()))
-  return pdf.ok ? files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice({ files }, fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
 }
 
 /** Beside the program's own files: `out` of the sources, the top of an installed program. */

@@ -9,7 +9,6 @@ import { inForce, versionsOf } from '../../core/documents/issued.ts'
 import { isFingerprint, materialKinds } from '../../core/exports/court-materials.ts'
 import { catalogueOf, courtPackage, placeOfMaterial, purposesOf, type PackagedPaper, type Purpose } from '../../core/exports/court-package.ts'
 import { confirmationWindow, courtPrecheck, earliestEffect, type PrecheckFinding } from '../../core/exports/court-precheck.ts'
-import type { ExportRecord } from '../../core/exports/export-log.ts'
 import { maskedAway, personsOf, profiles, type Profile } from '../../core/exports/masking.ts'
 import { nationalCase, nationalJson } from '../../core/exports/national.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
@@ -26,6 +25,7 @@ import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { encode, packageZip } from '../adapters/package-zip.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveLeaving } from './saved-files.ts'
 
 type Chosen = NonNullable<Input<'court.package'>['attachments']>
 type Asked = Pick<Input<'court.package'>, 'caseId' | 'purpose' | 'profile' | 'attachments'>
@@ -214,15 +214,10 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
     files: made.map(listed),
   })
   const zip = packageZip(manifest, made.map(({ name, content }) => [name, content] as const))
-  const { account } = await ports.store.status()
-  const saved = await ports.files.save(fileName(office, `${whole.value.name}.zip`), zip)
-  if (!saved.ok) return saved
-  const record: ExportRecord = {
-    id, kind: purpose, to, caseId: input.caseId, at: now, by: account!.name, masking: profiles[profile], name: basename(saved.value.path),
-    bytes: zip.length, sha256: sha256(zip), files: manifest.files,
-  }
-  return ports.store.change({ command: 'court.package', at: now, caseId: input.caseId }, present =>
-    ok({ office: { ...present, exports: present.exports.with(record) }, value: { ...saved.value, exportId: id } }))
+  const saved = await saveLeaving(ports, {
+    command: 'court.package', id, kind: purpose, to, caseId: input.caseId, masking: profiles[profile], files: manifest.files, name: fileName(office, `${whole.value.name}.zip`), bytes: zip,
+  })
+  return saved.ok ? ok({ ...saved.value, exportId: id }) : saved
 }
 
 export const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -13,6 +13,7 @@ import { ok, type Result } from '../../core/result.ts'
 import { pageCounts, renderBook, type Part } from '../adapters/pdf.ts'
 import { keptContent } from './issue.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
 
 const isPicture = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47)
@@ -115,6 +116,6 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) =>
     ],
   }, pdfOptions(office, ports.clock.now()))
   if (!rendered.ok) return rendered
-  const saved = await ports.files.save(fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
+  const saved = await saveForOffice(ports, fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
   return saved.ok ? ok({ ...saved.value, pages: rendered.value.pages }) : saved
 }

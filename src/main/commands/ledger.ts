@@ -3,6 +3,7 @@ import type { CaseAnnex } from '../../core/case/annex.ts'
 import { countersAfter } from '../../core/case/numbering.ts'
 import type { Handler, Input } from '../../core/contract.ts'
 import type { LedgerBatch } from '../../core/ledger/batch.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { ledgerRow, ledgerSheet } from '../../core/ledger/ledger-rows.ts'
 import { knownCases, type LedgerOptions } from '../../core/ledger/read-ledger.ts'
 import type { Office } from '../../core/office.ts'
@@ -16,6 +17,7 @@ import { listCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 type Asked = Input<'ledger.read'>
 
@@ -45,7 +47,7 @@ export const ledgerErrorFile: Handler<'ledger.errorFile'> = async (input, ports)
   if (!asked.ok) return asked
   const made = await runLedgerJob(jobOf(input, ports.ids), asked.value.task)
   if (!made.ok) return made
-  const saved = await ports.files.save(fileName(asked.value.office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), made.value.bytes)
+  const saved = await saveForOffice(ports, fileName(asked.value.office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), made.value.bytes)
   return saved.ok ? ok({ ...saved.value, rows: made.value.rows }) : saved
 }
 
@@ -158,6 +160,8 @@ export const exportLedger: Handler<'ledger.export'> = async (input, ports) => {
   const mediators = new Map(office.value.mediators.map(mediator => [mediator.id, mediator]))
   const rows = listed.value.rows.map(({ id }) => ledgerRow(office.value.cases.get(id)!, mediators))
   const bytes = await xlsxOf([{ name: '台账', columns: ledgerSheet.map(({ title, width, money }) => ({ title, width, ...(money ? { money } : { text: true }) })), rows, list: true }], ports.clock.now())
-  const saved = await ports.files.save(fileName(office.value, `台账_${ports.clock.today()}_${rows.length}件.xlsx`), bytes)
+  const saved = await saveLeaving(ports, {
+    command: 'ledger.export', kind: 'ledger', masking: maskings.whole, cases: rows.length, name: fileName(office.value, `台账_${ports.clock.today()}_${rows.length}件.xlsx`), bytes,
+  })
   return saved.ok ? ok({ ...saved.value, cases: rows.length }) : saved
 }

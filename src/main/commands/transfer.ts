@@ -3,6 +3,7 @@ import { directoryOf, type Body } from '../../core/case/body-directory.ts'
 import { chineseDate, yearOf } from '../../core/case/dates.ts'
 import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/letter-book.ts'
 import type { Handler, Output } from '../../core/contract.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import type { PackageManifest } from '../../core/exports/package-manifest.ts'
 import { leakIn } from '../../core/exports/transfer-package.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
@@ -15,6 +16,7 @@ import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { packageZip } from '../adapters/package-zip.ts'
 import { accountName } from './account-name.ts'
+import { saveLeaving } from './saved-files.ts'
 
 /** Names of files in a zip that every system takes. */
 const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
@@ -47,7 +49,10 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
     ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
     files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
   }
-  return ports.files.save(fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)))
+  return saveLeaving(ports, {
+    command: 'referral.package', kind: 'transfer', to: letter.toBody, caseId, masking: maskings.surname, files: manifest.files,
+    name: fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), bytes: packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)),
+  })
 }
 
 export const recordReceipt: Handler<'referral.receipt'> = ({ caseId, ...receipt }, ports) =>
