@@ -34,7 +34,7 @@ export const LookedAt = ({ files, lookedAt, look }: LookProps) => {
   return (
     <Alert type="warning" showIcon title="下面的文件里有不能检索的字，请逐份打开看过，确认没有单方谈话和无关人员的内容，再勾选“看过了”" description={files.map(({ name, title, unsearched, attachmentId }) => (
       <div className="paper-line" key={name}>
-        <span className="grow">{title}<span className="quiet">　{unsearched.join('，')}</span></span>
+        <span className="grow">{title}<span className="quiet path">　{unsearched.join('，')}</span></span>
         {attachmentId !== undefined && <Button size="small" loading={busy === attachmentId} aria-label={`打开${title}`} onClick={() => void show(attachmentId)}>打开</Button>}
         <Checkbox aria-label={`${title}看过了`} checked={lookedAt.includes(name)} onChange={event => look(event.target.checked ? [...lookedAt, name] : lookedAt.filter(one => one !== name))}>看过了</Checkbox>
       </div>

@@ -48,10 +48,10 @@ export const ExportsScreen = () => {
             expandable={{ expandedRowRender: filesOf }}
             columns={[
               { title: '时间', width: 160, render: (_, row) => timeInWords(row.at) },
-              { title: '送给', width: 170, render: (_, row) => row.to ?? <Button size="small" aria-label={`写明${row.name}送给谁`} onClick={() => setAddressing(row)}>写明送给谁</Button> },
+              { title: '送给', width: 170, render: (_, row) => row.to ?? <Button size="small" aria-label={`写明${exportKinds[row.kind]}送给谁`} onClick={() => setAddressing(row)}>写明送给谁</Button> },
               { title: '内容', render: (_, row) => <>{exportKinds[row.kind]}<span className="quiet">　{row.files.length > 0 && `${row.files.length} 个文件，`}{row.masking}</span>{row.answered && <span className="good-text">　已有回执</span>}<div className="quiet path">{row.name}</div></> },
               { title: '案件', width: 230, render: (_, row) => row.caseId === undefined ? row.cases !== undefined && `${row.cases} 件` : <Button type="link" size="small" onClick={() => go({ name: 'case', caseId: row.caseId!, tab: 'papers' })}>{row.fileNo ?? '（未受理）'}</Button> },
-              { title: '校验值', width: 110, render: (_, row) => <span className="quiet path" title={row.sha256}>{row.sha256.slice(0, 12)}</span> },
+              { title: '校验值', width: 125, render: (_, row) => <span className="quiet path" title={row.sha256}>{row.sha256.slice(0, 12)}</span> },
               { title: '经办', dataIndex: 'by', width: 90 },
             ]}
           />
