@@ -3,10 +3,13 @@ import type { LocalDate } from '../../core/case/dates.ts'
 import type { Handler } from '../../core/contract.ts'
 import { countersAfter } from '../../core/case/numbering.ts'
 import { bundleOf, differencesOf, readBundle, type Bundle } from '../../core/exports/bundle.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { ok, refuse, type Conflict, type Problem, type Result } from '../../core/result.ts'
 import type { Files } from '../../core/ports.ts'
 import { runSideJob } from '../adapters/side-jobs.ts'
 import { mapInSlices } from '../in-slices.ts'
+import { fileName } from './paper-content.ts'
+import { saveLeaving } from './saved-files.ts'
 
 const contentOf = async (input: { path?: string; content?: string }, files: Files): Promise<Result<string>> => {
   if (input.content !== undefined) return ok(input.content)
@@ -99,12 +102,12 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
   })
 }
 
-export const exportBundle: Handler<'bundle.export'> = async (input, { store, clock, files }) => {
-  const office = await store.read()
+export const exportBundle: Handler<'bundle.export'> = async ({ path }, ports) => {
+  const office = await ports.store.read()
   if (!office.ok) return office
   const bytes = new TextEncoder().encode(`${JSON.stringify(bundleOf(office.value), null, 1)}\n`)
-  const saved = input.path === undefined
-    ? await files.save(`${office.value.rehearsal ? '示例-' : ''}案件交换文件_${clock.today()}.json`, bytes)
-    : await files.saveTo(input.path, bytes)
+  const saved = await saveLeaving(ports, {
+    command: 'bundle.export', kind: 'bundle', masking: maskings.whole, cases: office.value.cases.size, name: fileName(office.value, `案件交换文件_${ports.clock.today()}.json`), bytes, path,
+  })
   return saved.ok ? ok({ path: saved.value.path, cases: office.value.cases.size }) : saved
 }

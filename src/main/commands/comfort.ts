@@ -12,6 +12,7 @@ import { version } from '../version.ts'
 import { deskOf } from './desk.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
+import { saveForOffice } from './saved-files.ts'
 
 /** Refuses outside a rehearsal, and a second time. */
 export const fillRehearsal: Handler<'rehearsal.fill'> = async (_input, { store, clock }) => {
@@ -65,7 +66,7 @@ export const printCard: Handler<'card.print'> = async (_input, ports) => {
   if (!office.ok) return office
   const content = quickCard()
   const pdf = await pdfOf(content, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
 }
 
 /** Beside the program's own files: `out` of the sources, the top of an installed program. */

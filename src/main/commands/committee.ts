@@ -21,6 +21,7 @@ import { withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { accountName } from './account-name.ts'
+import { saveForOffice } from './saved-files.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
@@ -127,7 +128,7 @@ export const printMeeting: Handler<'meeting.print'> = async ({ meetingId }, port
   if (!meeting) return noMeeting()
   const content = meetingMinutes(meeting, office.value.details, id => office.value.cases.get(id)?.fileNo)
   const pdf = await pdfOf(content, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}_${meeting.on}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${content.title}_${meeting.on}.pdf`), pdf.value) : pdf
 }
 
 const shown = (office: Office): readonly RegisterEntry[] => office.registers.all().filter(entry => !entry.removed)

@@ -14,6 +14,7 @@ import { inPaperThread, startPaperThread } from '../adapters/paper-thread.ts'
 import type { Looked, Part, PdfOptions } from '../adapters/pdf.ts'
 import { keptContent } from './issue.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
 
 type Reason = Extract<Looked, { kind: 'none' }>['why'] | 'stuck'
 
@@ -160,6 +161,6 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) =>
     ],
   }, pdfOptions(office, ports.clock.now()))
   if (!rendered.ok) return rendered
-  const saved = await ports.files.save(fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
+  const saved = await saveForOffice(ports, fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
   return saved.ok ? ok({ ...saved.value, pages: rendered.value.pages }) : saved
 }

@@ -14,6 +14,7 @@ import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice } from './saved-files.ts'
 
 
 const viewOf = ({ blob: _blob, contentBlob: _content, ...view }: IssuedPaper): IssuedView => view
@@ -146,12 +147,12 @@ export const openIssued: Handler<'document.open'> = async ({ paperId, format = '
   const name = fileName(office, `${paper.title}_${paper.number ?? office.cases.get(paper.caseId)?.fileNo ?? ''}_第${paper.version}版${paper.void ? '（已作废）' : ''}`)
   if (format === 'pdf') {
     const bytes = await ports.care.readFile(paper.blob)
-    return bytes.ok ? ports.files.save(`${name}.pdf`, bytes.value) : bytes
+    return bytes.ok ? saveForOffice(ports, `${name}.pdf`, bytes.value) : bytes
   }
   const content = await keptContent(ports, paper)
   if (!content.ok) return content
   const docx = await docxFor(office, office.cases.get(paper.caseId), content.value, ports)
-  return docx.ok ? ports.files.save(`${name}.docx`, docx.value) : docx
+  return docx.ok ? saveForOffice(ports, `${name}.docx`, docx.value) : docx
 }
 
 /** Changes one issued paper as a transaction. */

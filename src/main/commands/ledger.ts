@@ -5,6 +5,7 @@ import { countersAfter } from '../../core/case/numbering.ts'
 import { historyId } from '../../core/case/history.ts'
 import type { Handler, Input } from '../../core/contract.ts'
 import type { LedgerBatch } from '../../core/ledger/batch.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { ledgerRow, ledgerSheet } from '../../core/ledger/ledger-rows.ts'
 import { knownCases, sameCaseKeys } from '../../core/ledger/read-ledger.ts'
 import type { Office } from '../../core/office.ts'
@@ -18,6 +19,7 @@ import { foundCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 type Asked = Input<'ledger.read'>
 
@@ -55,7 +57,7 @@ export const ledgerErrorFile: Handler<'ledger.errorFile'> = async (input, ports)
   const made = await runSideJob('ledger.errors', job, task, knownIn(office))
   if (!made.ok) return made
   const { bytes, rows } = made.value.answer
-  const saved = await ports.files.save(fileName(office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), bytes)
+  const saved = await saveForOffice(ports, fileName(office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), bytes)
   return saved.ok ? ok({ ...saved.value, rows }) : saved
 }
 
@@ -190,6 +192,8 @@ export const exportLedger: Handler<'ledger.export'> = async (input, ports) => {
   const columns = ledgerSheet.map(({ title, width, money }) => ({ title, width, ...(money ? { money } : { text: true }) }))
   const made = await runSideJob('workbook', ports.ids.next(), { sheet: { name: '台账', columns, list: true }, madeAt: ports.clock.now() }, rows())
   if (!made.ok) return made
-  const saved = await ports.files.save(fileName(office.value, `台账_${ports.clock.today()}_${files.length}件.xlsx`), made.value.answer)
+  const saved = await saveLeaving(ports, {
+    command: 'ledger.export', kind: 'ledger', masking: maskings.whole, cases: files.length, name: fileName(office.value, `台账_${ports.clock.today()}_${files.length}件.xlsx`), bytes: made.value.answer,
+  })
   return saved.ok ? ok({ ...saved.value, cases: files.length }) : saved
 }

@@ -7,6 +7,7 @@ import { ok, type Result } from '../../core/result.ts'
 import { inPaperThread } from '../adapters/paper-thread.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
   inPaperThread('renderPdf', content, pdfOptions(office, ports.clock.now()))
@@ -19,7 +20,7 @@ export const makeDocument: Handler<'document.make'> = async ({ caseId, document,
   if (!paper.ok) return paper
   const { title, content } = paper.value
   const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
-  return bytes.ok ? ports.files.save(fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
+  return bytes.ok ? saveForOffice(ports, fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

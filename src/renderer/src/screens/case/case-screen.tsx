@@ -220,7 +220,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
               />
             ),
           },
-          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} courtAnswered={stored('法院答复已登记')} open={setTab} /> },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} courtAnswered={stored('法院答复已登记')} open={setTab} start={openPlace} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
           { key: 'training', label: '相近案例', children: <TrainingTab view={view} /> },
           { key: 'history', label: '以往样子', destroyOnHidden: true, children: <HistoryTab caseId={caseId} /> },
