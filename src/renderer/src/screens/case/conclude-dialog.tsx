@@ -14,8 +14,8 @@ export const ConcludeDialog = ({ file, close, stored }: Props) => {
     <Modal open title="协议生效" width={560} footer={null} onCancel={close} destroyOnHidden>
       <p className="note">
         {oral
-          ? '口头协议自各方当事人达成协议之日起生效（人民调解法第三十条）。'
-          : '书面协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖调委会印章之日起生效（人民调解法第二十九条）。请确认纸质协议已经签章齐全。'}
+          ? '口头协议自各方当事人达成协议之日起生效（人民调解法第30条）。'
+          : '书面协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖调委会印章之日起生效（人民调解法第29条）。请确认纸质协议已经签章齐全。'}
         生效后不能再修改协议。
       </p>
       <CheckedForm
