@@ -75,9 +75,6 @@ type Props = {
   readonly stored: (what: string) => (view: CaseView) => void
 }
 
-/** A new record stands below those of earlier sessions. */
-const intoSight = (form: HTMLElement | null): void => form?.scrollIntoView()
-
 export const SessionsTab = ({ view, editing, edit, start, begin, close, stored }: Props) => {
   const sessions = view.file.sessions ?? []
   const may = view.moves.includes('recordSession')
@@ -89,14 +86,12 @@ export const SessionsTab = ({ view, editing, edit, start, begin, close, stored }
         ? <SessionForm key={session.id} view={view} session={session} close={close} stored={stored('调解记录已保存')} />
         : <SessionView key={session.id} view={view} session={session} index={index} edit={may && !editing ? () => edit(session.id) : undefined} />))}
       {editing && editing.session === undefined && (
-        <div className="begun" ref={sessions.length > 0 ? intoSight : undefined}>
-          <SessionForm
-            view={view}
-            appointment={view.annex.appointments?.find(({ id }) => id === editing.appointment)}
-            close={close}
-            stored={stored('调解记录已保存')}
-          />
-        </div>
+        <SessionForm
+          view={view}
+          appointment={view.annex.appointments?.find(({ id }) => id === editing.appointment)}
+          close={close}
+          stored={stored('调解记录已保存')}
+        />
       )}
       {sessions.length === 0 && !editing && (
         <div className="empty">
