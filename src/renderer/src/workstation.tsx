@@ -12,7 +12,7 @@ import { KeepProvider, useHeld } from './controls/unsaved.tsx'
 import type { Account } from '../../core/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
-import { DownIcon, LockIcon } from './controls/icons.tsx'
+import { ListIcon, LockIcon } from './controls/icons.tsx'
 import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
@@ -214,7 +214,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
               onClick: ({ key }) => go({ name: key as Entry['name'] }),
             }}
           >
-            <button type="button" aria-current={here === undefined ? undefined : 'page'}>{here?.label ?? '更多'}<DownIcon /></button>
+            <button type="button" aria-current={here === undefined ? undefined : 'page'}>{here?.label ?? '更多'}<ListIcon /></button>
           </Dropdown>
         </nav>
         <div className="bar-side">

@@ -67,6 +67,12 @@ const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today
   )
 }
 
+/** Who it is between: the first of each side stands for the others. */
+const namesOf = ({ parties }: CaseView['file']): string => (['applicant', 'respondent'] as const).map(side => {
+  const [first, ...others] = parties.filter(party => party.side === side)
+  return first && first.name + (others.length > 0 ? `等${others.length + 1}方` : '')
+}).filter(Boolean).join('与')
+
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
   ...courseCommands, ...lifeCommands,
@@ -153,7 +159,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
             )}
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
-          <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
+          <div className="case-deadline"><strong className="case-names">{namesOf(file)}</strong><DeadlineLine view={view} today={today} /></div>
         </div>
         {/* One thing at a time: while a form is open its own buttons are the way on. */}
         <div className="case-moves" hidden={editing !== undefined}>
@@ -183,7 +189,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><Overview view={view} stored={replace} /><SuitCard view={view} stored={stored('诉讼要素已保存')} /></> },
+          { key: 'overview', label: '概况', children: <><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /><SuitCard view={view} stored={stored('诉讼要素已保存')} /></> },
           { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',

@@ -57,7 +57,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
   const clear = async (item: Item): Promise<void> => {
     const result = await call('step.clear', { caseId: view.file.id, step: item.id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
-    saved('已撤消登记')
+    saved('已撤销登记')
     stored(result.value)
   }
   const closed = view.stage === 'archived'
@@ -67,7 +67,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
     const actionable = item.state === 'next' || item.state === 'optional' || (item.state === 'missed' && item.byHand)
     return (
       <li key={item.id} className="step-line">
-        <span className={`stage ${tone}`}>{first && item.state === 'next' ? '先做' : word}</span>
+        <span className={`stage ${item.state === 'next' && !first ? 'tone-new' : tone}`}>{first && item.state === 'next' ? '先做' : word}</span>
         <span className="step-text">
           <strong>{item.title}</strong>
           <span className="quiet">　{roles[item.role]}</span>
@@ -78,7 +78,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
         <span className="step-buttons-line">
           {actionable && canOpen(item.place) && <Button size="small" type={first ? 'primary' : 'default'} aria-label={`去办：${item.title}`} onClick={() => open(item.place)}>去办</Button>}
           {actionable && item.byHand && !closed && <Button size="small" disabled={refused !== undefined} title={refused} aria-label={`登记已做：${item.title}`} onClick={() => setNoting(item)}>登记已做</Button>}
-          {item.noted && !closed && <Button size="small" type="link" disabled={refused !== undefined} title={refused} aria-label={`撤消登记：${item.title}`} onClick={() => void clear(item)}>撤消</Button>}
+          {item.noted && !closed && <Button size="small" type="link" disabled={refused !== undefined} title={refused} aria-label={`撤销登记：${item.title}`} onClick={() => void clear(item)}>撤销</Button>}
         </span>
       </li>
     )

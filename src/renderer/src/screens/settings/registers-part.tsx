@@ -79,11 +79,11 @@ export const RegistersPart = () => {
       actions: <Button type="primary" size="small" onClick={() => {
         notification.destroy(key)
         void call('register.restore', { id: entry.id }).then(back => {
-          if (back.ok) saved('已撤消')
+          if (back.ok) saved('已撤销')
           else message.error(back.refusal.message, 8)
           reload()
         })
-      }}>撤消</Button>,
+      }}>撤销</Button>,
     })
   }
   const seed = async (): Promise<void> => {
