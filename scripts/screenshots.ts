@@ -148,7 +148,11 @@ try {
     await page.locator('.case-head').waitFor()
   }
   const tab = (name: string): Promise<void> => page.getByRole('tab', { name }).click()
-  const part = (name: string): Promise<void> => page.locator('.ant-segmented').getByText(name, { exact: true }).click()
+  /** From the top: the bar would lie over the choice. */
+  const part = async (name: string): Promise<void> => {
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await page.locator('.ant-segmented').getByText(name, { exact: true }).click()
+  }
   const statisticsPart = (name: string): Promise<void> => page.locator('.statistics-parts').getByText(name, { exact: true }).click()
   const shut = (): Promise<void> => shutAll(page)
   /** A stretch of pictures that needs none of the others: what goes wrong in one is said at the end. */
@@ -309,7 +313,7 @@ try {
     await press(page, '逐项宣读协议')
     await page.getByRole('dialog', { name: '宣读协议' }).waitFor()
     await picture('read-aloud')
-    await shut()
+    await press(page, '不记录，退出')
     await tab('文书')
     const court = page.locator('.ant-card', { hasText: '打包送法院的材料' })
     await press(page, '签发《人民调解协议书》')
