@@ -52,6 +52,27 @@ const standingOn = (office: Office, today: LocalDate): (file: CaseFile) => Stand
   }
 }
 
+type Divided = { readonly rests: readonly unknown[]; readonly inState: Readonly<Record<keyof Standing, readonly CaseFile[]>> }
+const dividedBefore = new WeakMap<readonly CaseFile[], Divided>()
+
+/** A list of cases by how they stand; kept, as the list of all of them is looked at most. */
+const divided = (files: readonly CaseFile[], office: Office, today: LocalDate): Divided['inState'] => {
+  const { calendar, parameters } = reckoningOf(office)
+  const rests = [office.annexes, today, calendar, parameters]
+  const before = dividedBefore.get(files)
+  if (before && rests.every((one, at) => one === before.rests[at])) return before.inState
+  const standing = standingOn(office, today)
+  const inState = { running: [] as CaseFile[], overdue: [] as CaseFile[], risk: [] as CaseFile[] }
+  for (const file of files) {
+    const { running, overdue, risk } = standing(file)
+    if (running) inState.running.push(file)
+    if (overdue) inState.overdue.push(file)
+    if (risk) inState.risk.push(file)
+  }
+  dividedBefore.set(files, { rests, inState })
+  return inState
+}
+
 /** Street, community and estate by pinyin, building and room by number. */
 const placeKey = ({ place }: CaseFile): string => (place === undefined ? '' : [
   ...[streetName(place.regionCode) ?? '', place.community ?? '', place.estate ?? ''].map(pinyinKey),
@@ -104,13 +125,7 @@ export const foundCases = (office: Office, { query, sort, state, ...filter }: Ca
   const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
     matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word) || (heads(file)?.includes(word) ?? false)))(searchText(file))))
   lastFound.set(office.cases, { annexes: office.annexes, about, query: query ?? '', files: filtered })
-  const inState: Record<keyof Standing, CaseFile[]> = { running: [], overdue: [], risk: [] }
-  for (const file of filtered) {
-    const { running, overdue, risk } = standing(file)
-    if (running) inState.running.push(file)
-    if (overdue) inState.overdue.push(file)
-    if (risk) inState.risk.push(file)
-  }
+  const inState = divided(filtered, office, today)
   const found = state === undefined ? filtered : inState[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
   return { ordered, counts: { all: filtered.length, running: inState.running.length, overdue: inState.overdue.length, risk: inState.risk.length } }
