@@ -514,7 +514,7 @@ try {
   await page.getByRole('heading', { name: '2026年10月' }).waitFor()
   await picture('statistics')
   await page.locator('.figures tr', { has: page.getByText('办结数', { exact: true }) }).getByRole('button').first().click()
-  await page.locator('.ant-drawer .ant-table-row').first().waitFor()
+  await page.locator('.ant-drawer .case-row').first().waitFor()
   await picture('statistics-cases')
   await shut()
   await page.locator('canvas, .chart svg, svg').last().scrollIntoViewIfNeeded()

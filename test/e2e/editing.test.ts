@@ -129,7 +129,7 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
   await registerBy(page, '余明', '2026-11-18')
   await menu(page, '待办')
   await menu(page, '案件')
-  const applicants = (): Promise<string[]> => page.locator('.case-table .ant-table-row .ant-table-cell:nth-child(3)').allInnerTexts()
+  const applicants = (): Promise<string[]> => page.locator('.case-row .case-cell:nth-child(3)').allInnerTexts()
   await soon(applicants).toEqual(['余明', '安然', '曾宁'])
   await page.getByRole('columnheader', { name: '申请人', exact: true }).click()
   await soon(applicants).toEqual(['安然', '余明', '曾宁'])
@@ -162,7 +162,7 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
   await drawer.getByRole('button', { name: '十一月没受理的', exact: true }).click()
   await press(drawer, '完成')
   await soon(applicants).toEqual(['余明'])
-  await page.locator('.case-table .ant-table-row').click()
+  await page.locator('.case-row').click()
   await page.locator('.case-head').waitFor()
 
   // Ctrl+K: words, then down into the list and Enter; or Enter at once for the first one.

@@ -187,7 +187,7 @@ test('forty parties with agents are taken, and the last one is reached by keyboa
     parties: [...Array.from({ length: 39 }, (_, index) => ({ side: 'applicant', kind: 'person', name: `业主${index + 1}`, agents: [{ name: '陈立新', authority: 'special' }] })), company],
   })
   await menu(page, '案件')
-  await page.locator('.case-table .ant-table-row').first().click()
+  await page.locator('.case-row').first().click()
   await press(page, '更正登记内容')
   await soon(() => page.locator('.party').count()).toBe(40)
   const last = page.locator('.party').nth(39)
