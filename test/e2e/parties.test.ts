@@ -262,7 +262,7 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
   const { page, misdeeds } = await openedOffice(browser)
   await register(page, { name: '余明', phone: '13900000001', agents: [{ name: '罗毅', authority: 'general', phone: '13900000009' }] })
   await menu(page, '通讯录')
-  await page.getByText('3 条', { exact: true }).waitFor()
+  await page.getByText('共 3 条', { exact: true }).waitFor()
   await lookAround(page, 'contacts')
   await press(page, '添加联系人')
   const dialog = page.getByRole('dialog')
@@ -274,7 +274,7 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
   await soon(() => valueOf(fieldOf(dialog, '出生日期'))).toBe('1965-03-12')
   await lookAround(page, 'contact form')
   await press(dialog, '保存')
-  await page.getByText('4 条', { exact: true }).waitFor()
+  await page.getByText('共 4 条', { exact: true }).waitFor()
 
   const rows = page.locator('.ant-table-tbody .ant-table-row')
   await page.getByLabel('查找联系人').fill('ym')
