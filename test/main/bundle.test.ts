@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aRehearsalOffice, must, refused, temporaryFolder, withWorkedCases, workedCases, workedCasesPath, workedCasesText } from './harness.ts'
+import { afterTest, aRehearsalOffice, must, refused, temporaryFolder, withWorkedCases, workedCases, workedCasesPath, workedCasesText } from './harness.ts'
 
 type Json = Record<string, unknown>
 
@@ -61,6 +61,32 @@ describe('import', () => {
     expect(await facts()).toBe('另一种说法。')
     expect((await must(app.call('case.show', { caseId: 'w2' }))).file.end).toEqual({ code: 'E02', on: '2026-10-15' })
   })
+
+  test('a bundle of more than 500,000 characters is read beside the main thread, with the same answers, problems included', async () => {
+    const long = (content: string): string => content + ' '.repeat(500_000)
+    const bad = changed(bundle => {
+      at(bundle, 'cases', 4, 'parties', 0).name = ''
+      at(bundle, 'cases', 4, 'parties', 1).bornOn = '1995-02-30'
+      at(bundle, 'cases', 0, 'agreement', 'terms', 1).obligor = 'p7'
+    })
+    let threads = 0
+    const count = (): void => { threads += 1 }
+    process.on('worker', count)
+    afterTest(() => void process.off('worker', count))
+    const app = await aRehearsalOffice()
+    for (const content of [bad, '{"format": ', '[]', workedCasesText.replace('"facts"', '"facts": "甲", "facts"')]) {
+      const near = await refused(app.call('bundle.import', { content }))
+      const before = threads
+      expect(await refused(app.call('bundle.import', { content: long(content) }))).toEqual(near)
+      expect(threads).toBe(before + 1)
+    }
+    expect(await app.call('bundle.import', { content: long(workedCasesText) })).toEqual(await importing(workedCasesText))
+    const folder = temporaryFolder()
+    await must(app.call('bundle.export', { path: join(folder, 'one.json') }))
+    expect(JSON.parse(readFileSync(join(folder, 'one.json'), 'utf8'))).toEqual(workedCases)
+    const other = changed(bundle => { bundle.cases[0]!.facts = '另一种说法。' })
+    expect(await refused(app.call('bundle.import', { content: long(other) }))).toEqual(await refused(app.call('bundle.import', { content: other })))
+  }, 60_000)
 
   test('one bad case among many stores nothing, and every problem has its pointer', async () => {
     const app = await aRehearsalOffice()

@@ -31,7 +31,10 @@ test('a ledger of long ago becomes cases; what it does not say is listed and not
   const app = await aRehearsalOffice()
   const content = base64([['物业纠纷调解台账'], headings, ...good, ['合计', '', '', '', '', '', '', '', '', '', '', '', '', '', '1234.5']])
   const look = await must(app.call('ledger.read', { content, street: '421281001' }))
-  expect(look).toMatchObject({ headingRow: 2, total: 2, ready: 2, bad: 0, duplicates: 0, problems: [], newMediators: ['何平', '宋宁'] })
+  expect(look).toMatchObject({
+    headingRow: 2, total: 2, ready: 2, bad: 0, duplicates: 0, newMediators: ['何平', '宋宁'],
+    problems: [{ row: 5, column: '', severity: 'warning', message: '这一行是合计，不是案件，没有导入。' }],
+  })
   expect(look.columns.filter(({ meaning }) => meaning === undefined).map(({ heading, samples }) => [heading, samples])).toEqual([['天气', ['晴']]])
   expect(look.gaps).toContainEqual({ what: '申请日期（按受理日期记）', cases: 2 })
   expect((await officeOf(app)).cases.size).toBe(0)
