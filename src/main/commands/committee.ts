@@ -51,7 +51,7 @@ export const noteStep: Handler<'step.note'> = async ({ caseId, step, on, note },
 export const clearStep: Handler<'step.clear'> = ({ caseId, step }, ports) =>
   noting(ports, 'step.clear', caseId, office => {
     const annex = annexOf(office, caseId)
-    if (!annex.steps?.some(one => one.step === step)) return refuse('not-noted', '这一步没有手工登记，不用撤消。', { field: '/step' })
+    if (!annex.steps?.some(one => one.step === step)) return refuse('not-noted', '这一步没有手工登记，不用撤销。', { field: '/step' })
     return ok({ ...office, annexes: office.annexes.with({ ...annex, steps: annex.steps.filter(one => one.step !== step) }) })
   })
 
