@@ -214,6 +214,8 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'ledger.undo': keeping,
   'ledger.mapping': keeping,
   'ledger.export': ['registrar', 'mediator', 'director', 'archivist', 'statistician'],
+  'ledger.preview': ['registrar', 'mediator', 'director', 'archivist', 'statistician'],
+  'ledger.print': ['registrar', 'mediator', 'director', 'archivist', 'statistician'],
   'dashboard.show': 'account',
   'step.note': intake,
   'step.clear': intake,

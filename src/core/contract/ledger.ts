@@ -28,6 +28,12 @@ const LedgerProblemShape = z.strictObject({ row: z.int(), column: z.string(), me
 const figure = z.strictObject({ id: z.string(), label: z.string(), value: z.number(), caseIds: z.array(z.string()) })
 const counted = z.strictObject({ key: z.string(), label: z.string(), caseIds: z.array(z.string()) })
 
+/** The cases that a list shows, and their order. */
+const listed = CaseFilter.extend({
+  query: z.string().optional(),
+  sort: z.strictObject({ by: z.enum(keysOf(caseOrders)), descending: z.boolean().optional() }).optional(),
+})
+
 export const ledgerCommands = {
   'ledger.read': command('试读一份旧台账（.xlsx 或 .csv）：各列是什么、能导入多少、哪一行哪一列有问题，不保存', z.strictObject(ledgerFile), z.strictObject({
     sheets: z.array(z.string()),
@@ -60,10 +66,9 @@ export const ledgerCommands = {
   'ledger.batches': command('导入过的旧台账，新的在前', nothing, z.strictObject({ batches: z.array(LedgerBatch) })),
   'ledger.undo': command('撤销一批旧台账：这一批的案件没有改动过才能撤销', z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
   'ledger.mapping': command('记住本单位台账的列名各是什么', z.strictObject({ mapping: LedgerMapping }), z.strictObject({ mapping: LedgerMapping })),
-  'ledger.export': command('导出台账（.xlsx），筛选与列表相同', CaseFilter.extend({
-    query: z.string().optional(),
-    sort: z.strictObject({ by: z.enum(keysOf(caseOrders)), descending: z.boolean().optional() }).optional(),
-  }), SavedFileShape.extend({ cases: z.int() })),
+  'ledger.export': command('导出台账（.xlsx），筛选与列表相同', listed, SavedFileShape.extend({ cases: z.int() })),
+  'ledger.preview': command('预览打印的台账：A4 横向，筛选与列表相同，不含证件号和电话，不保存', listed, z.strictObject({ pdf: z.base64() })),
+  'ledger.print': command('把打印的台账存为 PDF', listed, SavedFileShape),
 
   'dashboard.show': command('首页：到期、等答复、新来的、本月', nothing, z.strictObject({
     due: z.array(counted),

@@ -7,7 +7,7 @@ export type SheetCell = {
   readonly format?: string
   readonly columns?: number
   readonly rows?: number
-  readonly look?: 'title' | 'head' | 'note' | 'caption'
+  readonly look?: 'title' | 'head' | 'note' | 'caption' | 'row'
   readonly align?: 'left' | 'right' | 'center'
 }
 
@@ -19,6 +19,8 @@ export type Sheet = {
   /** Cells from the left; places that a cell above reaches down to are left out. */
   readonly rows: readonly (readonly SheetCell[])[]
   readonly landscape?: boolean
+  /** Printed over many pages: the head stands on each, and each has its number at its foot. */
+  readonly long?: boolean
 }
 
 const UNITS = '件|人|项|家|天|元|万元|次'

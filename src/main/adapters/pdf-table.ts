@@ -10,7 +10,7 @@ import { metadata, REHEARSAL, rehearsalMark, type PdfOptions } from './pdf.ts'
 
 const PAGE = { width: mm(297), height: mm(210) }
 const MARGIN = mm(15)
-const SIZES = { title: 20, head: 9, note: 9.5, caption: 10 } as const
+const SIZES = { title: 20, head: 9, note: 9.5, caption: 10, row: 9 } as const
 
 /** Runs of one face each; undefined where a character is in none. */
 const runsOf = (text: string, bold: boolean, fonts: Fonts): Content[] | undefined => {
@@ -46,7 +46,7 @@ export const renderTablePdf = async (sheet: Sheet, title: string, options: PdfOp
   const flush = (): void => {
     if (body.length === 0) return
     content.push({
-      table: { widths: sheet.widths.map(one => one / whole * (width - 0.5) - 4.5), body, dontBreakRows: true },
+      table: { widths: sheet.widths.map(one => one / whole * (width - 0.5) - 4.5), body, dontBreakRows: true, ...(sheet.long && { headerRows: 1 }) },
       layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => 2, paddingRight: () => 2, paddingTop: () => 4, paddingBottom: () => 4 },
       margin: [0, 4, 0, 6],
     })
@@ -83,6 +83,7 @@ export const renderTablePdf = async (sheet: Sheet, title: string, options: PdfOp
     },
     defaultStyle: { font: bodyFamily },
     content,
+    ...(sheet.long && { footer: (page: number, pages: number): Content => ({ text: `第 ${page} 页 共 ${pages} 页`, font: bodyFamily, fontSize: SIZES.note, alignment: 'center', margin: [0, 4, 0, 0] }) }),
     ...(options.rehearsal ? {
       background: () => rehearsalMark(fonts, PAGE),
       header: () => ({ text: REHEARSAL, fontSize: 9, alignment: 'center', margin: [0, 14, 0, 0] }),

@@ -44,7 +44,7 @@ import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
 import {
-  cancelLedger, exportLedger, importLedger, ledgerErrorFile, ledgerProgress, listLedgerBatches, readLedgerFile, saveLedgerMapping, undoLedger,
+  cancelLedger, exportLedger, previewLedger, printLedger, importLedger, ledgerErrorFile, ledgerProgress, listLedgerBatches, readLedgerFile, saveLedgerMapping, undoLedger,
 } from './ledger.ts'
 import { showDashboard } from './dashboard.ts'
 import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
@@ -261,6 +261,8 @@ export const handlers: Handlers = {
   'ledger.undo': undoLedger,
   'ledger.mapping': saveLedgerMapping,
   'ledger.export': exportLedger,
+  'ledger.preview': previewLedger,
+  'ledger.print': printLedger,
   'dashboard.show': showDashboard,
   'step.note': noteStep,
   'step.clear': clearStep,

@@ -7,6 +7,7 @@ import type { Handler, Input } from '../../core/contract.ts'
 import type { LedgerBatch } from '../../core/ledger/batch.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import { ledgerRow, ledgerSheet } from '../../core/ledger/ledger-rows.ts'
+import { printedSheet } from '../../core/ledger/printed-sheet.ts'
 import { knownCases, sameCaseKeys } from '../../core/ledger/read-ledger.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -14,10 +15,11 @@ import { ok, refuse, type Problem, type Result } from '../../core/result.ts'
 import { caseDigest } from '../adapters/case-digest.ts'
 import type { LedgerEntry, LedgerTask } from '../adapters/ledger-reading.ts'
 import { jobProgress, runSideJob, stopJob, whileStoring } from '../adapters/side-jobs.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { foundCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
-import { fileName } from './paper-content.ts'
+import { fileName, pdfOptions } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
 import { saveForOffice, saveLeaving } from './saved-files.ts'
 
@@ -196,4 +198,33 @@ export const exportLedger: Handler<'ledger.export'> = async (input, ports) => {
     command: 'ledger.export', kind: 'ledger', masking: maskings.whole, cases: files.length, name: fileName(office.value, `台账_${ports.clock.today()}_${files.length}件.xlsx`), bytes: made.value.answer,
   })
   return saved.ok ? ok({ ...saved.value, cases: files.length }) : saved
+}
+
+/** More than a binder holds, and than anybody reads through before printing. */
+const MOST_PRINTED = 1000
+
+const printedLedger = async (input: Input<'ledger.print'>, ports: Ports): Promise<Result<{ office: Office; title: string; pdf: Uint8Array }>> => {
+  const read = await ports.store.read()
+  if (!read.ok) return read
+  const office = read.value
+  const today = ports.clock.today()
+  const files = foundCases(office, input, today).ordered
+  if (files.length === 0) return refuse('nothing-to-print', '现在没有列出案件，请换一个筛选再打印。')
+  if (files.length > MOST_PRINTED)
+    return refuse('too-many-to-print', `现在列出 ${files.length} 件，一次最多打印 ${MOST_PRINTED} 件。请先按年份、街道等筛选，或者导出 Excel。`)
+  const title = `案件台账_${today}_${files.length}件`
+  const sheet = printedSheet(files, { office: office.details.name, mediators: new Map(office.mediators.map(mediator => [mediator.id, mediator])), today })
+  const pdf = await inPaperThread('renderTablePdf', sheet, title, pdfOptions(office, ports.clock.now()))
+  return pdf.ok ? ok({ office, title, pdf: pdf.value }) : pdf
+}
+
+export const previewLedger: Handler<'ledger.preview'> = async (input, ports) => {
+  const made = await printedLedger(input, ports)
+  return made.ok ? ok({ pdf: Buffer.from(made.value.pdf).toString('base64') }) : made
+}
+
+/** Printed to stand in the office: no export. */
+export const printLedger: Handler<'ledger.print'> = async (input, ports) => {
+  const made = await printedLedger(input, ports)
+  return made.ok ? saveForOffice(ports, fileName(made.value.office, `${made.value.title}.pdf`), made.value.pdf) : made
 }

@@ -1,19 +1,23 @@
 /** A paper on the screen as it will be on paper, page by page; what is still missing stands in it in red. Nothing is saved. */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import { Alert, App, Button, Modal, Space, Spin } from 'antd'
+import type { Result } from '../../../../core/result.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useAnswer } from '../../controls/desk.tsx'
 import { EarlierIcon, LaterIcon, PrintIcon } from '../../controls/icons.tsx'
 import type { PdfPages } from '../../controls/pdf-pages.ts'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 
-type Props = {
-  readonly caseId: string
-  readonly documentId: string
-  readonly of?: string
-  /** An issued paper, shown as it was issued. */
-  readonly paperId?: string
+type Preview = { readonly pdf: string; readonly missing?: readonly string[] }
+
+type Format = 'pdf' | 'docx'
+const formatWords: Readonly<Record<Format, string>> = { pdf: '存为 PDF', docx: '存为可编辑稿' }
+
+type PagesProps = {
   readonly title: string
+  /** `print`: as it goes to the printer, where what is named in red on the screen is a blank. */
+  readonly look: (print: boolean) => Promise<Result<Preview>>
+  readonly formats: readonly Format[]
+  readonly save: (format: Format) => Promise<string | undefined>
   readonly close: () => void
 }
 
@@ -37,12 +41,11 @@ const printPages = async (pages: PdfPages): Promise<void> => {
   holder.remove()
 }
 
-export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }: Props) => {
-  const asked = { caseId, documentId, ...(of && { of }), ...(paperId && { paperId }) }
-  const { value, refusal } = useAnswer('document.preview', asked)
-  const call = useCaller()
+export const PagesDialog = ({ title, look, formats, save: keep, close }: PagesProps) => {
   const { message } = App.useApp()
-  const make = useMaker()
+  const [answer, setAnswer] = useState<Result<Preview>>()
+  const value = answer?.ok ? answer.value : undefined
+  const refusal = answer?.ok === false ? answer.refusal : undefined
   const [pages, setPages] = useState<PdfPages>()
   const [page, setPage] = useState(1)
   const [zoom, setZoom] = useState(2)
@@ -51,6 +54,17 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
   const [saved, setSaved] = useState<string>()
   const canvas = useRef<HTMLCanvasElement>(null)
   const pane = useRef<HTMLDivElement>(null)
+
+  const first = useEffectEvent(() => look(false))
+  useEffect(() => {
+    let gone = false
+    void first().then(result => {
+      if (!gone) setAnswer(result)
+    })
+    return () => {
+      gone = true
+    }
+  }, [])
 
   useEffect(() => {
     if (!value) return undefined
@@ -94,8 +108,7 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
   const enlarge = (by: number): void => setZoom(now => Math.min(ZOOMS.length - 1, Math.max(0, now + by)))
   const print = async (): Promise<void> => {
     setBusy('print')
-    // What is named in red on the screen is a blank on paper.
-    const final = await call('document.preview', { ...asked, print: true })
+    const final = await look(true)
     if (final.ok) {
       const { openPdf } = await import('../../controls/pdf-pages.ts')
       const opened = await openPdf(final.value.pdf)
@@ -104,11 +117,9 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
     } else message.error(final.refusal.message, 8)
     setBusy('')
   }
-  const save = async (format: 'pdf' | 'docx'): Promise<void> => {
+  const save = async (format: Format): Promise<void> => {
     setBusy(format)
-    const path = paperId
-      ? await make('document.open', { paperId, format })
-      : await make('document.make', { caseId, document: documentId, ...(of && { of }), format })
+    const path = await keep(format)
     setBusy('')
     if (path) setSaved(path)
   }
@@ -140,13 +151,12 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
           </Space>
           <Space size={8}>
             <Button icon={<PrintIcon />} loading={busy === 'print'} disabled={!pages || busy !== ''} onClick={() => void print()}>打印</Button>
-            <Button loading={busy === 'pdf'} disabled={!pages || busy !== ''} onClick={() => void save('pdf')}>存为 PDF</Button>
-            <Button loading={busy === 'docx'} disabled={!pages || busy !== ''} onClick={() => void save('docx')}>存为可编辑稿</Button>
+            {formats.map(format => <Button key={format} loading={busy === format} disabled={!pages || busy !== ''} onClick={() => void save(format)}>{formatWords[format]}</Button>)}
           </Space>
         </div>
         {saved && <SavedFile path={saved} />}
         {refusal && <Alert type="error" showIcon title={refusal.message} />}
-        {value && value.missing.length > 0 && (
+        {value?.missing && value.missing.length > 0 && (
           <Alert type="warning" showIcon title={`还缺 ${value.missing.length} 项：${value.missing.join('、')}。纸上标红的位置打印时留空，可以手写。`} />
         )}
         <div className="preview-pane" ref={pane} tabIndex={0} role="document" aria-label={`${title}第 ${page} 页`}>
@@ -155,5 +165,28 @@ export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }:
         </div>
       </div>
     </Modal>
+  )
+}
+
+type Props = {
+  readonly caseId: string
+  readonly documentId: string
+  readonly of?: string
+  /** An issued paper, shown as it was issued. */
+  readonly paperId?: string
+  readonly title: string
+  readonly close: () => void
+}
+
+export const PreviewDialog = ({ caseId, documentId, of, paperId, title, close }: Props) => {
+  const call = useCaller()
+  const make = useMaker()
+  const asked = { caseId, documentId, ...(of && { of }), ...(paperId && { paperId }) }
+  return (
+    <PagesDialog
+      title={title} close={close} formats={['pdf', 'docx']}
+      look={print => call('document.preview', { ...asked, ...(print && { print }) })}
+      save={format => (paperId ? make('document.open', { paperId, format }) : make('document.make', { caseId, document: documentId, ...(of && { of }), format }))}
+    />
   )
 }

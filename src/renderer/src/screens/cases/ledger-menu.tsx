@@ -9,6 +9,7 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { timeInWords } from '../../controls/times.ts'
+import { PagesDialog } from '../case/preview-dialog.tsx'
 import { LedgerImport } from './ledger-import.tsx'
 
 type Batch = Output<'ledger.batches'>['batches'][number]
@@ -64,6 +65,8 @@ export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'le
   const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ readonly name: string; readonly content: string }>()
   const [batches, setBatches] = useState(false)
+  const [printing, setPrinting] = useState(false)
+  const call = useCaller()
 
   const give = async (): Promise<void> => {
     const path = await make('ledger.export', filter)
@@ -76,6 +79,7 @@ export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'le
   }
   const items = [
     ...(notAllowed('ledger.export') ? [] : [{ key: 'export', label: `导出台账（Excel，当前列出的 ${found} 件）`, onClick: () => void give() }]),
+    ...(notAllowed('ledger.print') ? [] : [{ key: 'print', label: `打印台账（当前列出的 ${found} 件）`, onClick: () => setPrinting(true) }]),
     ...(notAllowed('ledger.import') ? [] : [{ key: 'import', label: '导入旧台账（Excel、CSV）', onClick: () => input.current?.click() }]),
     { key: 'batches', label: '导入过的台账', onClick: () => setBatches(true) },
   ]
@@ -91,6 +95,7 @@ export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'le
         }}
       />
       {file && <LedgerImport file={file} close={() => setFile(undefined)} done={done} />}
+      {printing && <PagesDialog title="案件台账" formats={['pdf']} look={() => call('ledger.preview', filter)} save={() => make('ledger.print', filter)} close={() => setPrinting(false)} />}
       {batches && <Batches close={() => setBatches(false)} done={done} />}
     </>
   )
