@@ -7,7 +7,7 @@ import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
 import { isOwnerTerm } from './head-list.ts'
 import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
 import { noOther, staged } from './staged-case.ts'
-import { citation, lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
+import { citation, lengthOn, type NumberId, type ParameterId, type Parameters } from '../rules/parameters.ts'
 
 export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement'
 
@@ -55,7 +55,7 @@ export const deadlinesOf = (
   file: CaseFile, today: LocalDate, calendar: RestDayCalendar, parameters: Parameters, annex: CaseAnnex,
 ): Deadline[] => {
   const found: Deadline[] = []
-  const length = (id: ParameterId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
+  const length = (id: NumberId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
   const ground = (id: ParameterId, start: LocalDate): string => citation(parameters, id, ruleDay(file, start))
   type Reminders = { readonly before: readonly ParameterId[]; readonly after?: ParameterId }
   const add = (kind: DeadlineKind, what: string, counted: Counted, start: LocalDate, because: string, { before, after }: Reminders, of?: string): void => {

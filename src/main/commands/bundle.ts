@@ -3,6 +3,8 @@ import { countersAfter } from '../../core/case/numbering.ts'
 import { bundleOf, differencesOf, readBundle } from '../../core/exports/bundle.ts'
 import { ok, refuse, type Conflict, type Problem, type Result } from '../../core/result.ts'
 import type { Files } from '../../core/ports.ts'
+import { filePatterns } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 const contentOf = async (input: { path?: string; content?: string }, files: Files): Promise<Result<string>> => {
   if (input.content !== undefined) return ok(input.content)
@@ -73,7 +75,7 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
         field: '/onConflict', conflicts,
       })
     }
-    const fileNumbers = countersAfter(office.fileNumbers, bundle.cases.flatMap(file => file.fileNo ?? []))
+    const fileNumbers = countersAfter(office.fileNumbers, bundle.cases.flatMap(file => file.fileNo ?? []), filePatterns(reckoningOf(office).parameters))
     return ok({ office: { ...office, mediators, cases, fileNumbers }, value: { ...count, warnings } })
   })
 }

@@ -13,6 +13,7 @@ import { ok, type Result } from '../../core/result.ts'
 import { pageCounts, renderBook, type Part } from '../adapters/pdf.ts'
 import { keptContent } from './issue.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 const isPicture = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47)
@@ -101,7 +102,7 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) =>
   if (!made.ok) return made
   const { office, file, pieces, entries, findings } = made.value
   const { account } = await ports.store.status()
-  const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today() }
+  const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today(), parameters: reckoningOf(office).parameters }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
   const rendered = await renderBook({
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),

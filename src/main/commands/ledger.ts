@@ -16,6 +16,8 @@ import { listCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
+import { filePatterns } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 type Asked = Input<'ledger.read'>
 
@@ -68,7 +70,7 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
     if (office.cases !== seen.cases || office.mediators !== seen.mediators) {
       return refuse('changed-meanwhile', '核对期间有案件或调解员名册改动，没有导入任何内容；请再按一次导入。')
     }
-    const fileNumbers = countersAfter(office.fileNumbers, cases.flatMap(({ file }) => file.fileNo ?? []))
+    const fileNumbers = countersAfter(office.fileNumbers, cases.flatMap(({ file }) => file.fileNo ?? []), filePatterns(reckoningOf(office).parameters))
     const batch: LedgerBatch = {
       id: batchId, at: now, by: status.account!.name, fileName: input.fileName, cases: cases.length, mediatorIds: mediators.map(({ id }) => id),
       counters: Object.fromEntries(Object.entries(fileNumbers).flatMap(([year, after]) => {
