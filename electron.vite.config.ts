@@ -5,7 +5,7 @@ export default defineConfig({
   main: {
     build: {
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'pdf-worker': 'src/main/adapters/pdf-worker.ts', 'ledger-worker': 'src/main/adapters/ledger-worker.ts' },
+        input: { index: 'src/main/index.ts', 'paper-worker': 'src/main/adapters/paper-worker.ts', 'side-worker': 'src/main/adapters/side-worker.ts' },
       },
     },
   },

@@ -33,7 +33,7 @@ const waitFor = async (page: Page, event: 'keydown' | 'input' | 'pointerdown', s
   await page.evaluate(([name, wanted]) => {
     const seen = (): boolean => {
       if ('heading' in wanted) return document.querySelector('.case-head h1')?.textContent === wanted.heading
-      const rows = [...document.querySelectorAll('.case-table .ant-table-row')].map(row => row.getAttribute('data-row-key'))
+      const rows = [...document.querySelectorAll('.case-row')].map(row => row.getAttribute('data-case'))
       return rows.length >= wanted.rows.length && wanted.rows.every((id, at) => rows[at] === id)
     }
     ;(window as unknown as { waited: Promise<number> }).waited = new Promise(done => {
@@ -101,8 +101,8 @@ export const benchBrowser = async (): Promise<void> => {
       await page.waitForTimeout(300)
       const found = await firstRows(page, { query })
       took.search = await waitFor(page, 'input', found, () => page.keyboard.insertText(query.at(-1)!))
-      const row = page.locator('.case-table .ant-table-row').first()
-      const heading = await row.locator('.ant-table-cell').first().innerText()
+      const row = page.locator('.case-row').first()
+      const heading = await row.locator('.case-cell').first().innerText()
       await row.focus()
       took.open = await waitFor(page, 'keydown', { heading }, () => page.keyboard.press('Enter'))
       // The first turns warm up what a person has warm all day.

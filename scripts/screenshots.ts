@@ -1,8 +1,13 @@
-/** Pictures of every screen at 1366 × 768, on the worked cases and a few running ones: docs/screenshots/. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+/**
+ * Pictures of every screen at 1366 × 768, on the worked cases and a few running ones: docs/screenshots/. Another size and
+ * folder, to look at: `npm run screenshots -- --size 1093x614 --to /tmp/pictures`.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import exceljs from 'exceljs'
 import type { Call, CommandName, Input } from '../src/core/contract.ts'
 import type { Result } from '../src/core/result.ts'
 import { createApp } from '../src/main/app.ts'
@@ -10,10 +15,13 @@ import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
 import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
+import { openByNumber, shut as shutAll } from '../test/e2e/every-screen.ts'
 import { choose, fieldOf, press, putKeyAway, write, menu as toSection } from '../test/e2e/hands.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const pictures = join(root, 'docs/screenshots')
+const given = parseArgs({ options: { size: { type: 'string', default: '1366x768' }, to: { type: 'string', default: join(root, 'docs/screenshots') } } }).values
+const pictures = resolve(given.to)
+const [width = 1366, height = 768] = given.size.split('x').map(Number)
 const workedCases = readFileSync(join(root, 'test/fixtures/worked-cases.json'), 'utf8')
 
 const SAMPLE_KEY = '7Q4MX-2FRD8-KW05P-93HTB-CZ6NA-1VGE4-S8YJ7-0PX3D-M5RQ2-T6CWK-4BN9F-HD17Z-E0G8S'
@@ -35,7 +43,7 @@ const application = (type: string, appliedOn: string, facts: string, claims: str
   ],
 }) as unknown as Input<'case.register'>
 
-/** Running cases in each stage, so that the list shows what a working day looks like. Gives the ids by name. */
+/** Running cases in each stage, so that the list shows what a working day looks like. Gives the file numbers of two of them. */
 const runningCases = async (call: Call) => {
   const start = async (input: Input<'case.register'>, acceptedOn?: string): Promise<string> => {
     const { file } = await must(call('case.register', input))
@@ -69,10 +77,43 @@ const runningCases = async (call: Call) => {
     ],
   } as never }))
   const mediating = await start(application('WY08', '2026-11-16', '楼上周末装修，电钻声影响老人休息。', ['周末不装修'], '5栋-1402', { applicant: '余明', respondent: '1502室业主' }), '2026-11-17')
-  const applied = await start(application(
+  await must(call('appointment.save', { caseId: mediating, appointment: {
+    startAt: '2026-11-24T09:30', endAt: '2026-11-24T10:30', place: '望山社区调解室', kind: 'joint', mediatorIds: ['m1', 'm3'], partyIds: ['p1', 'p2'],
+  } as never }))
+  await must(call('appointment.save', { caseId: agreed, appointment: {
+    startAt: '2026-11-24T10:00', endAt: '2026-11-24T11:00', place: '望山社区调解室', kind: 'joint', mediatorIds: ['m3'], partyIds: ['p1', 'p2'], note: '协议签名',
+  } as never }))
+  // Many owners behind one name, something for another body, a risk.
+  const many = await start({
+    ...application('WY10', '2026-11-12', '电梯广告和快递柜场地费收了三年，没有公布过收支；另有住户在楼顶私自搭建，业主要求一并处理，群里有人扬言到市政府门前反映。', ['公布公共收益收支', '退还多收的停车费'], '3栋-101', { applicant: '沈岚等业主', respondent: '清源物业服务有限公司', company: true }),
+    difficult: true,
+  }, '2026-11-13')
+  await must(call('headList.save', {
+    caseId: many, partyId: 'p1', rows: ['沈岚', '余明', '陈立新', '林晓', '周立', '王𫖯', '李𬀩', '罗敏'].map((name, at) => ({
+      id: `h${at + 1}`, name, phone: `139000000${20 + at}`, room: `3栋1单元${at + 1}01室`, areaM2: 88.5 + at, amountFen: 24_000 + at * 150,
+    })),
+  } as never))
+  await must(call('referral.record', { caseId: many, referral: { toBody: '市城管执法局', sentOn: '2026-11-14', matter: '楼顶私自搭建，请依法查处', replyDueOn: '2026-11-30' } as never }))
+  await must(call('referral.record', { caseId: many, referral: { toBody: '市住建局', sentOn: '2026-11-13', matter: '公共收益公示，请督促物业企业', replyDueOn: '2026-11-20' } as never }))
+  await must(call('risk.raise', { caseId: many, risk: { raisedOn: '2026-11-20', kind: 'petition', level: 'serious', description: '业主群里有人约定本周四到市政府门前反映，约二十人。' } as never }))
+  await must(call('attachment.add', { caseId: many, name: '楼顶搭建照片.jpg', content: Buffer.from('照片').toString('base64') }))
+  // Agreed and not paid: the ledger of performance, a demand.
+  const owing = await start(application('WY01', '2026-10-16', '被申请人欠交物业费，称电梯常停。', ['支付物业费'], '6栋-502', { applicant: '罗敏', respondent: '陈立新' }), '2026-10-19')
+  await must(call('agreement.save', { caseId: owing, agreement: {
+    form: 'written', reachedOn: '2026-10-28', whole: true, facts: '陈立新欠交2025年1月至12月物业费。', issues: '欠费数额和付款时间。', copies: 3,
+    terms: [
+      { kind: 'payment', obligor: 'p2', obligee: 'p1', amountFen: 120_000, dueOn: '2026-11-15', manner: '银行转账', text: '陈立新于2026年11月15日前（含当日）以银行转账的方式向罗敏支付物业费1,200.00元（大写：壹仟贰佰元整）。' },
+      { kind: 'act', obligor: 'p1', obligee: 'p2', dueOn: '2026-11-10', manner: '委托电梯公司检修', place: '清源小区6栋', text: '罗敏于2026年11月10日前报修6栋电梯并公示检修结果。' },
+    ],
+  } as never }))
+  await must(call('agreement.conclude', { caseId: owing, effectiveOn: '2026-10-28' }))
+  await must(call('performance.record', { caseId: owing, entry: { termId: 't2', on: '2026-11-08', state: 'done' } as never }))
+  await must(call('performance.record', { caseId: owing, entry: { termId: 't1', on: '2026-11-15', state: 'partly', amountFen: 50_000, note: '先付一部分' } as never }))
+  await start(application(
     'WY05', '2026-11-22', '申请人厨房顶板渗水，橱柜受潮变形。双方对渗水原因和修复费用有争议。', ['修复渗水部位', '赔偿橱柜损失1,200元'], '3栋-802', { applicant: '余明', respondent: '沈岚' },
   ))
-  return { agreed, mediating, applied }
+  const numberOf = async (caseId: string): Promise<string> => (await must(call('case.show', { caseId }))).file.fileNo!
+  return { many: await numberOf(many), owing: await numberOf(owing) }
 }
 
 rmSync(pictures, { recursive: true, force: true })
@@ -91,14 +132,14 @@ const shown = (async (name: CommandName, input: never) => {
 const host = await serveLoopback(shown, pageRoot)
 const browser = await startBrowser()
 try {
-  const { page, misdeeds } = await openPage(browser, host.address)
+  const { page, misdeeds } = await openPage(browser, host.address, { width, height })
   // The page's own clock says when something was saved.
   await page.clock.setFixedTime(new Date(`${NOW}:00+08:00`))
   const picture = async (name: string): Promise<void> => {
-    await page.mouse.move(0, 767)
+    await page.mouse.move(0, height - 1)
     await page.waitForTimeout(300)
     await page.screenshot({ path: join(pictures, `${name}.png`) })
-    console.log(`docs/screenshots/${name}.png`)
+    console.log(`${name}.png`)
   }
   const menu = (name: string): Promise<void> => toSection(page, name)
   const openCase = async (words: string): Promise<void> => {
@@ -107,6 +148,30 @@ try {
     await page.locator('.case-head').waitFor()
   }
   const tab = (name: string): Promise<void> => page.getByRole('tab', { name }).click()
+  /** From the top: the bar would lie over the choice. */
+  const part = async (name: string): Promise<void> => {
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await page.locator('.ant-segmented').getByText(name, { exact: true }).click()
+  }
+  const statisticsPart = (name: string): Promise<void> => page.locator('.statistics-parts').getByText(name, { exact: true }).click()
+  const shut = (): Promise<void> => shutAll(page)
+  /** A stretch of pictures that needs none of the others: what goes wrong in one is said at the end. */
+  const scene = async (name: string, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act()
+    } catch (error) {
+      misdeeds.push(`${name}: ${String(error)}`)
+      await page.screenshot({ path: join(pictures, `failed-${name}.png`) })
+      await page.reload()
+      await page.locator('.bar-menu').waitFor()
+    }
+  }
+  /** Says yes where the program asks whether what was typed may go. */
+  const leave = async (): Promise<void> => {
+    const sure = page.getByRole('button', { name: '离开，不保存', exact: true })
+    await page.waitForTimeout(300)
+    if (await sure.count() > 0) await sure.click()
+  }
 
   await fieldOf(page, '调委会名称').waitFor()
   const { office, mediators } = JSON.parse(workedCases) as { office: Record<string, string>; mediators: { name: string }[] }
@@ -138,7 +203,7 @@ try {
   // The fixture's own register takes the place of the two that were typed.
   await must(call('office.change', { mediators: [] }))
   await must(call('bundle.import', { content: workedCases }))
-  await runningCases(call)
+  const numbers = await runningCases(call)
   await page.reload()
   await page.locator('.task').first().waitFor()
   await picture('tasks')
@@ -213,24 +278,271 @@ try {
   await press(page, '协议生效')
   await picture('case-conclude')
 
-  await page.keyboard.press('Escape')
+  await shut()
+  const dialog = page.getByRole('dialog')
+  await scene('旧案', async () => {
+    await openCase('（2026）赤物人调字第012号')
+    await tab('相近案例')
+    await page.waitForTimeout(500)
+    await picture('case-alike')
+    await press(page, '写成匿名案例')
+    await page.locator('.training-text').waitFor()
+    await picture('case-training')
+    await shut()
+    await tab('以往样子')
+    await page.getByText('登记进来').or(page.getByText('哪一天')).first().waitFor()
+    await picture('case-history')
+
+  })
+  await scene('履行和送法院', async () => {
+    await openByNumber(page, numbers.owing)
+    await tab('协议')
+    await page.locator('.ledger').first().scrollIntoViewIfNeeded()
+    await picture('case-performance')
+    await press(page, '登记督促')
+    await page.getByRole('dialog').locator('.field').first().waitFor()
+    await picture('case-demand')
+    await shut()
+    for (const button of ['登记履行情况', '登记司法确认', '归档'] as const) {
+      await press(page, button)
+      await page.getByRole('dialog').locator('.field').first().waitFor()
+      await picture(button === '归档' ? 'case-archive' : button === '登记履行情况' ? 'case-record-performance' : 'case-confirmation')
+      await shut()
+    }
+    await tab('协议')
+    await press(page, '逐项宣读协议')
+    await page.getByRole('dialog', { name: '宣读协议' }).waitFor()
+    await picture('read-aloud')
+    await press(page, '不记录，退出')
+    await tab('文书')
+    const court = page.locator('.ant-card', { hasText: '打包送法院的材料' })
+    await press(page, '签发《人民调解协议书》')
+    await page.getByRole('button', { name: '取出人民调解协议书第1版' }).waitFor()
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await picture('papers-issued')
+    await page.getByRole('button', { name: '预览《人民调解协议书》', exact: true }).click()
+    await page.locator('.preview-page, .ant-modal canvas, .ant-modal img').first().waitFor()
+    await page.waitForTimeout(1500)
+    await picture('paper-preview')
+    await shut()
+    await press(page, '核对卷宗')
+    await page.locator('.findings').first().waitFor()
+    await page.locator('.findings').first().scrollIntoViewIfNeeded()
+    await picture('dossier')
+    await press(court, '预检')
+    await court.locator('.ant-alert, .findings').first().waitFor()
+    await court.scrollIntoViewIfNeeded()
+    await picture('court-card')
+    await press(court, '打包送法院')
+    await dialog.getByText('送出的个人信息').waitFor()
+    await page.waitForTimeout(500)
+    await picture('court-preflight')
+    await dialog.locator('.ant-modal-body').evaluate(element => element.scrollIntoView({ block: 'end' }))
+    await picture('court-preflight-end')
+    await press(dialog, '核对无误，打包')
+    const sureToPack = page.getByRole('button', { name: '仍要打包' })
+    await sureToPack.or(court.locator('.saved-file')).first().waitFor()
+    if (await sureToPack.count() > 0) {
+      await picture('court-refused')
+      await sureToPack.click()
+    }
+    await court.locator('.saved-file').waitFor()
+    await press(page, '登记法院答复')
+    await dialog.locator('.field').first().waitFor()
+    await picture('court-answer')
+    await shut()
+
+  })
+  await scene('多户案件', async () => {
+    await openByNumber(page, numbers.many)
+    await page.locator('.checklist, .step-line').first().waitFor()
+    await picture('case-steps')
+    await page.getByRole('button', { name: /全部步骤/ }).click()
+    await page.waitForTimeout(400)
+    await picture('case-steps-all')
+    await tab('名册')
+    await picture('case-heads')
+    await tab('移送与风险')
+    await picture('case-letters')
+    await press(page, '登记报告')
+    await dialog.locator('.field').first().waitFor()
+    await picture('case-risk')
+    await shut()
+    await page.getByRole('button', { name: '移送材料' }).first().click()
+    await dialog.getByText('打包移送材料').first().waitFor()
+    await picture('transfer-package')
+    await shut()
+    await press(page, '达成协议')
+    await page.locator('.term').first().waitFor()
+    await press(page, '从条款库添加')
+    await dialog.getByText('一次付清物业费').waitFor()
+    await picture('clauses')
+    await press(dialog, '完成')
+    await press(page, '新建计算表')
+    await write(fieldOf(dialog, '建筑面积'), '98.5')
+    await write(fieldOf(dialog, '第一日'), '2025-01-01')
+    await write(fieldOf(dialog, '最后一日'), '2025-12-31')
+    await write(fieldOf(dialog, '单价'), '1.85')
+    await picture('fee-worksheet')
+    await press(dialog, '取消')
+    await page.getByRole('button', { name: '分期付款' }).click()
+    await dialog.locator('#instalments_totalFen').fill('3000')
+    await dialog.locator('#instalments_first').fill('2026-12-01')
+    await dialog.locator('#instalments_day').fill('15')
+    await dialog.locator('#instalments_count').fill('3')
+    await page.waitForTimeout(600)
+    await picture('instalments')
+    await press(dialog, '取消')
+    await press(page, '取消')
+    await leave()
+    await press(page, '更多办理')
+    await page.waitForTimeout(300)
+    await picture('case-more')
+    await page.getByRole('menuitem', { name: '延长期限', exact: true }).click()
+    await dialog.locator('.field').first().waitFor()
+    await picture('case-extend')
+    await shut()
+    await press(page, '更多办理')
+    await page.getByRole('menuitem', { name: '更正已记录的内容', exact: true }).click()
+    await page.locator('.page .form-buttons').waitFor()
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await picture('case-amend')
+    await press(page, '取消')
+    await leave()
+
+  })
+  await scene('案件列表', async () => {
+    await menu('案件')
+    await press(page, '筛选')
+    await page.locator('.ant-drawer').first().waitFor()
+    await page.waitForTimeout(400)
+    await picture('cases-filter')
+    await shut()
+    await press(page, '成批打印')
+    await dialog.locator('.field, .ant-select').first().waitFor()
+    await picture('batch-print')
+    await shut()
+    await page.getByRole('button', { name: /^外带/ }).click()
+    await dialog.getByText('带出').first().waitFor()
+    await picture('take-along')
+    await shut()
+    const ledger = new exceljs.Workbook()
+    const sheet = ledger.addWorksheet('2019')
+    sheet.addRow(['物业纠纷调解台账'])
+    sheet.addRow(['序号', '编号', '当事人甲', '联系电话', '对方', '小区名称', '受理日期', '纠纷类别', '承办人', '调解结果', '结案时间', '涉案金额', '履行情况', '天气'])
+    for (let index = 1; index <= 30; index += 1)
+      sheet.addRow([index, `物调2019-${index}`, `业主${index}`, 13_900_000_000 + index, '清源物业服务有限公司', '清源小区', new Date(Date.UTC(2019, 2, index)), '漏水', '何平', '调解成功', index === 7 ? '元月五日' : '2019年5月20日', '1,234.50元', '已履行', '晴'])
+    await page.getByLabel('旧台账文件').setInputFiles({ name: '2019年台账.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(await ledger.xlsx.writeBuffer()) })
+    const wizard = page.locator('.ant-modal', { hasText: '导入旧台账' })
+    await wizard.getByText(/读到 30 行/).waitFor()
+    await picture('ledger-columns')
+    for (const [name, file] of [[/^问题/, 'ledger-problems'], [/^导入以后的样子/, 'ledger-preview'], [/^缺的内容/, 'ledger-gaps']] as const) {
+      await wizard.getByRole('tab', { name }).click()
+      await picture(file)
+    }
+    await press(wizard, '取消')
+
+  })
+  await scene('会议', async () => {
+    await menu('会议')
+    await press(page, '准备会议')
+    await page.getByRole('menuitem', { name: '联席会议' }).click()
+    await page.locator('.form-buttons').waitFor()
+    await write(fieldOf(page, '参加人和单位'), '何平、宋宁、罗毅、市住建局、望山社区')
+    await write(fieldOf(page, '地点'), '本会会议室')
+    await press(page, '添加决定')
+    await write(fieldOf(page, '决定1'), '约见清源物业负责人，核对公共收益账目')
+    await write(fieldOf(page, '负责人或单位'), '何平')
+    await write(fieldOf(page, '完成期限'), '2026-11-27')
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await picture('meeting-form')
+    await press(page, '保存会议')
+    await page.getByText('没有落实的决定（1）').waitFor()
+    await picture('meetings')
+
+  })
+  await scene('制度', async () => {
+    await menu('制度')
+    await press(page, '采用第一批草案（12 项）')
+    await page.getByLabel('选择《期限细则》').check()
+    await picture('rules')
+    await page.getByRole('button', { name: /^会议通过/ }).click()
+    await write(fieldOf(dialog, '哪次会议'), '第一次委员会议')
+    await write(fieldOf(dialog, '施行日期'), '2026-11-23')
+    await picture('rule-adopt')
+    await press(dialog, '登记通过')
+    await page.getByText('第1版，2026年11月23日起').waitFor()
+    await press(page, '期限细则')
+    await page.locator('.markdown').first().waitFor()
+    await picture('rule')
+    await menu('设置')
+    await part('期限与节假日')
+    await press(page, '修改一般调解')
+    await write(fieldOf(dialog, '多少日'), '45')
+    await picture('parameter')
+    await press(dialog, '写成草案')
+    const compared = page.locator('.ant-card', { hasText: '比较两个版本' })
+    await compared.scrollIntoViewIfNeeded()
+    await picture('rule-compare')
+  })
   await menu('日程')
   await page.waitForTimeout(500)
   await picture('schedule')
   await menu('函件')
   await page.waitForTimeout(500)
   await picture('letters')
+  await page.getByRole('tab', { name: '收发文登记' }).click()
+  await page.waitForTimeout(300)
+  await picture('letter-book')
+  await page.getByRole('tab', { name: '单位名录' }).click()
+  await page.waitForTimeout(300)
+  await picture('directory')
+  await scene('送出登记', async () => {
+    await menu('送出登记')
+    await page.locator('.page h1').waitFor()
+    await picture('exports')
+  })
   await menu('通讯录')
   await page.waitForTimeout(500)
   await picture('contacts')
+  await press(page, '添加联系人')
+  await dialog.locator('.field').first().waitFor()
+  await picture('contact')
+  await shut()
   await menu('统计报表')
   await page.getByLabel('上一期').click()
   await page.getByRole('heading', { name: '2026年10月' }).waitFor()
   await picture('statistics')
   await page.locator('.figures tr', { has: page.getByText('办结数', { exact: true }) }).getByRole('button').first().click()
-  await page.locator('.ant-drawer .ant-table-row').first().waitFor()
+  await page.locator('.ant-drawer .case-row').first().waitFor()
   await picture('statistics-cases')
-  await page.keyboard.press('Escape')
+  await shut()
+  await page.locator('canvas, .chart svg, svg').last().scrollIntoViewIfNeeded()
+  await picture('statistics-charts')
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await statisticsPart('报告与确认')
+  await page.getByRole('button', { name: '确认本期' }).waitFor()
+  await picture('report')
+  await must(call('period.export', { from: '2026-10-01', to: '2026-10-31' }))
+  await statisticsPart('汇总')
+  await page.waitForTimeout(300)
+  const dataFile = readdirSync(folders.out).find(name => name.includes('月报数据') || name.includes('数据文件') || (name.includes('2026年10月') && name.endsWith('.json')))!
+  await page.locator('input[type=file]').first().setInputFiles(join(folders.out, dataFile))
+  await page.getByText('2026年10月汇总（1 个调委会）').waitFor()
+  await picture('roll-up')
+  await statisticsPart('报送日历')
+  await page.getByRole('button', { name: '添加物业纠纷调解情况月报' }).click()
+  await write(fieldOf(dialog, '下个月几日到期'), '5')
+  await write(fieldOf(dialog, '从哪一期起'), '2026-10-01')
+  await press(dialog, '保存')
+  await page.getByText(/超期/).first().waitFor()
+  await picture('duties')
+  await menu('待办')
+  await page.locator('.task').first().waitFor()
+  await picture('dashboard')
+  await page.locator('.task').first().scrollIntoViewIfNeeded()
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await picture('tasks-end')
 
   await menu('案件')
   const bundle = JSON.parse(workedCases) as { cases: Record<string, unknown>[] }
@@ -277,11 +589,36 @@ try {
 
   await menu('设置')
   await picture('settings')
-  for (const [part, name] of [['期限与节假日', 'settings-deadlines'], ['条款库', 'settings-clauses'], ['文书用语', 'settings-wording'], ['编号和模板', 'settings-papers']] as const) {
-    await page.locator('.ant-segmented').getByText(part, { exact: true }).click()
+  for (const [title, name] of [
+    ['期限与节假日', 'settings-deadlines'], ['条款库', 'settings-clauses'], ['文书用语', 'settings-wording'], ['编号和模板', 'settings-papers'],
+    ['调解', 'settings-sessions'], ['回避申报', 'settings-relations'], ['名录', 'settings-registers'], ['字号与关于', 'settings-about'],
+  ] as const) {
+    await part(title)
     await page.waitForTimeout(500)
     await picture(name)
   }
+  await part('名录')
+  await page.locator('.register-kind').click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('小区', { exact: true }).click()
+  await page.getByRole('button', { name: /清源小区/ }).first().click()
+  await page.locator('.ant-drawer').getByText('近十二个月').first().waitFor()
+  await page.waitForTimeout(400)
+  await picture('estate')
+  await shut()
+  await page.keyboard.press('F1')
+  await page.getByLabel('查找帮助').waitFor()
+  await page.waitForTimeout(400)
+  await picture('help')
+  await press(page, '十分钟导览')
+  await page.locator('.ant-tour').waitFor()
+  await page.waitForTimeout(500)
+  await picture('tour')
+  await page.getByLabel('结束导览').click()
+  await must(call('comfort.save', { textSize: 'huge' }))
+  await page.reload()
+  await page.locator('.task').first().waitFor()
+  await picture('tasks-huge')
+  await must(call('comfort.save', { textSize: 'standard' }))
   for (const [name, roles] of [['罗毅', ['mediator']], ['陈立新', ['registrar', 'archivist']]] as const)
     await must(call('account.save', { account: { name, roles: [...roles] }, password: PASSWORD }))
   await page.reload()

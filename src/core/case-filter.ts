@@ -42,11 +42,9 @@ const between = <T extends string | number>(from: T | undefined, to: T | undefin
 const contains = (part: string | undefined, text: string | undefined): boolean => part === undefined || (text?.includes(part) ?? false)
 
 /** What of a case is not read off its file alone; asked last, and only where it matters. */
-export type Beside = { readonly stage: (file: CaseFile) => Stage; readonly isOverdue: (file: CaseFile) => boolean; readonly isAtRisk: (file: CaseFile) => boolean }
-
-const inState = (state: NonNullable<CaseFilter['state']>, file: CaseFile, { stage, isOverdue, isAtRisk }: Beside): boolean => {
-  if (state === 'risk') return isAtRisk(file)
-  return file.end === undefined && stage(file) !== 'void' && (state === 'running' || isOverdue(file))
+export type Beside = {
+  readonly stage: (file: CaseFile) => Stage
+  readonly is: (state: NonNullable<CaseFilter['state']>, file: CaseFile) => boolean
 }
 
 /** Whether the case is one of those. */
@@ -63,4 +61,4 @@ export const matches = (filter: CaseFilter, file: CaseFile, beside: Beside): boo
   && between(filter.endedFrom, filter.endedTo, file.end?.on)
   && between(filter.amountFrom, filter.amountTo, file.agreement && agreedFen(file))
   && (filter.stages === undefined || filter.stages.includes(beside.stage(file)))
-  && (filter.state === undefined || inState(filter.state, file, beside))
+  && (filter.state === undefined || beside.is(filter.state, file))

@@ -10,6 +10,8 @@ export type Collection<T extends { readonly id: string }> = {
   get(id: string): T | undefined
   /** This collection with the record put at the end, or in the place of the one with its id. */
   with(record: T): Collection<T>
+  /** As `with` for each of them, copying each shelf once. */
+  withAll(records: readonly T[]): Collection<T>
   /** This collection without these records; what stood before the first of them stays shared. */
   without(ids: ReadonlySet<string>): Collection<T>
   all(): readonly T[]
@@ -27,6 +29,30 @@ const build = <T extends { readonly id: string }>(
     const position = positions.get(id)
     return position !== undefined && position < size ? position : undefined
   }
+  const put = (records: readonly T[]): Collection<T> => {
+    const next = [...shelves]
+    const copied = new Map<number, T[]>()
+    let own = positions
+    let count = size
+    for (const record of records) {
+      const known = own.get(record.id)
+      const position = known !== undefined && known < count ? known : count
+      const shelfNo = Math.trunc(position / SHELF)
+      let shelf = copied.get(shelfNo)
+      if (!shelf) {
+        shelf = [...(next[shelfNo] ?? [])]
+        copied.set(shelfNo, shelf)
+        next[shelfNo] = shelf
+      }
+      shelf[position % SHELF] = record
+      if (position < count) continue
+      // Another line of versions went on from here: leave its positions to it.
+      if (own.size > count) own = new Map([...own].filter(([, one]) => one < count))
+      own.set(record.id, position)
+      count += 1
+    }
+    return build(next, count, own)
+  }
   return {
     size,
     shelves,
@@ -34,19 +60,8 @@ const build = <T extends { readonly id: string }>(
       const position = find(id)
       return position === undefined ? undefined : at(position)
     },
-    with: record => {
-      const position = find(record.id) ?? size
-      const shelfNo = Math.trunc(position / SHELF)
-      const shelf = [...(shelves[shelfNo] ?? [])]
-      shelf[position % SHELF] = record
-      const next = [...shelves]
-      next[shelfNo] = shelf
-      if (position < size) return build(next, size, positions)
-      // Another line of versions went on from here: leave its positions to it.
-      const own = positions.size > size ? new Map([...positions].filter(([, one]) => one < size)) : positions
-      own.set(record.id, position)
-      return build(next, size + 1, own)
-    },
+    with: record => put([record]),
+    withAll: records => (records.length === 0 ? build(shelves, size, positions) : put(records)),
     without: ids => {
       const first = shelves.findIndex(shelf => shelf.some(record => ids.has(record.id)))
       if (first < 0) return build(shelves, size, positions)

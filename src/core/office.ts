@@ -209,8 +209,7 @@ export const withDelta = (office: Office, delta: OfficeDelta): Office => {
   for (const key of collectionKeys) {
     let records: Collection<{ readonly id: string }> = office[key]
     if (delta.drop?.[key]) records = records.without(new Set(delta.drop[key]))
-    for (const record of delta.put?.[key] ?? []) records = records.with(record)
-    next[key] = records
+    next[key] = records.withAll(delta.put?.[key] ?? [])
   }
   return next as Office
 }

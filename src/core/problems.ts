@@ -71,17 +71,18 @@ const sentence = (issue: z.core.$ZodRawIssue): string | undefined => {
   }
 }
 
+/** A field that nobody knows, in the object at `pointer`. */
+export const unknownField = (pointer: string, key: string): Problem => ({
+  pointer: `${pointer}/${pointerKey(key)}`,
+  code: 'unknown-field',
+  message: `不认识字段“${key.slice(0, 60)}”，请删除或改正名称。`,
+  severity: 'error',
+})
+
 const problemsFrom = (issues: readonly z.core.$ZodIssue[]): Problem[] =>
   issues.flatMap((issue): Problem[] => {
     const pointer = pointerOf(issue.path)
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(key => ({
-        pointer: `${pointer}/${pointerKey(key)}`,
-        code: 'unknown-field',
-        message: `不认识字段“${key.slice(0, 60)}”，请删除或改正名称。`,
-        severity: 'error',
-      }))
-    }
+    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownField(pointer, key))
     const given = issue.code === 'custom' ? (issue.params?.code as string | undefined) : undefined
     const code = given ?? (issue.input === undefined && issue.message.startsWith('缺少') ? 'missing' : issue.code.replaceAll('_', '-'))
     return [{ pointer, code, message: issue.message, severity: 'error' }]

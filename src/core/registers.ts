@@ -96,7 +96,7 @@ export const registerProblems = (entry: RegisterEntry, others: readonly Register
     if (value !== undefined && choices && !Object.hasOwn(choices, value)) found.push(say(`/fields/${key}`, 'choice', `${label}应为${Object.values(choices).join('、')}之一，请重新选择。`))
   }
   if (entry.from !== undefined && entry.to !== undefined && entry.to < entry.from) found.push(say('/to', 'order', `${kind.to}不能早于${kind.from}，请改正。`))
-  if (entry.kind === 'member' && entry.from === undefined) found.push(say('/from', 'required', '委员要填写任期开始日期，任期三年（人民调解法第8条）。'))
+  if (entry.kind === 'member' && entry.from === undefined) found.push(say('/from', 'required', '委员要填写任期开始日期，任期三年（人民调解法第9条）。'))
   // The same thing twice at one time; a training may be attended often, and an estate may be handed over.
   if (entry.kind !== 'training') {
     const same = others.find(other => other.id !== entry.id && other.kind === entry.kind && !other.removed && plain(other.name) === plain(entry.name) && overlap(other, entry))

@@ -8,24 +8,26 @@ import type { Cause, Ports, Store } from '../core/ports.ts'
 const withEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {
   if (before.cases === after.cases && before.annexes === after.annexes) return after
   const changed = new Set([...changedRecords(before.cases, after.cases), ...changedRecords(before.annexes, after.annexes)].map(record => record.id))
-  let caseHistory = after.caseHistory
+  const entries: CaseHistoryEntry[] = []
   for (const id of changed) {
     const file = after.cases.get(id)
     if (!file) continue
     const was = before.cases.get(id)
+    // One that only moved up because others were taken out.
+    if (was === file && before.annexes.get(id) === after.annexes.get(id)) continue
     let no = 1
-    while (caseHistory.get(historyId(id, no))) no += 1
+    while (after.caseHistory.get(historyId(id, no))) no += 1
     const base: CaseHistoryEntry = { id: historyId(id, no), at, by, command }
     if (!was) {
-      caseHistory = caseHistory.with({ ...base, created: true })
+      entries.push({ ...base, created: true })
       continue
     }
     const ofFile = reverseDiff(was, file)
     const ofAnnex = reverseDiff(annexOf(before, id), annexOf(after, id))
     if (ofFile.length === 0 && ofAnnex.length === 0) continue
-    caseHistory = caseHistory.with({ ...base, ...(ofFile.length > 0 && { file: ofFile }), ...(ofAnnex.length > 0 && { annex: ofAnnex }) })
+    entries.push({ ...base, ...(ofFile.length > 0 && { file: ofFile }), ...(ofAnnex.length > 0 && { annex: ofAnnex }) })
   }
-  return { ...after, caseHistory }
+  return { ...after, caseHistory: after.caseHistory.withAll(entries) }
 }
 
 /** The same ports over a store that keeps the history of cases. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { localDate } from '../../src/core/case/dates.ts'
-import { stageOf } from '../../src/core/case/lifecycle.ts'
+import { isRunning, stageOf } from '../../src/core/case/lifecycle.ts'
 import { CaseFilter, matches } from '../../src/core/case-filter.ts'
 import { agreedFen } from '../../src/core/statistics/scale.ts'
 import { workedCases } from '../builders.ts'
 
 const today = localDate('2026-11-23')
 const found = (filter: object, overdue: readonly string[] = []): string[] =>
-  workedCases.filter(file => matches(CaseFilter.parse(filter), file, { stage: one => stageOf(one, today), isOverdue: ({ id }) => overdue.includes(id), isAtRisk: () => false })).map(({ id }) => id)
+  workedCases.filter(file => matches(CaseFilter.parse(filter), file, { stage: one => stageOf(one, today), is: (state, one) => ({ running: isRunning(one), overdue: isRunning(one) && overdue.includes(one.id), risk: false }[state]) })).map(({ id }) => id)
 const ids = (wanted: (file: (typeof workedCases)[number]) => boolean): string[] => workedCases.filter(wanted).map(({ id }) => id)
 
 test('an empty filter keeps every case', () => {

@@ -61,3 +61,22 @@ test('what is taken out is gone, the rest keeps its order, and the difference of
     expect(put.length).toBe(new Set(changed.filter(index => index < count && !gone.has(`r${index}`))).size + 1)
   }), { numRuns: 60 })
 })
+
+test('many records put at once are the same as one after the other, and older versions stay as they were', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 600 }), fc.array(fc.integer({ min: 0, max: 1200 }), { maxLength: 700 }), (count, put) => {
+    const records = Array.from({ length: count }, (_, index) => ({ id: `r${index}`, value: 0 }))
+    const before = collectionOf(records)
+    const fresh = put.map((index, value) => ({ id: `r${index}`, value: value + 1 }))
+    const aside = before.with({ id: 'aside', value: -1 })
+    const atOnce = before.withAll(fresh)
+    let oneByOne = collectionOf(records)
+    for (const record of fresh) oneByOne = oneByOne.with(record)
+    expect(atOnce.all()).toEqual(oneByOne.all())
+    expect(atOnce.size).toBe(oneByOne.size)
+    for (const { id } of fresh) expect(atOnce.get(id)).toEqual(oneByOne.get(id))
+    expect(before.all()).toEqual(records)
+    expect(aside.get('aside')).toEqual({ id: 'aside', value: -1 })
+    expect(atOnce.get('aside')).toBeUndefined()
+    expect(new Set(changedRecords(before, atOnce).map(({ id }) => id))).toEqual(new Set(fresh.map(({ id }) => id)))
+  }))
+})

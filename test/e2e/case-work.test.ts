@@ -239,7 +239,7 @@ test('a risk of escalation stands first in everything until it is reported and c
   await menu(page, '案件')
   await page.locator('.case-table .risk-mark').waitFor()
   await page.getByText('激化风险 1').click()
-  await soon(() => page.locator('.case-table .ant-table-row').count()).toBe(1)
+  await soon(() => page.locator('.case-row').count()).toBe(1)
   await lookAround(page, 'cases')
   await menu(page, '待办')
   await page.locator('.risks .task').filter({ hasText: '还没有报告' }).waitFor()

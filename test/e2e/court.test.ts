@@ -17,22 +17,22 @@ afterAll(async () => {
   await browser.close()
 })
 
-type Bundle = { cases: (Record<string, unknown> & { agreement: object })[] }
+type Bundle = { cases: (Record<string, unknown> & { agreement: object; parties: Record<string, unknown>[] })[] }
 const worked = JSON.parse(readFileSync(fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url)), 'utf8')) as Bundle
 
 /** Worked case 1 as it stood when its agreement had just taken effect. */
-const bundle = (): string => {
+const bundle = (withPhones: boolean): string => {
   const { confirmation: _1, performance: _2, followUps: _3, archive: _4, ...file } = worked.cases[0]!
-  return JSON.stringify({ ...worked, cases: [{ ...file, end: { code: 'E01', on: '2026-11-10' }, agreement: { ...file.agreement, reachedOn: '2026-11-10', effectiveOn: '2026-11-10' } }] })
+  return JSON.stringify({ ...worked, cases: [{ ...file, parties: withPhones ? file.parties : file.parties.map(party => ({ ...party, phone: undefined })), end: { code: 'E01', on: '2026-11-10' }, agreement: { ...file.agreement, reachedOn: '2026-11-10', effectiveOn: '2026-11-10' } }] })
 }
 
 const shot = (page: Page, name: string): Promise<unknown> =>
   (process.env['SHOTS'] ? page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) : Promise.resolve())
 
-const atPapers = async (): Promise<Office> => {
+const atPapers = async (withPhones = true): Promise<Office> => {
   const office = await openedOffice(browser)
-  expect(await ask(office.page, 'bundle.import', { content: bundle(), onConflict: 'replace' })).toMatchObject({ ok: true })
-  await ask(office.page, 'attachment.add', { caseId: 'w1', name: '送达地址确认书.jpg', content: Buffer.from('送达地址').toString('base64') })
+  expect(await ask(office.page, 'bundle.import', { content: bundle(withPhones), onConflict: 'replace' })).toMatchObject({ ok: true })
+  await ask(office.page, 'attachment.add', { caseId: 'w1', name: '送达地址确认书.jpg', content: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]).toString('base64') })
   await ask(office.page, 'attachment.add', { caseId: 'w1', name: '林晓指纹.jpg', content: Buffer.from([0xff, 0xd8]).toString('base64') })
   await office.page.reload()
   await openCase(office.page, '余明')
@@ -60,6 +60,10 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   await dialog.getByText('指纹材料不送出').waitFor()
   await lookAround(page, 'preflight')
   await shot(page, 'preflight')
+  // Nobody can search a picture: it is looked at before anything is packed.
+  await dialog.getByText('送达地址确认书　是图片').waitFor()
+  await soon(() => dialog.getByRole('button', { name: '核对无误，打包' }).isDisabled()).toBe(true)
+  await dialog.getByRole('checkbox', { name: '送达地址确认书看过了' }).check()
   await press(dialog, '核对无误，打包')
   const path = await savedPath(card)
   const manifest = JSON.parse(new TextDecoder().decode(unzipSync(readFileSync(path))['manifest.json'])) as PackageManifest
@@ -69,6 +73,8 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   await menu(page, '送出登记')
   await page.getByText('司法确认材料').waitFor()
   await lookAround(page, 'exports')
+  await page.getByRole('button', { name: '展开行' }).first().click()
+  await page.getByText(/^不能检索、经办人看过的：\d\d-送达地址确认书\.jpg$/).waitFor()
   await shot(page, 'exports')
   await press(page, '（2026）赤物人调字第001号')
   await page.getByRole('tab', { name: '文书' }).click()
@@ -84,6 +90,41 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   await page.getByText('裁定确认有效，（2026）鄂1281诉前调确033号，石法官，回执与送出的一致').waitFor()
   await page.getByRole('tab', { name: '概况' }).click()
   await page.getByText('申请强制执行的最后一日').first().waitFor()
+  expect(misdeeds).toEqual([])
+}, 180_000)
+
+test('a finding of the precheck opens the field where it is put right', async () => {
+  const { page, misdeeds } = await atPapers(false)
+  const card = page.locator('.ant-card', { hasText: '打包送法院的材料' })
+  await press(card, '预检')
+  await card.getByRole('button', { name: '没有选送达地址确认书。' }).click()
+  await soon(() => page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('checkbox')
+  await card.getByRole('button', { name: /^调解协议书还没有签发/ }).click()
+  await soon(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('签发《人民调解协议书》')
+  await shot(page, 'precheck')
+  await card.getByRole('button', { name: '余明没有填联系电话，法院无法送达。' }).click()
+  await page.getByRole('heading', { name: /更正已记录的内容/ }).waitFor()
+  const phone = page.locator('[data-pointer="/file/parties/0/phone"]')
+  await phone.getByText('余明没有填联系电话，法院无法送达。').waitFor()
+  await soon(() => phone.locator('input').first().evaluate(input => input === document.activeElement)).toBe(true)
+  expect(misdeeds).toEqual([])
+}, 180_000)
+
+test('what was exported without an addressee is given one in the register', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  expect(await ask(page, 'ledger.export', {})).toMatchObject({ ok: true })
+  expect(await ask(page, 'period.export', { from: '2026-10-01', to: '2026-10-31' })).toMatchObject({ ok: true })
+  await menu(page, '送出登记')
+  await page.getByText('月报数据文件').waitFor()
+  await lookAround(page, 'exports without an addressee')
+  await shot(page, 'exports-open')
+  await page.getByRole('button', { name: '写明月报数据文件送给谁' }).click()
+  const dialog = page.getByRole('dialog')
+  await press(dialog, '保存')
+  await soon(() => fieldOf(dialog, '单位或个人').innerText()).toContain('请填写')
+  await fieldOf(dialog, '单位或个人').locator('input').fill('市司法局')
+  await press(dialog, '保存')
+  await page.getByRole('cell', { name: '市司法局' }).waitFor()
   expect(misdeeds).toEqual([])
 }, 180_000)
 

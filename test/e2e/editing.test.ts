@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, openCase, press, registerBy, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -129,7 +129,7 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
   await registerBy(page, '余明', '2026-11-18')
   await menu(page, '待办')
   await menu(page, '案件')
-  const applicants = (): Promise<string[]> => page.locator('.case-table .ant-table-row .ant-table-cell:nth-child(3)').allInnerTexts()
+  const applicants = (): Promise<string[]> => page.locator('.case-row .case-cell:nth-child(3)').allInnerTexts()
   await soon(applicants).toEqual(['余明', '安然', '曾宁'])
   await page.getByRole('columnheader', { name: '申请人', exact: true }).click()
   await soon(applicants).toEqual(['安然', '余明', '曾宁'])
@@ -162,7 +162,7 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
   await drawer.getByRole('button', { name: '十一月没受理的', exact: true }).click()
   await press(drawer, '完成')
   await soon(applicants).toEqual(['余明'])
-  await page.locator('.case-table .ant-table-row').click()
+  await page.locator('.case-row').click()
   await page.locator('.case-head').waitFor()
 
   // Ctrl+K: words, then down into the list and Enter; or Enter at once for the first one.
@@ -178,5 +178,49 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
   await soon(() => page.locator('.recent button').allInnerTexts()).toEqual(['曾宁与周立', '余明与周立'])
   await page.locator('.recent').getByText('余明与周立').click()
   await page.getByText('受理后编卷号').waitFor()
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a dialog with words in it is not closed by Esc, by a click beside it or by the search without a question, and a form in another tab stays', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  await registerBy(page, '余明', '2026-11-18', '2026-11-19')
+  await menu(page, '待办')
+  await openCase(page, '余明')
+  const dialog = page.getByRole('dialog').filter({ has: page.locator('form') })
+  const question = page.locator('.ant-modal-confirm-title', { hasText: '还有没保存的内容' })
+  await more(page, '延长期限')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await question.count()).toBe(0)
+
+  await more(page, '延长期限')
+  await write(fieldOf(dialog, '原因'), '双方同意再谈一次。')
+  for (const leave of [() => page.keyboard.press('Escape'), () => page.mouse.click(20, 400), () => page.keyboard.press('Control+k')]) {
+    await leave()
+    await question.waitFor()
+    await press(page, '留下继续填写')
+    await question.waitFor({ state: 'hidden' })
+    expect(await fieldOf(dialog, '原因').locator('input, textarea').first().inputValue()).toBe('双方同意再谈一次。')
+  }
+  await page.keyboard.press('Escape')
+  await press(page, '离开，不保存')
+  await dialog.waitFor({ state: 'hidden' })
+
+  // What is saved in one tab takes nothing from the form that is open in another.
+  await press(page, '记录调解')
+  await write(fieldOf(page, '地点'), '望山社区调解室')
+  await page.getByRole('tab', { name: '证据' }).click()
+  await press(page, '登记证据')
+  await write(fieldOf(page, '名称'), '照片')
+  await press(page, '保存证据')
+  await page.getByRole('button', { name: '修改证据' }).waitFor()
+  await page.getByRole('tab', { name: '调解记录' }).click()
+  expect(await valueOf(page, '地点')).toBe('望山社区调解室')
+  await menu(page, '日程')
+  await question.waitFor()
+  await press(page, '留下继续填写')
+  await page.getByLabel('几点几分').first().fill('9:00')
+  await press(page, '保存记录')
+  await page.getByText('2026年11月23日9时').waitFor()
   expect(misdeeds).toEqual([])
 }, TIME)

@@ -12,7 +12,7 @@ export const openByNumber = async (page: Page, fileNo: string): Promise<void> =>
   await page.keyboard.press('Control+k')
   const box = page.getByLabel('查找案件')
   await box.fill(fileNo)
-  await page.locator('.case-table .ant-table-row').first().getByText(fileNo, { exact: true }).waitFor()
+  await page.locator('.case-row').first().getByText(fileNo, { exact: true }).waitFor()
   await box.press('Enter')
   await page.locator('.case-head h1').getByText(fileNo, { exact: true }).waitFor()
 }

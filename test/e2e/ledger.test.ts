@@ -161,7 +161,7 @@ test('the list goes to Excel as it is filtered, and every number of the first pa
   const received = shown.month.find(({ id }) => id === 'received')!
   await page.getByRole('button', { name: `申请 ${received.caseIds.length}，查看这些案件` }).click()
   await page.getByText(`申请（${received.caseIds.length} 件案件）`).waitFor()
-  await soon(() => page.locator('.ant-drawer .ant-table-row').count()).toBe(received.caseIds.length)
+  await soon(() => page.locator('.ant-drawer .case-row').count()).toBe(received.caseIds.length)
   await lookAround(page, 'cases behind a number')
   await page.locator('.ant-drawer-close').click()
 

@@ -97,7 +97,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await lookAround(page, 'accept')
   await press(dialog, '受理')
   await page.getByRole('heading', { name: '（2026）赤物人调字第001号' }).waitFor()
-  await soon(() => page.locator('.case-deadline').innerText()).toBe('调解期限到2026年12月17日，还剩 24 天（从受理的次日起算；遇休息日顺延）')
+  await soon(() => page.locator('.case-deadline').innerText()).toBe('余明与清源物业服务有限公司\n调解期限到2026年12月17日，还剩 24 天（从受理的次日起算；遇休息日顺延）')
 
   // One session.
   await press(page, '记录调解')

@@ -187,7 +187,7 @@ test('forty parties with agents are taken, and the last one is reached by keyboa
     parties: [...Array.from({ length: 39 }, (_, index) => ({ side: 'applicant', kind: 'person', name: `业主${index + 1}`, agents: [{ name: '陈立新', authority: 'special' }] })), company],
   })
   await menu(page, '案件')
-  await page.locator('.case-table .ant-table-row').first().click()
+  await page.locator('.case-row').first().click()
   await press(page, '更正登记内容')
   await soon(() => page.locator('.party').count()).toBe(40)
   const last = page.locator('.party').nth(39)
@@ -262,7 +262,7 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
   const { page, misdeeds } = await openedOffice(browser)
   await register(page, { name: '余明', phone: '13900000001', agents: [{ name: '罗毅', authority: 'general', phone: '13900000009' }] })
   await menu(page, '通讯录')
-  await page.getByText('3 条', { exact: true }).waitFor()
+  await page.getByText('共 3 条', { exact: true }).waitFor()
   await lookAround(page, 'contacts')
   await press(page, '添加联系人')
   const dialog = page.getByRole('dialog')
@@ -274,7 +274,7 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
   await soon(() => valueOf(fieldOf(dialog, '出生日期'))).toBe('1965-03-12')
   await lookAround(page, 'contact form')
   await press(dialog, '保存')
-  await page.getByText('4 条', { exact: true }).waitFor()
+  await page.getByText('共 4 条', { exact: true }).waitFor()
 
   const rows = page.locator('.ant-table-tbody .ant-table-row')
   await page.getByLabel('查找联系人').fill('ym')

@@ -37,7 +37,7 @@ test('a month is looked at, its figures open their cases, and other kinds of per
   await soon(() => page.locator('.chart').count()).toBe(4)
   await row(page, '办结数').locator('td').first().getByRole('button').click()
   await page.locator('.ant-drawer').getByText('办结数（5 件案件）').waitFor()
-  await soon(() => page.locator('.ant-drawer .ant-table-row').count()).toBe(5)
+  await soon(() => page.locator('.ant-drawer .case-row').count()).toBe(5)
   await page.keyboard.press('Escape')
   await choose(page.locator('.kind-select'), '按季度')
   await soon(() => page.locator('h1').innerText()).toContain('2026年第四季度')
@@ -150,7 +150,7 @@ test('files of committees are added up, and one that comes twice is refused', as
 test('a case is tagged with its causes, and the month counts them', async () => {
   const { page, misdeeds } = await withCases()
   await menu(page, '案件')
-  await page.locator('.ant-table-row', { hasText: '沈岚' }).first().click()
+  await page.locator('.case-row', { hasText: '沈岚' }).first().click()
   const causes = page.locator('.causes')
   await causes.click()
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('服务不到位', { exact: true }).click()

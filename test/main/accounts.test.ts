@@ -156,6 +156,7 @@ describe('roles', () => {
     'court.recordAnswer': { caseId: 'x', answer: { kind: 'accepted', on: '2026-11-20' } },
     'court.readAnswer': { path: '/x' },
     'export.list': {},
+    'export.address': { id: 'x', to: '明' },
     'suit.save': { caseId: 'x', suit: {} },
     'case.checkOut': { caseIds: ['x'], password: '外带办案密码2026' },
     'case.handBack': { password: '外带办案密码2026' },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { aRehearsalOffice, must, refused, temporaryFolder, withWorkedCases, workedCases, workedCasesPath, workedCasesText } from './harness.ts'
+import { afterTest, aRehearsalOffice, must, refused, temporaryFolder, withWorkedCases, workedCases, workedCasesPath, workedCasesText } from './harness.ts'
 
 type Json = Record<string, unknown>
 
@@ -62,6 +62,32 @@ describe('import', () => {
     expect((await must(app.call('case.show', { caseId: 'w2' }))).file.end).toEqual({ code: 'E02', on: '2026-10-15' })
   })
 
+  test('a bundle of more than 500,000 characters is read beside the main thread, with the same answers, problems included', async () => {
+    const long = (content: string): string => content + ' '.repeat(500_000)
+    const bad = changed(bundle => {
+      at(bundle, 'cases', 4, 'parties', 0).name = ''
+      at(bundle, 'cases', 4, 'parties', 1).bornOn = '1995-02-30'
+      at(bundle, 'cases', 0, 'agreement', 'terms', 1).obligor = 'p7'
+    })
+    let threads = 0
+    const count = (): void => { threads += 1 }
+    process.on('worker', count)
+    afterTest(() => void process.off('worker', count))
+    const app = await aRehearsalOffice()
+    for (const content of [bad, '{"format": ', '[]', workedCasesText.replace('"facts"', '"facts": "甲", "facts"')]) {
+      const near = await refused(app.call('bundle.import', { content }))
+      const before = threads
+      expect(await refused(app.call('bundle.import', { content: long(content) }))).toEqual(near)
+      expect(threads).toBe(before + 1)
+    }
+    expect(await app.call('bundle.import', { content: long(workedCasesText) })).toEqual(await importing(workedCasesText))
+    const folder = temporaryFolder()
+    await must(app.call('bundle.export', { path: join(folder, 'one.json') }))
+    expect(JSON.parse(readFileSync(join(folder, 'one.json'), 'utf8'))).toEqual(workedCases)
+    const other = changed(bundle => { bundle.cases[0]!.facts = '另一种说法。' })
+    expect(await refused(app.call('bundle.import', { content: long(other) }))).toEqual(await refused(app.call('bundle.import', { content: other })))
+  }, 60_000)
+
   test('one bad case among many stores nothing, and every problem has its pointer', async () => {
     const app = await aRehearsalOffice()
     const refusal = await refused(app.call('bundle.import', {
@@ -83,6 +109,36 @@ describe('import', () => {
     for (const problem of refusal.problems!) expect(problem.message).toMatch(/[\u4e00-\u9fff].*。$/)
     expect((await must(app.call('case.list', {}))).total).toBe(0)
     expect((await must(app.call('office.show', {}))).mediators).toEqual([])
+  })
+
+  test('what is wrong in shape and what breaks a rule are told together, also of one case', async () => {
+    const refusal = await refused(importing(changed(bundle => {
+      const [first, second, third] = bundle.cases as [Json, Json, Json]
+      first.facts = ''
+      at(first, 'agreement', 'terms', 1).obligor = 'p7'
+      at(first, 'archive').on = '2026-10-11'
+      second.parties = 'x'
+      at(second, 'end').code = 'E05'
+      at(second, 'sessions', 0).startAt = '2026-10-15'
+      at(second, 'performance', 0).on = '2026-11-24'
+      third.acceptedOn = '2026-02-30'
+      third.source = 'x'
+      third.colour = 'red'
+      at(third, 'end').on = '2026-11-24'
+    })))
+    expect(refusal.problems!.filter(problem => problem.severity === 'error').map(problem => [problem.pointer, problem.code]).sort()).toEqual([
+      ['/cases/0/agreement/terms/1/obligor', 'unknown-party'],
+      ['/cases/0/archive/on', 'date-order'],
+      ['/cases/0/facts', 'text'],
+      ['/cases/1/end/code', 'end-after-acceptance'],
+      ['/cases/1/parties', 'invalid-type'],
+      ['/cases/1/performance/0/on', 'future-date'],
+      ['/cases/1/sessions/0/startAt', 'time'],
+      ['/cases/2/acceptedOn', 'date'],
+      ['/cases/2/colour', 'unknown-field'],
+      ['/cases/2/end/on', 'future-date'],
+      ['/cases/2/source', 'invalid-value'],
+    ])
   })
 
   const w = (index: number, change: (file: Json) => void) => changed(bundle => change(bundle.cases[index]!))
@@ -119,6 +175,14 @@ describe('import', () => {
     ['another version', changed(bundle => { bundle.version = 2 }), '/version'],
     ['another format', changed(bundle => { bundle.format = 'x' }), '/format'],
     ['two mediators with one id', changed(bundle => { (bundle.mediators as Json[])[1]!.id = 'm1' }), '/mediators/1/id'],
+    ['a session that ends tomorrow', w(6, file => { delete file.end; file.sessions = [{ id: 's1', startAt: '2026-11-23T23:00', endAt: '2026-11-24T01:00', place: '室', kind: 'joint', record: '', confidential: false }] }), '/cases/6/sessions/0/endAt'],
+    ['confirmation before an oral agreement without a date of effect', w(1, file => { delete at(file, 'agreement').effectiveOn; file.confirmation = { appliedOn: '2026-10-14', court: '院', result: 'pending' } }), '/cases/1/confirmation/appliedOn'],
+    ['a mediator whose term begins tomorrow', changed(bundle => { at(bundle, 'mediators', 0).termFrom = '2026-11-24' }), '/mediators/0/termFrom'],
+    ['a file that was exported tomorrow', changed(bundle => { bundle.exportedAt = '2026-11-24T00:00' }), '/exportedAt'],
+    ['an unknown field that is null', w(0, file => { file.colour = null }), '/cases/0/colour'],
+    ['an unknown field that is null, deep inside', w(0, file => { at(file, 'agreement', 'terms', 1)['a/b'] = null }), '/cases/0/agreement/terms/1/a~1b'],
+    ['a field that is written twice', workedCasesText.replace('"appliedOn"', '"f\\u0061cts": "另一种", "appliedOn"'), '/cases/0/facts'],
+    ['a field that is written twice in a later case', workedCasesText.replace(/("id": "w3",)/, '$1 "id": "w3",'), '/cases/2/id'],
     ['a smuggled prototype', workedCasesText.replace('"appliedOn"', '"__proto__": {"x": 1}, "appliedOn"'), '/cases/0/__proto__'],
   ]
   test.each(broken)('refuses %s at its field', async (_what, content, pointer) => {
@@ -171,6 +235,7 @@ describe('import', () => {
     expect((await refused((await aRehearsalOffice()).call('bundle.import', { path: join(folder, 'gbk.json') }))).code).toBe('not-utf8')
     expect((await refused((await aRehearsalOffice()).call('bundle.import', { path: join(folder, 'gone.json') }))).code).toBe('not-found')
     expect((await refused((await aRehearsalOffice()).call('bundle.import', { path: folder }))).code).toBe('is-a-folder')
+    expect((await refused((await aRehearsalOffice()).call('bundle.import', { path: '/dev/zero' }))).code).toBe('not-a-file')
   })
 
   test('identity oddities warn and do not stop', async () => {
@@ -192,5 +257,13 @@ describe('export', () => {
     mkdirSync(join(folder, 'x.json'))
     expect((await refused(app.call('bundle.export', { path: join(folder, 'x.json') }))).code).toMatch(/^is-a-folder|already-there$/)
     expect(existsSync(join(folder, 'x.json', 'x'))).toBe(false)
+  })
+
+  test('holds nothing that an import would refuse: the register takes no term that has not begun', async () => {
+    const app = await withWorkedCases()
+    const { mediators } = await must(app.call('office.show', {}))
+    const tomorrow = mediators.map((mediator, index) => (index === 1 ? { ...mediator, termFrom: '2026-11-24' as never } : mediator))
+    expect(await refused(app.call('office.change', { mediators: tomorrow }))).toMatchObject({ code: 'invalid-input', field: '/mediators/1/termFrom', message: '2026年11月24日晚于今天（2026年11月23日），已发生的事不能写未来日期，请核对。' })
+    expect((await must(app.call('office.show', {}))).mediators).toEqual(mediators)
   })
 })

@@ -93,6 +93,11 @@ test('registers hold the bodies of the plan, suggest names, and tell the dossier
   await must(app.call('register.remove', { id: entry.id }))
   await must(save({ kind: 'service', name: '清源小区', from: '2026-01-01', fields: { company: '安居物业' } }))
   expect((await refused(app.call('register.restore', { id: entry.id }))).code).toBe('invalid-input')
+  // The register is not the only memory: where cases were is offered too, the last one first; what ended in the register is not.
+  await must(save({ kind: 'estate', name: '旧厂宿舍', to: '2020-12-31', fields: {} }))
+  for (const [community, estate] of [['望山社区', '清源小区'], ['营里社区', '旧厂宿舍'], ['营里社区', '河畔人家']] as const)
+    await must(app.call('case.register', { ...(application as object), place: { regionCode: '421281001', community, estate } } as never))
+  expect(await must(app.call('register.suggest', {}))).toMatchObject({ communities: ['营里社区', '望山社区'], estates: ['河畔人家', '清源小区'], lies: { 清源小区: '望山社区', 河畔人家: '营里社区' } })
 })
 
 test('a case that ended becomes a training case without its people, as PDF and as Markdown; one that runs does not', async () => {

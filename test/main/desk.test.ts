@@ -1,7 +1,7 @@
 /** Drafts, saved filters and recent cases of an account; and a case that changed while somebody looked at it. */
 import { expect, test } from 'vitest'
 import type { Input } from '../../src/core/contract.ts'
-import { account, must, openApp, refused, temporaryFolder, withWorkedCases } from './harness.ts'
+import { account, aRehearsalOffice, must, openApp, refused, temporaryFolder, withWorkedCases } from './harness.ts'
 
 const entries = (app: Awaited<ReturnType<typeof withWorkedCases>>, command?: string) =>
   must(app.call('audit.list', command ? { command } : {})).then(({ entries: all }) => all.map(entry => entry.command))
@@ -74,6 +74,29 @@ test('a list is filtered, searched and put in order, a page at a time', async ()
   ]
   for (const input of typed) expect([input, (await must(app.call('case.list', input))).rows]).toEqual([input, await alone(input)])
   expect(await refused(app.call('case.list', { appliedFrom: '2026-13-01' as never }))).toMatchObject({ code: 'invalid-input', field: '/appliedFrom' })
+})
+
+test('a case is found by agents, heads of the list, papers of the court and its room, however wide the signs are typed', async () => {
+  const app = await aRehearsalOffice()
+  const { file } = await must(app.call('case.register', {
+    source: 'courtBeforeFiling', type: 'WY01', appliedOn: '2026-11-02', facts: '欠费。', claims: [],
+    sourceRef: { body: '赤壁市人民法院', receivedOn: '2026-11-02', documentNo: '（2026）鄂1281诉前调88号' },
+    parties: [
+      { side: 'applicant', kind: 'organisation', name: '清源物业', representative: { name: '曾宁' } },
+      { side: 'respondent', kind: 'person', name: '沈岚', agents: [{ name: '林晓', authority: 'special', phone: '13911112222', idNo: '42999919880705002X' }] },
+    ],
+    place: { regionCode: '421281001', community: '营里社区', estate: '清源小区', building: '3栋', unit: '2', room: '0502' },
+  }))
+  await must(app.call('headList.save', { caseId: file.id, partyId: 'p2', rows: [{ name: '周立', phone: '13900003333', room: '7-1101' }] }))
+  const found = async (query: string) => [query, (await must(app.call('case.list', { query }))).total]
+  for (const query of [
+    '2222', '002x', '诉前调88', '(2026)鄂1281', '曾宁', 'zn', '周立', 'zl', '3333', '7-1101', '3-2-502', '3-502', '3栋502', '3栋2单元502室', '清源小区3栋', '５０２', 'ＳＬ', '沈岚 周立',
+  ]) expect(await found(query)).toEqual([query, 1])
+  for (const query of ['4-502', '沈岚 不在', '8888']) expect(await found(query)).toEqual([query, 0])
+  // The same word is looked for anew when only the list has changed.
+  expect(await found('余明')).toEqual(['余明', 0])
+  await must(app.call('headList.save', { caseId: file.id, partyId: 'p2', rows: [{ name: '余明', room: '7-1101' }] }))
+  expect(await found('余明')).toEqual(['余明', 1])
 })
 
 test('a change made on an older look at the case is refused where it would write over another one, and nothing is stored', async () => {

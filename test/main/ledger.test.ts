@@ -31,7 +31,10 @@ test('a ledger of long ago becomes cases; what it does not say is listed and not
   const app = await aRehearsalOffice()
   const content = base64([['物业纠纷调解台账'], headings, ...good, ['合计', '', '', '', '', '', '', '', '', '', '', '', '', '', '1234.5']])
   const look = await must(app.call('ledger.read', { content, street: '421281001' }))
-  expect(look).toMatchObject({ headingRow: 2, total: 2, ready: 2, bad: 0, duplicates: 0, problems: [], newMediators: ['何平', '宋宁'] })
+  expect(look).toMatchObject({
+    headingRow: 2, total: 2, ready: 2, bad: 0, duplicates: 0, newMediators: ['何平', '宋宁'],
+    problems: [{ row: 5, column: '', severity: 'warning', message: '这一行是合计，不是案件，没有导入。' }],
+  })
   expect(look.columns.filter(({ meaning }) => meaning === undefined).map(({ heading, samples }) => [heading, samples])).toEqual([['天气', ['晴']]])
   expect(look.gaps).toContainEqual({ what: '申请日期（按受理日期记）', cases: 2 })
   expect((await officeOf(app)).cases.size).toBe(0)
@@ -122,6 +125,7 @@ test('a batch is taken back as if it had never been, also after opening anew; on
   const first = (await must(app.call('ledger.import', { content: base64([headings, ...numbered]), fileName: '一.csv' }))).batch
   expect((await officeOf(app)).fileNumbers['2019']).toBe(2)
   await must(app.call('ledger.undo', { batchId: first.id }))
+  expect((await officeOf(app)).caseHistory.size).toBe(8)
   expect(await plain(app)).toEqual(before)
   expect((await refused(app.call('ledger.undo', { batchId: first.id }))).code).toBe('no-such-batch')
 
@@ -198,6 +202,24 @@ test('a reading can be stopped, says how far it is, and a file that is no ledger
   const path = join(temporaryFolder(), 'strange.csv')
   writeFileSync(path, '申请人,受理日期\n余\u0007明,2019-01-01\n')
   expect((await must(app.call('ledger.read', { path }))).problems[0]).toMatchObject({ row: 2, column: '申请人', severity: 'error' })
+})
+
+test('a case that was registered while a ledger was read does not stop it, unless it is one of the ledger', async () => {
+  const app = await aRehearsalOffice()
+  const own = (name: string, appliedOn: string) => ({
+    source: 'application' as const, type: 'WY05' as const, facts: '漏水。', claims: [], appliedOn,
+    parties: [{ side: 'applicant' as const, kind: 'person' as const, name }, { side: 'respondent' as const, kind: 'organisation' as const, name: '清源物业服务有限公司' }],
+  })
+  const during = async (rows: readonly (readonly string[])[], name: string, on: string) => {
+    const importing = app.call('ledger.import', { content: base64([headings, ...rows]), fileName: '台账.csv', job: 'k' })
+    while ((await must(app.call('ledger.progress', { job: 'k' }))).phase === 'waiting') await new Promise(done => setTimeout(done, 1))
+    await must(app.call('case.register', own(name, on)))
+    return importing
+  }
+  expect((await must(during([good[0]!], '方圆', '2026-11-20'))).batch.cases).toBe(1)
+  const again = good[0]!.with(1, '物调2019-09').with(2, '林晓').with(8, '2026.11.19').with(13, '').with(14, '').with(15, '').with(16, '')
+  expect((await refused(during([again], '林晓', '2026-11-19'))).code).toBe('changed-meanwhile')
+  expect((await officeOf(app)).cases.size).toBe(3)
 })
 
 test('what the office says of its headings is remembered', async () => {

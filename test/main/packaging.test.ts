@@ -50,9 +50,9 @@ const mainCode = (): string => inside.filter(path => /^\/out\/main\/.*\.js$/.tes
 describe('the packed program', () => {
   test('holds our three builds and no other way in', () => {
     const ours = inside.filter(path => !path.startsWith('/node_modules'))
-    // Two more main entries: the threads that print and that read ledgers.
+    // Two more main entries: the threads that print and that read and write what is long.
     expect(ours.filter(path => !path.startsWith('/out/renderer/assets/') && !path.startsWith('/out/main/chunks'))).toEqual([
-      '/out', '/out/main', '/out/main/index.js', '/out/main/ledger-worker.js', '/out/main/pdf-worker.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
+      '/out', '/out/main', '/out/main/index.js', '/out/main/paper-worker.js', '/out/main/side-worker.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
     ])
     const main = mainCode()
     for (const server of ['node:http', 'node:net', 'createServer', '127.0.0.1']) expect(main).not.toContain(server)

@@ -231,11 +231,11 @@ describe('a spreadsheet', () => {
     expect(cells.map(cell => [cell.value, cell.type, cell.numFmt])).toEqual(sly.map(text => [text, ExcelJS.ValueType.String, '@']))
   })
 
-  const office = spawnSync('localc', ['--version']).status === 0
+  const office = spawnSync('soffice', ['--version']).status === 0
   test.skipIf(!office)('reads the same in LibreOffice (needs LibreOffice Calc)', async () => {
     const folder = mkdtempSync(join(temporaryFolder(), 'calc-'))
     writeFileSync(join(folder, 'sly.xlsx'), await write())
-    execFileSync('localc', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1', '--outdir', folder, join(folder, 'sly.xlsx')], { timeout: 60_000 })
+    execFileSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1', '--outdir', folder, join(folder, 'sly.xlsx')], { timeout: 60_000 })
     // Text stands in quotation marks; a number or a formula would not.
     expect(readFileSync(join(folder, 'sly.csv'), 'utf8').trim().split('\n')).toEqual(sly.map(text => `"${text}"`))
   }, 90_000)

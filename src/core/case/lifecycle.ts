@@ -83,6 +83,9 @@ export const isFullyPerformed = (file: CaseFile): boolean =>
       (latest, entry) => (latest && latest.on > entry.on ? latest : entry), undefined)?.state === 'done'
   })
 
+/** Whether a case is still worked on: neither ended nor void. */
+export const isRunning = (file: CaseFile, annex?: Pick<CaseAnnex, 'voided'>): boolean => file.end === undefined && annex?.voided === undefined
+
 /** The stage of a case on `today`, read off what has been recorded. Without an annex it is not void. */
 export const stageOf = (file: CaseFile, today: LocalDate, annex?: Pick<CaseAnnex, 'voided'>): Stage => {
   if (annex?.voided) return 'void'

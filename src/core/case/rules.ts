@@ -87,7 +87,7 @@ const checkOrder = (file: CaseFile, error: Report): void => {
       error(`/suspensions/${suspension.index}/from`, 'overlap', '与另一次中止的时间重叠，请核对。')
   })
   notBefore('/agreement/effectiveOn', agreement?.effectiveOn, agreement?.reachedOn, '达成协议日期')
-  notBefore('/confirmation/appliedOn', file.confirmation?.appliedOn, agreement?.effectiveOn, '协议生效日期')
+  notBefore('/confirmation/appliedOn', file.confirmation?.appliedOn, agreement?.effectiveOn ?? agreement?.reachedOn, agreement?.effectiveOn ? '协议生效日期' : '达成协议日期')
   file.performance?.forEach((entry, index) =>
     notBefore(`/performance/${index}/on`, entry.on, agreement?.reachedOn, '达成协议日期'))
   notBefore('/archive/on', file.archive?.on, end?.on, '结束日期')
@@ -137,7 +137,10 @@ const happenedDays = (file: CaseFile): [pointer: string, on: LocalDate | undefin
   ...file.parties.map((party, index): [string, LocalDate | undefined] => [`/parties/${index}/bornOn`, party.bornOn]),
   ...(file.suspensions ?? []).map((one, index): [string, LocalDate] => [`/suspensions/${index}/from`, one.from]),
   ...(file.extensions ?? []).map((one, index): [string, LocalDate] => [`/extensions/${index}/agreedOn`, one.agreedOn]),
-  ...(file.sessions ?? []).map((one, index): [string, LocalDate] => [`/sessions/${index}/startAt`, dateOf(one.startAt)]),
+  ...(file.sessions ?? []).flatMap((one, index): [string, LocalDate | undefined][] => [
+    [`/sessions/${index}/startAt`, dateOf(one.startAt)],
+    [`/sessions/${index}/endAt`, one.endAt && dateOf(one.endAt)],
+  ]),
   ['/agreement/reachedOn', file.agreement?.reachedOn],
   ['/agreement/effectiveOn', file.agreement?.effectiveOn],
   ['/end/on', file.end?.on],
@@ -154,6 +157,13 @@ const happenedDays = (file: CaseFile): [pointer: string, on: LocalDate | undefin
   ['/archive/on', file.archive?.on],
 ]
 
+/** Nothing that has happened is dated after the day of its entry. */
+export const futureProblems = (pointer: string, on: LocalDate | undefined, today: LocalDate): Problem[] =>
+  on === undefined || on <= today ? [] : [{
+    pointer, code: 'future-date', severity: 'error',
+    message: `${chineseDate(on)}晚于今天（${chineseDate(today)}），已发生的事不能写未来日期，请核对。`,
+  }]
+
 /** All problems of a case: errors must not be stored, warnings are shown. Pointers start at the case. */
 export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
   const problems: Problem[] = []
@@ -166,10 +176,7 @@ export const problemsOf = (file: CaseFile, context: RuleContext): Problem[] => {
   checkOrder(file, error)
   checkEnd(file, error, warn)
   checkOddities(file, context, warn)
-  for (const [pointer, on] of happenedDays(file)) {
-    if (on !== undefined && on > context.today)
-      error(pointer, 'future-date', `${chineseDate(on)}晚于今天（${chineseDate(context.today)}），已发生的事不能写未来日期，请核对。`)
-  }
+  for (const [pointer, on] of happenedDays(file)) problems.push(...futureProblems(pointer, on, context.today))
   if (isFromCourt(file) && !file.sourceRef)
     warn('/sourceRef', 'source-letter-missing', '法院移送的案件没有填来函和签收日期，期限暂按受理日期计算，请补填。')
   file.parties.forEach((party, index) => {

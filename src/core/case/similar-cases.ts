@@ -31,7 +31,7 @@ export type SimilarCase = {
 const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
 
 /** `05栋`, `5号楼` and `5` are one building. */
-const placePart = (text: string | undefined): string => plain(text).replace(/(?:栋|幢|号楼|楼|座|单元|室|号|户)$/, '').replace(/^0+(?=\d)/, '')
+export const placePart = (text: string | undefined): string => plain(text).replace(/(?:栋|幢|号楼|楼|座|单元|室|号|户)$/, '').replace(/^0+(?=\d)/, '')
 
 /** What two matters may share. `apart`: says that it is the same party, but of a body that is in many cases. */
 type Mark = { readonly key: string; readonly what: '证件号码' | '统一社会信用代码' | '电话' | '姓名和小区' | '名称和小区' | '房屋'; readonly apart: boolean; readonly who: string }

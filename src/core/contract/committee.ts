@@ -32,12 +32,12 @@ const span = z.strictObject({ name: Text, from: LocalDateText.optional(), to: Lo
 
 export const committeeCommands = {
   'step.note': command('手工登记一个步骤已经做了', z.strictObject({ caseId: Text, step: Text, on: LocalDateText, note: Text.optional() }), CaseView),
-  'step.clear': command('撤消手工登记的步骤', z.strictObject({ caseId: Text, step: Text }), CaseView),
+  'step.clear': command('撤销手工登记的步骤', z.strictObject({ caseId: Text, step: Text }), CaseView),
 
   'meeting.list': command('会议及没有落实的决定', nothing, MeetingList),
   'meeting.propose': command('按现有情况拟议程', z.strictObject({ kind: z.enum(keysOf(meetingKinds)) }), z.strictObject({ agenda: z.array(Meeting.shape.agenda.element), cases: z.record(z.string(), z.string()) })),
   'meeting.save': command('保存会议（不给 id 为新增）', z.strictObject({ meeting: NewMeeting }), z.strictObject({ meeting: Meeting })),
-  'meeting.followUp': command('登记一项决定已经落实；不给 on 为撤消', z.strictObject({ meetingId: Text, decisionId: Text, on: LocalDateText.optional(), note: Text.optional() }), MeetingList),
+  'meeting.followUp': command('登记一项决定已经落实；不给 on 为撤销', z.strictObject({ meetingId: Text, decisionId: Text, on: LocalDateText.optional(), note: Text.optional() }), MeetingList),
   'meeting.print': command('生成会议纪要 PDF', z.strictObject({ meetingId: Text }), SavedFileShape),
 
   'register.list': command('名录，可按种类、某日有效；并提示任期等问题', z.strictObject({ kind: z.enum(registerKindIds).optional(), on: LocalDateText.optional() }), RegisterList),

@@ -34,7 +34,7 @@ export const PreflightShape = z.strictObject({
   purpose: z.enum(keysOf(purposes)),
   to: z.string(),
   masking: z.string(),
-  files: z.array(PackagedFile.extend({ /** True: a paper as it was issued. */ issued: z.boolean(), /** False: it holds pictures, in which nothing can be searched. */ searched: z.boolean() })),
+  files: z.array(PackagedFile.extend({ /** True: a paper as it was issued. */ issued: z.boolean(), /** What of it cannot be searched, and must be looked at by eye. */ unsearched: z.array(z.string()), attachmentId: z.string().optional() })),
   persons: z.array(z.strictObject({ role: z.string(), name: z.string(), data: z.array(z.strictObject({ label: z.string(), value: z.string() })) })),
   stays: z.array(z.strictObject({ what: z.string(), why: z.string() })),
   findings: z.array(PrecheckShape),
@@ -67,6 +67,8 @@ export const courtCommands = {
   'court.package': command('打包送法院的材料', packaging.extend({
     /** Goes on although the precheck found errors. */
     despiteFindings: z.boolean().optional(),
+    /** Names of files in which nothing can be searched, and which the clerk looked at by eye. */
+    lookedAt: z.array(Text).max(600).optional(),
   }), SavedFileShape.extend({ exportId: z.string() })),
   'court.receive': command('读取法院委派、委托的来件：先给出内容，accept 后登记成案件', z.strictObject({
     ...fromFile, accept: z.boolean().optional(), receivedOn: LocalDateText.optional(),
@@ -76,6 +78,7 @@ export const courtCommands = {
   'export.list': command('送出登记', z.strictObject({
     caseId: Text.optional(), to: z.string().optional(), from: LocalDateText.optional(), until: LocalDateText.optional(),
   }), z.strictObject({ total: z.int(), receivers: z.array(z.string()), rows: z.array(ExportRecord.extend({ fileNo: z.string().optional(), answered: z.boolean() })) })),
+  'export.address': command('送出登记：补写送给谁', z.strictObject({ id: Text, to: Text }), z.strictObject({})),
   'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', z.strictObject(fromFile), z.strictObject({
     office: z.string(),
     court: z.string(),

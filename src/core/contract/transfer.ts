@@ -39,6 +39,8 @@ export const transferCommands = {
   })),
   'referral.package': command('打包移送材料：移送函和所选附件，附清单', caseOnly.extend({
     index: z.int().min(0), attachmentIds: z.array(Text).max(200, '附件最多 200 个。').optional(),
+    /** Names of files in which nothing can be searched, and which were looked at by eye. */
+    lookedAt: z.array(Text).max(600).optional(),
   }), SavedFileShape),
   'referral.receipt': command('登记移送函的回执', caseOnly.extend(ReferralReceipt.shape), CaseView),
   'letterBook.list': command('收发文登记，新的在前；案件里已有的来函、移送函、回执和答复一并列出', z.strictObject({

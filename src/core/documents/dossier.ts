@@ -56,6 +56,8 @@ export type DossierFacts = {
   /** Ids of the forms that the case offers now. */
   readonly offered: readonly { readonly id: string; readonly title: string }[]
   readonly today: LocalDate
+  /** Attachments that should be part of the file and could not be read into it, each with why. */
+  readonly leaves?: readonly { readonly title: string; readonly reason: string }[]
 }
 
 type Find = (code: string, message: string, tab: DossierTab, pointer?: string, severity?: DossierFinding['severity']) => void
@@ -158,6 +160,9 @@ export const dossierFindings = (facts: DossierFacts, pages?: number): DossierFin
   checkDates(facts, find)
   checkAgreement(facts, find)
   checkAgents(facts, find)
+  for (const { title, reason } of facts.leaves ?? []) {
+    find('attachment-apart', `附件“${title}”${reason}，没有并入卷宗；请打印后放在它的说明页之后，或换一份能打开的文件。`, 'attachments', '', 'warning')
+  }
   const recorded = facts.file.archive?.pages
   if (pages !== undefined && recorded !== undefined && recorded !== pages) {
     find('page-count', `归档时登记 ${recorded} 页，卷宗现在是 ${pages} 页，请核对。`, 'overview', '/archive/pages', 'warning')
@@ -165,8 +170,8 @@ export const dossierFindings = (facts: DossierFacts, pages?: number): DossierFin
   return findings.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1))
 }
 
-/** One line of the catalogue; `from` is its first page in the file. */
-export type DossierEntry = { readonly title: string; readonly from: number; readonly pages: number; readonly note?: string }
+/** One line of the catalogue; `from` is its first page in the file, `foreign` where its pages are those of a PDF that others made. */
+export type DossierEntry = { readonly title: string; readonly from: number; readonly pages: number; readonly note?: string; readonly foreign?: true }
 
 export type DossierFrame = {
   readonly file: CaseFile
@@ -230,6 +235,14 @@ export const dossierCatalogue = ({ entries }: DossierFrame): DocumentContent => 
   ],
 })
 
+const electronic = (entries: readonly DossierEntry[]): string[] => {
+  const apart = entries.filter(({ note }) => note?.includes('另存')).map(({ title }) => title)
+  return [
+    ...(apart.length > 0 ? [`电子原件另存：${apart.join('、')}。`] : []),
+    ...(entries.some(({ foreign }) => foreign) ? ['卷内有他人制作的 PDF 的页面，按原样缩放并入；本卷的 PDF 因此不声明符合 PDF/A。'] : []),
+  ]
+}
+
 /** D12 卷宗情况说明 (备考表): what is missing or needs a word, and who put the file together and checked it. */
 export const dossierSituation = ({ findings, entries, by, today }: DossierFrame): DocumentContent => ({
   id: 'D12',
@@ -247,7 +260,7 @@ export const dossierSituation = ({ findings, entries, by, today }: DossierFrame)
           ].join('\n'),
           lines: 12,
         }],
-        [{ label: '更正、电子件', value: entries.filter(({ note }) => note?.includes('另存')).map(({ title }) => title).join('、'), lines: 4 }],
+        [{ label: '更正、电子件', value: electronic(entries).join('\n'), lines: 4 }],
         [{ label: '立卷人', value: by, share: 4 }, { label: '立卷日期', value: chineseDate(today), share: 5 }],
         [{ label: '检查人（签名）', value: '', lines: 2, share: 4 }, { label: '检查日期', value: dateOrBlank(undefined), share: 5 }],
       ],

@@ -1,12 +1,14 @@
 /** The case bundle, version 1: the open exchange format (docs/case-bundle.md), read strictly and written canonically. */
 import * as z from 'zod'
 import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
-import type { LocalDate } from '../case/dates.ts'
-import { problemsOf } from '../case/rules.ts'
+import { dateOf, isLocalDate, isLocalTime, type LocalDate } from '../case/dates.ts'
+import { futureProblems, problemsOf } from '../case/rules.ts'
 import { storableText } from '../case/text.ts'
 import { OfficeDetails, type Office } from '../office.ts'
-import { dropNulls, parseWith, TooDeep } from '../problems.ts'
+import { dropNulls, parseWith, TooDeep, unknownField } from '../problems.ts'
 import { ok, pointerKey, refuse, refuseWith, type Conflict, type Problem, type Result } from '../result.ts'
+import { repeatedKeys } from './json-keys.ts'
+import { legibleProblems } from './legible.ts'
 
 export const Bundle = z.strictObject({
   format: z.literal('mediation-case-bundle', '这不是案件交换文件（format 应为 mediation-case-bundle）。'),
@@ -41,9 +43,10 @@ export const readBundle = (
   content: string,
   context: { readonly today: LocalDate; readonly knownMediators: Iterable<string> },
 ): Result<{ bundle: Bundle; warnings: Problem[] }> => {
+  const text = content.replace(/^\ufeff/, '')
   let raw: unknown
   try {
-    raw = JSON.parse(content.replace(/^\ufeff/, ''))
+    raw = JSON.parse(text)
   } catch {
     return refuse('not-json', '这个文件不是 JSON 文本，或者没有保存完整；请重新导出案件交换文件后再导入。')
   }
@@ -57,6 +60,9 @@ export const readBundle = (
     if (!(error instanceof TooDeep)) throw error
     return refuse('bundle-invalid', '文件的嵌套层数过多，不是案件交换文件。')
   }
+  problems.push(...repeatedKeys(text).map((pointer): Problem =>
+    ({ pointer, code: 'repeated-field', severity: 'error', message: '这个字段写了两次，不知道以哪一个为准；请只留一个。' })))
+  problems.push(...unknownNulls(Bundle, raw, ''))
   const parsed = parseWith(Bundle, input)
   if (!parsed.ok) problems.push(...parsed.problems)
   problems.push(...agreementProblems(input, parsed.ok, context))
@@ -64,14 +70,35 @@ export const readBundle = (
   return parsed.ok ? ok({ bundle: parsed.value, warnings: problems }) : refuseWith('bundle-invalid', problems)
 }
 
-/** Rules between fields, for every case whose shape is right, also when another case of the file is not. */
+/** Fields that nobody knows and that are null: a null is dropped before the shape is checked, an unknown field never in silence. */
+const unknownNulls = (schema: z.ZodType, value: unknown, pointer: string): Problem[] => {
+  if (schema instanceof z.ZodOptional) return unknownNulls(schema.unwrap() as z.ZodType, value, pointer)
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    return value.flatMap((item, index) => unknownNulls(schema.element as z.ZodType, item, `${pointer}/${index}`))
+  }
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>
+  return Object.entries(value).flatMap(([key, item]) =>
+    Object.hasOwn(shape, key)
+      ? unknownNulls(shape[key]!, item, `${pointer}/${pointerKey(key)}`)
+      : item === null ? [unknownField(pointer, key)] : [])
+}
+
+/** Rules between fields, for every case; of one that is broken in shape, as far as it can be read. */
 const agreementProblems = (
   input: unknown,
   wholeIsRight: boolean,
   context: { readonly today: LocalDate; readonly knownMediators: Iterable<string> },
 ): Problem[] => {
   const problems: Problem[] = []
-  const { cases, mediators } = (input ?? {}) as { cases?: unknown; mediators?: unknown }
+  const { cases, mediators, exportedAt } = (input ?? {}) as { cases?: unknown; mediators?: unknown; exportedAt?: unknown }
+  if (typeof exportedAt === 'string' && isLocalTime(exportedAt)) problems.push(...futureProblems('/exportedAt', dateOf(exportedAt), context.today))
+  if (Array.isArray(mediators)) {
+    mediators.forEach((mediator: { termFrom?: unknown } | null, index) => {
+      const from = mediator?.termFrom
+      if (typeof from === 'string' && isLocalDate(from)) problems.push(...futureProblems(`/mediators/${index}/termFrom`, from, context.today))
+    })
+  }
   const idsOf = (records: unknown): string[] =>
     Array.isArray(records) ? records.map(record => (record as { id?: unknown } | null)?.id as string) : []
   for (const [list, ids] of [['mediators', idsOf(mediators)], ['cases', idsOf(cases)]] as const) {
@@ -90,10 +117,12 @@ const agreementProblems = (
   const fileNos = new Map<string, number>()
   if (Array.isArray(cases)) {
     cases.forEach((entry, index) => {
-      const file = wholeIsRight ? (entry as CaseFile) : CaseFile.safeParse(entry).data
-      if (!file) return
-      for (const problem of problemsOf(file, { today: context.today, mediatorIds }))
+      const parsed = wholeIsRight ? { success: true as const, data: entry as CaseFile } : CaseFile.safeParse(entry)
+      const ruleContext = { today: context.today, mediatorIds }
+      for (const problem of parsed.success ? problemsOf(parsed.data, ruleContext) : legibleProblems(entry, parsed.error.issues, ruleContext))
         problems.push({ ...problem, pointer: `/cases/${index}${problem.pointer}` })
+      if (!parsed.success) return
+      const file = parsed.data
       if (file.fileNo === undefined) return
       const earlier = fileNos.get(file.fileNo)
       if (earlier === undefined) fileNos.set(file.fileNo, index)

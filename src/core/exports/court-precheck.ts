@@ -70,7 +70,7 @@ export const courtPrecheck = ({ file, today, reckoning, attached, issued }: Prec
   if (file.source === 'courtAfterFiling' || file.courtMediationDocument) {
     say('court-document', file.courtMediationDocument
       ? `法院已出具调解书（${file.courtMediationDocument.no}），不再申请司法确认。`
-      : '立案后委托的案件，协议送法院制作调解书，不申请司法确认；请改为“向法院反馈结果”。', 'overview', file.courtMediationDocument ? '/courtMediationDocument' : '/source', 'error', '法释〔2016〕14号第19条至第21条')
+      : '立案后委托的案件，协议送法院制作调解书，不申请司法确认；请改为“向法院反馈结果”。', 'overview', file.courtMediationDocument ? '/courtMediationDocument/no' : '/source', 'error', '法释〔2016〕14号第19条至第21条')
   }
   const from = earliestEffect(file)!
   const last = confirmationWindow(from, reckoning)

@@ -11,7 +11,7 @@ export type Secret = { readonly phrase: string; readonly why: 'separate' | 'pers
 export const secretReasons = { separate: '单方谈话或不外传记录里的话', person: '与本案无关的人的号码', masked: '应当隐去的个人信息' } as const
 
 /** A text as it is searched: without blanks and marks, all widths alike. */
-export const searchable = (text: string): string => text.normalize('NFKC').replaceAll(/[\s\u200b-\u200f\u2060\ufeff]/g, '').toUpperCase()
+export const searchable = (text: string): string => text.normalize('NFKC').replaceAll(/[\s\p{Cf}\p{Cc}\ufe00-\ufe0f]/gu, '').toUpperCase()
 
 const SHORTEST = 6
 const WINDOW = 20

@@ -106,20 +106,64 @@ const saidByGaps: ReadonlySet<string> = new Set(['file-no-missing', 'source-lett
 
 const SUM = /^(?:合计|总计|小计|共计)/
 
+/** `4.2128E+17`: a number whose last figures are gone. */
+const SPOILED = /^\d(?:\.\d+)?E\+\d+$/i
+
+/** What makes a row a case, whatever its first cell says. */
+const IDENTIFYING = ['fileNo', 'appliedOn', 'acceptedOn', 'applicants', 'respondents'] as const
+
+/** A row of sums begins with such a word and names nobody, no number and no day behind it. */
+const isSum = (line: readonly string[], at: ReadonlyMap<LedgerColumn, number>): boolean => {
+  const first = line.findIndex(cell => cell.trim() !== '')
+  return SUM.test(line[first]!.replaceAll(/\s/g, '')) && IDENTIFYING.every(column => {
+    const index = at.get(column)
+    return index === undefined || index === first || (line[index] ?? '').trim() === ''
+  })
+}
+
+const isKnown = (heading: string, mapping: LedgerOptions['mapping']): boolean => {
+  const meaning = heading === '' ? undefined : meaningOf(heading, mapping)
+  return meaning !== undefined && meaning !== 'ignore'
+}
+
 /** How many headings of a row are known. */
 const headingsIn = (row: readonly string[], mapping: LedgerOptions['mapping']): number =>
-  row.filter(cell => cell !== '' && (meaning => meaning !== undefined && meaning !== 'ignore')(meaningOf(cell, mapping))).length
+  row.filter(cell => isKnown(cell, mapping)).length
 
-/** The row of the first twenty that has the most known headings; -1 when none has two. */
-export const headingRowOf = (table: readonly (readonly string[])[], mapping: LedgerOptions['mapping']): number => {
-  let best = -1
+/** Two rows of headings as one: 申请人 over 姓名 and 身份证号 makes 申请人姓名 and 申请人身份证号. Null when they are none. */
+const joined = (upper: readonly string[], lower: readonly string[], mapping: LedgerOptions['mapping']): string[] | null => {
+  // Only a heading that spans empty cells has others under it; days and numbers are no headings.
+  let over = ''
+  let fits = true
+  const titles = Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => {
+    const [above, below] = [(upper[index] ?? '').trim(), (lower[index] ?? '').trim()]
+    if (above !== '') over = above
+    if (below === '') return above
+    const spans = above === '' || (upper[index + 1] ?? '').trim() === ''
+    if (!spans || /\d/.test(below)) fits = false
+    const group = meaningOf(over, mapping)
+    const whole = (group === 'applicants' ? '申请人' : group === 'respondents' ? '被申请人' : over) + below
+    // 身份证号 under 被申请人 is never that of the applicant.
+    return group === 'applicants' || group === 'respondents' || isKnown(whole, mapping) || !isKnown(below, mapping) ? whole : below
+  })
+  return fits && headingsIn(titles, mapping) > Math.max(headingsIn(upper, mapping), headingsIn(lower, mapping)) ? titles : null
+}
+
+/** The headings within the first twenty rows, of one row or two, most of which are known, and where the last of them stands. */
+const headingsOf = (table: readonly (readonly string[])[], mapping: LedgerOptions['mapping']): { readonly at: number; readonly titles: readonly string[] } => {
+  let best = { at: -1, titles: [] as readonly string[] }
   let most = 1
   table.slice(0, 20).forEach((row, index) => {
-    const count = headingsIn(row, mapping)
-    if (count > most) [best, most] = [index, count]
+    const two = joined(row, table[index + 1] ?? [], mapping)
+    const titles = two ?? row
+    const count = headingsIn(titles, mapping)
+    if (count > most) [best, most] = [{ at: two ? index + 1 : index, titles }, count]
   })
   return best
 }
+
+/** The last row of the headings; -1 when no row has two that are known. */
+export const headingRowOf = (table: readonly (readonly string[])[], mapping: LedgerOptions['mapping']): number => headingsOf(table, mapping).at
 
 const CHUNK = 500
 
@@ -128,19 +172,19 @@ const SUSPECT = /[\u0000-\u001f\u007f\ud800-\udfff\ufffd-\uffff]/
 
 /**
  * Reads the sheet. `lost` are cells whose long number the spreadsheet itself could not keep. `progress` is told how many rows
- * are done. Empty rows and rows of sums are passed over.
+ * are done. Empty rows are passed over, and rows of sums, which are named.
  */
 export const readLedger = (
   table: readonly (readonly string[])[], lost: readonly { readonly row: number; readonly column: number }[], options: LedgerOptions,
   progress: (done: number, total: number) => void = () => undefined,
 ): ReadLedger => {
   const problems: LedgerProblem[] = []
-  const headingAt = headingRowOf(table, options.mapping)
+  const { at: headingAt, titles: found } = headingsOf(table, options.mapping)
   if (headingAt < 0) {
     problems.push({ row: 1, column: '', severity: 'error', message: '没有找到表头：前 20 行里要有一行写着“申请人”“受理日期”“纠纷类型”等列名；请检查是不是选错了工作表。' })
     return { headingRow: 0, columns: [], total: 0, cases: [], mediators: [], problems }
   }
-  const titles = table[headingAt]!.map(cell => cell.trim())
+  const titles = found.map(cell => cell.trim())
   const at = new Map<LedgerColumn, number>()
   const columns = titles.map((heading, index) => {
     let meaning = meaningOf(heading, options.mapping)
@@ -161,8 +205,12 @@ export const readLedger = (
   if (!at.has('appliedOn') && !at.has('acceptedOn')) {
     problems.push({ row: headingAt + 1, column: '', severity: 'error', message: '没有“申请日期”或“受理日期”这一列；请在对应关系里指明。' })
   }
-  const lines = table.slice(headingAt + 1).map((line, index) => ({ line, row: headingAt + 2 + index }))
-    .filter(({ line }) => line.some(cell => cell.trim() !== '') && !line.some(cell => SUM.test(cell.trim())))
+  const lines = table.slice(headingAt + 1).map((line, index) => ({ line, row: headingAt + 2 + index })).filter(({ line, row }) => {
+    if (line.every(cell => cell.trim() === '')) return false
+    if (!isSum(line, at)) return true
+    problems.push({ row, column: '', severity: 'warning', message: '这一行是合计，不是案件，没有导入。' })
+    return false
+  })
   if (problems.some(({ severity }) => severity === 'error')) return { headingRow: headingAt + 1, columns, total: lines.length, cases: [], mediators: [], problems }
 
   const lostCells = new Set(lost.map(({ row, column }) => `${row}/${column}`))
@@ -187,9 +235,10 @@ export const readLedger = (
         else say('error')(column, fault)
       }
       for (const column of ['applicantIds', 'respondentIds', 'applicantPhones', 'respondentPhones'] as const) {
-        if (cells[column] === undefined || !lostCells.has(`${row}/${at.get(column)}`)) continue
+        const written = cells[column]
+        if (written === undefined || (!SPOILED.test(written) && !lostCells.has(`${row}/${at.get(column)}`))) continue
         delete cells[column]
-        say('warning')(column, '这个号码在表格里存成了数字，末几位已经丢失，没有导入；请核对原件后补填。')
+        say('error')(column, `“${written}”在表格里存成了数字，末几位已经丢失；请把这一列设为“文本”后照原件重新填写，查不到原号码的清空这一格再导入。`)
       }
       const read = caseOf(cells, row, options, say('error'), say('warning'), name => {
         let id = mediators.get(name)
@@ -211,9 +260,9 @@ export const readLedger = (
     const checked = readBundle(JSON.stringify({
       format: 'mediation-case-bundle', version: 1, office: options.office, mediators: added, cases: chunk.map(({ file }) => file),
     }), { today: options.today, knownMediators: options.mediators.map(({ id }) => id) })
-    const found = checked.ok ? checked.value.warnings : checked.refusal.problems ?? []
+    const judged = checked.ok ? checked.value.warnings : checked.refusal.problems ?? []
     const wrong = new Set<number>()
-    for (const { pointer, message, severity, code } of found) {
+    for (const { pointer, message, severity, code } of judged) {
       const match = /^\/cases\/(\d+)(.*)$/.exec(pointer)
       if (!match) throw new Error(`a problem outside the cases: ${code} ${pointer}`)
       const index = Number(match[1])

@@ -2,19 +2,20 @@
  * The store on lowdb: `Low` holds the office in memory, and its adapter hands each change to the engine, which makes it
  * durable (journal, snapshot, two copies, encrypted). Promises: docs/store.md.
  */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Low } from 'lowdb'
 import type { Account } from '../../core/accounts.ts'
 import { migrations as shippedMigrations, versionAfter, type Migration } from '../../core/migrations/index.ts'
-import { collectionKeys, filesOf, officeFrom, restOf, StoredOffice, storedFrom, type Office } from '../../core/office.ts'
+import { collectionKeys, filesOf, officeFrom, restOf, StoredOffice, type CollectionKey, type Office } from '../../core/office.ts'
 import type { AuditEntry, Care, Cause, Store, StoreStatus } from '../../core/ports.ts'
 import { lockedRefusal, notSetUpRefusal, ok, refuse, type Result } from '../../core/result.ts'
 import { auditFaults, chained, NO_HEAD } from '../store/audit.ts'
 import { backupsToDrop, readBackup, writeBackup, type BackupPart } from '../store/backup.ts'
 import { copiesIn, flushFolder, sides, writeWhole, type Finding } from '../store/copies.ts'
-import { keyFor, sha256 } from '../store/crypto.ts'
+import { keyFor } from '../store/crypto.ts'
 import { createStore, FolderLost, hasStore, openEngine, SaveUncertain, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
 import { openGuard } from '../store/guard.ts'
 import {
@@ -24,6 +25,7 @@ import {
 import { readRecoveryText } from '../store/recovery-key.ts'
 import { checkFolder, syncServiceOf } from './check-folder.ts'
 import { finishSwitch, isSwitching, switchStore } from '../store/switch.ts'
+import { giveWay, mapInSlices } from '../in-slices.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
 import { makeFolder } from './folders.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
@@ -46,8 +48,48 @@ const sortedKeys = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value
 
-/** The same for deep-equal offices. */
-const officeDigest = (office: Office): string => sha256(JSON.stringify(storedFrom(office), sortedKeys))
+/** The same for deep-equal offices: SHA-256 over the whole as JSON with its keys in order, shelf by shelf. */
+const officeDigest = async (office: Office): Promise<string> => {
+  const turn = giveWay()
+  const hash = createHash('sha256')
+  const rest: Partial<Record<string, unknown>> = restOf(office)
+  let first = true
+  for (const key of [...Object.keys(rest), ...collectionKeys].filter(one => !(one in rest) || rest[one] !== undefined).sort()) {
+    hash.update(`${first ? '{' : ','}${JSON.stringify(key)}:`)
+    first = false
+    if (key in rest) hash.update(JSON.stringify(rest[key], sortedKeys))
+    else {
+      hash.update('[')
+      let count = 0
+      for (const shelf of office[key as CollectionKey].shelves) {
+        for (const record of shelf) {
+          hash.update(`${count === 0 ? '' : ','}${JSON.stringify(record, sortedKeys)}`)
+          count += 1
+          const pause = turn()
+          if (pause) await pause
+        }
+      }
+      hash.update(']')
+    }
+  }
+  return hash.update('}').digest('hex')
+}
+
+/** Whether a stored office is as its schema says, record by record. */
+const isSound = async (stored: Record<string, unknown>): Promise<boolean> => {
+  const turn = giveWay()
+  const emptied = { ...stored, ...Object.fromEntries(collectionKeys.map(key => [key, []])) }
+  if (!StoredOffice.safeParse(emptied).success) return false
+  for (const key of collectionKeys) {
+    const { element } = StoredOffice.shape[key]
+    for (const record of stored[key] as unknown[]) {
+      if (!element.safeParse(record).success) return false
+      const pause = turn()
+      if (pause) await pause
+    }
+  }
+  return true
+}
 
 /** The data key of a key file, by any of its passwords; tries each slot. */
 const unlockBackupKeys = async (keys: KeyFile, secret: { password?: string; recoveryKey?: string }, open: Engine | null): Promise<Result<Buffer>> => {
@@ -382,7 +424,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       if (!bytes) throw new StoreDamaged('attachment-damaged', '有一个附件的两份都已损坏，备份没有完成。请先在“数据安全”里检查资料。')
       yield { name: 'blob', bytes }
     }
-    yield asJson('digest', officeDigest(office))
+    yield asJson('digest', await officeDigest(office))
   }
 
   type Restored = { office: Office; trail: AuditEntry[]; blobs: Buffer[]; keys: KeyFile; dataKey: Buffer; dataVersion: number }
@@ -397,14 +439,14 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     if (about.dataVersion > versionAfter(migrations)) {
       return refuse('store-newer', '这个备份由更新版本的软件写成，请用更新的版本恢复；没有改动任何资料。', { field: '/path' })
     }
-    const json = (name: string): unknown[] => parts.filter(part => part.name === name).map(part => JSON.parse(part.bytes.toString('utf8')) as unknown)
-    const stored: Record<string, unknown> = { ...(json('rest')[0] as object) }
-    for (const key of collectionKeys) stored[key] = json(key).flat()
+    const json = (name: string): Promise<unknown[]> => mapInSlices(parts.filter(part => part.name === name), part => JSON.parse(part.bytes.toString('utf8')) as unknown)
+    const stored: Record<string, unknown> = { ...((await json('rest'))[0] as object) }
+    for (const key of collectionKeys) stored[key] = (await json(key)).flat()
     const office = officeFrom(stored as StoredOffice)
-    const trail = json('audit').flat() as AuditEntry[]
-    if (officeDigest(office) !== json('digest')[0]) return damaged()
+    const trail = (await json('audit')).flat() as AuditEntry[]
+    if (await officeDigest(office) !== (await json('digest'))[0]) return damaged()
     if (auditFaults(keyFor(dataKey, 'audit'), trail, trail.at(-1)?.mac ?? NO_HEAD).length > 0) return damaged()
-    if (about.dataVersion === versionAfter(migrations) && !StoredOffice.safeParse(stored).success) return damaged()
+    if (about.dataVersion === versionAfter(migrations) && !await isSound(stored)) return damaged()
     return ok({
       office, trail, dataKey, keys: about.keys, dataVersion: about.dataVersion,
       blobs: parts.filter(part => part.name === 'blob').map(part => part.bytes),
@@ -417,7 +459,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     await createStore(into, restored.keys, restored.dataKey, restored.office, restored.dataVersion, restored.trail, restored.blobs)
     const check = await openEngine(into, restored.dataKey, restored.keys.storeId, { checkOwner: () => undefined, migrations: [] })
     try {
-      if (restored.dataVersion === versionAfter(migrations) && officeDigest(check.office()) !== officeDigest(restored.office)) {
+      if (restored.dataVersion === versionAfter(migrations) && await officeDigest(check.office()) !== await officeDigest(restored.office)) {
         return refuse('restore-failed', '恢复后的内容与备份不一致，已停止。请换一个磁盘再试。', { field: '/into' })
       }
       const checked = await check.verify()
@@ -454,7 +496,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         await rm(part, { force: true })
         await writeBackup(part, open.dataKey, { keys, madeAt: cause.at, dataVersion: open.dataVersion }, partsOf(open))
         const read = await readWhole(part, {})
-        if (!read.ok || officeDigest(read.value.office) !== officeDigest(open.office())) {
+        if (!read.ok || await officeDigest(read.value.office) !== await officeDigest(open.office())) {
           await unlink(part).catch(() => undefined)
           return refuse('backup-failed', '备份写完后读回来对不上，已删除。请换一个磁盘或U盘再试。', { field: '/path' })
         }

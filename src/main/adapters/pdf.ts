@@ -8,6 +8,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LocalTime } from '../../core/case/dates.ts'
 import { gapsNamed, printed, type Block, type DocumentContent } from '../../core/documents/content.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
+import { NotTaken, pagesToTake, withForeignPages, type Obstacle, type SheetLabel, type Taken } from './foreign-pages.ts'
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
 import { faceFor, MISSING, paragraphsOf } from './pdf-lines.ts'
@@ -28,10 +29,15 @@ export type PdfOptions = {
 export type PaperPart = { readonly kind: 'paper'; readonly content: DocumentContent; readonly code?: string; readonly archiveNo?: number }
 /** Pictures (JPEG or PNG), each filling a page. */
 export type ScanPart = { readonly kind: 'scan'; readonly title: string; readonly images: readonly Uint8Array[]; readonly archiveNo?: number }
-export type Part = PaperPart | ScanPart
+/** A PDF that others made, each of its pages on a sheet of ours; `pages` as `lookAtFile` found them. */
+export type ForeignPart = { readonly kind: 'foreign'; readonly title: string; readonly bytes: Uint8Array; readonly pages: number; readonly archiveNo?: number }
+export type Part = PaperPart | ScanPart | ForeignPart
 
 /** Papers in one PDF, each with its bookmark and page numbers of its own. */
 export type Book = { readonly title: string; readonly parts: readonly Part[]; readonly keywords?: string; readonly onFronts?: boolean }
+
+/** What PDF/A asks of fonts and colours nobody can vouch for in pages that others made: a book with such pages does not claim it. */
+const isArchival = (book: Book): boolean => book.parts.every(({ kind }) => kind !== 'foreign')
 
 /** `counts`: the pages of each part. */
 export type Rendered = { readonly pdf: Uint8Array; readonly pages: number; readonly counts: readonly number[] }
@@ -186,6 +192,8 @@ type Sheet = {
   readonly signHere?: string
   readonly code?: string
   readonly archiveNo?: number
+  /** The page of a foreign PDF that is drawn on it. */
+  readonly foreign?: Omit<Taken, 'sheet'>
 }
 
 const asNodes = (page: readonly Atom[]): Content[] =>
@@ -208,19 +216,37 @@ const paperSheets = (part: PaperPart, fonts: Fonts, mark: string): Sheet[] => {
 /** Largest picture of a scan: the sheet without a rim for the archive number and the footer. */
 const SCAN = { width: BLOCK.width, height: BLOCK.height }
 
+/** Where a foreign page goes, from the lower left: all but the binding edge, the lines at the head, and the footer. */
+const FOREIGN = { x: PAGE.left, y: mm(18), width: PAGE.width - PAGE.left - mm(8), height: PAGE.height - mm(18 + 24) }
+
+/** A text without ink carries the bookmark and, for readers that cannot see the picture, its name. */
+const nameNode = (title: string, fonts: Fonts, mark: string | undefined): Content => ({
+  text: [{ text: title, font: fonts.regular.family }], fontSize: 1, color: '#ffffff', lineHeight: 0.1, ...(mark !== undefined && { id: mark, outline: true, outlineText: title }),
+})
+
 const scanSheets = (part: ScanPart, fonts: Fonts, mark: string): Sheet[] => part.images.map((image, index) => ({
   nodes: [
-    // A text without ink carries the bookmark and, for readers that cannot see the picture, its name.
-    { text: [{ text: part.title, font: fonts.regular.family }], fontSize: 1, color: '#ffffff', lineHeight: 0.1, ...(index === 0 && { id: mark, outline: true, outlineText: part.title }) },
+    nameNode(part.title, fonts, index === 0 ? mark : undefined),
     { image: `data:image/${image[0] === 0x89 ? 'png' : 'jpeg'};base64,${Buffer.from(image).toString('base64')}`, fit: [SCAN.width, SCAN.height], alignment: 'center' },
   ],
   foot: part.title,
   ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
 }))
 
+const foreignSheets = (part: ForeignPart, fonts: Fonts, mark: string): Sheet[] => Array.from({ length: part.pages }, (_, index) => ({
+  nodes: [nameNode(part.title, fonts, index === 0 ? mark : undefined)],
+  foot: `${part.title}　第 ${index + 1} 页　共 ${part.pages} 页`,
+  foreign: { bytes: part.bytes, page: index },
+  ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
+}))
+
 const sheetsOf = (part: Part, fonts: Fonts, index: number): Sheet[] => {
   const mark = `paper${index}`
-  return part.kind === 'paper' ? paperSheets(part, fonts, mark) : scanSheets(part, fonts, mark)
+  switch (part.kind) {
+    case 'paper': return paperSheets(part, fonts, mark)
+    case 'scan': return scanSheets(part, fonts, mark)
+    case 'foreign': return foreignSheets(part, fonts, mark)
+  }
 }
 
 /** Side of the code on a paper: at least 0.35 mm for each of its squares. */
@@ -251,7 +277,7 @@ const definitionOf = (book: Book, sheets: readonly Sheet[], options: PdfOptions,
     // Pages are full when we say so, a little before pdfmake would.
     pageMargins: [PAGE.left, PAGE.top, PAGE.width - PAGE.left - BLOCK.width, PAGE.height - PAGE.top - BLOCK.height - 6],
     version: '1.7',
-    subset: 'PDF/A-2b',
+    ...(isArchival(book) ? { subset: 'PDF/A-2b' } : {}),
     language: 'zh-CN',
     displayTitle: true,
     info: {
@@ -265,8 +291,8 @@ const definitionOf = (book: Book, sheets: readonly Sheet[], options: PdfOptions,
     defaultStyle: { font: bodyFamily },
     content: body,
     footer: page => {
-      const { number = '', foot = '', signHere } = sheets[page - 1] ?? {}
-      const y = signHere ? mm(17) : mm(7)
+      const { number = '', foot = '', signHere, foreign } = sheets[page - 1] ?? {}
+      const y = foreign ? mm(21) : signHere ? mm(17) : mm(7)
       return {
         stack: [
           ...(signHere ? [marginal(signHere, BLOCK.width, mm(8), 'left')] : []),
@@ -301,6 +327,18 @@ pdfmake.setFonts({
   [rareFamily]: { normal: faceKeys.rare, bold: faceKeys.rare },
 })
 
+/** What stands in the page box of a reader: the archive number where a sheet has one, else the place in front or behind. */
+const labelsOf = (sheets: readonly Sheet[]): SheetLabel[] => {
+  const numbered = sheets.findIndex(({ archiveNo }) => archiveNo !== undefined)
+  if (numbered < 0) return []
+  const behind = sheets.findLastIndex(({ archiveNo }) => archiveNo !== undefined) + 1
+  return [
+    ...(numbered > 0 ? [{ sheet: 0, prefix: '卷首', from: 1 }] : []),
+    { sheet: numbered, from: sheets[numbered]!.archiveNo! },
+    ...(behind < sheets.length ? [{ sheet: behind, prefix: '卷末', from: 1 }] : []),
+  ]
+}
+
 const paperTitle = ({ title, number }: DocumentContent): string => (number ? `${title} ${number}` : title)
 
 /** Refuses with `character-not-printable` where a character is in none of the fonts, naming it and its place. */
@@ -324,8 +362,35 @@ export const renderBook = async (book: Book, options: PdfOptions): Promise<Resul
     // In a pile printed on both sides each paper begins on a new leaf.
     return book.onFronts && pages.length % 2 === 1 && index < parts.length - 1 ? [...pages, { nodes: [{ text: ' ', fontSize: 1 }] }] : pages
   })
-  const definition = definitionOf(book, sheets, options, fonts)
-  return ok({ pdf: new Uint8Array(await pdfmake.createPdf(definition).getBuffer()), pages: sheets.length, counts })
+  const made = new Uint8Array(await pdfmake.createPdf(definitionOf(book, sheets, options, fonts)).getBuffer())
+  const taken = sheets.flatMap(({ foreign }, sheet): Taken[] => (foreign ? [{ ...foreign, sheet }] : []))
+  const labels = labelsOf(sheets)
+  const pdf = taken.length > 0 || labels.length > 0 ? await withForeignPages(made, taken, FOREIGN, labels) : made
+  return ok({ pdf, pages: sheets.length, counts })
+}
+
+/** A file that somebody added to a case: the pages it can give to a book, or why it gives none. */
+export type Looked = { readonly kind: 'scan' } | { readonly kind: 'foreign'; readonly pages: number } | { readonly kind: 'none'; readonly why: Obstacle | 'other' }
+
+const isPicture = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47)
+
+export const lookAtFile = async (bytes: Uint8Array, options: PdfOptions): Promise<Looked> => {
+  if (isPicture(bytes)) {
+    try {
+      await renderBook({ title: '', parts: [{ kind: 'scan', title: '', images: [bytes] }] }, options)
+      return { kind: 'scan' }
+    } catch {
+      return { kind: 'none', why: 'damaged' }
+    }
+  }
+  if (!Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'none', why: 'other' }
+  try {
+    return { kind: 'foreign', pages: await pagesToTake(bytes) }
+  } catch (error) {
+    if (error instanceof NotTaken) return { kind: 'none', why: error.obstacle }
+    throw error
+  }
 }
 
 /** How many pages each part of a book fills. */

@@ -102,7 +102,9 @@ export const folderFiles = (folder: string): Files => ({
   },
   read: async path => {
     try {
-      if ((await stat(path)).size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，不是案件交换文件。', { field: '/path' })
+      const found = await stat(path)
+      if (!found.isFile() && !found.isDirectory()) return refuse('not-a-file', '这是设备或管道，不是普通文件。请给出文件名。', { field: '/path' })
+      if (found.size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，不是案件交换文件。', { field: '/path' })
       return ok(await readFile(path))
     } catch (error) {
       return fileRefusal(error, '读取文件', '/path')

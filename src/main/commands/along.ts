@@ -7,6 +7,7 @@ import type { MergeSide } from '../../core/case/three-way.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import type { IssuedPaper } from '../../core/documents/issued.ts'
 import { Along, alongFault, isOut, type CheckOut } from '../../core/exports/along.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { annexOf, newOffice, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/problems.ts'
@@ -21,6 +22,7 @@ import { givenBytes } from './given-bytes.ts'
 import { ruleDay } from '../../core/case/deadlines.ts'
 import { filePatterns, wordOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { saveLeaving } from './saved-files.ts'
 
 const LIST = 'cases.json'
 const names = { attachment: (id: string) => `attachments/${sha256(Buffer.from(id))}`, paper: (id: string) => `papers/${sha256(Buffer.from(id))}`, content: (id: string) => `contents/${sha256(Buffer.from(id))}` }
@@ -126,15 +128,17 @@ export const checkOutCases: Handler<'case.checkOut'> = async ({ caseIds, filter,
   const id = ports.ids.next()
   const bytes = await packed(office.value, ids, { direction: 'out', checkOutId: id, madeBy: by }, ports, password)
   if (!bytes.ok) return bytes
-  const saved = await ports.files.save(fileName(office.value, `外带案件_${ports.clock.today()}_${ids.length}件.mca`), bytes.value)
-  if (!saved.ok) return saved
   const out: CheckOut = {
     id, at: ports.clock.now(), by, ...(note !== undefined && { note }),
     // As they stood when the file was made, whatever was changed while it was being written.
     cases: ids.map(one => ({ file: office.value.cases.get(one)!, annex: annexOf(office.value, one) })),
   }
-  return ports.store.change({ command: 'case.checkOut', at: out.at }, present =>
-    ok({ office: { ...present, checkOuts: present.checkOuts.with(out) }, value: { path: saved.value.path, cases: ids.length, checkOutId: id } }))
+  const saved = await saveLeaving(ports, {
+    command: 'case.checkOut', kind: 'along', to: note ?? '带到另一台电脑办理', masking: maskings.sealed, ...(ids.length === 1 ? { caseId: ids[0]! } : { cases: ids.length }),
+    name: fileName(office.value, `外带案件_${ports.clock.today()}_${ids.length}件.mca`), bytes: bytes.value,
+    change: present => ({ ...present, checkOuts: present.checkOuts.with(out) }),
+  })
+  return saved.ok ? ok({ path: saved.value.path, cases: ids.length, checkOutId: id }) : saved
 }
 
 export const listCheckOuts: Handler<'checkOut.list'> = async (_input, { store }) => {
@@ -194,7 +198,10 @@ export const handBack: Handler<'case.handBack'> = async ({ password }, ports) =>
   const ids = cases.all().map(({ id }) => id)
   const bytes = await packed(office.value, ids, { direction: 'back', checkOutId: settings.guestOf.checkOutId, madeBy: await accountName(ports) }, ports, password)
   if (!bytes.ok) return bytes
-  const saved = await ports.files.save(fileName(office.value, `带回案件_${ports.clock.today()}_${ids.length}件.mca`), bytes.value)
+  const saved = await saveLeaving(ports, {
+    command: 'case.handBack', kind: 'along', to: office.value.details.name, masking: maskings.sealed, cases: ids.length,
+    name: fileName(office.value, `带回案件_${ports.clock.today()}_${ids.length}件.mca`), bytes: bytes.value,
+  })
   return saved.ok ? ok({ path: saved.value.path, cases: ids.length }) : saved
 }
 

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '../../core/result.ts'
 import { caseNotFound } from './case-view.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice } from './saved-files.ts'
 
 const MAX_BYTES = 200 * 1024 * 1024
 
@@ -53,7 +54,7 @@ export const readAttachment: Handler<'attachment.read'> = async ({ attachmentId 
   const attachment = office.value.attachments.get(attachmentId)
   if (!attachment || attachment.removedAt !== undefined) return notFound()
   const bytes = await care.readFile(attachment.blob)
-  return bytes.ok ? files.save(attachment.name, bytes.value) : bytes
+  return bytes.ok ? saveForOffice({ files }, attachment.name, bytes.value) : bytes
 }
 
 /** Marks an attachment as removed, or takes that back. */

@@ -7,7 +7,7 @@ import type { DocumentTemplate } from '../../core/documents/content.ts'
 import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse } from '../../core/result.ts'
-import { startPdfThread } from '../adapters/pdf-thread.ts'
+import { startPaperThread, type PaperThread } from '../adapters/paper-thread.ts'
 import type { Part } from '../adapters/pdf.ts'
 import { fileName, paperContent, pdfOptions } from './paper-content.ts'
 
@@ -42,7 +42,7 @@ const run = async (
   folder: { save(name: string, bytes: Uint8Array): Promise<{ ok: boolean }> },
 ): Promise<void> => {
   const options = pdfOptions(office, ports.clock.now())
-  const thread = startPdfThread()
+  const thread = startPaperThread()
   try {
     for (let at = 0; at < files.length && !batch.cancelled; at += CASES_IN_FILE) {
       const some = files.slice(at, at + CASES_IN_FILE)
@@ -54,7 +54,7 @@ const run = async (
       }
       const title = `成批打印 第${at + 1}至${at + some.length}件`
       if (parts.length > 0) {
-        const rendered = await thread.render({ title, parts, onFronts: true }, options)
+        const rendered = await thread.run('renderBook', { title, parts, onFronts: true }, options)
         const pdf = rendered.ok ? rendered.value.pdf : await withoutBad(thread, batch, office, some, templates, ports, title)
         if (pdf) {
           const saved = await folder.save(fileName(office, `${title}.pdf`), pdf)
@@ -75,19 +75,19 @@ const run = async (
 
 /** The same file without the papers that are refused, each noted: one that cannot be printed does not hold up the others. */
 const withoutBad = async (
-  thread: ReturnType<typeof startPdfThread>, batch: Batch, office: Office, files: readonly CaseFile[], templates: readonly DocumentTemplate[], ports: Ports, title: string,
+  thread: PaperThread, batch: Batch, office: Office, files: readonly CaseFile[], templates: readonly DocumentTemplate[], ports: Ports, title: string,
 ): Promise<Uint8Array | undefined> => {
   const options = pdfOptions(office, ports.clock.now())
   const good: Part[] = []
   for (const file of files) {
     for (const part of partsOf(office, file, templates, ports, { ...batch })) {
-      const alone = await thread.render({ title, parts: [part] }, options)
+      const alone = await thread.run('renderBook', { title, parts: [part] }, options)
       if (alone.ok) good.push(part)
       else note(batch, file, alone.refusal.message)
     }
   }
   if (good.length === 0) return undefined
-  const rendered = await thread.render({ title, parts: good, onFronts: true }, options)
+  const rendered = await thread.run('renderBook', { title, parts: good, onFronts: true }, options)
   return rendered.ok ? rendered.value.pdf : undefined
 }
 

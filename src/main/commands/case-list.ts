@@ -1,16 +1,20 @@
 /** The list of cases: found by words and filter, in the wanted order, a page at a time. */
 import { disputeTypes, streetName } from '../../core/case/codes.ts'
+import type { CaseAnnex } from '../../core/case/annex.ts'
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { stageOf, stages } from '../../core/case/lifecycle.ts'
+import { isRunning, stageOf, stages } from '../../core/case/lifecycle.ts'
+import type { RestDayCalendar } from '../../core/case/rest-days.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { matches, type Beside } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
-import type { CaseOrder, Handler } from '../../core/contract.ts'
+import type { CaseOrder, Handler, Input } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
+import type { Parameters } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { caseSummary, deadlineOf, namesOf } from './case-view.ts'
-import { pinyinKey, searchText } from './search-text.ts'
+import { headText, pinyinKey, searchable, searchText } from './search-text.ts'
 
 /** Of one state of all cases, in the default order; remembered until a case changes. */
 const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
@@ -23,24 +27,51 @@ const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
 }
 const sorted = new WeakMap<Collection<CaseFile>, readonly CaseFile[]>()
 
-/** Whether a running case is past its last day: needed for every case on each key that is typed, so it is kept for the day. */
-const overdueOn = (office: Office, today: LocalDate) => {
-  let known = overdue.get(office.cases)
-  if (known?.today !== today) {
-    known = { today, answers: new Map() }
-    overdue.set(office.cases, known)
-  }
-  const { answers } = known
-  return (file: CaseFile): boolean => {
-    let answer = answers.get(file)
-    if (answer === undefined) {
-      answer = deadlineOf(office, file, today)?.overdue ?? false
-      answers.set(file, answer)
+/** How a case stands on a day: what its list is divided by. */
+type Standing = { readonly running: boolean; readonly overdue: boolean; readonly risk: boolean }
+type Known = Standing & { readonly today: LocalDate; readonly annex: CaseAnnex | undefined; readonly calendar: RestDayCalendar; readonly parameters: Parameters }
+
+/** Needed of every case on each key that is typed, so it is kept with the file until something that it rests on changes. */
+const known = new WeakMap<CaseFile, Known>()
+
+const standingOn = (office: Office, today: LocalDate): (file: CaseFile) => Standing => {
+  const { calendar, parameters } = reckoningOf(office)
+  return file => {
+    const annex = office.annexes.get(file.id)
+    const before = known.get(file)
+    if (before?.annex === annex && before?.today === today && before.calendar === calendar && before.parameters === parameters) return before
+    const running = isRunning(file, annex)
+    const standing = {
+      running,
+      overdue: running && (deadlineOf(office, file, today)?.overdue ?? false),
+      risk: annex !== undefined && !annex.voided && gravestRisk(annex.risks) !== undefined,
+      today, annex, calendar, parameters,
     }
-    return answer
+    known.set(file, standing)
+    return standing
   }
 }
-const overdue = new WeakMap<Collection<CaseFile>, { readonly today: LocalDate; readonly answers: Map<CaseFile, boolean> }>()
+
+type Divided = { readonly rests: readonly unknown[]; readonly inState: Readonly<Record<keyof Standing, readonly CaseFile[]>> }
+const dividedBefore = new WeakMap<readonly CaseFile[], Divided>()
+
+/** A list of cases by how they stand; kept, as the list of all of them is looked at most. */
+const divided = (files: readonly CaseFile[], office: Office, today: LocalDate): Divided['inState'] => {
+  const { calendar, parameters } = reckoningOf(office)
+  const rests = [office.annexes, today, calendar, parameters]
+  const before = dividedBefore.get(files)
+  if (before && rests.every((one, at) => one === before.rests[at])) return before.inState
+  const standing = standingOn(office, today)
+  const inState = { running: [] as CaseFile[], overdue: [] as CaseFile[], risk: [] as CaseFile[] }
+  for (const file of files) {
+    const { running, overdue, risk } = standing(file)
+    if (running) inState.running.push(file)
+    if (overdue) inState.overdue.push(file)
+    if (risk) inState.risk.push(file)
+  }
+  dividedBefore.set(files, { rests, inState })
+  return inState
+}
 
 /** Street, community and estate by pinyin, building and room by number. */
 const placeKey = ({ place }: CaseFile): string => (place === undefined ? '' : [
@@ -73,39 +104,37 @@ const inOrder = (files: readonly CaseFile[], keyOf: (file: CaseFile) => string |
     .map(({ file }) => file)
 }
 
-type Found = { readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
+type Found = { readonly annexes: Office['annexes']; readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
 /** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
 const lastFound = new WeakMap<Collection<CaseFile>, Found>()
 
-export const listCases: Handler<'case.list'> = async ({ query, sort, offset = 0, limit = 200, state, ...filter }, { store, clock }) => {
-  const read = await store.read()
-  if (!read.ok) return read
-  const office = read.value
-  const today = clock.today()
-  const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const beside: Beside = {
-    stage: file => stageOf(file, today, office.annexes.get(file.id)),
-    isOverdue: overdueOn(office, today),
-    isAtRisk: file => {
-      const annex = office.annexes.get(file.id)
-      return annex !== undefined && !annex.voided && gravestRisk(annex.risks) !== undefined
-    },
+type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
+
+/** The cases of a list: found by words and filter, counted, in the wanted order. */
+export const foundCases = (office: Office, { query, sort, state, ...filter }: CaseListAsked, today: LocalDate) => {
+  const words = searchable(query ?? '').split(/\s+/).filter(Boolean)
+  const standing = standingOn(office, today)
+  const beside: Beside = { stage: file => stageOf(file, today, office.annexes.get(file.id)), is: (state, file) => standing(file)[state] }
+  const heads = (file: CaseFile): string | undefined => {
+    const list = office.annexes.get(file.id)?.headList
+    return list && headText(list)
   }
   const about = JSON.stringify([today, filter])
   const last = lastFound.get(office.cases)
-  const among = last?.about === about && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
+  const among = last?.about === about && last.annexes === office.annexes && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
   const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
-    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word)))(searchText(file))))
-  lastFound.set(office.cases, { about, query: query ?? '', files: filtered })
-  const of = (one: NonNullable<typeof state>): readonly CaseFile[] => filtered.filter(file => matches({ state: one }, file, beside))
-  const running = of('running')
-  const late = of('overdue')
-  const risky = of('risk')
-  const found = state === undefined ? filtered : { running, overdue: late, risk: risky }[state]
+    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word) || (heads(file)?.includes(word) ?? false)))(searchText(file))))
+  lastFound.set(office.cases, { annexes: office.annexes, about, query: query ?? '', files: filtered })
+  const inState = divided(filtered, office, today)
+  const found = state === undefined ? filtered : inState[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found
-  return ok({
-    total: found.length,
-    counts: { all: filtered.length, running: running.length, overdue: late.length, risk: risky.length },
-    rows: ordered.slice(offset, offset + limit).map(file => caseSummary(office, file, today)),
-  })
+  return { ordered, counts: { all: filtered.length, running: inState.running.length, overdue: inState.overdue.length, risk: inState.risk.length } }
+}
+
+export const listCases: Handler<'case.list'> = async ({ offset = 0, limit = 200, ...asked }, { store, clock }) => {
+  const read = await store.read()
+  if (!read.ok) return read
+  const today = clock.today()
+  const { ordered, counts } = foundCases(read.value, asked, today)
+  return ok({ total: ordered.length, counts, rows: ordered.slice(offset, offset + limit).map(file => caseSummary(read.value, file, today)) })
 }

@@ -8,10 +8,11 @@ import { migrations, versionAfter } from '../../core/migrations/index.ts'
 import type { Office } from '../../core/office.ts'
 import { REHEARSAL_PREFIX, rehearsalCases } from '../../core/rehearsal.ts'
 import { lockedRefusal, ok, refuse } from '../../core/result.ts'
-import { renderPdf } from '../adapters/pdf.ts'
 import { version } from '../version.ts'
 import { deskOf } from './desk.ts'
-import { fileName, pdfOptions } from './paper-content.ts'
+import { fileName } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
+import { saveForOffice } from './saved-files.ts'
 import { filePatterns } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 
@@ -62,12 +63,12 @@ export const saveComfort: Handler<'comfort.save'> = async (input, { store, clock
   })
 }
 
-export const printCard: Handler<'card.print'> = async (_input, { store, clock, files }) => {
-  const office = await store.read()
+export const printCard: Handler<'card.print'> = async (_input, ports) => {
+  const office = await ports.store.read()
   if (!office.ok) return office
   const content = quickCard()
-  const pdf = await renderPdf(content, pdfOptions(office.value, clock.now()))
-  return pdf.ok ? files.save(fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
+  const pdf = await pdfOf(content, office.value, ports)
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${content.title}.pdf`), pdf.value) : pdf
 }
 
 /** Beside the program's own files: `out` of the sources, the top of an installed program. */

@@ -21,6 +21,7 @@ import { withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { accountName } from './account-name.ts'
+import { saveForOffice } from './saved-files.ts'
 
 const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
 
@@ -50,7 +51,7 @@ export const noteStep: Handler<'step.note'> = async ({ caseId, step, on, note },
 export const clearStep: Handler<'step.clear'> = ({ caseId, step }, ports) =>
   noting(ports, 'step.clear', caseId, office => {
     const annex = annexOf(office, caseId)
-    if (!annex.steps?.some(one => one.step === step)) return refuse('not-noted', '这一步没有手工登记，不用撤消。', { field: '/step' })
+    if (!annex.steps?.some(one => one.step === step)) return refuse('not-noted', '这一步没有手工登记，不用撤销。', { field: '/step' })
     return ok({ ...office, annexes: office.annexes.with({ ...annex, steps: annex.steps.filter(one => one.step !== step) }) })
   })
 
@@ -127,7 +128,7 @@ export const printMeeting: Handler<'meeting.print'> = async ({ meetingId }, port
   if (!meeting) return noMeeting()
   const content = meetingMinutes(meeting, office.value.details, id => office.value.cases.get(id)?.fileNo)
   const pdf = await pdfOf(content, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `${content.title}_${meeting.on}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${content.title}_${meeting.on}.pdf`), pdf.value) : pdf
 }
 
 const shown = (office: Office): readonly RegisterEntry[] => office.registers.all().filter(entry => !entry.removed)
@@ -204,12 +205,22 @@ export const suggestNames: Handler<'register.suggest'> = async (_input, { store,
   const today = clock.today()
   const now = shown(office.value).filter(entry => holdsOn(entry, today))
   const of = (kind: RegisterEntry['kind']): RegisterEntry[] => now.filter(entry => entry.kind === kind)
+  const places = casesThatCount(office.value).toReversed().flatMap(({ place }) => place ?? [])
+  /** Where a case was last comes first, then what the register has besides; what has ended in the register is not offered. */
+  const lastUsedFirst = (kind: 'community' | 'estate'): string[] => {
+    const holding = of(kind).map(entry => entry.name)
+    const over = new Set(shown(office.value).flatMap(entry => (entry.kind === kind && !holding.includes(entry.name) ? [entry.name] : [])))
+    return [...new Set([...places.flatMap(place => place[kind] ?? []), ...holding])].filter(name => !over.has(name))
+  }
   return ok({
-    communities: of('community').map(entry => entry.name),
-    estates: of('estate').map(entry => entry.name),
+    communities: lastUsedFirst('community'),
+    estates: lastUsedFirst('estate'),
     companies: of('company').map(entry => ({ name: entry.name, ...(entry.fields['uscc'] !== undefined && { uscc: entry.fields['uscc'] }) })),
     serves: Object.fromEntries(of('service').map(entry => [entry.name, entry.fields['company']!])),
-    lies: Object.fromEntries(of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]]))),
+    lies: Object.fromEntries([
+      ...places.toReversed().flatMap(({ estate, community }) => (estate === undefined || community === undefined ? [] : [[estate, community]])),
+      ...of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]])),
+    ]),
   })
 }
 

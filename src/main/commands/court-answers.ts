@@ -171,7 +171,7 @@ export const listExports: Handler<'export.list'> = async ({ caseId, to, from, un
     && (from === undefined || dateOf(one.at) >= from) && (until === undefined || dateOf(one.at) <= until))
   return ok({
     total: all.length,
-    receivers: [...new Set(all.map(one => one.to))].toSorted(),
+    receivers: [...new Set(all.flatMap(one => one.to ?? []))].toSorted(),
     rows: rows.toReversed().map(one => {
       const fileNo = one.caseId === undefined ? undefined : office.value.cases.get(one.caseId)?.fileNo
       return {
@@ -181,3 +181,12 @@ export const listExports: Handler<'export.list'> = async ({ caseId, to, from, un
     }),
   })
 }
+
+/** Says to whom something went that was saved without it. What was said stays. */
+export const addressExport: Handler<'export.address'> = ({ id, to }, ports) =>
+  ports.store.change({ command: 'export.address', at: ports.clock.now() }, office => {
+    const sent = office.exports.get(id)
+    if (!sent) return refuse('export-not-found', '送出登记里没有这一份，请刷新后重试。', { field: '/id' })
+    if (sent.to !== undefined) return refuse('already-addressed', `这一份已经写明送给“${sent.to}”，不再更改；又送给别处的请重新生成，另登记一份。`, { field: '/to' })
+    return ok({ office: { ...office, exports: office.exports.with({ ...sent, to }) }, value: {} })
+  })

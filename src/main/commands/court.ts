@@ -2,20 +2,18 @@
 import { basename, extname } from 'node:path'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { sides } from '../../core/case/codes.ts'
-import { staysInOffice, withoutConfidential } from '../../core/case/confidential.ts'
+import { staysInOffice } from '../../core/case/confidential.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { Handler, Input, Output } from '../../core/contract.ts'
 import { inForce, versionsOf } from '../../core/documents/issued.ts'
 import { isFingerprint, materialKinds } from '../../core/exports/court-materials.ts'
 import { catalogueOf, courtPackage, placeOfMaterial, purposesOf, type PackagedPaper, type Purpose } from '../../core/exports/court-package.ts'
 import { confirmationWindow, courtPrecheck, earliestEffect, type PrecheckFinding } from '../../core/exports/court-precheck.ts'
-import type { ExportRecord } from '../../core/exports/export-log.ts'
-import { maskedAway, personsOf, profiles, type Profile } from '../../core/exports/masking.ts'
+import { profiles, type Profile } from '../../core/exports/masking.ts'
 import { nationalCase, nationalJson } from '../../core/exports/national.ts'
 import { openMePage } from '../../core/exports/open-me.ts'
 import { checkPackage, MANIFEST, PackageManifest as PackageManifestOf, readManifest, type PackagedFile, type PackageManifest } from '../../core/exports/package-manifest.ts'
-import { hitsIn, searchable, secretReasons, separateSecrets, type Hit, type Secret } from '../../core/exports/secrets.ts'
-import { annexOf, sessionSettingsOf, type Attachment, type Office } from '../../core/office.ts'
+import { annexOf, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Result } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -26,6 +24,8 @@ import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { encode, packageZip } from '../adapters/package-zip.ts'
 import { givenBytes } from './given-bytes.ts'
+import { leakSearch, mayLeave, type LeakSearch } from './leak-search.ts'
+import { saveLeaving } from './saved-files.ts'
 
 type Chosen = NonNullable<Input<'court.package'>['attachments']>
 type Asked = Pick<Input<'court.package'>, 'caseId' | 'purpose' | 'profile' | 'attachments'>
@@ -54,7 +54,7 @@ export const precheckForCourt: Handler<'court.precheck'> = async ({ caseId, purp
   })
 }
 
-type Made = PackagedFile & { readonly kind: string; readonly content: Uint8Array; readonly issued: boolean; readonly searched: boolean; readonly text: string }
+type Made = PackagedFile & { readonly kind: string; readonly content: Uint8Array; readonly issued: boolean; readonly unsearched: readonly string[]; readonly attachmentId?: string; readonly text: string }
 
 type Assembled = {
   readonly office: Office
@@ -65,24 +65,8 @@ type Assembled = {
   readonly made: readonly Made[]
   readonly leaving: CaseFile
   readonly findings: PrecheckFinding[]
-  readonly hits: Hit[]
-  readonly phrases: number
-  readonly strangers: number
+  readonly search: LeakSearch
   readonly stays: { what: string; why: string }[]
-}
-
-/** Numbers of identity papers and phones of everybody the office knows but who is not in this case. */
-const strangersTo = (office: Office, file: CaseFile): Set<string> => {
-  const own = new Set([
-    ...personsOf(file).flatMap(({ idNo, phone }) => [idNo, phone]),
-    ...(annexOf(office, file.id).headList?.rows ?? []).flatMap(({ idNo, phone }) => [idNo, phone]),
-    ...office.mediators.map(({ phone }) => phone), office.details.phone,
-  ].flatMap(text => (text === undefined ? [] : searchable(text))))
-  const others = [
-    ...office.cases.all().filter(({ id }) => id !== file.id).flatMap(personsOf).flatMap(({ idNo, phone }) => [idNo, phone]),
-    ...office.contacts.all().flatMap(({ idNo, phone }) => [idNo, phone]),
-  ]
-  return new Set(others.flatMap(text => (text === undefined ? [] : searchable(text))).filter(text => !own.has(text)))
 }
 
 /** A paper as it was issued, where it was; otherwise as the case now makes it. Only what is whole leaves as it was issued. */
@@ -107,7 +91,7 @@ const assembled = async ({ caseId, purpose, profile = 'court', attachments: chos
   if (!plan.ok) return plan
   const to = plan.value.purpose === 'report' ? file.sourceRef!.body : file.confirmation?.court ?? details.court
   const live = liveAttachments(office, caseId)
-  const pieces: { readonly place: number; readonly title: string; readonly kind: string; readonly extension: string; readonly issued: boolean; readonly content: Uint8Array }[] = []
+  const pieces: { readonly place: number; readonly title: string; readonly kind: string; readonly extension: string; readonly issued: boolean; readonly content: Uint8Array; readonly attachmentId?: string }[] = []
   for (const paper of plan.value.papers) {
     const made = await paperBytes(paper, profile === 'court', office, caseId, ports)
     if (!made.ok) return made
@@ -121,33 +105,26 @@ const assembled = async ({ caseId, purpose, profile = 'court', attachments: chos
     const bytes = await ports.care.readFile(attachment.blob)
     if (!bytes.ok) return bytes
     const extension = extname(attachment.name)
-    pieces.push({ place: placeOfMaterial(plan.value.purpose, kind), title: basename(attachment.name, extension), kind: materialKinds[kind], extension, issued: false, content: bytes.value })
+    pieces.push({ place: placeOfMaterial(plan.value.purpose, kind), title: basename(attachment.name, extension), kind: materialKinds[kind], extension, issued: false, content: bytes.value, attachmentId: id })
   }
   const made: Made[] = []
-  const add = async (name: string, title: string, kind: string, content: Uint8Array, issued: boolean): Promise<void> => {
-    const { text, whole, pages } = await readableText(content)
-    made.push({ name, title, kind, bytes: content.length, sha256: sha256(content), ...(pages !== undefined && { pages }), content, issued, searched: whole, text: `${name}\n${title}\n${text}` })
+  const add = async (name: string, title: string, kind: string, content: Uint8Array, issued: boolean, attachmentId?: string): Promise<void> => {
+    const { text, unsearched, pages } = await readableText(content, 0, attachmentId === undefined)
+    made.push({ name, title, kind, bytes: content.length, sha256: sha256(content), ...(pages !== undefined && { pages }), content, issued, unsearched, ...(attachmentId !== undefined && { attachmentId }), text: `${name}\n${title}\n${text}` })
   }
   const numbered = (): string => String(made.length + 1).padStart(2, '0')
-  for (const { title, kind, extension, issued, content } of pieces.toSorted((a, b) => a.place - b.place)) await add(`${numbered()}-${safeName(title)}${safeName(extension)}`, title, kind, content, issued)
+  for (const { title, kind, extension, issued, content, attachmentId } of pieces.toSorted((a, b) => a.place - b.place)) await add(`${numbered()}-${safeName(title)}${safeName(extension)}`, title, kind, content, issued, attachmentId)
   const catalogue = await pdfOf(catalogueOf(plan.value, details, to, today, made), office, ports)
   if (!catalogue.ok) return catalogue
   if (made.length > 0) await add(`${numbered()}-材料清单.pdf`, '材料清单', '材料清单', catalogue.value, false)
   await add('case.json', '案件数据（案件交换文件第 1 版）', '数据', encode(`${JSON.stringify(plan.value.data, null, 1)}\n`), false)
   await add('national.json', '案件数据（全国系统字段名）', '数据', encode(nationalJson(nationalCase(plan.value.file, plan.value.data.mediators, details))), false)
-  const secrets: Secret[] = [
-    ...separateSecrets(file, annex, Object.values(sessionSettingsOf(office).phrases).flat()),
-    ...maskedAway(withoutConfidential(file), profile).map((text): Secret => ({ phrase: searchable(text), why: 'masked' })),
-  ]
-  const strangers = strangersTo(office, file)
   const separate = (file.sessions ?? []).filter(staysInOffice)
   const taken = new Set(chosen.map(({ id }) => id))
   return ok({
     office, name: plan.value.name, purpose: plan.value.purpose, to, profile, made, leaving: plan.value.file,
     findings: plan.value.purpose === 'report' ? [] : precheckOf(office, file, today, chosen),
-    hits: made.flatMap(({ name, text }) => hitsIn(name, text, secrets, strangers)),
-    phrases: secrets.length,
-    strangers: strangers.size,
+    search: leakSearch(office, file, profile, made),
     stays: [
       ...(separate.length > 0 ? [{ what: `单方谈话和不外传的记录 ${separate.length} 次`, why: '只对调解员说的话，不出本会' }] : []),
       ...(annex.revisions?.length ? [{ what: `更正记录 ${annex.revisions.length} 次`, why: '本会内部留痕' }] : []),
@@ -177,23 +154,21 @@ const personsLeaving = (file: CaseFile): Output<'court.preflight'>['persons'] =>
 export const preflightForCourt: Handler<'court.preflight'> = async (input, ports) => {
   const made = await assembled(input, ports)
   if (!made.ok) return made
-  const { purpose, to, profile, findings, hits, phrases, strangers, stays, leaving } = made.value
+  const { purpose, to, profile, findings, search: { hits, phrases, strangers }, stays, leaving } = made.value
   return ok({
     purpose, to, masking: profiles[profile],
-    files: made.value.made.map(one => ({ ...listed(one), issued: one.issued, searched: one.searched })),
+    files: made.value.made.map(one => ({ ...listed(one), issued: one.issued, unsearched: [...one.unsearched], ...(one.attachmentId !== undefined && { attachmentId: one.attachmentId }) })),
     persons: personsLeaving(leaving), stays, findings,
-    proof: { phrases, strangers, characters: made.value.made.reduce((sum, { text }) => sum + text.length, 0), hits },
+    proof: { phrases, strangers, characters: made.value.made.reduce((sum, { text }) => sum + text.length, 0), hits: [...hits] },
   })
 }
 
 export const packageForCourt: Handler<'court.package'> = async (input, ports) => {
   const whole = await assembled(input, ports)
   if (!whole.ok) return whole
-  const { office, made, purpose, to, profile, hits, findings } = whole.value
-  const [hit] = hits
-  if (hit) {
-    return refuse('would-leak', `“${hit.file}”里有${secretReasons[hit.why]}：“${hit.phrase.slice(0, 30)}”${hits.length > 1 ? `，共 ${hits.length} 处` : ''}。没有打包，请从案件内容或者附件里去掉后再送。`, { field: '/caseId' })
-  }
+  const { office, made, purpose, to, profile, search, findings } = whole.value
+  const lookedAt = mayLeave(search, made, input.lookedAt ?? [], '/caseId')
+  if (!lookedAt.ok) return lookedAt
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 && input.despiteFindings !== true) {
     return refuseWith('not-ready', errors.map(({ pointer, code, message, article }) => ({ pointer, code, message, severity: 'error' as const, ...(article !== undefined && { article }) })))
@@ -214,15 +189,10 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
     files: made.map(listed),
   })
   const zip = packageZip(manifest, made.map(({ name, content }) => [name, content] as const))
-  const { account } = await ports.store.status()
-  const saved = await ports.files.save(fileName(office, `${whole.value.name}.zip`), zip)
-  if (!saved.ok) return saved
-  const record: ExportRecord = {
-    id, kind: purpose, to, caseId: input.caseId, at: now, by: account!.name, masking: profiles[profile], name: basename(saved.value.path),
-    bytes: zip.length, sha256: sha256(zip), files: manifest.files,
-  }
-  return ports.store.change({ command: 'court.package', at: now, caseId: input.caseId }, present =>
-    ok({ office: { ...present, exports: present.exports.with(record) }, value: { ...saved.value, exportId: id } }))
+  const saved = await saveLeaving(ports, {
+    command: 'court.package', id, kind: purpose, to, caseId: input.caseId, masking: profiles[profile], files: manifest.files, ...(lookedAt.value.length > 0 && { lookedAt: lookedAt.value }), name: fileName(office, `${whole.value.name}.zip`), bytes: zip,
+  })
+  return saved.ok ? ok({ ...saved.value, exportId: id }) : saved
 }
 
 export const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -7,17 +7,16 @@ import { docxFields, docxValues } from '../../core/documents/docx-fields.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
-import { fillDocx, templateProblems } from '../adapters/docx-template.ts'
-import { renderDocx } from '../adapters/docx.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { pdfOptions } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
 
 /** A paper as docx: in the office's own template where it has one for the form, else in ours. */
 export const docxFor = async (office: Office, file: CaseFile | undefined, content: DocumentContent, ports: Ports): Promise<Result<Uint8Array>> => {
   const own = office.settings?.docxTemplates?.[content.id]
-  if (!own || !file) return ok(await renderDocx(content, pdfOptions(office, ports.clock.now())))
+  if (!own || !file) return ok(await inPaperThread('renderDocx', content, pdfOptions(office, ports.clock.now())))
   const bytes = await ports.care.readFile(own.blob)
-  return bytes.ok ? fillDocx(bytes.value, docxValues(content, file, office.details, office.mediators), ports.clock.now()) : bytes
+  return bytes.ok ? inPaperThread('fillDocx', bytes.value, docxValues(content, file, office.details, office.mediators), ports.clock.now()) : bytes
 }
 
 export const listDocxTemplates: Handler<'docxTemplate.list'> = async (_input, ports) => {
@@ -37,7 +36,7 @@ export const saveDocxTemplate: Handler<'docxTemplate.save'> = async (input, port
   const read = await givenBytes(input, ports.files, ' docx 模板文件')
   if (!read.ok) return read
   if (read.value.length > MAX_BYTES) return refuse('file-too-big', '模板超过 20 MB，请去掉里面的大图片后再上传。', { field })
-  const problem = templateProblems(read.value, Object.keys(docxFields))
+  const problem = await inPaperThread('templateProblems', read.value, Object.keys(docxFields))
   if (problem) return refuse('template-not-usable', problem, { field })
   const kept = await ports.care.keepFile(read.value)
   if (!kept.ok) return kept

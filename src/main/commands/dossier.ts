@@ -10,37 +10,72 @@ import type { DocumentContent } from '../../core/documents/content.ts'
 import type { Attachment, Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/result.ts'
-import { pageCounts, renderBook, type Part } from '../adapters/pdf.ts'
+import { inPaperThread, startPaperThread } from '../adapters/paper-thread.ts'
+import type { Looked, Part, PdfOptions } from '../adapters/pdf.ts'
 import { keptContent } from './issue.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { saveForOffice } from './saved-files.ts'
 
-const isPicture = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47)
+type Reason = Extract<Looked, { kind: 'none' }>['why'] | 'stuck'
+
+const reasons: Readonly<Record<Reason, string>> = {
+  other: '不是图片，也不是 PDF',
+  locked: '加了打开密码',
+  damaged: '已经损坏，读不出来',
+  huge: '太大（超过 100 MB 或 500 页）',
+  layered: '有隐藏的图层，并入后会显现出来',
+  stuck: '读取时间过长，可能已经损坏',
+}
 
 /** A leaf that stands for a file which cannot be printed into this one: it is printed by itself and put behind the leaf. */
-const placeholder = ({ name, sha256 }: Attachment): DocumentContent => ({
+const placeholder = ({ name, sha256 }: Attachment, why: Reason): DocumentContent => ({
   id: 'D05',
   title: name,
   blocks: [
     { kind: 'title', text: name },
-    { kind: 'paragraph', text: '这份附件不是图片，不能并入本文件。请从“附件”中取出、打印后放在本页之后；它的电子原件另存于本案附件中。' },
+    { kind: 'paragraph', text: `这份附件${reasons[why]}，不能并入本文件。请从“附件”中取出、打印后放在本页之后；它的电子原件另存于本案附件中。` },
     { kind: 'paragraph', text: `电子原件的 SHA-256：${sha256}`, indent: false },
   ],
 })
 
-type Piece = { readonly title: string; readonly part: Part; readonly note?: string }
+type Piece = { readonly title: string; readonly part: Part; readonly note?: string; readonly leaf?: Reason }
 
-const pieceOf = async (attachment: Attachment, ports: Ports): Promise<Result<Piece>> => {
-  const bytes = await ports.care.readFile(attachment.blob)
-  if (!bytes.ok) return bytes
-  return ok(isPicture(bytes.value)
-    ? { title: attachment.name, part: { kind: 'scan', title: attachment.name, images: [bytes.value] } }
-    : { title: attachment.name, part: { kind: 'paper', content: placeholder(attachment) }, note: '电子原件另存' })
+/** Seconds after which a file that is still being read is left out. */
+const PATIENCE = 60
+
+/** Looks at files that others made in a thread of its own: one that hangs or breaks it takes nothing else along. */
+const looker = (options: PdfOptions) => {
+  const thread = startPaperThread({ seconds: PATIENCE })
+  return {
+    look: async (bytes: Uint8Array): Promise<Looked | { readonly kind: 'none'; readonly why: 'stuck' }> => {
+      try {
+        return await thread.run('lookAtFile', bytes, options)
+      } catch {
+        return { kind: 'none', why: 'stuck' }
+      }
+    },
+    close: thread.close,
+  }
+}
+
+const pieceOf = async (attachment: Attachment, ports: Ports, look: ReturnType<typeof looker>['look']): Promise<Result<Piece>> => {
+  const read = await ports.care.readFile(attachment.blob)
+  if (!read.ok) return read
+  const { name: title } = attachment
+  const bytes = read.value
+  const looked = await look(bytes)
+  switch (looked.kind) {
+    case 'scan': return ok({ title, part: { kind: 'scan', title, images: [bytes] } })
+    case 'foreign': return ok({ title, part: { kind: 'foreign', title, bytes, pages: looked.pages } })
+    case 'none': return ok({ title, part: { kind: 'paper', content: placeholder(attachment, looked.why) }, note: '电子原件另存', leaf: looked.why })
+  }
 }
 
 /** Everything in the file but its frame, in order: each issued paper with its scans, then the other attachments. */
-const piecesOf = async (office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports): Promise<Result<Piece[]>> => {
+const piecesOf = async (
+  office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports, look: ReturnType<typeof looker>['look'],
+): Promise<Result<Piece[]>> => {
   const pieces: Piece[] = []
   const placed = new Set<string>()
   for (const paper of papersInFile(office.issuedPapers.all().filter(({ caseId }) => caseId === file.id))) {
@@ -53,18 +88,25 @@ const piecesOf = async (office: Office, file: CaseFile, attachments: readonly At
     }
     for (const scan of scans) {
       placed.add(scan.id)
-      const piece = await pieceOf(scan, ports)
+      const piece = await pieceOf(scan, ports, look)
       if (!piece.ok) return piece
       pieces.push({ ...piece.value, title: scans.length > 1 ? `${title}（${scans.indexOf(scan) + 1}）` : title, note: piece.value.note ?? '签名件扫描' })
     }
   }
   for (const attachment of attachments) {
     if (placed.has(attachment.id)) continue
-    const piece = await pieceOf(attachment, ports)
+    const piece = await pieceOf(attachment, ports, look)
     if (!piece.ok) return piece
     pieces.push(piece.value)
   }
   return ok(pieces)
+}
+
+/** The pages of each part; only papers have to be set to know. */
+const countsOf = async (parts: readonly Part[], options: PdfOptions): Promise<number[]> => {
+  const papers = await inPaperThread('pageCounts', parts.filter(({ kind }) => kind === 'paper'), options)
+  const next = papers.values()
+  return parts.map(part => (part.kind === 'paper' ? next.next().value! : part.kind === 'scan' ? part.images.length : part.pages))
 }
 
 type Assembled = { readonly office: Office; readonly file: CaseFile; readonly pieces: readonly Piece[]; readonly entries: readonly DossierEntry[]; readonly findings: DossierFinding[] }
@@ -75,12 +117,15 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
   const { office, file } = found.value
   const today = ports.clock.today()
   const attachments = office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
-  const pieces = await piecesOf(office, file, attachments, ports)
+  const options = pdfOptions(office, ports.clock.now())
+  const { look, close } = looker(options)
+  const pieces = await piecesOf(office, file, attachments, ports, look)
+  await close()
   if (!pieces.ok) return pieces
-  const counts = pageCounts(pieces.value.map(({ part }) => part), pdfOptions(office, ports.clock.now()))
+  const counts = await countsOf(pieces.value.map(({ part }) => part), options)
   let from = 1
-  const entries = pieces.value.map(({ title, note }, index): DossierEntry => {
-    const entry = { title, from, pages: counts[index]!, ...(note ? { note } : {}) }
+  const entries = pieces.value.map(({ title, note, part }, index): DossierEntry => {
+    const entry = { title, from, pages: counts[index]!, ...(note ? { note } : {}), ...(part.kind === 'foreign' ? { foreign: true as const } : {}) }
     from += counts[index]!
     return entry
   })
@@ -88,6 +133,7 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
     file, attachments, today,
     papers: office.issuedPapers.all().filter(paper => paper.caseId === caseId),
     offered: documentsOffered(file, stageOf(file, today)),
+    leaves: pieces.value.flatMap(({ title, leaf }) => (leaf === undefined || leaf === 'other' ? [] : [{ title, reason: reasons[leaf] }])),
   }, from - 1)
   return ok({ office, file, pieces: pieces.value, entries, findings })
 }
@@ -104,18 +150,18 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) =>
   const { account } = await ports.store.status()
   const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today(), parameters: reckoningOf(office).parameters }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
-  const rendered = await renderBook({
+  const rendered = await inPaperThread('renderBook', {
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),
     parts: [
       paper(dossierCover(frame)),
       paper(dossierCatalogue(frame)),
       ...pieces.map(({ part, title }, index): Part =>
-        ({ ...(part.kind === 'scan' ? { ...part, title } : part), archiveNo: entries[index]!.from })),
+        ({ ...(part.kind === 'paper' ? part : { ...part, title }), archiveNo: entries[index]!.from })),
       paper(dossierSituation(frame)),
       paper(dossierBack(frame)),
     ],
   }, pdfOptions(office, ports.clock.now()))
   if (!rendered.ok) return rendered
-  const saved = await ports.files.save(fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
+  const saved = await saveForOffice(ports, fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
   return saved.ok ? ok({ ...saved.value, pages: rendered.value.pages }) : saved
 }

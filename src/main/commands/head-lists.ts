@@ -10,6 +10,7 @@ import { changeCase, withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice } from './saved-files.ts'
 
 const noList = () => refuse('no-head-list', '本案还没有户代表名册，请先导入。', { field: '/caseId' })
 
@@ -59,7 +60,7 @@ export const blankHeadList: Handler<'headList.template'> = async (_input, { file
     { name: '户代表名册', columns: templateColumns, rows: [] },
     { name: '填写说明', columns: [{ title: '填写说明', width: 100 }], rows: help },
   ], clock.now())
-  return files.save('户代表名册（空白）.xlsx', bytes)
+  return saveForOffice({ files }, '户代表名册（空白）.xlsx', bytes)
 }
 
 export const makeOwnerTerms: Handler<'headList.makeTerms'> = (input, ports) =>
@@ -98,5 +99,5 @@ export const printOwnerSheets: Handler<'headList.print'> = async (input, ports) 
   const content = ownerSheets(input.sheet, file, headList, office.value.details)
   if (!content.ok) return content
   const pdf = await pdfOf(content.value, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `${ownerSheetKinds[input.sheet]}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${ownerSheetKinds[input.sheet]}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value) : pdf
 }

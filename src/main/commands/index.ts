@@ -39,7 +39,7 @@ import {
 } from './reports.ts'
 import { makeDocument, openFile, revealFile } from './papers.ts'
 import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
-import { listExports, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
+import { addressExport, listExports, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from './settlement.ts'
@@ -188,6 +188,7 @@ export const handlers: Handlers = {
   'court.recordAnswer': recordCourtAnswer,
   'court.readAnswer': readCourtAnswer,
   'export.list': listExports,
+  'export.address': addressExport,
   'package.verify': verifyPackage,
   'suit.save': saveSuit,
   'referral.package': packageTransfer,

@@ -12,11 +12,12 @@ import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
-import { renderPaper } from '../adapters/pdf.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice } from './saved-files.ts'
 
 
 const viewOf = ({ blob: _blob, contentBlob: _content, ...view }: IssuedPaper): IssuedView => view
@@ -45,7 +46,7 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
   const paper = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
   if (!paper.ok) return paper
   const { title, content } = paper.value
-  const rendered = await renderPaper(content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
+  const rendered = await inPaperThread('renderPaper', content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
   if (!rendered.ok) return rendered
   return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
 }
@@ -87,7 +88,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
   const contentSha256 = sha256(kept)
-  const rendered = await renderPaper(content, pdfOptions(office, now), { code: codeOf(content, contentSha256), keywords: claimOf(contentSha256) })
+  const rendered = await inPaperThread('renderPaper', content, pdfOptions(office, now), { code: codeOf(content, contentSha256), keywords: claimOf(contentSha256) })
   if (!rendered.ok) return rendered
   const contentBlob = await ports.care.keepFile(kept)
   if (!contentBlob.ok) return contentBlob
@@ -146,12 +147,12 @@ export const openIssued: Handler<'document.open'> = async ({ paperId, format = '
   const name = fileName(office, `${paper.title}_${paper.number ?? office.cases.get(paper.caseId)?.fileNo ?? ''}_第${paper.version}版${paper.void ? '（已作废）' : ''}`)
   if (format === 'pdf') {
     const bytes = await ports.care.readFile(paper.blob)
-    return bytes.ok ? ports.files.save(`${name}.pdf`, bytes.value) : bytes
+    return bytes.ok ? saveForOffice(ports, `${name}.pdf`, bytes.value) : bytes
   }
   const content = await keptContent(ports, paper)
   if (!content.ok) return content
   const docx = await docxFor(office, office.cases.get(paper.caseId), content.value, ports)
-  return docx.ok ? ports.files.save(`${name}.docx`, docx.value) : docx
+  return docx.ok ? saveForOffice(ports, `${name}.docx`, docx.value) : docx
 }
 
 /** Changes one issued paper as a transaction. */

@@ -1,74 +1,96 @@
 /** The ledger (台账): an old one taken in as one batch, taken back if nobody touched it, and ours given out as a workbook. */
 import type { CaseAnnex } from '../../core/case/annex.ts'
+import { changedRecords } from '../../core/collection.ts'
 import { countersAfter } from '../../core/case/numbering.ts'
+import { historyId } from '../../core/case/history.ts'
 import type { Handler, Input } from '../../core/contract.ts'
 import type { LedgerBatch } from '../../core/ledger/batch.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { ledgerRow, ledgerSheet } from '../../core/ledger/ledger-rows.ts'
-import { knownCases, type LedgerOptions } from '../../core/ledger/read-ledger.ts'
+import { knownCases, sameCaseKeys } from '../../core/ledger/read-ledger.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Problem, type Result } from '../../core/result.ts'
 import { caseDigest } from '../adapters/case-digest.ts'
-import { ledgerJobProgress, runLedgerJob, stopLedgerJob } from '../adapters/ledger-jobs.ts'
-import type { LedgerTask } from '../adapters/ledger-worker.ts'
-import { xlsxOf } from '../adapters/spreadsheet.ts'
-import { listCases } from './case-list.ts'
+import type { LedgerEntry, LedgerTask } from '../adapters/ledger-reading.ts'
+import { jobProgress, runSideJob, stopJob, whileStoring } from '../adapters/side-jobs.ts'
+import { mapInSlices } from '../in-slices.ts'
+import { foundCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
 import { filePatterns } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 type Asked = Input<'ledger.read'>
 
-/** What the worker needs, and the office as it stood then. */
-const taskOf = async <M extends LedgerTask['mode']>(input: Asked, mode: M, { store, files, clock, ids }: Ports): Promise<Result<{ office: Office; task: LedgerTask & { mode: M }; batchId: string }>> => {
+/** What the reading needs, and the office as it stood then. */
+const taskOf = async (input: Asked, { store, files, clock, ids }: Ports): Promise<Result<{ office: Office; task: LedgerTask; batchId: string; job: string }>> => {
   const bytes = await givenBytes(input, files, '台账文件（.xlsx 或 .csv）', '/content')
   if (!bytes.ok) return bytes
   const office = await store.read()
   if (!office.ok) return office
   const batchId = `l${ids.next()}`
-  const options: LedgerOptions = {
+  const options = {
     mapping: { ...office.value.settings?.ledgerMapping, ...input.mapping }, street: input.street, archiveEnded: input.archiveEnded ?? true,
-    batchId, today: clock.today(), office: office.value.details, mediators: office.value.mediators, known: knownCases(office.value.cases.all()),
+    batchId, today: clock.today(), office: office.value.details, mediators: office.value.mediators,
   }
-  return ok({ office: office.value, batchId, task: { bytes: bytes.value, sheet: input.sheet, options, mode, madeAt: clock.now() } })
+  return ok({ office: office.value, batchId, job: input.job ?? ids.next(), task: { bytes: bytes.value, sheet: input.sheet, options, madeAt: clock.now() } })
 }
 
-const jobOf = (input: Asked, ids: Ports['ids']): string => input.job ?? ids.next()
+/** By what the cases that are there are recognised, shelf by shelf. */
+function* knownIn(office: Office): Iterable<[string, string][]> {
+  for (const shelf of office.cases.shelves) yield [...knownCases(shelf)]
+}
 
 export const readLedgerFile: Handler<'ledger.read'> = async (input, ports) => {
-  const asked = await taskOf(input, 'look', ports)
-  return asked.ok ? runLedgerJob(jobOf(input, ports.ids), asked.value.task) : asked
+  const asked = await taskOf(input, ports)
+  if (!asked.ok) return asked
+  const { office, job, task } = asked.value
+  const read = await runSideJob('ledger.look', job, task, knownIn(office))
+  return read.ok ? ok(read.value.answer) : read
 }
 
 export const ledgerErrorFile: Handler<'ledger.errorFile'> = async (input, ports) => {
-  const asked = await taskOf(input, 'errors', ports)
+  const asked = await taskOf(input, ports)
   if (!asked.ok) return asked
-  const made = await runLedgerJob(jobOf(input, ports.ids), asked.value.task)
+  const { office, job, task } = asked.value
+  const made = await runSideJob('ledger.errors', job, task, knownIn(office))
   if (!made.ok) return made
-  const saved = await ports.files.save(fileName(asked.value.office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), made.value.bytes)
-  return saved.ok ? ok({ ...saved.value, rows: made.value.rows }) : saved
+  const { bytes, rows } = made.value.answer
+  const saved = await saveForOffice(ports, fileName(office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), bytes)
+  return saved.ok ? ok({ ...saved.value, rows }) : saved
+}
+
+/** Whether what was checked against still holds: a case that came meanwhile may be one of the batch, a new mediator one of its. */
+const stillHolds = (seen: Office, office: Office, cases: readonly LedgerEntry[]): boolean => {
+  if (office.mediators !== seen.mediators) return false
+  if (office.cases === seen.cases) return true
+  const known = knownCases(changedRecords(seen.cases, office.cases))
+  return cases.every(({ file }) => {
+    const { number, people } = sameCaseKeys(file)
+    return (number === undefined || !known.has(number)) && people.every(key => !known.has(key))
+  })
 }
 
 /** All or nothing: with rows left over it is refused unless the caller says to leave them out. */
 export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
-  const asked = await taskOf(input, 'take', ports)
+  const asked = await taskOf(input, ports)
   if (!asked.ok) return asked
-  const { office: seen, batchId } = asked.value
-  const taken = await runLedgerJob(jobOf(input, ports.ids), asked.value.task)
-  if (!taken.ok) return taken
-  const { cases, mediators, bad, duplicates } = taken.value
+  const { office: seen, batchId, job, task } = asked.value
+  const read = await runSideJob('ledger.take', job, task, knownIn(seen))
+  if (!read.ok) return read
+  const { answer: { mediators, bad, duplicates }, pieces: cases } = read.value
   if (bad + duplicates > 0 && input.leaveOut !== true) {
     return refuse('ledger-has-problems', `有 ${bad} 行有错误、${duplicates} 行与已有案件重复，没有导入任何内容；请改正后再导入，或选择不导入这些行。`, { field: '/content' })
   }
   if (cases.length === 0) return refuse('ledger-empty', '没有可以导入的行，没有导入任何内容；请核对工作表和列名。', { field: '/content' })
   const status = await ports.store.status()
   const now = ports.clock.now()
-  return ports.store.change({ command: 'ledger.import', at: now }, office => {
-    // What was checked against must still be so.
-    if (office.cases !== seen.cases || office.mediators !== seen.mediators) {
-      return refuse('changed-meanwhile', '核对期间有案件或调解员名册改动，没有导入任何内容；请再按一次导入。')
+  return whileStoring(job, cases.length, () => ports.store.change({ command: 'ledger.import', at: now }, office => {
+    if (!stillHolds(seen, office, cases)) {
+      return refuse('changed-meanwhile', '核对期间登记了台账里也有的案件，或改动了调解员名册，没有导入任何内容；请再按一次导入。')
     }
     const fileNumbers = countersAfter(office.fileNumbers, cases.flatMap(({ file }) => file.fileNo ?? []), filePatterns(reckoningOf(office).parameters))
     const batch: LedgerBatch = {
@@ -78,22 +100,21 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
         return before === after ? [] : [[year, { before, after }]]
       })),
     }
-    let { cases: files, annexes } = office
-    for (const { file, row, digest, gaps } of cases) {
-      files = files.with(file)
-      annexes = annexes.with({ id: file.id, ledger: { batchId, row, digest, gaps: [...gaps] } })
-    }
     return ok({
-      office: { ...office, cases: files, annexes, fileNumbers, mediators: [...office.mediators, ...mediators], ledgerBatches: office.ledgerBatches.with(batch) },
+      office: {
+        ...office, fileNumbers, mediators: [...office.mediators, ...mediators], ledgerBatches: office.ledgerBatches.with(batch),
+        cases: office.cases.withAll(cases.map(({ file }) => file)),
+        annexes: office.annexes.withAll(cases.map(({ file, row, digest, gaps }) => ({ id: file.id, ledger: { batchId, row, digest, gaps: [...gaps] } }))),
+      },
       value: { batch, leftOut: bad + duplicates },
     })
-  })
+  }))
 }
 
-export const ledgerProgress: Handler<'ledger.progress'> = async ({ job }) => ok({ ...ledgerJobProgress(job) })
+export const ledgerProgress: Handler<'ledger.progress'> = async ({ job }) => ok({ ...jobProgress(job) })
 
 export const cancelLedger: Handler<'ledger.cancel'> = async ({ job }) => {
-  stopLedgerJob(job)
+  stopJob(job)
   return ok({})
 }
 
@@ -116,8 +137,15 @@ const touchedBy = (office: Office, annex: CaseAnnex, attached: ReadonlySet<strin
 }
 
 /** Takes out exactly what the batch added. Refuses with the list of what was touched since. */
-export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, clock }) =>
-  store.change({ command: 'ledger.undo', at: clock.now() }, office => {
+export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, clock }) => {
+  const seen = await store.read()
+  if (!seen.ok) return seen
+  // Remembered case by case, so that the change itself is short.
+  await mapInSlices(seen.value.annexes.all(), annex => {
+    const file = annex.ledger?.batchId === batchId && seen.value.cases.get(annex.id)
+    if (file) caseDigest(file)
+  })
+  return store.change({ command: 'ledger.undo', at: clock.now() }, office => {
     const batch = office.ledgerBatches.get(batchId)
     if (!batch || batch.undoneAt !== undefined) return refuse('no-such-batch', '没有这一批，或已经撤销过了。', { field: '/batchId' })
     const annexes = office.annexes.all().filter(annex => annex.ledger?.batchId === batchId)
@@ -139,7 +167,7 @@ export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, c
     const undone: LedgerBatch = { ...batch, undoneAt: clock.now() }
     return ok({
       office: {
-        ...office, cases, annexes: office.annexes.without(gone), ledgerBatches: office.ledgerBatches.with(undone),
+        ...office, cases, annexes: office.annexes.without(gone), caseHistory: office.caseHistory.without(new Set([...gone].map(id => historyId(id, 1)))), ledgerBatches: office.ledgerBatches.with(undone),
         mediators: office.mediators.filter(({ id }) => !batch.mediatorIds.includes(id) || inUse.has(id)),
         // A number that was given after the batch keeps the counter where it is.
         fileNumbers: Object.fromEntries(Object.entries(office.fileNumbers).flatMap(([year, last]) => {
@@ -151,15 +179,23 @@ export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, c
       value: { batch: undone },
     })
   })
+}
+
+const PIECE = 250
 
 export const exportLedger: Handler<'ledger.export'> = async (input, ports) => {
-  const listed = await listCases({ ...input, limit: 100_000 }, ports)
-  if (!listed.ok) return listed
   const office = await ports.store.read()
   if (!office.ok) return office
   const mediators = new Map(office.value.mediators.map(mediator => [mediator.id, mediator]))
-  const rows = listed.value.rows.map(({ id }) => ledgerRow(office.value.cases.get(id)!, mediators))
-  const bytes = await xlsxOf([{ name: '台账', columns: ledgerSheet.map(({ title, width, money }) => ({ title, width, ...(money ? { money } : { text: true }) })), rows, list: true }], ports.clock.now())
-  const saved = await ports.files.save(fileName(office.value, `台账_${ports.clock.today()}_${rows.length}件.xlsx`), bytes)
-  return saved.ok ? ok({ ...saved.value, cases: rows.length }) : saved
+  const files = foundCases(office.value, input, ports.clock.today()).ordered
+  function* rows(): Iterable<ReturnType<typeof ledgerRow>[]> {
+    for (let at = 0; at < files.length; at += PIECE) yield files.slice(at, at + PIECE).map(file => ledgerRow(file, mediators))
+  }
+  const columns = ledgerSheet.map(({ title, width, money }) => ({ title, width, ...(money ? { money } : { text: true }) }))
+  const made = await runSideJob('workbook', ports.ids.next(), { sheet: { name: '台账', columns, list: true }, madeAt: ports.clock.now() }, rows())
+  if (!made.ok) return made
+  const saved = await saveLeaving(ports, {
+    command: 'ledger.export', kind: 'ledger', masking: maskings.whole, cases: files.length, name: fileName(office.value, `台账_${ports.clock.today()}_${files.length}件.xlsx`), bytes: made.value.answer,
+  })
+  return saved.ok ? ok({ ...saved.value, cases: files.length }) : saved
 }

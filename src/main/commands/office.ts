@@ -1,5 +1,7 @@
 import type { Handler } from '../../core/contract.ts'
 import type { Mediator } from '../../core/case/case-file.ts'
+import type { LocalDate } from '../../core/case/dates.ts'
+import { futureProblems } from '../../core/case/rules.ts'
 import { allRoles } from '../../core/accounts.ts'
 import { newOffice } from '../../core/office.ts'
 import type { IdSource } from '../../core/ports.ts'
@@ -20,9 +22,9 @@ type NewMediator = Omit<Mediator, 'id'> & { id?: string }
 const registerOf = (mediators: readonly NewMediator[], ids: IdSource): Mediator[] =>
   mediators.map(mediator => ({ ...mediator, id: mediator.id ?? ids.next() }))
 
-const registerProblems = (mediators: readonly NewMediator[]): Problem[] =>
+const registerProblems = (mediators: readonly NewMediator[], today: LocalDate): Problem[] =>
   mediators.flatMap((mediator, index): Problem[] => {
-    const problems: Problem[] = []
+    const problems = futureProblems(`/mediators/${index}/termFrom`, mediator.termFrom, today)
     if (mediator.id !== undefined && mediators.findIndex(other => other.id === mediator.id) < index)
       problems.push({ pointer: `/mediators/${index}/id`, code: 'duplicate-id', message: '调解员编号重复，请改成不同的编号。', severity: 'error' })
     if (mediator.termFrom && mediator.termTo && mediator.termTo < mediator.termFrom)
@@ -34,7 +36,7 @@ export const setUpOffice: Handler<'office.setUp'> = async (input, { store, clock
   if (clock.fixed && !input.rehearsal) {
     return refuse('now-only-in-rehearsal', '指定时间（--now）只能用于演练资料；请把 rehearsal 设为 true，或去掉 --now。', { field: '/rehearsal' })
   }
-  const problems = registerProblems(input.mediators)
+  const problems = registerProblems(input.mediators, clock.today())
   if (problems.length > 0) return refuseWith('invalid-input', problems)
   const mediators = registerOf(input.mediators, ids)
   const rehearsal = input.rehearsal ?? false
@@ -55,7 +57,7 @@ export const showOffice: Handler<'office.show'> = async (_input, { store, clock 
 
 /** A mediator whom a case names stays in the register; the term can be ended instead. */
 export const changeOffice: Handler<'office.change'> = async (input, { store, clock, ids }) => {
-  const problems = registerProblems(input.mediators ?? [])
+  const problems = registerProblems(input.mediators ?? [], clock.today())
   if (problems.length > 0) return refuseWith('invalid-input', problems)
   return store.change({ command: 'office.change', at: clock.now() }, office => {
     const mediators = input.mediators ? registerOf(input.mediators, ids) : office.mediators

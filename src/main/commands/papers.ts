@@ -4,12 +4,13 @@ import type { DocumentContent } from '../../core/documents/content.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/result.ts'
-import { renderPdf } from '../adapters/pdf.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
-  renderPdf(content, pdfOptions(office, ports.clock.now()))
+  inPaperThread('renderPdf', content, pdfOptions(office, ports.clock.now()))
 
 export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
   const found = await caseOf(ports, caseId)
@@ -19,7 +20,7 @@ export const makeDocument: Handler<'document.make'> = async ({ caseId, document,
   if (!paper.ok) return paper
   const { title, content } = paper.value
   const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
-  return bytes.ok ? ports.files.save(fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
+  return bytes.ok ? saveForOffice(ports, fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

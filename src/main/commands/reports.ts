@@ -1,8 +1,9 @@
 /** Commands of statistics and reports: figures, papers, confirmed periods, roll-up, the calendar of duties. */
 import { basename } from 'node:path'
 import type { ReportFormat } from '../../core/contract/reports.ts'
-import type { Handler, Input, Output } from '../../core/contract.ts'
+import type { CommandName, Handler, Input, Output } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { nationalCsv, nationalJson, nationalTables } from '../../core/exports/national.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -27,29 +28,30 @@ import { computeStatistics } from '../../core/statistics/index.ts'
 import { repeatLimits } from '../../core/statistics/tally.ts'
 import { periodId } from '../../core/statistics/periods.ts'
 import type { Basis, Counting, Period, Statistics } from '../../core/statistics/statistic.ts'
-import { reportPictures } from '../adapters/charts.ts'
-import { renderDocx } from '../adapters/docx.ts'
-import { renderPdf } from '../adapters/pdf.ts'
-import { renderTablePdf } from '../adapters/pdf-table.ts'
-import { writeWorkbook } from '../adapters/workbook.ts'
+import { inPaperThread } from '../adapters/paper-thread.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
+import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { accountName } from './account-name.ts'
 import { givenBytes } from './given-bytes.ts'
+import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clock.now())
 
 /** One content in each format that a report can have; a new format is a line here and one in `reportFormats`. */
 const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: Office, ports: Ports, more: readonly Sheet[]) => Promise<Result<Uint8Array>>>> = {
-  pdf: (content, office, ports) => renderPdf(content, optionsOf(office, ports)),
-  xlsx: async (content, office, ports, more) => ok(await writeWorkbook([...sheetsOf(content), ...more], optionsOf(office, ports))),
-  docx: async (content, office, ports) => ok(await renderDocx(content, optionsOf(office, ports))),
+  pdf: pdfOf,
+  xlsx: async (content, office, ports, more) => ok(await inPaperThread('writeWorkbook', [...sheetsOf(content), ...more], optionsOf(office, ports))),
+  docx: async (content, office, ports) => ok(await inPaperThread('renderDocx', content, optionsOf(office, ports))),
 }
 
-const save = async (content: DocumentContent, format: ReportFormat, office: Office, ports: Ports, more: readonly Sheet[] = []) => {
+/** What is said of a report in the register of what left. */
+type About = Pick<Parameters<typeof saveLeaving>[1], 'command' | 'kind' | 'masking' | 'to'>
+
+const save = async (about: About, content: DocumentContent, format: ReportFormat, office: Office, ports: Ports, more: readonly Sheet[] = []) => {
   const written = await writers[format](content, office, ports, more)
-  return written.ok ? ports.files.save(fileName(office, `${content.title}.${format}`), written.value) : written
+  return written.ok ? saveLeaving(ports, { ...about, name: fileName(office, `${content.title}.${format}`), bytes: written.value }) : written
 }
 
 const checkedPeriod = ({ from, to }: Period): Result<Period> =>
@@ -130,19 +132,19 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   const { office, figures, frozen } = got.value
   const today = ports.clock.today()
   if (input.edition === 'public') {
-    return save(publicReport({ statistics: figures.statistics, office: office.details.name, today, parameters: reckoningOf(office).parameters }), input.format, office, ports)
+    return save({ command: 'report.make', kind: 'statistics', masking: maskings.publicEdition }, publicReport({ statistics: figures.statistics, office: office.details.name, today, parameters: reckoningOf(office).parameters }), input.format, office, ports)
   }
   const content = periodReport({
     figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
-    pictures: input.format === 'xlsx' ? {} : reportPictures(figures.statistics, figures.trend),
+    pictures: input.format === 'xlsx' ? {} : await inPaperThread('reportPictures', figures.statistics, figures.trend),
   })
-  return save(content, input.format, office, ports, [annexSheet(figures)])
+  return save({ command: 'report.make', kind: 'statistics', masking: maskings.internal }, content, input.format, office, ports, [annexSheet(figures)])
 }
 
-const writeTable = async (sheet: Sheet, title: string, format: 'pdf' | 'xlsx', office: Office, ports: Ports) => {
+const writeTable = async (command: CommandName, sheet: Sheet, title: string, format: 'pdf' | 'xlsx', office: Office, ports: Ports) => {
   const options = optionsOf(office, ports)
-  const bytes = format === 'xlsx' ? ok(await writeWorkbook([sheet], options)) : await renderTablePdf(sheet, title, options)
-  return bytes.ok ? ports.files.save(fileName(office, `${title}.${format}`), bytes.value) : bytes
+  const bytes = format === 'xlsx' ? ok(await inPaperThread('writeWorkbook', [sheet], options)) : await inPaperThread('renderTablePdf', sheet, title, options)
+  return bytes.ok ? saveLeaving(ports, { command, kind: 'statistics', masking: maskings.figures, name: fileName(office, `${title}.${format}`), bytes: bytes.value }) : bytes
 }
 
 export const makeOfficialTable: Handler<'report.officialTable'> = async (input, ports) => {
@@ -154,7 +156,7 @@ export const makeOfficialTable: Handler<'report.officialTable'> = async (input, 
     statistics, note, byKind: { [committeeKindOf(office)]: total }, office: office.details.name, periodTitle: periodTitle(period),
     today: ports.clock.today(), state: stateWord(period, frozen, ports),
   })
-  return writeTable(sheet, `${periodTitle(period)}人民调解案件情况统计表_${office.details.name}`, input.format, office, ports)
+  return writeTable('report.officialTable', sheet, `${periodTitle(period)}人民调解案件情况统计表_${office.details.name}`, input.format, office, ports)
 }
 
 export const makeNationalData: Handler<'report.nationalData'> = async (input, ports) => {
@@ -166,7 +168,10 @@ export const makeNationalData: Handler<'report.nationalData'> = async (input, po
     statistics: figures.statistics, note: figures.note,
   })
   const text = input.format === 'csv' ? nationalCsv(tables[0]!) : nationalJson(tables, period)
-  return ports.files.save(fileName(office, `${periodTitle(period)}全国系统字段数据_${office.details.name}.${input.format}`), new TextEncoder().encode(text))
+  return saveLeaving(ports, {
+    command: 'report.nationalData', kind: 'national', masking: maskings.national, cases: tables[0]!.rows.length,
+    name: fileName(office, `${periodTitle(period)}全国系统字段数据_${office.details.name}.${input.format}`), bytes: new TextEncoder().encode(text),
+  })
 }
 
 export const makeAdviceLetter: Handler<'report.adviceLetter'> = async (input, ports) => {
@@ -177,7 +182,7 @@ export const makeAdviceLetter: Handler<'report.adviceLetter'> = async (input, po
   const row = rows.find(one => one.key === input.key)
   const limits = repeatLimits(reckoningOf(office).parameters, figures.statistics.period.to)
   if (!row) return refuse('not-repeated', `这个${input.kind === 'company' ? '企业' : '小区'}在本期末之前 ${limits.days} 日内受理的案件不足 ${limits.cases} 件，不在多发之列。`, { field: '/key' })
-  return save(adviceLetter({
+  return save({ command: 'report.adviceLetter', kind: 'advice', masking: maskings.advice, to: row.label }, adviceLetter({
     to: input.kind, row, figures, causesOf: id => annexOf(office, id).causes ?? [], office: office.details, today: ports.clock.today(), parameters: reckoningOf(office).parameters,
   }), 'pdf', office, ports)
 }
@@ -265,7 +270,7 @@ export const makeDifferenceSheet: Handler<'period.differences'> = async ({ from,
   if (!office.ok) return office
   const frozen = office.value.frozenPeriods.get(periodId({ from, to }))
   if (!frozen) return notConfirmed()
-  return save(differenceSheet({
+  return save({ command: 'period.differences', kind: 'statistics', masking: maskings.internal }, differenceSheet({
     office: office.value.details.name, frozen, differences: differencesToday(office.value, frozen),
     nameOf: id => office.value.cases.get(id)?.fileNo ?? `未受理案件${id}`,
   }), format, office.value, ports)
@@ -285,7 +290,10 @@ export const exportPeriod: Handler<'period.export'> = async (input, ports) => {
     note: { ...(figures.note.screenings !== undefined && { screenings: figures.note.screenings }), ...(figures.note.prevented !== undefined && { prevented: figures.note.prevented }) },
   }
   const text = `${JSON.stringify({ ...body, digest: sha256(canonicalText(body)) }, null, 1)}\n`
-  return ports.files.save(fileName(office, `${periodTitle(period)}月报数据_${office.details.name}.json`), new TextEncoder().encode(text))
+  return saveLeaving(ports, {
+    command: 'period.export', kind: 'periodData', masking: maskings.figures,
+    name: fileName(office, `${periodTitle(period)}月报数据_${office.details.name}.json`), bytes: new TextEncoder().encode(text),
+  })
 }
 
 type GivenFile = Input<'rollUp.show'>['files'][number]
@@ -340,10 +348,10 @@ export const makeRollUp: Handler<'rollUp.make'> = async ({ files, what, format }
   const sum = await rolledUp(files, ports)
   if (!sum.ok) return sum
   const today = ports.clock.today()
-  if (what === 'report') return save(rollUpReport(sum.value, today), format, office.value, ports)
+  if (what === 'report') return save({ command: 'rollUp.make', kind: 'statistics', masking: maskings.figures }, rollUpReport(sum.value, today), format, office.value, ports)
   if (format === 'docx') return refuse('invalid-input', '统计表只有 PDF 和电子表格，请改选其中一种。', { field: '/format' })
   const title = periodTitle(sum.value.statistics.period)
-  return writeTable(officialTable({
+  return writeTable('rollUp.make', officialTable({
     ...sum.value, office: office.value.details.name, periodTitle: title, today, state: `${sum.value.committees.length}个调委会汇总`,
   }), `${title}人民调解案件情况统计表（汇总）`, format, office.value, ports)
 }
@@ -419,7 +427,7 @@ export const readReceipt: Handler<'duty.receipt'> = async ({ sendingId }, { stor
   const receipt = office.value.reportSendings.get(sendingId)?.receipt
   if (!receipt) return refuse('receipt-not-found', '这次报送没有附回执。', { field: '/sendingId' })
   const bytes = await care.readFile(receipt.blob)
-  return bytes.ok ? files.save(receipt.name, bytes.value) : bytes
+  return bytes.ok ? saveForOffice({ files }, receipt.name, bytes.value) : bytes
 }
 
 /** Tags belong to the committee's own notes: they may be set at any stage, also after archiving. */

@@ -17,6 +17,7 @@ import { freeId } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { accountName } from './account-name.ts'
+import { saveForOffice } from './saved-files.ts'
 
 /** The rules that have a version. */
 export const rulesIn = (office: Office): Rule[] => office.rules.all().filter(rule => rule.versions.length > 0)
@@ -206,5 +207,5 @@ export const printBooklet: Handler<'rule.booklet'> = async ({ on }, ports) => {
   if (versions.length === 0) return refuse('nothing-in-force', `${chineseDate(day)}没有施行中的制度，没有可以汇编的内容；请换一个日期，或先由会议通过。`, { field: '/on' })
   const content = bookletContent(versions, markdownBlocks, office.value.details, day)
   const pdf = await pdfOf(content, office.value, ports)
-  return pdf.ok ? ports.files.save(fileName(office.value, `制度汇编_${day}.pdf`), pdf.value) : pdf
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `制度汇编_${day}.pdf`), pdf.value) : pdf
 }

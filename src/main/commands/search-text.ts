@@ -1,7 +1,8 @@
 /** What a case is found by: made once for each state of a case, for cases never change in place. */
 import { pinyin } from 'pinyin-pro'
 import type { CaseFile } from '../../core/case/case-file.ts'
-import { marksOfCase } from '../../core/case/similar-cases.ts'
+import type { HeadList } from '../../core/case/head-list.ts'
+import { marksOfCase, placePart } from '../../core/case/similar-cases.ts'
 import { placeText } from './case-view.ts'
 
 /** Initials of names, remembered: the same names come again and again. */
@@ -26,20 +27,45 @@ export const pinyinKey = (name: string): string => {
   return known
 }
 
+/** Wide signs are typed as often as narrow ones, and letters in either case. */
+export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+/** A room as people say it: `3-2-502`, `3-502`, `3栋2单元502室`, `3栋502室`. */
+const roomWords = ({ place }: CaseFile): string[] => {
+  const [building, unit, room] = [place?.building, place?.unit, place?.room].map(placePart) as [string, string, string]
+  if (building === '' || room === '') return []
+  const said = (parts: readonly string[]): string[] => [parts.join('-'), `${place?.estate ?? ''}${parts[0]}栋${parts.length > 2 ? `${parts[1]}单元` : ''}${parts.at(-1)}室`]
+  return [...said([building, room]), ...(unit === '' ? [] : said([building, unit, room]))]
+}
+
 const texts = new WeakMap<CaseFile, string>()
 
-/** Number, place, names with their pinyin initials, phones, identity numbers and the words of the case, in lower case. */
+/** Numbers, place, names with their pinyin initials, phones, identity numbers and the words of the case. */
 export const searchText = (file: CaseFile): string => {
   let text = texts.get(file)
   if (text === undefined) {
-    text = [
-      file.fileNo, placeText(file), file.propertyCompany?.name,
+    const person = ({ name, phone, idNo }: { readonly name: string; readonly phone?: string; readonly idNo?: string }) => [name, initialsOf(name), phone, idNo]
+    text = searchable([
+      file.fileNo, file.sourceRef?.documentNo, file.agreement?.no, file.confirmation?.caseNo, file.courtMediationDocument?.no,
+      placeText(file), ...roomWords(file), file.propertyCompany?.name,
       ...file.parties.flatMap(party => [
-        party.name, initialsOf(party.name), party.phone, party.idNo, party.uscc, ...(party.agents ?? []).flatMap(agent => [agent.name, initialsOf(agent.name)]),
+        ...person(party), party.uscc, ...(party.representative ? person(party.representative) : []), ...(party.agents ?? []).flatMap(person),
       ]),
       file.facts, ...file.claims,
-    ].filter(Boolean).join('\n').toLowerCase()
+    ].filter(Boolean).join('\n'))
     texts.set(file, text)
+  }
+  return text
+}
+
+const headTexts = new WeakMap<HeadList, string>()
+
+/** The persons of a head list (名册), with their rooms. */
+export const headText = (list: HeadList): string => {
+  let text = headTexts.get(list)
+  if (text === undefined) {
+    text = searchable(list.rows.flatMap(({ name, idNo, phone, room }) => [name, initialsOf(name), idNo, phone, room]).filter(Boolean).join('\n'))
+    headTexts.set(list, text)
   }
   return text
 }

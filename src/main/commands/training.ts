@@ -7,11 +7,13 @@ import { stageOf } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import { markdownOf, trainingCase } from '../../core/documents/training-case.ts'
 import { differencesOf } from '../../core/exports/bundle.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { caseNotFound, caseView } from './case-view.ts'
 import { fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
+import { saveLeaving } from './saved-files.ts'
 
 const written = (office: Office, caseId: string): Result<ReturnType<typeof trainingCase>> => {
   const file = office.cases.get(caseId)
@@ -36,9 +38,10 @@ export const makeTraining: Handler<'training.make'> = async ({ caseId, format },
   const content = written(office.value, caseId)
   if (!content.ok) return content
   const name = (ending: string): string => fileName(office.value, `${content.value.title}_${ports.clock.today()}.${ending}`)
-  if (format === 'markdown') return ports.files.save(name('md'), new TextEncoder().encode(markdownOf(content.value)))
+  const leaving = { command: 'training.make', kind: 'training', masking: maskings.pseudonyms, caseId } as const
+  if (format === 'markdown') return saveLeaving(ports, { ...leaving, name: name('md'), bytes: new TextEncoder().encode(markdownOf(content.value)) })
   const pdf = await pdfOf(content.value, office.value, ports)
-  return pdf.ok ? ports.files.save(name('pdf'), pdf.value) : pdf
+  return pdf.ok ? saveLeaving(ports, { ...leaving, name: name('pdf'), bytes: pdf.value }) : pdf
 }
 
 const outcomeOf = (file: CaseFile): string | undefined =>

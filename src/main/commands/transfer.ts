@@ -3,6 +3,8 @@ import { directoryOf, type Body } from '../../core/case/body-directory.ts'
 import { chineseDate, yearOf } from '../../core/case/dates.ts'
 import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/letter-book.ts'
 import type { Handler, Output } from '../../core/contract.ts'
+import { isFingerprint } from '../../core/exports/court-materials.ts'
+import { maskings } from '../../core/exports/export-log.ts'
 import type { PackageManifest } from '../../core/exports/package-manifest.ts'
 import { leakIn } from '../../core/exports/transfer-package.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
@@ -13,13 +15,16 @@ import { changeBeside } from './change-beside.ts'
 import { caseOf, fileName, paperContent } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
+import { readableText } from '../adapters/readable-texts.ts'
 import { packageZip } from '../adapters/package-zip.ts'
 import { accountName } from './account-name.ts'
+import { leakSearch, mayLeave } from './leak-search.ts'
+import { saveLeaving } from './saved-files.ts'
 
 /** Names of files in a zip that every system takes. */
 const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
 
-export const packageTransfer: Handler<'referral.package'> = async ({ caseId, index, attachmentIds = [] }, ports) => {
+export const packageTransfer: Handler<'referral.package'> = async ({ caseId, index, attachmentIds = [], lookedAt: seen = [] }, ports) => {
   const found = await caseOf(ports, caseId)
   if (!found.ok) return found
   const { office, file } = found.value
@@ -32,22 +37,33 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
   const pdf = await pdfOf(paper.value.content, office, ports)
   if (!pdf.ok) return pdf
   const files: [name: string, title: string, bytes: Uint8Array][] = [['01-移送函.pdf', '移送函、材料清单和回执', pdf.value]]
-  for (const id of attachmentIds) {
+  for (const [at, id] of attachmentIds.entries()) {
     const attachment = office.attachments.get(id)
     if (!attachment || attachment.caseId !== caseId || attachment.removedAt !== undefined) {
       return refuse('attachment-not-found', '所选附件有一个不在本案，可能已被移除；请重新选择。', { field: '/attachmentIds' })
     }
+    if (isFingerprint(attachment.name)) return refuse('fingerprint', `“${attachment.name}”是单独的指纹材料，不随材料送出（个人信息保护法第28条）；请去掉这一份。`, { field: `/attachmentIds/${at}` })
     const bytes = await ports.care.readFile(attachment.blob)
     if (!bytes.ok) return bytes
     files.push([`${String(files.length + 1).padStart(2, '0')}-${safeName(attachment.name)}`, attachment.name, bytes.value])
   }
+  const made: { name: string; title: string; text: string; unsearched: readonly string[] }[] = []
+  for (const [at, [name, title, bytes]] of files.entries()) {
+    const { text, unsearched } = await readableText(bytes, 0, at === 0)
+    made.push({ name, title, text: `${name}\n${title}\n${text}`, unsearched })
+  }
+  const lookedAt = mayLeave(leakSearch(office, file, 'court', made), made, seen, '/attachmentIds')
+  if (!lookedAt.ok) return lookedAt
   const now = ports.clock.now()
   const manifest: PackageManifest = {
     format: 'mediation-court-package', version: 1, purpose: 'transfer', office: office.details.name, court: letter.toBody, madeAt: now, rehearsal: office.rehearsal,
     ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
     files: files.map(([name, title, bytes]) => ({ name, title, bytes: bytes.length, sha256: sha256(bytes) })),
   }
-  return ports.files.save(fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)))
+  return saveLeaving(ports, {
+    command: 'referral.package', kind: 'transfer', to: letter.toBody, caseId, masking: maskings.surname, files: manifest.files, ...(lookedAt.value.length > 0 && { lookedAt: lookedAt.value }),
+    name: fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), bytes: packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)),
+  })
 }
 
 export const recordReceipt: Handler<'referral.receipt'> = ({ caseId, ...receipt }, ports) =>

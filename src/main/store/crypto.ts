@@ -3,6 +3,7 @@
  * scrypt (RFC 7914).
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import { giveWay } from '../in-slices.ts'
 
 export const NONCE = 12
 export const TAG = 16
@@ -24,6 +25,22 @@ export const seal = (key: Buffer, about: Uint8Array | string, plain: Uint8Array 
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
   cipher.final()
   return Buffer.concat([nonce, body, cipher.getAuthTag()])
+}
+
+/** As `seal`, of a text in pieces, in slices. */
+export const sealPieces = async (key: Buffer, about: Uint8Array | string, pieces: readonly string[]): Promise<Buffer> => {
+  const turn = giveWay()
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(about))
+  const sealed: Buffer[] = [nonce]
+  for (const piece of pieces) {
+    sealed.push(cipher.update(piece, 'utf8'))
+    const pause = turn()
+    if (pause) await pause
+  }
+  cipher.final()
+  return Buffer.concat([...sealed, cipher.getAuthTag()])
 }
 
 /** The plain bytes, or null when they were changed, cut, or made for another place or key. */

@@ -9,6 +9,7 @@ import { collectionKeys, deltaBetween, officeFrom, withDelta, type Office, type 
 import { versionAfter, type Migration } from '../../core/migrations/index.ts'
 import type { AuditEntry, Cause } from '../../core/ports.ts'
 import { makeFolder } from '../adapters/folders.ts'
+import { giveWay } from '../in-slices.ts'
 import { auditFaults, chained, NO_HEAD, type AuditFault } from './audit.ts'
 import { copiesIn, flushFolder, sides, type Copies, type Finding } from './copies.ts'
 import { hmac, keyFor, seal, sha256, unseal } from './crypto.ts'
@@ -47,33 +48,78 @@ type FrameBody = { readonly delta: OfficeDelta | null; readonly audit: AuditEntr
 
 /** SHA-256 over records as they are stored; remembered by reference, for records never change in place. */
 const digests = new WeakMap<object, string>()
-const digestOf = (record: object): string => {
+const digestOf = (record: object, json?: string): string => {
   let digest = digests.get(record)
   if (digest === undefined) {
-    digest = sha256(JSON.stringify(record))
+    digest = sha256(json ?? JSON.stringify(record))
     digests.set(record, digest)
   }
   return digest
 }
 
-const changeDigests = (before: Office, delta: OfficeDelta | null): { before?: string; after?: string } => {
-  if (!delta) return {}
+/** Text is handed to the cipher in pieces of about this many characters. */
+const PIECE = 64 * 1024
+
+/**
+ * What a change does, as the beginning of a frame (the JSON text up to the audit entry), and its digests: in slices, so
+ * that a change of many thousand records holds nobody up.
+ */
+const beginFrame = async (before: Office, delta: OfficeDelta | null): Promise<{ pieces: string[]; before?: string; after?: string }> => {
+  if (!delta) return { pieces: ['{"delta":null'] }
+  const turn = giveWay()
   const old: string[] = []
   const fresh: string[] = []
-  for (const [key, value] of Object.entries(delta.set ?? {})) {
-    old.push(`${key}:${sha256(JSON.stringify(before[key as keyof Office] ?? null))}`)
-    fresh.push(`${key}:${sha256(JSON.stringify(value))}`)
+  const pieces: string[] = []
+  let text = '{"delta":{'
+  const say = (more: string): void => {
+    text += more
+    if (text.length < PIECE) return
+    pieces.push(text)
+    text = ''
   }
-  for (const key of collectionKeys) {
-    for (const id of delta.drop?.[key] ?? []) old.push(digestOf(before[key].get(id)!))
-    for (const record of delta.put?.[key] ?? []) {
-      const was = before[key].get(record.id)
-      if (was) old.push(digestOf(was))
-      fresh.push(digestOf(record))
+  let first = true
+  const part = (name: string): void => {
+    say(`${first ? '' : ','}"${name}":`)
+    first = false
+  }
+  if (delta.set) {
+    part('set')
+    say(JSON.stringify(delta.set))
+    for (const [key, value] of Object.entries(delta.set)) {
+      old.push(`${key}:${sha256(JSON.stringify(before[key as keyof Office] ?? null))}`)
+      fresh.push(`${key}:${sha256(JSON.stringify(value))}`)
     }
   }
+  if (delta.drop) {
+    part('drop')
+    say(JSON.stringify(delta.drop))
+  }
+  if (delta.put) part('put')
+  let firstKey = true
+  for (const key of collectionKeys) {
+    for (const id of delta.drop?.[key] ?? []) {
+      old.push(digestOf(before[key].get(id)!))
+      const pause = turn()
+      if (pause) await pause
+    }
+    const records = delta.put?.[key]
+    if (!records) continue
+    say(`${firstKey ? '{' : ','}"${key}":[`)
+    firstKey = false
+    for (const [index, record] of records.entries()) {
+      const json = JSON.stringify(record)
+      say(index === 0 ? json : `,${json}`)
+      const was = before[key].get(record.id)
+      if (was) old.push(digestOf(was))
+      fresh.push(digestOf(record, json))
+      const pause = turn()
+      if (pause) await pause
+    }
+    say(']')
+  }
+  say(delta.put ? '}}' : '}')
   const join1 = (list: string[]): string | undefined => (list.length === 0 ? undefined : list.length === 1 ? list[0] : sha256(list.join()))
-  return { before: join1(old), after: join1(fresh) }
+  return { pieces: [...pieces, text], before: join1(old), after: join1(fresh) }
 }
 
 export type EngineOptions = {
@@ -340,14 +386,15 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     keysInJournal: bodies.findLast(body => body.keys)?.keys ?? null,
     change: async (next, who, cause, keys) => {
       const delta = deltaBetween(office, next)
+      const { pieces, ...changed } = await beginFrame(office, delta)
       options.checkOwner()
       const entry = chained(auditKey, auditHead, {
-        seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, reason: cause.reason, ...changeDigests(office, delta),
+        seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, reason: cause.reason, ...changed,
       })
       const opened = writer ?? await startWriter()
       const size = opened.size()
       try {
-        await opened.append(JSON.stringify({ delta, audit: entry, keys } satisfies FrameBody))
+        await opened.append([...pieces, `,"audit":${JSON.stringify(entry)}${keys ? `,"keys":${JSON.stringify(keys)}` : ''}}`])
         // Whoever slept through a takeover must not acknowledge.
         options.checkOwner()
       } catch (error) {

@@ -6,7 +6,7 @@
  * Frame: length of what follows (4 bytes), then nonce ‖ ciphertext ‖ tag.
  */
 import { open, unlink, type FileHandle } from 'node:fs/promises'
-import { hmac, keyFor, NONCE, seal, TAG, unseal } from './crypto.ts'
+import { hmac, keyFor, NONCE, sealPieces, TAG, unseal } from './crypto.ts'
 import { flushFolder, sides, writeFully, type Copies } from './copies.ts'
 import { join } from 'node:path'
 
@@ -137,8 +137,8 @@ export type JournalWriter = {
   readonly number: number
   readonly place: () => JournalPlace
   readonly size: () => number
-  /** Makes one frame durable in both copies. Throws when it is not; the writer is then spent and must be taken back. */
-  append(plain: string): Promise<void>
+  /** Makes one frame, given in pieces, durable in both copies. Throws when it is not; the writer is then spent and must be taken back. */
+  append(plain: readonly string[]): Promise<void>
   /** Cuts off what was written behind `size` and ends the writer. False where that was not possible. */
   takeBack(size: number): Promise<boolean>
   close(): Promise<void>
@@ -179,7 +179,7 @@ export const startSegment = async (
     size: () => size,
     append: async plain => {
       if (spent) throw new Error('journal segment is spent')
-      const sealed = seal(key, aboutFrame(storeId, number, place.seq + 1, place.tag), plain)
+      const sealed = await sealPieces(key, aboutFrame(storeId, number, place.seq + 1, place.tag), plain)
       const frame = Buffer.allocUnsafe(4 + sealed.length)
       frame.writeUInt32BE(sealed.length, 0)
       sealed.copy(frame, 4)

@@ -35,6 +35,7 @@ export const theme: ThemeConfig = {
     Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 8, headerBg: '#e9eef3', headerColor: '#28384a', rowHoverBg: '#eef5fb', fontSize: 14 },
     Card: { headerFontSize: 16, headerHeight: 44, bodyPadding: 16, headerPadding: 16 },
     Descriptions: { itemPaddingBottom: 8, labelColor: '#51606f' },
+    Segmented: { trackBg: '#e3e9ef', itemColor: '#42505e', itemSelectedColor: '#1f5f8b' },
     Select: { optionSelectedBg: '#dbe8f3' },
     Tabs: { titleFontSize: 16, horizontalMargin: '0 0 12px 0' },
   },

@@ -1,5 +1,5 @@
 /** The whole page: which door is shown, and behind it the screens of the open office. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { App, Button, Dropdown, Spin } from 'antd'
 import type { Call, CommandName, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/result.ts'
@@ -8,10 +8,11 @@ import { Banners } from './controls/banners.tsx'
 import { CallerProvider } from './controls/caller.ts'
 import { DeskProvider, type Desk } from './controls/desk.tsx'
 import { useIdle } from './controls/idle.ts'
+import { KeepProvider, useHeld } from './controls/unsaved.tsx'
 import type { Account } from '../../core/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
-import { DownIcon, LockIcon } from './controls/icons.tsx'
+import { ListIcon, LockIcon } from './controls/icons.tsx'
 import { AmendCase } from './screens/case/amend-case.tsx'
 import { CaseScreen } from './screens/case/case-screen.tsx'
 import { CorrectIntake } from './screens/case/correct-intake.tsx'
@@ -138,46 +139,21 @@ const OpenOffice = ({ status, account, look, lock }: OpenProps & { readonly look
 type RoomsProps = OpenProps & Pick<Desk, 'office' | 'reloadOffice'>
 
 const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const [screen, setScreen] = useState<Screen>({ name: 'tasks' })
   const [visit, setVisit] = useState(0)
   const [savedAt, setSavedAt] = useState('')
-  const unsaved = useRef(false)
+  const { held, keep, leave } = useHeld()
 
   // Closing the window must not throw away what was typed.
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {
-      if (unsaved.current) event.preventDefault()
+      if (held.current.size > 0) event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
-  }, [])
+  }, [held])
 
-  const leave = useCallback((then: () => void): void => {
-    const go = (): void => {
-      unsaved.current = false
-      then()
-    }
-    if (!unsaved.current) return go()
-    let leaving = false
-    modal.confirm({
-      title: '还有没保存的内容',
-      content: '现在离开，刚才填写的内容就没有了。',
-      okText: '离开，不保存',
-      cancelText: '留下继续填写',
-      okButtonProps: { danger: true },
-      autoFocusButton: 'cancel',
-      onOk: () => {
-        leaving = true
-      },
-      // The dialog gives the focus back as it closes; only then may the next screen take it.
-      afterClose: () => leaving && go(),
-    })
-  }, [modal])
-
-  const setUnsaved = useCallback((value: boolean): void => {
-    unsaved.current = value
-  }, [])
   const go = useCallback((next: Screen): void => leave(() => {
     setScreen(next)
     setVisit(before => before + 1)
@@ -207,9 +183,8 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     reloadOffice,
     lock,
     go,
-    setUnsaved,
     saved,
-  }), [office, account, status.today, status.version, reloadOffice, lock, go, setUnsaved, saved])
+  }), [office, account, status.today, status.version, reloadOffice, lock, go, saved])
 
   const { help, over } = useHelpOver(screen, go)
   const others = more.filter(({ needs }) => !needs || !roleRefusal(needs, account))
@@ -224,7 +199,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     )
   }
   return (
-    <DeskProvider value={desk}><HelpProvider value={help}>
+    <DeskProvider value={desk}><KeepProvider value={keep}><HelpProvider value={help}>
       <header className="bar">
         <div className="bar-name" title={office.office.name}>{office.office.name}</div>
         {status.rehearsal && <span className="rehearsal">演练</span>}
@@ -239,7 +214,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
               onClick: ({ key }) => go({ name: key as Entry['name'] }),
             }}
           >
-            <button type="button" aria-current={here === undefined ? undefined : 'page'}>{here?.label ?? '更多'}<DownIcon /></button>
+            <button type="button" aria-current={here === undefined ? undefined : 'page'}>{here?.label ?? '更多'}<ListIcon /></button>
           </Dropdown>
         </nav>
         <div className="bar-side">
@@ -269,6 +244,6 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         {screen.name === 'settings' && <SettingsScreen />}
       </main>
       {over}
-    </HelpProvider></DeskProvider>
+    </HelpProvider></KeepProvider></DeskProvider>
   )
 }

@@ -1,10 +1,9 @@
 /** Promise 3: I/O errors are clear and lossless. Each call that touches a file fails once, or from there on for good. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bundleOf } from '../../../src/core/exports/bundle.ts'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { newOffice, type Office } from '../../../src/core/office.ts'
 import { ok } from '../../../src/core/result.ts'
@@ -27,22 +26,25 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(all, { recursive: true, force: true }))
 
+const byId = (cases: readonly { readonly id: string }[]) => cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
 const told = (seen: Office, entries: number): unknown => ({
-  cases: [...bundleOf(seen).cases], accounts: seen.accounts, safety: seen.safety, details: seen.details, entries,
+  cases: byId(seen.cases.all()), accounts: seen.accounts, safety: seen.safety, details: seen.details, entries,
 })
 
-/** What the running program believes. */
-const memoryOf = async (host: Host, folder: string): Promise<unknown> => {
-  const path = join(folder, 'seen.json')
+/** What the running program believes; asked by commands that change nothing. */
+const memoryOf = async (host: Host): Promise<unknown> => {
   const value = async (command: string, input: unknown = {}) => {
     const answer = await host.ask(command, input)
     if (!answer?.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`)
     return answer.value!
   }
-  await value('bundle.export', { path })
+  const rows = (await value('case.list')).rows as { id: string }[]
+  const cases: { id: string }[] = []
+  for (const { id } of rows) cases.push((await value('case.show', { caseId: id })).file as { id: string })
   const { office: details, safety } = await value('office.show')
   return {
-    cases: (JSON.parse(readFileSync(path, 'utf8')) as { cases: unknown[] }).cases,
+    cases: byId(cases),
     accounts: (await value('account.list')).accounts, safety, details, entries: (await value('audit.list')).total,
   }
 }
@@ -102,7 +104,7 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
     })
     const points = pointsIn(calls, failing, folder)
     expect(points.length).toBeGreaterThan(3)
-    let before = await memoryOf(host, folder)
+    let before = await memoryOf(host)
     const seen = { refused: 0, harmless: 0, locked: 0 }
     let turn = 0
     for (const point of points) {
@@ -121,7 +123,7 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
             expect(answer!.refusal!.message, about).toMatch(/还不能确定|已经存下/)
             expect(await host.ask('account.unlock', credentials), about).toMatchObject({ ok: true })
           }
-          const memory = await memoryOf(host, folder)
+          const memory = await memoryOf(host)
           expect(memory, about).toEqual(await diskOf(folder, prepared))
           if (!answer!.ok && !locked) expect(memory, about).toEqual(before)
           if (answer!.ok) expect(memory, about).not.toEqual(before)
@@ -133,7 +135,7 @@ describe.skipIf(straceMissing)(`a call that fails${unless(straceMissing)}`, () =
     const final = await host.ask(operation.command, next())
     expect(final, JSON.stringify(final)).toMatchObject({ ok: true })
     expect(await host.ask('store.verify')).toMatchObject({ ok: true, value: { auditFaults: [] } })
-    const last = await memoryOf(host, folder)
+    const last = await memoryOf(host)
     await host.end()
     expect(await diskOf(folder, prepared)).toEqual(last)
     for (const name of operation.command === 'backup.create' ? readdirSync(join(folder, 'backups')) : []) {

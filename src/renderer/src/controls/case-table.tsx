@@ -1,6 +1,5 @@
 /** Cases as rows, wherever they are listed. A row opens its case, by mouse or with Enter. */
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Table, type TableColumnsType } from 'antd'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import { disputeTypes, endCodes, type EndCode } from '../../../core/case/codes.ts'
 import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
 import { riskLevels } from '../../../core/case/risks.ts'
@@ -29,20 +28,36 @@ const Deadline = ({ row, today }: { readonly row: CaseSummary; readonly today: L
 /** The place without its street, which the finer parts make clear. */
 const shortPlace = (place: string): string => place.slice(place.indexOf(' ') + 1)
 
-export type Order = { readonly by: CaseOrder; readonly descending: boolean }
+type Column = {
+  readonly key: CaseOrder
+  readonly title: string
+  /** Least width in pixels of the standard size, and its share of what is left over. */
+  readonly width: number
+  readonly share?: number
+  /** What is cut off stands in the title. */
+  readonly full?: (row: CaseSummary) => string | undefined
+  readonly show: (row: CaseSummary, today: LocalDate) => ReactNode
+}
 
-/** `extra` pixels are shared out among the columns whose text is often cut. */
-const columnsFor = (today: LocalDate, extra: number): (TableColumnsType<CaseSummary>[number] & { key: CaseOrder })[] => [
-  { key: 'fileNo', title: '卷号', dataIndex: 'fileNo', width: 198, render: (fileNo?: string) => fileNo ?? <span className="quiet">（未受理）</span> },
-  { key: 'type', title: '类型', dataIndex: 'type', width: 112 + extra * 0.17, ellipsis: true, render: (type: CaseSummary['type'], row) => <span title={disputeTypes[type]}>{row.risk && <span className="stage tone-bad risk-mark" title={`激化风险：${riskLevels[row.risk]}`}>险</span>}{disputeTypes[type]}</span> },
-  { key: 'applicants', title: '申请人', dataIndex: 'applicants', width: 92 + extra * 0.2, ellipsis: true },
-  { key: 'respondents', title: '被申请人', dataIndex: 'respondents', width: 98 + extra * 0.22, ellipsis: true },
-  { key: 'place', title: '地点', dataIndex: 'place', width: 110 + extra * 0.41, ellipsis: true, render: (place: string) => <span title={place}>{shortPlace(place)}</span> },
-  { key: 'stage', title: '阶段', dataIndex: 'stage', width: 122, render: (_: Stage, row) => <span title={row.endCode && `结束方式：${endWords(row.endCode)}`}>{row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />}</span> },
-  { key: 'appliedOn', title: '申请日期', dataIndex: 'appliedOn', width: 92 },
-  { key: 'deadline', title: '期限', width: 160, render: (_, row) => <Deadline row={row} today={today} /> },
-  { key: 'presiding', title: '主持', dataIndex: 'presiding', width: 58, ellipsis: true, render: (name?: string) => name ?? <span className="quiet">—</span> },
+const columns: readonly Column[] = [
+  { key: 'fileNo', title: '卷号', width: 210, full: row => row.fileNo, show: row => row.fileNo ?? <span className="quiet">（未受理）</span> },
+  {
+    key: 'type', title: '类型', width: 104, share: 0.17, full: row => disputeTypes[row.type],
+    show: row => <>{row.risk && <span className="stage tone-bad risk-mark" title={`激化风险：${riskLevels[row.risk]}`}>险</span>}{disputeTypes[row.type]}</>,
+  },
+  { key: 'applicants', title: '申请人', width: 96, share: 0.2, full: row => row.applicants, show: row => row.applicants },
+  { key: 'respondents', title: '被申请人', width: 102, share: 0.22, full: row => row.respondents, show: row => row.respondents },
+  { key: 'place', title: '地点', width: 112, share: 0.41, full: row => row.place, show: row => shortPlace(row.place) },
+  {
+    key: 'stage', title: '阶段', width: 118, full: row => row.endCode && `结束方式：${endWords(row.endCode)}`,
+    show: row => (row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />),
+  },
+  { key: 'appliedOn', title: '申请日期', width: 90, show: row => row.appliedOn },
+  { key: 'deadline', title: '期限', width: 150, show: (row, today) => <Deadline row={row} today={today} /> },
+  { key: 'presiding', title: '主持', width: 60, full: row => row.presiding, show: row => row.presiding ?? <span className="quiet">—</span> },
 ]
+
+export type Order = { readonly by: CaseOrder; readonly descending: boolean }
 
 type Props = {
   readonly rows: readonly CaseSummary[]
@@ -57,64 +72,87 @@ type Props = {
   readonly more?: (() => void) | undefined
 }
 
-/** Least width of all columns, and the height of the heading, in pixels. */
-const WIDTH = 1042
-const HEAD = 40
+const least = columns.reduce((sum, { width }) => sum + width, 0)
+const scaled = (pixels: number): string => `${pixels}px * var(--scale)`
+/** The columns share out what is left over of the width; set once for all rows, so that they stand in line. */
+const grid = {
+  '--columns': columns.map(({ width, share = 0 }) => (share === 0 ? `calc(${scaled(width)})` : `calc(${scaled(width)} + max(0px, 100% - ${scaled(least)}) * ${share})`)).join(' '),
+  '--least': `calc(${scaled(least)})`,
+} as CSSProperties
 
+/** Up, down, and back to the usual order. */
+const turned = (order: Order | undefined, by: CaseOrder): Order | undefined =>
+  (order?.by !== by ? { by, descending: false } : order.descending ? undefined : { by, descending: true })
+
+const Heading = ({ column: { key, title }, order, setOrder }: { readonly column: Column } & Pick<Props, 'order' | 'setOrder'>) => {
+  const way = order?.by !== key ? undefined : order.descending ? 'descending' : 'ascending'
+  return (
+    <div role="columnheader" className="case-cell" aria-sort={way}>
+      {setOrder === undefined ? title : <button type="button" onClick={() => setOrder(turned(order, key))}>{title}<span className="case-order" aria-hidden="true">{way === undefined ? '' : way === 'ascending' ? '▲' : '▼'}</span></button>}
+    </div>
+  )
+}
+
+const Row = memo(({ row, today, open }: { readonly row: CaseSummary } & Pick<Props, 'today' | 'open'>) => (
+  <div
+    role="row"
+    className="case-row"
+    data-case={row.id}
+    tabIndex={0}
+    onClick={() => open(row.id)}
+    onKeyDown={event => {
+      if (event.key === 'Enter') open(row.id)
+      const way = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined
+      const next = way && event.currentTarget[way]
+      if (next instanceof HTMLElement) {
+        event.preventDefault()
+        next.focus()
+      }
+    }}
+  >
+    {columns.map(({ key, full, show }) => <div key={key} role="cell" className="case-cell" title={full?.(row)}>{show(row, today)}</div>)}
+  </div>
+), (before, after) => before.today === after.today && JSON.stringify(before.row) === JSON.stringify(after.row))
+
+/**
+ * Drawn with the browser's own means: a component for tables takes longer to draw twenty rows than the office takes to find
+ * them among twenty thousand. Rows out of sight cost nothing until they come into it.
+ */
 export const CaseTable = ({ rows, today, open, empty, loading, order, setOrder, more }: Props) => {
   const frame = useRef<HTMLDivElement>(null)
-  const [room, setRoom] = useState({ width: WIDTH, height: 400 })
+  // The rows keep the way they open for life; what it leads to may change.
+  const opening = useRef(open)
   useEffect(() => {
-    const measure = (): void => setRoom({
-      width: Math.max(WIDTH, frame.current!.clientWidth - 16),
-      height: Math.max(160, window.innerHeight - frame.current!.getBoundingClientRect().top - HEAD - 24),
-    })
-    const watch = new ResizeObserver(measure)
-    watch.observe(frame.current!)
-    window.addEventListener('resize', measure)
+    opening.current = open
+  }, [open])
+  const openRow = useCallback((caseId: string): void => opening.current(caseId), [])
+  useLayoutEffect(() => {
+    const fit = (): void => {
+      frame.current!.style.maxHeight = `${Math.max(200, window.innerHeight - frame.current!.getBoundingClientRect().top - window.scrollY - 24)}px`
+    }
+    fit()
+    const watch = new ResizeObserver(fit)
+    watch.observe(document.body)
+    window.addEventListener('resize', fit)
     return () => {
       watch.disconnect()
-      window.removeEventListener('resize', measure)
+      window.removeEventListener('resize', fit)
     }
   }, [])
+  const fetchNear = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void => {
+    if (scrollHeight - scrollTop - clientHeight < 400) more?.()
+  }
+  // On a tall screen the first rows may end above its foot.
+  useEffect(() => fetchNear(frame.current!))
   return (
-    <div ref={frame} className="case-table">
-      <Table<CaseSummary>
-        virtual={rows.length > 0}
-        size="small"
-        rowKey="id"
-        dataSource={rows}
-        columns={columnsFor(today, room.width - WIDTH).map(column => (setOrder === undefined ? column : {
-          ...column, sorter: true, sortOrder: order?.by === column.key ? (order.descending ? 'descend' : 'ascend') : null,
-        }))}
-        onChange={(_pages, _filters, sorter) => {
-          const { columnKey, order: way } = Array.isArray(sorter) ? sorter[0]! : sorter
-          setOrder?.(way ? { by: columnKey as CaseOrder, descending: way === 'descend' } : undefined)
-        }}
-        onScroll={event => {
-          const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
-          if (scrollHeight - scrollTop - clientHeight < 400) more?.()
-        }}
-        pagination={false}
-        loading={loading}
-        showSorterTooltip={false}
-        scroll={rows.length > 0 ? { x: room.width, y: room.height } : {}}
-        locale={{ emptyText: empty }}
-        onRow={row => ({
-          tabIndex: 0,
-          role: 'link',
-          onClick: () => open(row.id),
-          onKeyDown: event => {
-            if (event.key === 'Enter') open(row.id)
-            const way = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined
-            const next = way && event.currentTarget[way]
-            if (next instanceof HTMLElement) {
-              event.preventDefault()
-              next.focus()
-            }
-          },
-        })}
-      />
+    <div ref={frame} className="case-table" style={grid} role="table" aria-label="案件" aria-busy={loading} onScroll={event => fetchNear(event.currentTarget)}>
+      <div role="rowgroup" className="case-head-row">
+        <div role="row" className="case-columns">{columns.map(column => <Heading key={column.key} column={column} order={order} setOrder={setOrder} />)}</div>
+      </div>
+      <div role="rowgroup">
+        {rows.map(row => <Row key={row.id} row={row} today={today} open={openRow} />)}
+        {rows.length === 0 && <div role="row"><div role="cell" className="case-none">{loading ? <span className="quiet">正在读取……</span> : empty}</div></div>}
+      </div>
     </div>
   )
 }

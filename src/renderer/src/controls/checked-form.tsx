@@ -13,6 +13,7 @@ import { CaseChanged, changedParts } from './case-changed.tsx'
 import { useDrafts } from './drafts.ts'
 import { useOpenCase } from './open-case.ts'
 import { useUndo } from './undo.tsx'
+import { useUnsaved } from './unsaved.tsx'
 
 type Name = string | readonly (string | number)[]
 
@@ -218,6 +219,7 @@ type CheckedFormProps<N extends CommandName> = {
   readonly prefix?: string
   /** What the schema cannot say, e.g. a password that was typed twice. */
   readonly check?: (values: never) => Problem[]
+  /** Where the words of the form are kept count of; by itself where nothing is given. */
   readonly unsaved?: (unsaved: boolean) => void
   /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
   readonly reveal?: (pointer: string) => void
@@ -229,10 +231,12 @@ type CheckedFormProps<N extends CommandName> = {
 }
 
 export const CheckedForm = <N extends CommandName>({
-  command, initial, input, done, children, prefix = '', check, unsaved, reveal, form: given, draft = false, part,
+  command, initial, input, done, children, prefix = '', check, unsaved: given, reveal, form: shared, draft = false, part,
 }: CheckedFormProps<N>) => {
   const call = useCaller()
-  const [form] = Form.useForm(given)
+  const own = useUnsaved()
+  const unsaved = given ?? own
+  const [form] = Form.useForm(shared)
   const targets = useRef(new Map<string, HTMLElement>())
   /** Where to look once the messages are on the page: a pointer, or '' for the top. */
   const first = useRef<string | null>(null)
@@ -299,7 +303,7 @@ export const CheckedForm = <N extends CommandName>({
     if (!result.ok) return refused(result.refusal)
     setMessages(new Map())
     setGeneral([])
-    unsaved?.(false)
+    unsaved(false)
     drafts.drop()
     done(result.value)
   }
@@ -318,7 +322,7 @@ export const CheckedForm = <N extends CommandName>({
     return after
   })
   const changed = (): void => {
-    unsaved?.(true)
+    unsaved(true)
     drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.seen !== undefined && { seen: begun.seen }) }))
   }
   const reporting = useRef(report)
@@ -332,7 +336,7 @@ export const CheckedForm = <N extends CommandName>({
     for (const key of new Set([...Object.keys(initial), ...Object.keys(values)])) form.setFieldValue(key, values[key])
     setBegun({ seen: seen ?? begun.seen, values: null })
     drafts.goOn()
-    unsaved?.(true)
+    unsaved(true)
   }
   const take = (stored: readonly string[]): void => {
     for (const key of stored) form.setFieldValue(key, (initial as Record<string, unknown>)[key])

@@ -23,8 +23,6 @@ export type Desk = {
   readonly lock: () => Promise<void>
   /** Goes to another screen; asks first when something on this one is not saved. */
   readonly go: (screen: Screen) => void
-  /** Tells the desk whether this screen holds something that is not saved. */
-  readonly setUnsaved: (unsaved: boolean) => void
   /** Says that something was saved, and when. */
   readonly saved: (what?: string) => void
 }

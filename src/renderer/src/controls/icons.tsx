@@ -1,7 +1,7 @@
 /** The icons in use. They only accompany words, so they are silent: as they come they would speak English. */
 import type { ComponentType } from 'react'
 import {
-  ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
+  ArrowDownOutlined, ArrowLeftOutlined, ArrowUpOutlined, CalendarOutlined, CloseCircleFilled, DeleteOutlined, DownOutlined, DownloadOutlined, EditOutlined, EyeInvisibleOutlined, FileDoneOutlined, FilePdfOutlined,
   FolderOpenOutlined, InfoCircleOutlined, LeftOutlined, LockOutlined, PlusOutlined, PrinterOutlined, RightOutlined, PaperClipOutlined, SearchOutlined, UploadOutlined,
 } from '@ant-design/icons'
 
@@ -23,6 +23,7 @@ export const ImportIcon = silent(UploadOutlined)
 export const InfoIcon = silent(InfoCircleOutlined)
 export const LaterIcon = silent(RightOutlined)
 export const EarlierIcon = silent(LeftOutlined)
+export const ListIcon = silent(DownOutlined)
 export const LockIcon = silent(LockOutlined)
 export const PaperIcon = silent(FilePdfOutlined)
 export const PlusIcon = silent(PlusOutlined)

@@ -1,11 +1,12 @@
 /** On another computer: an empty folder becomes an office that holds the cases that were taken along (外带). */
 import { useRef, useState } from 'react'
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import type { Output } from '../../../core/contract.ts'
 import type { Problem } from '../../../core/result.ts'
 import { base64Of } from './base64.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from './checked-form.tsx'
 import { differentPasswords, NewPassword } from './passwords.tsx'
+import { FormDialog } from './unsaved.tsx'
 
 type Values = { readonly password?: string; readonly account?: { readonly name?: string; readonly password?: string; readonly again?: string } }
 export type OpenedAlong = Output<'away.setUp'>
@@ -21,7 +22,7 @@ export const OpenAlong = ({ done }: { readonly done: (opened: OpenedAlong) => vo
   return (
     <>
       <Button onClick={() => setOpen(true)}>用外带文件建立</Button>
-      <Modal open={open} title="用外带文件建立" width={680} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+      <FormDialog open={open} title="用外带文件建立" width={680} onCancel={() => setOpen(false)}>
         <p className="note">在这台电脑上办理带出来的案件：选择外带文件（.mca），输入带出时设的密码，再设一个这台电脑上用的账户。</p>
         <div className="tools">
           <Button onClick={() => picker.current?.click()}>选择外带文件</Button><span>{file?.name ?? '还没有选择'}</span>
@@ -45,7 +46,7 @@ export const OpenAlong = ({ done }: { readonly done: (opened: OpenedAlong) => vo
           </div>
           <FormButtons submit="建立" cancel={() => setOpen(false)} />
         </CheckedForm>
-      </Modal>
+      </FormDialog>
     </>
   )
 }

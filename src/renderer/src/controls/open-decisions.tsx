@@ -1,6 +1,6 @@
 /** Decisions of meetings that wait to be carried out, each to be reported as done. */
 import { useState } from 'react'
-import { Alert, Button, Input, Modal } from 'antd'
+import { Alert, Button, Input } from 'antd'
 import { chineseDate } from '../../../core/case/dates.ts'
 import type { Output } from '../../../core/contract.ts'
 import { meetingKinds } from '../../../core/meetings.ts'
@@ -8,6 +8,7 @@ import { CheckedForm, Field, FormButtons } from './checked-form.tsx'
 import { DateInput } from './date-input.tsx'
 import { useAnswer, useDesk, useNotAllowed } from './desk.tsx'
 import { withoutBlanks } from './values.ts'
+import { FormDialog } from './unsaved.tsx'
 
 type List = Output<'meeting.list'>
 type Open = List['open'][number]
@@ -31,7 +32,7 @@ export const OpenDecisionList = ({ list, stored }: { readonly list: List; readon
         </div>
       ))}
       {done && (
-        <Modal open title={`登记落实：${done.what}`} width={560} footer={null} onCancel={() => setDone(undefined)} destroyOnHidden>
+        <FormDialog open title={`登记落实：${done.what}`} width={560} onCancel={() => setDone(undefined)}>
           <CheckedForm
             command="meeting.followUp" initial={{ on: today }}
             input={(values: object) => ({ meetingId: done.meetingId, decisionId: done.id, on: '', ...(withoutBlanks(values) as object) })}
@@ -47,7 +48,7 @@ export const OpenDecisionList = ({ list, stored }: { readonly list: List; readon
             </div>
             <FormButtons submit="登记" cancel={() => setDone(undefined)} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
     </>
   )

@@ -1,10 +1,11 @@
 /** Puts a backup in the place of what is here: of nothing, of a damaged office, or of the present one. */
 import { useState } from 'react'
-import { Alert, Button, Form, Input, Modal, Radio } from 'antd'
+import { Alert, Button, Form, Input, Radio } from 'antd'
 import { CheckedForm, Field, FormButtons } from './checked-form.tsx'
 import { useAnswer } from './desk.tsx'
 import { sizeInWords } from './times.ts'
 import { withoutBlanks } from './values.ts'
+import { FormDialog } from './unsaved.tsx'
 
 type Values = { path?: string; way?: 'password' | 'recoveryKey'; password?: string; recoveryKey?: string }
 
@@ -33,7 +34,7 @@ type Props = {
 const RestoreDialog = ({ done, warning, close }: Props & { readonly close: () => void }) => {
   const { value, refusal, reload } = useAnswer('backup.list', {})
   return (
-    <Modal open title="从备份恢复" width={680} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="从备份恢复" width={680} onCancel={close}>
       {warning && <Alert type="warning" showIcon className="gap-below" title={warning} />}
       {refusal && <Alert type="error" showIcon className="gap-below" title={refusal.message} />}
       {value && <p className="note">请把备份文件（.mbk）放进这个文件夹，再按“刷新”：<span className="path">{value.folder}</span></p>}
@@ -63,7 +64,7 @@ const RestoreDialog = ({ done, warning, close }: Props & { readonly close: () =>
           <FormButtons submit="恢复" cancel={close} />
         </CheckedForm>
       )}
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Modal, Select } from 'antd'
+import { Alert, Select } from 'antd'
 import { presidingMediatorId, type CaseFile } from '../../../../core/case/case-file.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { assignmentOf, ConflictQuestions, presidingMissing, useMediatorChoices } from './conflicts.tsx'
 
 type Props = { readonly file: CaseFile; readonly close: () => void; readonly stored: (view: CaseView) => void }
@@ -12,7 +13,7 @@ export const AcceptDialog = ({ file, close, stored }: Props) => {
   const { today, go } = useDesk()
   const mediators = useMediatorChoices(file)
   return (
-    <Modal open title="受理" width={640} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="受理" width={640} onCancel={close}>
       <p className="note">{file.fileNo ? `卷号：${file.fileNo}` : '受理后自动编出卷号，调解期限从受理的次日起算。'}</p>
       {mediators.length === 0 && (
         <Alert type="warning" showIcon className="gap-below" title="名册里没有在聘的调解员。" action={<a onClick={() => go({ name: 'settings' })}>去设置</a>} />
@@ -37,6 +38,6 @@ export const AcceptDialog = ({ file, close, stored }: Props) => {
         <ConflictQuestions caseId={file.id} />
         <FormButtons submit="受理" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

@@ -15,6 +15,7 @@ import { useDesk } from '../../controls/desk.tsx'
 import { closable, PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { ShowFinding } from '../../controls/show-finding.tsx'
+import { useUnsaved } from '../../controls/unsaved.tsx'
 import { ClauseDialog } from './clause-dialog.tsx'
 import { FeeWorksheetDialog } from './fee-worksheet-dialog.tsx'
 import { InstalmentsDialog } from './instalments-dialog.tsx'
@@ -73,7 +74,8 @@ type Props = {
 }
 
 export const AgreementEditor = ({ view, finding, close, stored, refresh }: Props) => {
-  const { today, setUnsaved } = useDesk()
+  const { today } = useDesk()
+  const setUnsaved = useUnsaved()
   const { message } = App.useApp()
   const [form] = Form.useForm()
   const [dialog, setDialog] = useState<'clauses' | 'instalments' | { readonly worksheet?: FeeWorksheet }>()

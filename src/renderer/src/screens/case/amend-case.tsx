@@ -205,7 +205,7 @@ const amountProblems = (values: Values): Problem[] => {
 
 /** `finding`: what is to be put right, with its place in the case; its field is brought into view. */
 export const AmendCase = ({ caseId, finding }: { readonly caseId: string; readonly finding?: Pick<Problem, 'pointer' | 'message'> }) => {
-  const { go, saved, setUnsaved } = useDesk()
+  const { go, saved } = useDesk()
   const { value: view, refusal, reload } = useAnswer('case.show', { caseId })
   const [shown] = useState(finding && { ...finding, pointer: `/file${finding.pointer}` })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -221,7 +221,6 @@ export const AmendCase = ({ caseId, finding }: { readonly caseId: string; readon
         input={(values: Values) => ({ caseId, file: withPartyIds(correctedFrom(file, values)), reason: values.reason ?? '' })}
         prefix="/file"
         check={amountProblems}
-        unsaved={setUnsaved}
         done={() => {
           saved('更正已保存')
           back()

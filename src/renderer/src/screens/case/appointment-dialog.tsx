@@ -1,5 +1,5 @@
 /** Planning a session: what speaks against its time is said while one types, and never stands in the way. */
-import { Alert, AutoComplete, Button, Form, Input, Modal, Radio, Select, Spin } from 'antd'
+import { Alert, AutoComplete, Button, Form, Input, Radio, Select, Spin } from 'antd'
 import type { Appointment } from '../../../../core/case/appointments.ts'
 import { choicesOf, sessionKinds } from '../../../../core/case/codes.ts'
 import { isLocalDate } from '../../../../core/case/dates.ts'
@@ -9,6 +9,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { tidyTime, TimeInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 /** The end is a time of the same day. */
 type Values = Partial<Omit<Appointment, 'endAt'>> & { endAt?: string }
@@ -87,7 +88,7 @@ export const AppointmentDialog = ({ view, appointment, close, stored }: Props) =
     partyIds: file.parties.map(({ id }) => id),
   }
   return (
-    <Modal open title={appointment ? '改期或修改安排' : '安排调解'} width={720} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={appointment ? '改期或修改安排' : '安排调解'} width={720} onCancel={close}>
       {settings ? (
         <CheckedForm
           command="appointment.save"
@@ -110,12 +111,12 @@ export const AppointmentDialog = ({ view, appointment, close, stored }: Props) =
           <FormButtons submit="保存安排" cancel={close} />
         </CheckedForm>
       ) : <Spin />}
-    </Modal>
+    </FormDialog>
   )
 }
 
 export const CancelAppointment = ({ view, appointment, close, stored }: Props & { readonly appointment: Appointment }) => (
-  <Modal open title="取消安排" width={560} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title="取消安排" width={560} onCancel={close}>
     <CheckedForm
       command="appointment.cancel"
       initial={{}}
@@ -129,5 +130,5 @@ export const CancelAppointment = ({ view, appointment, close, stored }: Props & 
       </div>
       <div className="form-line"><FormButtons submit="取消这次安排" /><Button size="large" onClick={close}>不取消</Button></div>
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )

@@ -1,6 +1,6 @@
 /** The planned sessions of one case, and whether the parties were told their rights. */
 import { useState } from 'react'
-import { Alert, Button, Card, Modal, Radio, Select, Input } from 'antd'
+import { Alert, Button, Card, Radio, Select, Input } from 'antd'
 import { noPlanning, spanInWords, type Appointment } from '../../../../core/case/appointments.ts'
 import { partyName } from '../../../../core/case/case-file.ts'
 import { choicesOf, sessionKinds } from '../../../../core/case/codes.ts'
@@ -12,6 +12,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { mediatorNameOf, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { AppointmentDialog, CancelAppointment } from './appointment-dialog.tsx'
 
 type Props = {
@@ -78,7 +79,7 @@ const TellDialog = ({ view, close, stored }: { readonly view: CaseView; readonly
   const { today, account } = useDesk()
   const { file, annex } = view
   return (
-    <Modal open title="登记权利义务告知" width={640} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="登记权利义务告知" width={640} onCancel={close}>
       <CheckedForm
         command="rights.tell"
         prefix="/told"
@@ -95,7 +96,7 @@ const TellDialog = ({ view, close, stored }: { readonly view: CaseView; readonly
         </div>
         <FormButtons submit="保存告知" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -57,7 +57,7 @@ export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
     <Card
       size="small"
       title="附件"
-      extra={<Button icon={<PlusIcon />} loading={busy === 'add'} disabled={busy !== '' || refusedAdd !== undefined} title={refusedAdd} onClick={() => input.current?.click()}>添加附件</Button>}
+      extra={<Button className="add-attachment" icon={<PlusIcon />} loading={busy === 'add'} disabled={busy !== '' || refusedAdd !== undefined} title={refusedAdd} onClick={() => input.current?.click()}>添加附件</Button>}
     >
       <input
         ref={input}

@@ -67,6 +67,12 @@ const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today
   )
 }
 
+/** Who it is between: the first of each side stands for the others. */
+const namesOf = ({ parties }: CaseView['file']): string => (['applicant', 'respondent'] as const).map(side => {
+  const [first, ...others] = parties.filter(party => party.side === side)
+  return first && first.name + (others.length > 0 ? `等${others.length + 1}方` : '')
+}).filter(Boolean).join('与')
+
 const commandOf: Readonly<Record<CaseView['moves'][number], CommandName>> = {
   correctIntake: 'case.correctIntake', accept: 'case.accept', recordSession: 'session.record', agree: 'agreement.save', conclude: 'agreement.conclude',
   ...courseCommands, ...lifeCommands,
@@ -80,7 +86,7 @@ const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
 const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
-  const { go, saved, today, setUnsaved } = useDesk()
+  const { go, saved, today } = useDesk()
   const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const call = useCaller()
@@ -88,7 +94,6 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
-  useEffect(() => () => setUnsaved(false), [setUnsaved])
   useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
 
   if (refusal) {
@@ -112,13 +117,9 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const stored = (what: string) => (next: CaseView): void => {
     replace(next)
     setDialog(undefined)
-    setEditing(undefined)
     saved(what)
   }
-  const close = (): void => {
-    setUnsaved(false)
-    setEditing(undefined)
-  }
+  const close = (): void => setEditing(undefined)
   const start = (where: CaseTab, what: typeof editing): void => {
     setTab(where)
     setEditing(what)
@@ -158,7 +159,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
             )}
             {file.difficult && <span className="stage tone-wait">疑难复杂</span>}
           </div>
-          <div className="case-deadline"><DeadlineLine view={view} today={today} /></div>
+          <div className="case-deadline"><strong className="case-names">{namesOf(file)}</strong><DeadlineLine view={view} today={today} /></div>
         </div>
         {/* One thing at a time: while a form is open its own buttons are the way on. */}
         <div className="case-moves" hidden={editing !== undefined}>
@@ -188,7 +189,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}
         items={[
-          { key: 'overview', label: '概况', children: <><EarlierCases caseId={caseId} /><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><Overview view={view} stored={replace} /><SuitCard view={view} stored={stored('诉讼要素已保存')} /></> },
+          { key: 'overview', label: '概况', children: <><ChecklistCard view={view} canOpen={canOpen} open={openPlace} stored={replace} /><EarlierCases caseId={caseId} /><Overview view={view} stored={replace} /><SuitCard view={view} stored={stored('诉讼要素已保存')} /></> },
           { key: 'heads', label: `名册${view.annex.headList ? `（${view.annex.headList.rows.length}）` : ''}`, children: <HeadListTab view={view} stored={replace} /> },
           {
             key: 'sessions',
@@ -216,13 +217,16 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
                 editing={editing === 'agreement'}
                 start={() => setEditing('agreement')}
                 close={close}
-                stored={stored('协议已保存')}
+                stored={next => {
+                  stored('协议已保存')(next)
+                  close()
+                }}
                 heard={stored('宣读记录已保存')}
                 refresh={replace}
               />
             ),
           },
-          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} courtAnswered={stored('法院答复已登记')} open={setTab} /> },
+          { key: 'papers', label: '文书', children: <PapersTab view={view} stored={stored('补充内容已保存')} courtAnswered={stored('法院答复已登记')} open={setTab} start={openPlace} /> },
           { key: 'attachments', label: '附件', children: <AttachmentsTab caseId={caseId} /> },
           { key: 'training', label: '相近案例', children: <TrainingTab view={view} /> },
           { key: 'history', label: '以往样子', destroyOnHidden: true, children: <HistoryTab caseId={caseId} /> },

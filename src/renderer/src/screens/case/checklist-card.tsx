@@ -1,6 +1,6 @@
 /** The steps of a case: what is next and why, with the way there; all of them behind one line. */
 import { useState } from 'react'
-import { App, Button, Card, Input, Modal } from 'antd'
+import { App, Button, Card, Input } from 'antd'
 import { roles } from '../../../../core/accounts.ts'
 import { phases, type StepPlace } from '../../../../core/case/checklist.ts'
 import { chineseDate, daysBetween } from '../../../../core/case/dates.ts'
@@ -11,6 +11,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Item = CaseView['checklist'][number]
 
@@ -29,7 +30,7 @@ type Props = {
 const NoteDialog = ({ view, item, close, stored }: { readonly view: CaseView; readonly item: Item; readonly close: () => void; readonly stored: (view: CaseView) => void }) => {
   const { today } = useDesk()
   return (
-    <Modal open title={`登记已做：${item.title}`} width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`登记已做：${item.title}`} width={560} onCancel={close}>
       <p className="note">这一步在案件记录里看不出来，请在做完以后登记日期。{item.form && `用的文书：${item.form}。`}</p>
       <CheckedForm command="step.note" initial={{ on: today }} input={(values: object) => ({ caseId: view.file.id, step: item.id, ...(withoutBlanks(values) as object) })} done={stored}>
         <div className="grid">
@@ -38,7 +39,7 @@ const NoteDialog = ({ view, item, close, stored }: { readonly view: CaseView; re
         </div>
         <FormButtons submit="登记" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -56,7 +57,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
   const clear = async (item: Item): Promise<void> => {
     const result = await call('step.clear', { caseId: view.file.id, step: item.id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
-    saved('已撤消登记')
+    saved('已撤销登记')
     stored(result.value)
   }
   const closed = view.stage === 'archived'
@@ -66,7 +67,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
     const actionable = item.state === 'next' || item.state === 'optional' || (item.state === 'missed' && item.byHand)
     return (
       <li key={item.id} className="step-line">
-        <span className={`stage ${tone}`}>{first && item.state === 'next' ? '先做' : word}</span>
+        <span className={`stage ${item.state === 'next' && !first ? 'tone-new' : tone}`}>{first && item.state === 'next' ? '先做' : word}</span>
         <span className="step-text">
           <strong>{item.title}</strong>
           <span className="quiet">　{roles[item.role]}</span>
@@ -77,7 +78,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
         <span className="step-buttons-line">
           {actionable && canOpen(item.place) && <Button size="small" type={first ? 'primary' : 'default'} aria-label={`去办：${item.title}`} onClick={() => open(item.place)}>去办</Button>}
           {actionable && item.byHand && !closed && <Button size="small" disabled={refused !== undefined} title={refused} aria-label={`登记已做：${item.title}`} onClick={() => setNoting(item)}>登记已做</Button>}
-          {item.noted && !closed && <Button size="small" type="link" disabled={refused !== undefined} title={refused} aria-label={`撤消登记：${item.title}`} onClick={() => void clear(item)}>撤消</Button>}
+          {item.noted && !closed && <Button size="small" type="link" disabled={refused !== undefined} title={refused} aria-label={`撤销登记：${item.title}`} onClick={() => void clear(item)}>撤销</Button>}
         </span>
       </li>
     )

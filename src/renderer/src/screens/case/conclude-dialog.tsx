@@ -1,9 +1,10 @@
-import { Checkbox, Modal } from 'antd'
+import { Checkbox } from 'antd'
 import type { CaseFile } from '../../../../core/case/case-file.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Props = { readonly file: CaseFile; readonly close: () => void; readonly stored: (view: CaseView) => void }
 
@@ -11,11 +12,11 @@ export const ConcludeDialog = ({ file, close, stored }: Props) => {
   const { today } = useDesk()
   const oral = file.agreement?.form === 'oral'
   return (
-    <Modal open title="协议生效" width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="协议生效" width={560} onCancel={close}>
       <p className="note">
         {oral
-          ? '口头协议自各方当事人达成协议之日起生效（人民调解法第三十条）。'
-          : '书面协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖调委会印章之日起生效（人民调解法第二十九条）。请确认纸质协议已经签章齐全。'}
+          ? '口头协议自各方当事人达成协议之日起生效（人民调解法第30条）。'
+          : '书面协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖调委会印章之日起生效（人民调解法第29条）。请确认纸质协议已经签章齐全。'}
         生效后不能再修改协议。
       </p>
       <CheckedForm
@@ -30,6 +31,6 @@ export const ConcludeDialog = ({ file, close, stored }: Props) => {
         </div>
         <FormButtons submit="确认生效" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

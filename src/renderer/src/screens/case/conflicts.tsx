@@ -1,6 +1,6 @@
 /** Whether a mediator should stand back (回避): the findings, how each was cleared up, and the change of mediators. */
 import { useEffect, useState } from 'react'
-import { Alert, Button, Card, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Alert, Button, Card, Checkbox, Form, Input, Select } from 'antd'
 import { presidingMediatorId, type CaseFile } from '../../../../core/case/case-file.ts'
 import { choicesOf, mediatorDuties, mediatorKinds } from '../../../../core/case/codes.ts'
 import { clearanceResults, type ConflictFinding } from '../../../../core/case/conflicts.ts'
@@ -9,6 +9,7 @@ import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { mediatorNameOf, useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type ClearanceProps = {
   readonly caseId: string
@@ -22,7 +23,7 @@ const ClearanceDialog = ({ caseId, findings, close, stored }: ClearanceProps) =>
   const { office, today, saved } = useDesk()
   const mediatorId = findings[0]!.mediatorId
   return (
-    <Modal open title={`回避核实：调解员${mediatorNameOf(office, mediatorId)}`} width={680} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`回避核实：调解员${mediatorNameOf(office, mediatorId)}`} width={680} onCancel={close}>
       <ul className="plain-list gap-below">{findings.map(finding => <li key={finding.key}>{finding.sentence}</li>)}</ul>
       <CheckedForm
         command="clearance.record"
@@ -42,7 +43,7 @@ const ClearanceDialog = ({ caseId, findings, close, stored }: ClearanceProps) =>
         <p className="note">应当回避的，请改派他人：受理时另选调解员，办理中用“更换调解员”。</p>
         <FormButtons submit="登记核实" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -125,7 +126,7 @@ export const ChangeMediatorsDialog = ({ file, close, stored }: ChangeProps) => {
   const { today } = useDesk()
   const mediators = useMediatorChoices(file)
   return (
-    <Modal open title="更换调解员" width={680} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="更换调解员" width={680} onCancel={close}>
       <CheckedForm
         command="mediators.change"
         initial={{
@@ -147,7 +148,7 @@ export const ChangeMediatorsDialog = ({ file, close, stored }: ChangeProps) => {
         <ConflictQuestions caseId={file.id} />
         <FormButtons submit="更换" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

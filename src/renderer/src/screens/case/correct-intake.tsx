@@ -6,7 +6,7 @@ import { OpenCaseProvider } from '../../controls/open-case.ts'
 import { applicationOf, IntakeFields } from '../register/intake-form.tsx'
 
 export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
-  const { go, saved, setUnsaved } = useDesk()
+  const { go, saved } = useDesk()
   const { value: view, refusal, reload } = useAnswer('case.show', { caseId })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
   if (!view) return <Spin />
@@ -21,7 +21,6 @@ export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {
         initial={{ source, sourceRef, type, officialCategory, difficult, facts, claims, parties, appliedOn, place, propertyCompany, replyDueOn }}
         input={values => ({ caseId, application: applicationOf(values) })}
         prefix="/application"
-        unsaved={setUnsaved}
         done={() => {
           saved('更正已保存')
           back()

@@ -1,6 +1,6 @@
 /** One small form for each step in the course of a case beside mediation and agreement. */
 import type { ReactNode } from 'react'
-import { Alert, AutoComplete, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { Alert, AutoComplete, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { presidingMediatorId } from '../../../../core/case/case-file.ts'
 import { choicesOf, confirmationResults, endCodes, followUpWays, performanceStates, retentions } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
@@ -12,6 +12,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 /** The steps that are taken in one of these forms, and the command of each. */
 export const courseCommands = {
@@ -254,5 +255,5 @@ const forms: Readonly<Record<CourseMove, (props: FormProps) => ReactNode>> = {
 }
 
 export const CourseDialog = ({ move, ...props }: FormProps & { readonly move: CourseMove }) => (
-  <Modal open title={moveNames[move]} width={640} footer={null} onCancel={props.close} destroyOnHidden>{forms[move](props)}</Modal>
+  <FormDialog open title={moveNames[move]} width={640} onCancel={props.close}>{forms[move](props)}</FormDialog>
 )

@@ -1,6 +1,7 @@
 /** The court: what goes there, looked at before it leaves, and what came back. */
 import { useRef, useState } from 'react'
 import { App, Alert, Button, Card, Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
+import type { StepPlace } from '../../../../core/case/checklist.ts'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { caseNoHint, courtAnswerKinds, type CourtAnswerKind } from '../../../../core/case/court-answers.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
@@ -16,9 +17,10 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon } from '../../controls/icons.tsx'
 import { SavedFile } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import type { CaseTab } from '../../screen.ts'
-import { Findings, type Finding } from './court-findings.tsx'
-import { PreflightPage } from './preflight-page.tsx'
+import { Findings, type Finding } from './findings.tsx'
+import { PreflightPage, unsearchedOf } from './preflight-page.tsx'
 
 const AnswerForm = ({ view: { file }, close, stored }: { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }) => {
   const { today } = useDesk()
@@ -48,9 +50,26 @@ const AnswerForm = ({ view: { file }, close, stored }: { readonly view: CaseView
   )
 }
 
-type Props = { readonly view: CaseView; readonly stored: (view: CaseView) => void; readonly open: (tab: CaseTab) => void }
+type Props = {
+  readonly view: CaseView
+  readonly stored: (view: CaseView) => void
+  readonly open: (tab: CaseTab) => void
+  /** Opens the form or dialog of a step. */
+  readonly start: (place: StepPlace) => void
+}
 
-export const CourtCard = ({ view, stored, open }: Props) => {
+/** Puts the cursor on something that is on the page, or soon will be. */
+const focusOn = (selector: string, left = 30): void => {
+  const element = document.querySelector<HTMLElement>(selector)
+  if (!element) {
+    if (left > 0) requestAnimationFrame(() => focusOn(selector, left - 1))
+    return
+  }
+  element.scrollIntoView({ block: 'center' })
+  element.focus({ preventScroll: true })
+}
+
+export const CourtCard = ({ view, stored, open, start }: Props) => {
   const call = useCaller()
   const { message, modal } = App.useApp()
   const notAllowed = useNotAllowed()
@@ -65,6 +84,7 @@ export const CourtCard = ({ view, stored, open }: Props) => {
   const [chosen, setChosen] = useState<Readonly<Record<string, MaterialKind | undefined>>>({})
   const [findings, setFindings] = useState<readonly Finding[]>()
   const [flight, setFlight] = useState<Output<'court.preflight'>>()
+  const [lookedAt, setLookedAt] = useState<readonly string[]>([])
   const [path, setPath] = useState<string>()
   const [busy, setBusy] = useState('')
   const [answering, setAnswering] = useState(false)
@@ -84,12 +104,13 @@ export const CourtCard = ({ view, stored, open }: Props) => {
     setBusy('look')
     const result = await call('court.preflight', input)
     setBusy('')
-    if (result.ok) setFlight(result.value)
-    else message.error(result.refusal.message, 10)
+    if (!result.ok) return void message.error(result.refusal.message, 10)
+    setLookedAt([])
+    setFlight(result.value)
   }
   const pack = async (despiteFindings = false): Promise<void> => {
     setBusy('pack')
-    const result = await call('court.package', { ...input, ...(despiteFindings && { despiteFindings }) })
+    const result = await call('court.package', { ...input, lookedAt: [...lookedAt], ...(despiteFindings && { despiteFindings }) })
     setBusy('')
     if (result.ok) {
       setPath(result.value.path)
@@ -114,13 +135,28 @@ export const CourtCard = ({ view, stored, open }: Props) => {
     else modal.info({ title: '回执已登记到另一案件', content: `回执是${result.value.view.file.fileNo ?? '另一案件'}的，已登记到那件。`, okText: '知道了' })
   }
   const answers = view.annex.courtAnswers ?? []
+  /** Where a finding is put right that is of no field of the case: an agreement to be made, a paper to be issued, a file to be chosen. */
+  const place = ({ code, tab }: Finding): (() => void) | undefined => {
+    if (code === 'no-agreement') {
+      const move = (['conclude', 'agree'] as const).find(one => view.moves.includes(one))
+      return move && (() => start({ move }))
+    }
+    if (code === 'agreement-not-issued') return () => focusOn(`[aria-label="签发《${view.documents.find(({ id }) => id === 'D07' || id === 'D08')?.title ?? ''}》"]`)
+    if (tab !== 'attachments') return undefined
+    if ((kept?.attachments ?? []).some(({ name }) => !isFingerprint(name))) return () => focusOn('.court-materials input:not(:disabled)')
+    return () => {
+      open('attachments')
+      focusOn('.add-attachment')
+    }
+  }
+  const shown = (list: readonly Finding[], leave?: () => void) => <Findings view={view} findings={list} stops="不行" open={open} place={place} {...(leave && { leave })} />
   return (
     <Card size="small" title="送法院">
       <div className="stack">
         {possible.length === 0 && <p className="quiet">协议生效以后，或者法院委派、委托的案件结束以后，在这里打包送法院。</p>}
         {possible.length > 1 && <Radio.Group optionType="button" aria-label="送去做什么" value={purpose} onChange={event => setPurpose(event.target.value as Purpose)} options={possible.map(value => ({ value, label: purposes[value] }))} />}
         {possible.length > 0 && (kept?.attachments.length ?? 0) > 0 && profile === 'court' && (
-          <div>
+          <div className="court-materials">
             <div className="sub-title">一起送的附件（没有勾选的留在本会）</div>
             {kept!.attachments.map(({ id, name }) => (
               <div className="paper-line" key={id}>
@@ -144,7 +180,7 @@ export const CourtCard = ({ view, stored, open }: Props) => {
           <Button loading={busy === 'look'} disabled={busy !== '' || refused !== undefined} title={refused} onClick={() => void look()}>打包送法院</Button>
         </div>
         {findings?.length === 0 && <p className="good-text finding-none">预检完毕，没有发现问题。</p>}
-        {findings && findings.length > 0 && <Findings findings={findings} open={open} />}
+        {findings && findings.length > 0 && shown(findings)}
         {path && <SavedFile path={path} />}
         <div>
           <div className="sub-title">法院的答复</div>
@@ -169,19 +205,24 @@ export const CourtCard = ({ view, stored, open }: Props) => {
         open={flight !== undefined} title="送出前核对" width={1000} onCancel={() => setFlight(undefined)} destroyOnHidden
         footer={[
           <Button key="no" onClick={() => setFlight(undefined)}>先不送</Button>,
-          <Button key="yes" type="primary" loading={busy === 'pack'} disabled={(flight?.proof.hits.length ?? 0) > 0} onClick={() => void pack()}>核对无误，打包</Button>,
+          <Button key="yes" type="primary" loading={busy === 'pack'} disabled={!flight || flight.proof.hits.length > 0 || unsearchedOf(flight).some(({ name }) => !lookedAt.includes(name))} onClick={() => void pack()}>核对无误，打包</Button>,
         ]}
       >
-        {flight && <PreflightPage flight={flight} />}
+        {flight && (
+          <PreflightPage
+            flight={flight} lookedAt={lookedAt} look={setLookedAt}
+            findings={flight.findings.length > 0 && <div><div className="sub-title">预检</div>{shown(flight.findings, () => setFlight(undefined))}</div>}
+          />
+        )}
       </Modal>
-      <Modal open={answering} title="登记法院答复" width={640} footer={null} onCancel={() => setAnswering(false)} destroyOnHidden>
+      <FormDialog open={answering} title="登记法院答复" width={640} onCancel={() => setAnswering(false)}>
         {file.archive
           ? <Alert type="warning" showIcon title="案件已归档；请主任先重新打开，再登记法院的答复。" />
           : <AnswerForm view={view} close={() => setAnswering(false)} stored={next => {
             setAnswering(false)
             stored(next)
           }} />}
-      </Modal>
+      </FormDialog>
     </Card>
   )
 }

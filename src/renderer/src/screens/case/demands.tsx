@@ -1,6 +1,6 @@
 /** Demands for performance and what the obligee can do when nothing comes of them. */
 import { useState } from 'react'
-import { Alert, Button, Card, Form, Input, Modal, Select } from 'antd'
+import { Alert, Button, Card, Form, Input, Select } from 'antd'
 import { partyName } from '../../../../core/case/case-file.ts'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { addDays, chineseDate } from '../../../../core/case/dates.ts'
@@ -13,6 +13,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useCalendar, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 const DemandFields = ({ view: { file }, open, withReply }: { readonly view: CaseView; readonly open: ReadonlySet<string>; readonly withReply: boolean }) => {
   const form = Form.useFormInstance()
@@ -88,7 +89,7 @@ export const Demands = ({ view, refresh }: { readonly view: CaseView; readonly r
         </ul>
       )}
       {dialog && (
-        <Modal open title={dialog.demand ? '督促的答复' : '登记督促'} width={640} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title={dialog.demand ? '督促的答复' : '登记督促'} width={640} onCancel={close}>
           <CheckedForm
             command="demand.record"
             prefix="/demand"
@@ -103,7 +104,7 @@ export const Demands = ({ view, refresh }: { readonly view: CaseView; readonly r
             <DemandFields view={view} open={open} withReply={dialog.demand !== undefined} />
             <FormButtons submit="保存督促" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
     </Card>
   )

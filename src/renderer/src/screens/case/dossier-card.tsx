@@ -3,16 +3,14 @@ import { useState } from 'react'
 import { App, Button, Card } from 'antd'
 import type { CaseView, Output } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useNotAllowed } from '../../controls/desk.tsx'
 import { CourtIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import type { CaseTab } from '../../screen.ts'
-
-const tabNames: Readonly<Record<string, string>> = { overview: '概况', sessions: '调解记录', agreement: '协议', papers: '文书', attachments: '附件' }
+import { Findings } from './findings.tsx'
 
 export const DossierCard = ({ view, open }: { readonly view: CaseView; readonly open: (tab: CaseTab) => void }) => {
   const caseId = view.file.id
-  const { go } = useDesk()
   const call = useCaller()
   const make = useMaker()
   const { message } = App.useApp()
@@ -44,19 +42,7 @@ export const DossierCard = ({ view, open }: { readonly view: CaseView; readonly 
         </div>
         {path && <SavedFile path={path} />}
         {findings?.length === 0 && <p className="good-text finding-none">核对完毕，没有发现问题。</p>}
-        {findings && findings.length > 0 && (
-          <ul className="findings">
-            {findings.map(({ message: text, severity, tab, pointer }) => (
-              <li key={text}>
-                <span className={severity === 'error' ? 'bad-text' : 'warn-text'}>{severity === 'error' ? '要改' : '留意'}</span>
-                {pointer !== '' && view.moves.includes('correct')
-                  ? <button type="button" className="finding" onClick={() => go({ name: 'amend', caseId, finding: { pointer, message: text } })}>{text}</button>
-                  : <span>{text}</span>}
-                {tab !== 'papers' && <Button type="link" size="small" onClick={() => open(tab)}>去“{tabNames[tab]}”</Button>}
-              </li>
-            ))}
-          </ul>
-        )}
+        {findings && findings.length > 0 && <Findings view={view} findings={findings} stops="要改" open={open} />}
       </div>
     </Card>
   )

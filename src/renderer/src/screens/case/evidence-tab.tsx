@@ -22,16 +22,8 @@ const providers = ({ file }: CaseView, office: ReturnType<typeof useDesk>['offic
 const Rows = ({ view, files, taken }: { readonly view: CaseView; readonly files: Files; readonly taken: number }) => {
   const { office } = useDesk()
   const form = Form.useFormInstance()
-  const { count, add, remove } = useRows('evidence')
+  const { count, add, move, remove } = useRows('evidence')
   const rows = (Form.useWatch(values => (values as { evidence?: Row[] }).evidence, { form, preserve: true }) as Row[] | undefined) ?? []
-  const { setUnsaved } = useDesk()
-  const move = (index: number, by: -1 | 1): void => {
-    const now = form.getFieldValue('evidence') as Row[]
-    const row = now[index]!
-    const rest = now.filter((_, at) => at !== index)
-    form.setFieldValue('evidence', [...rest.slice(0, index + by), row, ...rest.slice(index + by)])
-    setUnsaved(true)
-  }
   // A number is never given twice, not even that of a piece that was just removed.
   const next = Math.max(taken, 0, ...rows.map(row => Number(row?.no) || 0)) + 1
   return (
@@ -40,8 +32,8 @@ const Rows = ({ view, files, taken }: { readonly view: CaseView; readonly files:
         <Card
           key={index} size="small" className="term" title={`证据 ${rows[index]?.no ?? ''}`}
           extra={<>
-            <Button type="text" icon={<UpIcon />} disabled={index === 0} aria-label={`证据${rows[index]?.no}上移`} onClick={() => move(index, -1)}>上移</Button>
-            <Button type="text" icon={<DownIcon />} disabled={index === count - 1} aria-label={`证据${rows[index]?.no}下移`} onClick={() => move(index, 1)}>下移</Button>
+            <Button type="text" icon={<UpIcon />} disabled={index === 0} aria-label={`证据${rows[index]?.no}上移`} onClick={() => move(index, index - 1)}>上移</Button>
+            <Button type="text" icon={<DownIcon />} disabled={index === count - 1} aria-label={`证据${rows[index]?.no}下移`} onClick={() => move(index, index + 1)}>下移</Button>
             <Button type="text" icon={<RemoveIcon />} aria-label={`移除证据${rows[index]?.no}`} onClick={() => remove(index, `证据${rows[index]?.no ?? ''}`)}>移除</Button>
           </>}
         >
@@ -68,7 +60,6 @@ const Rows = ({ view, files, taken }: { readonly view: CaseView; readonly files:
 }
 
 const EvidenceForm = ({ view, files, close, stored }: { readonly view: CaseView; readonly files: Files; readonly close: () => void; readonly stored: (view: CaseView) => void }) => {
-  const { setUnsaved } = useDesk()
   const { file, annex } = view
   const links = annex.evidenceFiles ?? []
   const known = new Set(files.map(({ id }) => id))
@@ -89,14 +80,10 @@ const EvidenceForm = ({ view, files, close, stored }: { readonly view: CaseView;
           evidenceFiles: rows.flatMap(({ no, files: chosen = [] }) => chosen.map(attachmentId => ({ no, attachmentId }))),
         }
       }}
-      unsaved={setUnsaved}
       done={stored}
     >
       <Rows view={view} files={files} taken={taken} />
-      <div className="sheet-foot"><FormButtons submit="保存证据" cancel={() => {
-        setUnsaved(false)
-        close()
-      }} /></div>
+      <div className="sheet-foot"><FormButtons submit="保存证据" cancel={close} /></div>
     </CheckedForm>
   )
 }

@@ -1,8 +1,9 @@
 /** What a paper says and the case does not hold: a small form before printing, kept with the case. */
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import type { CaseView } from '../../../../core/contract.ts'
 import { documentById, extrasKey } from '../../../../core/documents/index.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Props = {
   readonly view: CaseView
@@ -14,7 +15,7 @@ type Props = {
 export const ExtrasDialog = ({ view, paper: { id, of, title }, close, stored }: Props) => {
   const extras = documentById(id)?.extras ?? []
   return (
-    <Modal open title={`补充内容：${title}`} width={720} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`补充内容：${title}`} width={720} onCancel={close}>
       <p className="note">都可以不填；不填的在文书上留空白，打印后手写。填过的会记住，下次生成时再用。</p>
       <CheckedForm
         command="document.extras"
@@ -35,6 +36,6 @@ export const ExtrasDialog = ({ view, paper: { id, of, title }, close, stored }: 
         </div>
         <FormButtons submit="保存补充内容" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

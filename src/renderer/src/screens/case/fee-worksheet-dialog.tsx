@@ -1,5 +1,5 @@
 /** The property-fee calculator: what goes in, and the sheet that comes out of it while one types. */
-import { Alert, Button, Form, Input, Modal, Radio, Select } from 'antd'
+import { Alert, Button, Form, Input, Radio, Select } from 'antd'
 import type { CaseFile } from '../../../../core/case/case-file.ts'
 import { choicesOf, sides } from '../../../../core/case/codes.ts'
 import { yuanFigures } from '../../../../core/case/amounts.ts'
@@ -12,6 +12,7 @@ import { DateInput, tidyDate } from '../../controls/date-input.tsx'
 import { DecimalInput } from '../../controls/decimal-input.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Values = Record<string, unknown> & { id?: string; withLateFee?: boolean; discountKind?: string; discountRate?: unknown; discountFen?: unknown; lateFee?: object }
 
@@ -174,7 +175,7 @@ export const FeeWorksheetDialog = ({ file, worksheet, number, close, stored }: P
   const company = file.parties.find(party => party.kind === 'organisation')
   const other = file.parties.find(party => party.id !== company?.id)
   return (
-    <Modal open title="物业费计算" width={980} footer={null} onCancel={close} destroyOnHidden mask={{ closable: false }}>
+    <FormDialog open title="物业费计算" width={980} onCancel={close} mask={{ closable: false }}>
       <CheckedForm
         command="feeWorksheet.save"
         prefix="/worksheet"
@@ -188,6 +189,6 @@ export const FeeWorksheetDialog = ({ file, worksheet, number, close, stored }: P
         <Fields file={file} />
         <FormButtons submit="保存计算表" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

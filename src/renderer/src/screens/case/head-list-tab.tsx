@@ -1,6 +1,6 @@
 /** The owners whom one party stands for (户代表名册): taken from a spreadsheet, put right by hand, turned into terms, printed. */
 import { useState } from 'react'
-import { Alert, App, Button, Card, Dropdown, Form, Input, Modal, Select, Table } from 'antd'
+import { Alert, App, Button, Card, Dropdown, Form, Input, Select, Table } from 'antd'
 import { yuanFigures } from '../../../../core/case/amounts.ts'
 import { sides } from '../../../../core/case/codes.ts'
 import { isOwnerTerm, sumOf, type HeadRow } from '../../../../core/case/head-list.ts'
@@ -13,6 +13,7 @@ import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable, PlusIcon, PrintIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { headColumns } from './head-columns.tsx'
 import { HeadListImport } from './head-list-import.tsx'
 import { OwnerTermsDialog } from './owner-terms-dialog.tsx'
@@ -29,7 +30,7 @@ const RowDialog = ({ view, row, close, stored }: RowProps) => {
   const index = row ? list.rows.findIndex(one => one.id === row.id) : list.rows.length
   const { areaM2, ...rest } = row ?? {}
   return (
-    <Modal open title={row ? `修改第 ${index + 1} 户` : '添加一户'} width={640} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={row ? `修改第 ${index + 1} 户` : '添加一户'} width={640} onCancel={close}>
       <CheckedForm
         command="headList.save"
         prefix={`/rows/${index}`}
@@ -52,7 +53,7 @@ const RowDialog = ({ view, row, close, stored }: RowProps) => {
         </div>
         <FormButtons submit="保存" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 /** What goes out to other bodies: transfer letters and their answers, risk of escalation and its reports, escalations prevented. */
 import { useState } from 'react'
-import { Alert, AutoComplete, Button, Card, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
+import { Alert, AutoComplete, Button, Card, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { choicesOf, escalationKinds, referralReplies } from '../../../../core/case/codes.ts'
 import { addDays, chineseDate } from '../../../../core/case/dates.ts'
 import { letterState } from '../../../../core/case/letters.ts'
@@ -15,6 +15,7 @@ import { LetterTag } from '../../controls/letters.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { ReceiptForm, TransferPackage } from './transfer-dialog.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
 
@@ -297,7 +298,7 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
         </Card>
       )}
       {dialog && (
-        <Modal open title={titles[dialog.name]} width={640} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title={titles[dialog.name]} width={640} onCancel={close}>
           {dialog.name === 'letter' && <ReferralForm view={view} close={close} stored={done('发函已登记')} />}
           {dialog.name === 'reply' && <ReplyForm view={view} index={dialog.index} close={close} stored={done('答复已登记')} />}
           {dialog.name === 'package' && <TransferPackage view={view} index={dialog.index} />}
@@ -306,7 +307,7 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
           {dialog.name === 'report' && <ReportForm view={view} risk={dialog.risk} index={dialog.index} close={close} stored={done('报告已登记')} />}
           {dialog.name === 'close' && <CloseForm view={view} risk={dialog.risk} close={close} stored={done('风险已解除')} />}
           {dialog.name === 'escalation' && <EscalationForm view={view} index={dialog.index} close={close} stored={done('防止激化已登记')} />}
-        </Modal>
+        </FormDialog>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 /** Small forms around a case's life: what is asked before acceptance, the sending body's letter, reopening and voiding. */
 import { useState, type ReactNode } from 'react'
-import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
+import { Alert, Form, Input, Radio, Select } from 'antd'
 import { inquiryKinds, inquiryReplies, isFromCourt, repliesTo, type Inquiry } from '../../../../core/case/before-acceptance.ts'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
@@ -11,6 +11,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { clearable } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 export const lifeCommands = {
   ask: 'inquiry.send', hear: 'inquiry.answer', answerLetter: 'letter.answer', reopen: 'case.reopen', void: 'case.void', correct: 'case.correct',
@@ -158,5 +159,5 @@ const forms: Readonly<Record<LifeMove, (props: FormProps) => ReactNode>> = {
 }
 
 export const LifeDialog = ({ move, ...props }: FormProps & { readonly move: LifeMove }) => (
-  <Modal open title={moveNames[move]} width={640} footer={null} onCancel={props.close} destroyOnHidden>{forms[move](props)}</Modal>
+  <FormDialog open title={moveNames[move]} width={640} onCancel={props.close}>{forms[move](props)}</FormDialog>
 )

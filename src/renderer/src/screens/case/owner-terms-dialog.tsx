@@ -1,5 +1,5 @@
 /** One agreement term for each owner of the list, with their sum in view before anything is stored. */
-import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
+import { Alert, Form, Input, Radio, Select } from 'antd'
 import { yuanBoth } from '../../../../core/case/amounts.ts'
 import { sides } from '../../../../core/case/codes.ts'
 import { sumOf, type HeadList } from '../../../../core/case/head-list.ts'
@@ -8,6 +8,7 @@ import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Values = { amounts?: 'each' | 'list'; eachFen?: number | string; totalFen?: number | string }
 
@@ -38,7 +39,7 @@ export const OwnerTermsDialog = ({ view, list, close, stored }: Props) => {
   const amountProblem = (field: 'eachFen' | 'totalFen', value: unknown) =>
     (typeof value === 'string' ? [{ pointer: `/plan/${field}`, code: 'amount', message: unreadableAmount, severity: 'error' as const }] : [])
   return (
-    <Modal open title="按名册生成分户条款" width={720} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="按名册生成分户条款" width={720} onCancel={close}>
       <p className="note">名册上的每一户生成一项给付条款，履行情况可以分户登记；协议书正文写成一项，各户金额印在附件《户代表名册及分户给付表》里。再次生成会替换以前按名册生成的条款，其他条款不动。</p>
       <CheckedForm
         command="headList.makeTerms"
@@ -74,6 +75,6 @@ export const OwnerTermsDialog = ({ view, list, close, stored }: Props) => {
         </div>
         <FormButtons submit="生成" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { App, Button, Card } from 'antd'
+import type { StepPlace } from '../../../../core/case/checklist.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { documentById, extrasKey } from '../../../../core/documents/index.ts'
 import { useCaller } from '../../controls/caller.ts'
@@ -21,9 +22,10 @@ type Props = {
   readonly stored: (view: CaseView) => void
   readonly courtAnswered: (view: CaseView) => void
   readonly open: (tab: CaseTab) => void
+  readonly start: (place: StepPlace) => void
 }
 
-export const PapersTab = ({ view, stored, courtAnswered, open }: Props) => {
+export const PapersTab = ({ view, stored, courtAnswered, open, start }: Props) => {
   const make = useMaker()
   const notAllowed = useNotAllowed()
   const refusedPaper = notAllowed('document.make')
@@ -95,7 +97,7 @@ export const PapersTab = ({ view, stored, courtAnswered, open }: Props) => {
         <p className="note">文书留有签名、盖章和按指印的位置；印章请用真章加盖。写“缺”的地方留有空白，可以先补充，也可以打印后手写。</p>
       </Card>
       <DossierCard view={view} open={open} />
-      {view.stage !== 'void' && <CourtCard view={view} stored={courtAnswered} open={open} />}
+      {view.stage !== 'void' && <CourtCard view={view} stored={courtAnswered} open={open} start={start} />}
       {shown && (
         <PreviewDialog caseId={caseId} documentId={shown.id} of={shown.of} title={shown.title} close={() => setShown(undefined)} />
       )}

@@ -1,6 +1,6 @@
 /** How each term stands today, what was paid, and with what proof; entries can be corrected or taken back with a reason. */
 import { useState } from 'react'
-import { Alert, Button, Card, Form, Input, Modal, Radio, Select } from 'antd'
+import { Alert, Button, Card, Form, Input, Radio, Select } from 'antd'
 import { partyName } from '../../../../core/case/case-file.ts'
 import { choicesOf, performanceStates } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
@@ -14,6 +14,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useCalendar, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 const tones: Readonly<Record<TermState, string>> = {
   undated: 'tone-quiet', notDue: 'tone-quiet', dueToday: 'tone-wait', done: 'tone-good', partly: 'tone-wait', overdue: 'tone-bad', refused: 'tone-bad',
@@ -45,7 +46,7 @@ const CorrectionFields = () => {
 }
 
 const CorrectDialog = ({ view: { file }, shown: { at, entry }, close, stored }: DialogProps) => (
-  <Modal open title="更正履行登记" width={640} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title="更正履行登记" width={640} onCancel={close}>
     <CheckedForm
       command="performance.correct"
       initial={{ what: 'change', entry }}
@@ -59,13 +60,13 @@ const CorrectDialog = ({ view: { file }, shown: { at, entry }, close, stored }: 
       <CorrectionFields />
       <FormButtons submit="保存更正" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 const ProofDialog = ({ view: { file }, shown: { entry, attachmentIds }, close, stored }: DialogProps) => {
   const { value, refusal } = useAnswer('attachment.list', { caseId: file.id })
   return (
-    <Modal open title="履行凭证" width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="履行凭证" width={560} onCancel={close}>
       {refusal && <Alert type="error" showIcon title={refusal.message} />}
       {value && (
         <CheckedForm
@@ -82,7 +83,7 @@ const ProofDialog = ({ view: { file }, shown: { entry, attachmentIds }, close, s
           <FormButtons submit="保存凭证" cancel={close} />
         </CheckedForm>
       )}
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,16 +1,52 @@
 /** Everything that is about to leave, on one page: files, persons, what stays, and what the search found. */
-import { Alert, Table } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { Alert, App, Button, Checkbox, Table } from 'antd'
 import type { Output } from '../../../../core/contract.ts'
 import { purposes } from '../../../../core/exports/court-package.ts'
 import { secretReasons } from '../../../../core/exports/secrets.ts'
-import { Findings } from './court-findings.tsx'
+import { useCaller } from '../../controls/caller.ts'
 
 type Flight = Output<'court.preflight'>
 
+export const unsearchedOf = ({ files }: Pick<Flight, 'files'>): Flight['files'] => files.filter(({ unsearched }) => unsearched.length > 0)
+
 const size = (bytes: number): string => (bytes < 1024 ? `${bytes} 字节` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(0)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
 
-export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, stays, findings, proof } }: { readonly flight: Flight }) => {
-  const pictures = files.filter(({ searched }) => !searched)
+type LookProps = {
+  /** Files in which nothing can be searched, with what is so. */
+  readonly files: readonly { readonly name: string; readonly title: string; readonly unsearched: readonly string[]; readonly attachmentId?: string | undefined }[]
+  readonly lookedAt: readonly string[]
+  readonly look: (lookedAt: readonly string[]) => void
+}
+
+/** What nobody can search is opened and confirmed one by one. */
+export const LookedAt = ({ files, lookedAt, look }: LookProps) => {
+  const call = useCaller()
+  const { message } = App.useApp()
+  const [busy, setBusy] = useState('')
+  const show = async (attachmentId: string): Promise<void> => {
+    setBusy(attachmentId)
+    const taken = await call('attachment.read', { attachmentId })
+    const opened = taken.ok ? await call('file.open', { path: taken.value.path }) : taken
+    setBusy('')
+    if (!opened.ok && opened.refusal.code !== 'cancelled') message.warning(opened.refusal.message, 8)
+  }
+  return (
+    <Alert type="warning" showIcon title="下面的文件里有不能检索的字，请逐份打开看过，确认没有单方谈话和无关人员的内容，再勾选“看过了”" description={files.map(({ name, title, unsearched, attachmentId }) => (
+      <div className="paper-line" key={name}>
+        <span className="grow">{title}<span className="quiet path">　{unsearched.join('，')}</span></span>
+        {attachmentId !== undefined && <Button size="small" loading={busy === attachmentId} aria-label={`打开${title}`} onClick={() => void show(attachmentId)}>打开</Button>}
+        <Checkbox aria-label={`${title}看过了`} checked={lookedAt.includes(name)} onChange={event => look(event.target.checked ? [...lookedAt, name] : lookedAt.filter(one => one !== name))}>看过了</Checkbox>
+      </div>
+    ))} />
+  )
+}
+
+/** `findings`: what the precheck says, as it is shown elsewhere. */
+type Props = { readonly flight: Flight; readonly findings: ReactNode } & Pick<LookProps, 'lookedAt' | 'look'>
+
+export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, stays, proof }, findings, lookedAt, look }: Props) => {
+  const unsearched = unsearchedOf({ files })
   return (
     <div className="stack preflight">
       <p>送到<strong>{to}</strong>，{purposes[purpose]}。{masking}。</p>
@@ -21,8 +57,8 @@ export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, 
           )} />
         )
         : <Alert type="success" showIcon title={`已在生成的 ${files.length} 个文件（解开后共 ${proof.characters.toLocaleString('en')} 个字符）里检索不能送出的 ${proof.phrases} 句话和无关人员的 ${proof.strangers} 个号码，都没有出现。`} />}
-      {pictures.length > 0 && <Alert type="warning" showIcon title={`图片里的字不能检索，请自己看一遍：${pictures.map(({ title }) => title).join('、')}`} />}
-      {findings.length > 0 && <div><div className="sub-title">预检</div><Findings findings={findings} /></div>}
+      {unsearched.length > 0 && <LookedAt files={unsearched} lookedAt={lookedAt} look={look} />}
+      {findings}
       <div>
         <div className="sub-title">送出的文件</div>
         <Table

@@ -109,7 +109,7 @@ const SessionFields = ({ view, session, settings, notTold }: Pick<Props, 'view' 
 }
 
 export const SessionForm = ({ view, session, appointment, close, stored }: Props) => {
-  const { today, office, setUnsaved } = useDesk()
+  const { today, office } = useDesk()
   const { value: settings, refusal } = useAnswer('sessionSettings.show', {})
   const first = (view.file.sessions ?? []).length === 0
   const notTold = !session && first ? partiesNotTold(view.file, view.annex.rightsTold).map(({ id }) => id) : []
@@ -151,7 +151,6 @@ export const SessionForm = ({ view, session, appointment, close, stored }: Props
             }),
           }
         }}
-        unsaved={setUnsaved}
         done={stored}
       >
         <SessionFields view={view} session={session} settings={settings} notTold={notTold} />

@@ -78,19 +78,23 @@ type Props = {
 export const SessionsTab = ({ view, editing, edit, start, begin, close, stored }: Props) => {
   const sessions = view.file.sessions ?? []
   const may = view.moves.includes('recordSession')
+  const recorded = (next: CaseView): void => {
+    stored('调解记录已保存')(next)
+    close()
+  }
   return (
     <div className="stack">
       {!editing && <Appointments view={view} stored={stored} begin={may ? begin : undefined} />}
       {!editing && <Rights view={view} stored={stored} />}
       {sessions.map((session, index) => (editing?.session === session.id
-        ? <SessionForm key={session.id} view={view} session={session} close={close} stored={stored('调解记录已保存')} />
+        ? <SessionForm key={session.id} view={view} session={session} close={close} stored={recorded} />
         : <SessionView key={session.id} view={view} session={session} index={index} edit={may && !editing ? () => edit(session.id) : undefined} />))}
       {editing && editing.session === undefined && (
         <SessionForm
           view={view}
           appointment={view.annex.appointments?.find(({ id }) => id === editing.appointment)}
           close={close}
-          stored={stored('调解记录已保存')}
+          stored={recorded}
         />
       )}
       {sessions.length === 0 && !editing && (

@@ -1,6 +1,6 @@
 /** What a suit over property fees needs (诉讼要素): asked while the case is at hand, printed where mediation fails. */
 import { useState } from 'react'
-import { Button, Card, Input, Modal, Radio, Select } from 'antd'
+import { Button, Card, Input, Radio, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import {
   answeredPoints, isPropertyServiceCase, mediationWishes, organisationTypes, ownerships, suitDefaults, type SuitElements,
@@ -14,6 +14,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { DecimalInput } from '../../controls/decimal-input.tsx'
 import { useNotAllowed } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Props = { readonly view: CaseView; readonly stored: (view: CaseView) => void }
 type Values = Readonly<Record<string, unknown>>
@@ -34,7 +35,7 @@ const SuitDialog = ({ view, stored, close }: Props & { readonly close: () => voi
   const { file, annex } = view
   const defaults = suitDefaults(annex.feeWorksheets ?? [], placeOf(file))
   return (
-    <Modal open title="诉讼要素（物业服务合同纠纷）" width={860} style={{ top: 24 }} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="诉讼要素（物业服务合同纠纷）" width={860} style={{ top: 24 }} onCancel={close}>
       <p className="note">调解不成时据此填写要素式起诉状、答辩状（法〔2025〕82号）。都可以不填，不填的在文书上留空白。物业费计算表里已有的已经填好。</p>
       <CheckedForm
         command="suit.save"
@@ -113,7 +114,7 @@ const SuitDialog = ({ view, stored, close }: Props & { readonly close: () => voi
         </div>
         <FormButtons submit="保存诉讼要素" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,30 +1,43 @@
 /** What leaves with a transfer letter (移送材料), and the receipt that comes back. */
 import { useState } from 'react'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { App, Button, Checkbox, Input, Select } from 'antd'
 import type { CaseView } from '../../../../core/contract.ts'
+import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { SavedFile } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { LookedAt } from './preflight-page.tsx'
 
 type Props = { readonly view: CaseView; readonly index: number }
 
 export const TransferPackage = ({ view, index }: Props) => {
-  const make = useMaker()
+  const call = useCaller()
+  const { message } = App.useApp()
   const { value } = useAnswer('attachment.list', { caseId: view.file.id })
   const bodies = useAnswer('body.list', {}).value?.bodies ?? []
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [path, setPath] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [unseen, setUnseen] = useState<Parameters<typeof LookedAt>[0]['files']>([])
+  const [lookedAt, setLookedAt] = useState<readonly string[]>([])
   const { toBody } = view.file.referrals![index]!
   const body = bodies.find(({ name }) => name === toBody)
   const attachments = value?.attachments ?? []
+  /** A file of the package by its place: those behind the letter are the chosen attachments in their order. */
+  const lookOf = (pointer: string, title: string): (typeof unseen)[number] => {
+    const name = pointer.slice('/lookedAt/'.length).replaceAll('~1', '/').replaceAll('~0', '~')
+    return { name, title, unsearched: [], attachmentId: chosen[Number.parseInt(name, 10) - 2] }
+  }
   const pack = async (): Promise<void> => {
     setBusy(true)
-    const made = await make('referral.package', { caseId: view.file.id, index, attachmentIds: chosen })
+    const made = await call('referral.package', { caseId: view.file.id, index, attachmentIds: [...chosen], lookedAt: [...lookedAt] })
     setBusy(false)
-    if (made) setPath(made)
+    if (made.ok) return setPath(made.value.path)
+    const { code, message: text, problems = [] } = made.refusal
+    if (code === 'not-looked-at') setUnseen(problems.map(({ pointer, message: what }) => lookOf(pointer, what)))
+    else if (code !== 'cancelled') message.error(text, 10)
   }
   return (
     <>
@@ -32,8 +45,13 @@ export const TransferPackage = ({ view, index }: Props) => {
       <p>压缩包里有：移送函、材料清单和回执（当事人只写姓氏），下面所选的附件，以及核对用的清单。案件数据和谈话记录不外送。</p>
       {attachments.length === 0
         ? <p className="quiet">本案没有附件。</p>
-        : <Checkbox.Group value={[...chosen]} onChange={ids => setChosen(ids as string[])} options={attachments.map(({ id, name }) => ({ value: id, label: name }))} />}
-      <div className="form-buttons"><Button type="primary" loading={busy} onClick={() => void pack()}>打包移送材料</Button></div>
+        : <Checkbox.Group value={[...chosen]} onChange={ids => {
+          setChosen(ids as string[])
+          setUnseen([])
+          setLookedAt([])
+        }} options={attachments.map(({ id, name }) => ({ value: id, label: name }))} />}
+      {unseen.length > 0 && <LookedAt files={unseen} lookedAt={lookedAt} look={setLookedAt} />}
+      <div className="form-buttons"><Button type="primary" loading={busy} disabled={unseen.some(({ name }) => !lookedAt.includes(name))} onClick={() => void pack()}>打包移送材料</Button></div>
       {path && <SavedFile path={path} />}
     </>
   )

@@ -58,7 +58,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
           onChange={event => ask(setQuery)(event.target.value)}
           // Down goes into the list, Enter opens its first case.
           onKeyDown={event => {
-            const first = box.current?.querySelector<HTMLElement>('.ant-table-row')
+            const first = box.current?.querySelector<HTMLElement>('.case-row')
             if (event.nativeEvent.isComposing || !first) return
             if (event.key === 'ArrowDown') {
               event.preventDefault()

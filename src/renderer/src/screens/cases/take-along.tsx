@@ -1,6 +1,6 @@
 /** Taking cases along to another computer and bringing them back (外带办案): what is out, out and in, and what both sides changed. */
 import { useRef, useState } from 'react'
-import { Alert, App, Button, Input, Modal, Radio } from 'antd'
+import { Alert, App, Button, Input, Radio } from 'antd'
 import type { CommandName, Output } from '../../../../core/contract.ts'
 import type { Refusal } from '../../../../core/result.ts'
 import { base64Of } from '../../controls/base64.ts'
@@ -10,6 +10,7 @@ import { useAnswer, useNotAllowed } from '../../controls/desk.tsx'
 import { differentPasswords, NewPassword } from '../../controls/passwords.tsx'
 import { SavedFile } from '../../controls/saved-file.tsx'
 import { placeInWords, valueInWords } from '../../controls/words.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Values = { readonly password?: string; readonly again?: string; readonly note?: string; readonly reason?: string }
 type Side = 'home' | 'away'
@@ -185,7 +186,7 @@ export const TakeAlong = ({ pick, changed }: {
   return (
     <>
       <Button onClick={() => setOpen(true)}>外带{out.length > 0 ? `（${out.length} 批在外）` : ''}</Button>
-      <Modal open={open} title="外带办案" width={860} style={{ top: 24 }} footer={null} onCancel={close} destroyOnHidden>
+      <FormDialog open={open} title="外带办案" width={860} style={{ top: 24 }} onCancel={close}>
         {guest
           ? <>
             <p className="note">这台电脑上的 {guest.cases} 件案件是{guest.takenBy}在{guest.takenAt.replace('T', ' ')}带出来的。办完以后做成带回文件，拷回原来的电脑，在那里“带回”。</p>
@@ -212,7 +213,7 @@ export const TakeAlong = ({ pick, changed }: {
               }} />
               : <Register rows={rows} {...(!refused('checkOut.end') && { end: setEnding })} />}
           </>}
-      </Modal>
+      </FormDialog>
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** One contact of the book, new or to be put right. */
 import { useRef } from 'react'
-import { Form, Input, Modal, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { choicesOf, idKinds, partyKinds, sexes } from '../../../../core/case/codes.ts'
 import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
 import { contactRoles, type Contact } from '../../../../core/contacts.ts'
@@ -9,6 +9,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { clearable } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 const ContactFields = () => {
   const { today } = useDesk()
@@ -66,7 +67,7 @@ type Props = { readonly contact: Contact | undefined; readonly close: () => void
 export const ContactDialog = ({ contact, close, stored }: Props) => {
   const { seenOn: _seenOn, removedAt: _removedAt, ...known } = contact ?? { kind: 'organisation' as const, role: 'propertyCompany' as const }
   return (
-    <Modal open title={contact ? `修改“${contact.name}”` : '添加联系人'} width={860} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={contact ? `修改“${contact.name}”` : '添加联系人'} width={860} onCancel={close}>
       <CheckedForm
         command="contact.save"
         prefix="/contact"
@@ -77,6 +78,6 @@ export const ContactDialog = ({ contact, close, stored }: Props) => {
         <ContactFields />
         <FormButtons submit="保存" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

@@ -88,7 +88,7 @@ export const ContactsScreen = () => {
       <div className="tools">
         <Input className="search" prefix={<SearchIcon />} allowClear value={typed} onChange={event => setTyped(event.target.value)} placeholder="姓名、拼音首字母、电话、信用代码" aria-label="查找联系人" />
         <Segmented<Kind> aria-label="哪一类" value={kind} onChange={setKind} options={[{ value: 'all', label: '全部' }, { value: 'person', label: '自然人' }, { value: 'organisation', label: '单位' }]} />
-        <span className="quiet">{value && `${value.total} 条`}</span>
+        <span className="note no-margin">{value && `共 ${value.total} 条`}</span>
         <span className="tools-end">
           <Button disabled={refused !== undefined || chosen.length !== 2} title={refused ?? '先勾选两条'} onClick={askMerge}>合并两条</Button>
           <Button disabled={refused !== undefined} title={refused} onClick={() => void collect()}>从已有案件补录</Button>

@@ -1,6 +1,6 @@
 /** The directory of bodies that matters go to (单位名录). */
 import { useState } from 'react'
-import { Alert, Button, Input, Modal, Spin } from 'antd'
+import { Alert, Button, Input, Spin } from 'antd'
 import type { ListedBody } from '../../../../core/case/body-directory.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
@@ -8,6 +8,7 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 const without = ({ item: _item, ...body }: ListedBody): Omit<ListedBody, 'item'> => body
 
@@ -50,7 +51,7 @@ export const Directory = () => {
         </tbody>
       </table>
       {editing && (
-        <Modal open title={editing === 'new' ? '添加单位' : editing.name} width={640} footer={null} onCancel={() => setEditing(undefined)} destroyOnHidden>
+        <FormDialog open title={editing === 'new' ? '添加单位' : editing.name} width={640} onCancel={() => setEditing(undefined)}>
           <CheckedForm
             command="body.save"
             prefix="/body"
@@ -71,7 +72,7 @@ export const Directory = () => {
             </div>
             <FormButtons submit="保存单位" cancel={() => setEditing(undefined)} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
     </>
   )

@@ -1,6 +1,6 @@
 /** The register of letters in and out (收发文登记): what was entered by hand, and what the cases tell. */
 import { useState } from 'react'
-import { Alert, Button, Input, Modal, Radio, Segmented, Spin } from 'antd'
+import { Alert, Button, Input, Radio, Segmented, Spin } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { letterDirections, type LetterDirection } from '../../../../core/case/letter-book.ts'
 import type { Output } from '../../../../core/contract.ts'
@@ -9,6 +9,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { BodyInput } from './body-input.tsx'
 import { CaseSelect } from './case-select.tsx'
 
@@ -95,11 +96,11 @@ export const LetterBook = () => {
       )}
       {rows.length > LIMIT && <p className="task-none">共 {rows.length} 份，这里列出最近的 {LIMIT} 份；请查找。</p>}
       {dialog && (
-        <Modal open title={dialog === 'enter' ? '登记收发文' : '收发文号作废'} width={720} footer={null} onCancel={() => setDialog(undefined)} destroyOnHidden>
+        <FormDialog open title={dialog === 'enter' ? '登记收发文' : '收发文号作废'} width={720} onCancel={() => setDialog(undefined)}>
           {dialog === 'enter'
             ? <EnterForm close={() => setDialog(undefined)} done={serial => stored(`已登记：${serial}`)} />
             : <VoidForm id={dialog.voiding} close={() => setDialog(undefined)} done={() => stored('已作废')} />}
-        </Modal>
+        </FormDialog>
       )}
     </>
   )

@@ -6,7 +6,6 @@ import { useCaller } from '../../controls/caller.ts'
 import { CasesSelect } from '../../controls/cases-select.tsx'
 import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 
@@ -73,7 +72,6 @@ const Propose = ({ learn }: { readonly learn: (cases: Names['cases']) => void })
 type Props = Names & { readonly draft: MeetingDraft; readonly learn: (cases: Names['cases']) => void; readonly close: () => void; readonly stored: (meeting: Meeting) => void }
 
 export const MeetingForm = ({ draft, cases, learn, close, stored }: Props) => {
-  const { setUnsaved } = useDesk()
   return (
     <CheckedForm
       command="meeting.save" prefix="/meeting"
@@ -82,7 +80,6 @@ export const MeetingForm = ({ draft, cases, learn, close, stored }: Props) => {
         const { attendees, ...rest } = withoutBlanks(values) as { attendees?: string; agenda?: object[]; decisions?: object[] }
         return { meeting: { agenda: [], decisions: [], ...rest, attendees: (attendees ?? '').split(/[、，,；;\n]/).map(name => name.trim()).filter(Boolean) } }
       }}
-      unsaved={setUnsaved}
       done={({ meeting }) => stored(meeting)}
     >
       <Card size="small" title="会议">

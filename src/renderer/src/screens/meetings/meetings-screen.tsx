@@ -14,7 +14,7 @@ export const MeetingsScreen = () => {
   const call = useCaller()
   const make = useMaker()
   const { message } = App.useApp()
-  const { today, saved, setUnsaved } = useDesk()
+  const { today, saved } = useDesk()
   const refused = useNotAllowed()('meeting.save')
   const { value, refusal, reload, replace } = useAnswer('meeting.list', {})
   const [draft, setDraft] = useState<MeetingDraft>()
@@ -34,10 +34,7 @@ export const MeetingsScreen = () => {
     const made = await make('meeting.print', { meetingId: meeting.id })
     if (made) setPath(made)
   }
-  const close = (): void => {
-    setUnsaved(false)
-    setDraft(undefined)
-  }
+  const close = (): void => setDraft(undefined)
   if (draft) {
     return (
       <div className="sheet">

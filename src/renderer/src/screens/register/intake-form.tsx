@@ -271,7 +271,6 @@ export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolea
   }
   return (
   <>
-    <p className="note">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</p>
     <Card title="申请" size="small">
       <div className="grid">
         <Field name="source" label="案件来源" required span={3}><Select options={choicesOf(sources)} /></Field>

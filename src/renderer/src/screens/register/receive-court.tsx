@@ -1,6 +1,6 @@
 /** A matter that the court sends as a file: shown first, then registered. */
 import { useRef, useState } from 'react'
-import { App, Button, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { sources } from '../../../../core/case/codes.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { base64Of } from '../../controls/base64.ts'
@@ -8,6 +8,7 @@ import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 export const ReceiveCourt = () => {
   const call = useCaller()
@@ -33,7 +34,7 @@ export const ReceiveCourt = () => {
         if (picked) void take(picked)
         event.target.value = ''
       }} />
-      <Modal open={shown !== undefined} title="法院来件" width={720} footer={null} onCancel={() => setShown(undefined)} destroyOnHidden>
+      <FormDialog open={shown !== undefined} title="法院来件" width={720} onCancel={() => setShown(undefined)}>
         {shown && (
           <>
             <p>{shown.court}，{sources[shown.source]}{shown.documentNo && `，${shown.documentNo}`}。每个文件都与清单一致。</p>
@@ -54,7 +55,7 @@ export const ReceiveCourt = () => {
             </CheckedForm>
           </>
         )}
-      </Modal>
+      </FormDialog>
     </>
   )
 }

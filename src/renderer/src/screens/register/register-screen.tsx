@@ -6,6 +6,7 @@ import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useUnsaved } from '../../controls/unsaved.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { ReceiveCourt } from './receive-court.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
@@ -36,7 +37,8 @@ const Consultations = ({ consultations, resume, discard }: ConsultationsProps) =
 )
 
 const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }) => {
-  const { today, go, saved, setUnsaved, reloadOffice } = useDesk()
+  const { today, go, saved, reloadOffice } = useDesk()
+  const setUnsaved = useUnsaved()
   const call = useCaller()
   const { message } = App.useApp()
   const [form] = Form.useForm()
@@ -95,7 +97,8 @@ export const RegisterScreen = () => {
     <div className="sheet">
       <div className="tools">
         <h1>登记申请{consultation && <small>由咨询继续</small>}</h1>
-        {!consultation && <ReceiveCourt />}
+        <span className="note no-margin">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</span>
+        {!consultation && <span className="tools-end"><ReceiveCourt /></span>}
       </div>
       {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={discard} />}
       {/* Another consultation is another form. */}

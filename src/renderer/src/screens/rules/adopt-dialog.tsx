@@ -1,9 +1,10 @@
 /** What the meeting decided: which versions, when, and from when they are in force. */
-import { Input, Modal } from 'antd'
+import { Input } from 'antd'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 export const AdoptDialog = ({ versions, close, done }: {
   readonly versions: readonly { readonly ruleId: string; readonly no: number; readonly title: string }[]
@@ -12,7 +13,7 @@ export const AdoptDialog = ({ versions, close, done }: {
 }) => {
   const { today } = useDesk()
   return (
-    <Modal open title="会议通过" width={600} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="会议通过" width={600} onCancel={close}>
       <CheckedForm
         command="rule.adopt"
         initial={{ on: today }}
@@ -29,6 +30,6 @@ export const AdoptDialog = ({ versions, close, done }: {
         <p className="note">上一版没有写明施行到哪一天的，到施行日期的前一日为止；此前受理的案件仍适用上一版。</p>
         <FormButtons submit="登记通过" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }

@@ -1,5 +1,5 @@
 /** A draft: its name, its text, and the values that deadlines take from it. */
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, withNames, withoutNames } from '../../../../core/rules/library.ts'
@@ -8,6 +8,7 @@ import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/chec
 import { isPattern, parameterLabel, ParameterInput } from '../../controls/parameter-input.tsx'
 import { RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Values = Partial<Record<ParameterId, Value>>
 
@@ -61,7 +62,7 @@ export const RuleEditor = ({ ruleId, version, close, stored }: {
   readonly close: () => void
   readonly stored: (view: RuleView) => void
 }) => (
-  <Modal open title={version ? (version.state === 'draft' ? '修改草案' : `起草第${version.no + 1}版`) : '起草新制度'} width={1000} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title={version ? (version.state === 'draft' ? '修改草案' : `起草第${version.no + 1}版`) : '起草新制度'} width={1000} onCancel={close}>
     <CheckedForm
       command="rule.saveDraft"
       prefix="/content"
@@ -83,5 +84,5 @@ export const RuleEditor = ({ ruleId, version, close, stored }: {
       <div className="grid"><Field name="note" label="说明" span={12} note="改了什么、为什么，可不填"><Input /></Field></div>
       <FormButtons submit="保存草案" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )

@@ -1,6 +1,6 @@
 /** One rule: its versions, their text and values, comments, comparison, and what can be done now. */
 import { useState } from 'react'
-import { Alert, App, Button, Card, Descriptions, Input, Modal, Select } from 'antd'
+import { Alert, App, Button, Card, Descriptions, Input, Select } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { CommandName } from '../../../../core/contract.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
@@ -14,6 +14,7 @@ import { BackIcon } from '../../controls/icons.tsx'
 import { Markdown } from '../../controls/markdown.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { AdoptDialog } from './adopt-dialog.tsx'
 import { Compare } from './compare.tsx'
 import { RuleEditor } from './rule-editor.tsx'
@@ -146,7 +147,7 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
       }} />}
       {dialog === 'adopt' && <AdoptDialog versions={[{ ...which, title: version.title }]} close={close} done={notes => say(notes, '已登记会议通过')} />}
       {dialog === 'consult' && (
-        <Modal open title="征求意见" width={560} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title="征求意见" width={560} onCancel={close}>
           <CheckedForm command="rule.consult" initial={{ from: version.consultation?.from ?? today, to: version.consultation?.to }} input={input} done={view => stored(view, '征求意见的起止日期已保存')}>
             <p className="note">征求意见的文本不再改动；要改的，届满后起草新的一版。</p>
             <div className="grid">
@@ -155,10 +156,10 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
             </div>
             <FormButtons submit="保存" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
       {dialog === 'comment' && (
-        <Modal open title="提意见" width={560} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title="提意见" width={560} onCancel={close}>
           <CheckedForm command="rule.comment" initial={{}} input={input} done={view => stored(view, '意见已记下')}>
             <div className="grid">
               <Field name="text" label="意见" required span={12}><Input.TextArea rows={4} /></Field>
@@ -166,19 +167,19 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
             </div>
             <FormButtons submit="保存意见" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
       {dialog === 'reply' && (
-        <Modal open title="答复意见" width={560} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title="答复意见" width={560} onCancel={close}>
           <CheckedForm command="rule.reply" initial={{ text: version.consultation?.comments.find(one => one.id === commentId)?.reply?.text }} input={(values: object) => ({ ...input(values), commentId })} done={view => stored(view, '答复已保存')}>
             <p className="note">{version.consultation?.comments.find(one => one.id === commentId)?.text}</p>
             <div className="grid"><Field name="text" label="答复" required span={12}><Input.TextArea rows={3} /></Field></div>
             <FormButtons submit="保存答复" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
       {dialog === 'repeal' && (
-        <Modal open title={`废止《${version.title}》第${version.no}版`} width={560} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title={`废止《${version.title}》第${version.no}版`} width={560} onCancel={close}>
           <CheckedForm command="rule.repeal" initial={{ on: today }} input={input} done={({ notes }) => say(notes, '已登记废止')}>
             <p className="note">在它施行期间受理的案件仍按它办理。要换成新的文本，请起草新版，不必废止。</p>
             <div className="grid">
@@ -187,7 +188,7 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
             </div>
             <FormButtons submit="废止" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
     </div>
   )

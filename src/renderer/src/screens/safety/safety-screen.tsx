@@ -143,7 +143,7 @@ const Checks = () => {
       {verified && <Verified value={verified} />}
       <div className="check-line gap-above">
         <Button loading={busy === 'folder'} disabled={busy !== ''} onClick={() => void check()}>自检文件夹</Button>
-        <span className="note">在资料文件夹里真的新建、改名、落盘、加锁一遍，看它能不能放资料。</span>
+        <span className="note">在资料文件夹里真的新建、改名、存盘、占用一遍，看它能不能放资料。</span>
       </div>
       {folder && (
         <ul className="folder-steps" aria-label="自检结果">

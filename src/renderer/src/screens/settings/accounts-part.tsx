@@ -1,6 +1,6 @@
 /** Accounts: who may work here, and as what. A director changes them; everybody changes the own password. */
 import { useState } from 'react'
-import { Alert, App, Button, Card, Checkbox, Input, Modal, Space, Table } from 'antd'
+import { Alert, App, Button, Card, Checkbox, Input, Space, Table } from 'antd'
 import { roles, type Account } from '../../../../core/accounts.ts'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { useCaller } from '../../controls/caller.ts'
@@ -8,13 +8,14 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { differentPasswords, NewPassword } from '../../controls/passwords.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Passwords = { password?: string; again?: string }
 
 type DialogProps = { readonly close: () => void; readonly stored: (accounts: readonly Account[], what: string) => void }
 
 const NewAccount = ({ close, stored }: DialogProps) => (
-  <Modal open title="添加账户" width={620} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title="添加账户" width={620} onCancel={close}>
     <CheckedForm
       command="account.save"
       initial={{ account: { roles: ['registrar'] } }}
@@ -30,11 +31,11 @@ const NewAccount = ({ close, stored }: DialogProps) => (
       </div>
       <FormButtons submit="添加" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 const Roles = ({ account, close, stored }: DialogProps & { readonly account: Account }) => (
-  <Modal open title={`“${account.name}”的角色`} width={620} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title={`“${account.name}”的角色`} width={620} onCancel={close}>
     <CheckedForm
       command="account.save"
       initial={{ account: { roles: account.roles } }}
@@ -44,11 +45,11 @@ const Roles = ({ account, close, stored }: DialogProps & { readonly account: Acc
       <Field name={['account', 'roles']} label="角色" required span={12}><Checkbox.Group options={choicesOf(roles)} /></Field>
       <FormButtons submit="保存角色" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 const ResetPassword = ({ account, close, stored }: DialogProps & { readonly account: Account }) => (
-  <Modal open title={`重设“${account.name}”的密码`} width={620} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title={`重设“${account.name}”的密码`} width={620} onCancel={close}>
     <p className="note">新密码请当面告诉本人，并请本人在“设置”里改成自己的密码。</p>
     <CheckedForm
       command="account.save"
@@ -60,13 +61,13 @@ const ResetPassword = ({ account, close, stored }: DialogProps & { readonly acco
       <div className="grid"><NewPassword at={['password']} label="新密码" /></div>
       <FormButtons submit="重设密码" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 type Own = { password?: string; newPassword?: string; again?: string }
 
 const OwnPassword = ({ close, done }: { readonly close: () => void; readonly done: () => void }) => (
-  <Modal open title="修改我的密码" width={620} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open title="修改我的密码" width={620} onCancel={close}>
     <CheckedForm
       command="account.changePassword"
       initial={{}}
@@ -78,13 +79,13 @@ const OwnPassword = ({ close, done }: { readonly close: () => void; readonly don
       <div className="grid"><NewPassword at={['newPassword']} label="新密码" /></div>
       <FormButtons submit="修改密码" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 const NewRecoveryKey = ({ close }: { readonly close: () => void }) => {
   const { go } = useDesk()
   return (
-    <Modal open title="换恢复密钥" width={620} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title="换恢复密钥" width={620} onCancel={close}>
       <p className="note">新的密钥只显示一次，请备好打印机。换过之后，原来那一页打不开现在的资料，只能打开换之前的备份；请把它标上“旧”，与那些备份一起保管。</p>
       <CheckedForm
         command="account.newRecoveryKey"
@@ -95,7 +96,7 @@ const NewRecoveryKey = ({ close }: { readonly close: () => void }) => {
         <Field name="password" label="我的密码" required span={12}><Input.Password autoFocus autoComplete="current-password" /></Field>
         <FormButtons submit="换一把" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

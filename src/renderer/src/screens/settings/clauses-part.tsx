@@ -1,6 +1,6 @@
 /** The clause library: add, change, remove, and go back to what was shipped. */
 import { useState } from 'react'
-import { Alert, App, Button, Card, Input, Modal, Radio, Select } from 'antd'
+import { Alert, App, Button, Card, Input, Radio, Select } from 'antd'
 import type { ListedClause } from '../../../../core/case/clauses.ts'
 import { clauseStates } from '../../../../core/case/clauses.ts'
 import { choicesOf, disputeTypes, termKinds } from '../../../../core/case/codes.ts'
@@ -10,6 +10,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable, PlusIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 export const ClausesPart = () => {
   const call = useCaller()
@@ -59,7 +60,7 @@ export const ClausesPart = () => {
       ))}
       {value && clauses.length === 0 && <p className="quiet">没有找到，请换一个词。</p>}
       {editing && (
-        <Modal open title={editing.id === undefined ? '新增条款' : '修改条款'} width={720} footer={null} onCancel={close} destroyOnHidden>
+        <FormDialog open title={editing.id === undefined ? '新增条款' : '修改条款'} width={720} onCancel={close}>
           <CheckedForm
             command="clause.save"
             prefix="/clause"
@@ -80,7 +81,7 @@ export const ClausesPart = () => {
             </div>
             <FormButtons submit="保存条款" cancel={close} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
     </Card>
   )

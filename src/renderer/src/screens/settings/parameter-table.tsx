@@ -1,12 +1,13 @@
 /** Parameters of the rules, each with its value, the rule that sets it, and a way to change it: by a draft of that rule. */
 import { useState } from 'react'
-import { Alert, Button, Modal, Table } from 'antd'
+import { Alert, Button, Table } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { ParameterView } from '../../../../core/contract/reckoning.ts'
 import { parameterOf, units, valueText, type ParameterId } from '../../../../core/rules/parameters.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { isPattern, ParameterInput } from '../../controls/parameter-input.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 /** What may be written: `可定 1 至 180 日。` */
 const allowed = (id: ParameterId): string => {
@@ -20,7 +21,7 @@ export const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }
   const { go, saved } = useDesk()
   const parameter = parameterOf(id)
   return (
-    <Modal open title={`修改：${parameter.name}`} width={560} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`修改：${parameter.name}`} width={560} onCancel={close}>
       <CheckedForm
         command="parameter.propose"
         initial={{ value: proposed ?? value }}
@@ -38,7 +39,7 @@ export const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }
         <p className="note">由《{rule?.title}》规定：保存后写成它的草案，会议通过、到施行日期后，对从那天起受理的案件适用。</p>
         <FormButtons submit="写成草案" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Registers (名录): members and their terms, training, bodies, communities, estates, companies, owners' committees. */
 import { useState } from 'react'
-import { Alert, App, Button, Form, Input, Modal, Select, Table } from 'antd'
+import { Alert, App, Button, Form, Input, Select, Table } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { isLocalDate } from '../../../../core/case/dates.ts'
 import { holdsOn, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
@@ -11,6 +11,7 @@ import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable, PlusIcon } from '../../controls/icons.tsx'
 import { SuggestInput } from '../../controls/suggest-input.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { EstateDrawer } from './estate-drawer.tsx'
 
 type DialogProps = { readonly kind: RegisterKindId; readonly entry: RegisterEntry | undefined; readonly entries: readonly RegisterEntry[]; readonly close: () => void; readonly stored: () => void }
@@ -40,7 +41,7 @@ const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
   const [form] = Form.useForm()
   const { label } = registerKindOf(kind)
   return (
-    <Modal open title={entry ? `修改“${entry.name}”` : `添加${label}`} width={760} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={entry ? `修改“${entry.name}”` : `添加${label}`} width={760} onCancel={close}>
       <CheckedForm
         command="register.save" prefix="/entry" form={form} initial={entry ?? {}}
         input={values => ({ entry: { fields: {}, ...(withoutBlanks(values) as object), ...(entry && { id: entry.id }), kind } })}
@@ -49,7 +50,7 @@ const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
         <EntryFields kind={kind} entries={entries} />
         <FormButtons submit="保存" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 
@@ -78,11 +79,11 @@ export const RegistersPart = () => {
       actions: <Button type="primary" size="small" onClick={() => {
         notification.destroy(key)
         void call('register.restore', { id: entry.id }).then(back => {
-          if (back.ok) saved('已撤消')
+          if (back.ok) saved('已撤销')
           else message.error(back.refusal.message, 8)
           reload()
         })
-      }}>撤消</Button>,
+      }}>撤销</Button>,
     })
   }
   const seed = async (): Promise<void> => {

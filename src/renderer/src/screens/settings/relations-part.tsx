@@ -54,7 +54,7 @@ const Mediators = () => {
 }
 
 export const RelationsPart = () => {
-  const { office, saved, setUnsaved } = useDesk()
+  const { office, saved } = useDesk()
   const { value, refusal } = useAnswer('relations.show', {})
   const refused = useNotAllowed()('relations.save')
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -70,7 +70,7 @@ export const RelationsPart = () => {
       <p className="note">调解员申报的情况只存在本机，受理、改派时用来核对是否应当回避（人民调解法第15条；法院委派、委托的案件，法释〔2016〕14号第15条）。发现相同的会提醒，不会自动更换。</p>
       {office.mediators.length === 0 && <Alert type="info" showIcon className="gap-below" title="名册里还没有调解员，请先在“调委会”里登记。" />}
       {refused && <Alert type="info" showIcon title={refused} className="gap-below" />}
-      <CheckedForm command="relations.save" initial={initial} input={inputOf} unsaved={setUnsaved} done={() => saved('回避申报已保存')}>
+      <CheckedForm command="relations.save" initial={initial} input={inputOf} done={() => saved('回避申报已保存')}>
         <div className="stack"><Mediators /></div>
         {!refused && <div className="sheet-foot"><FormButtons submit="保存申报" /></div>}
       </CheckedForm>

@@ -44,7 +44,7 @@ const Hours = () => {
 }
 
 export const SessionsPart = () => {
-  const { saved, setUnsaved } = useDesk()
+  const { saved } = useDesk()
   const refused = useNotAllowed()('sessionSettings.save')
   const { value, refusal } = useAnswer('sessionSettings.show', {})
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -58,7 +58,6 @@ export const SessionsPart = () => {
         hours: hours.map(span => ({ from: tidyTime(span?.from ?? ''), to: tidyTime(span?.to ?? '') })),
         phrases: Object.fromEntries(kinds.map(kind => [kind, filled(phrases?.[kind])])),
       })}
-      unsaved={setUnsaved}
       done={() => saved('调解设置已保存')}
     >
       {refused && <Alert type="info" showIcon title={refused} className="gap-below" />}

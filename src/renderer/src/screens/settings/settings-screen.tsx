@@ -16,7 +16,7 @@ import { RelationsPart } from './relations-part.tsx'
 import { SessionsPart } from './sessions-part.tsx'
 
 const OfficePart = () => {
-  const { office, today, version, reloadOffice, saved, setUnsaved } = useDesk()
+  const { office, today, version, reloadOffice, saved } = useDesk()
   const refused = useNotAllowed()('office.change')
   return (
     <CheckedForm
@@ -26,7 +26,6 @@ const OfficePart = () => {
         const { office: details, mediators } = withoutBlanks(values) as { office?: object; mediators?: object[] }
         return { office: { ...details }, mediators: mediators ?? [] }
       }}
-      unsaved={setUnsaved}
       done={() => {
         saved()
         void reloadOffice()

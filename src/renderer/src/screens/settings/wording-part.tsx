@@ -52,7 +52,6 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
 type Wording = Output<'wording.show'>['wording']
 
 const WordingForm = ({ template, own, done }: { readonly template: DocumentTemplate; readonly own: Wording[string]; readonly done: (wording: Wording) => void }) => {
-  const { setUnsaved } = useDesk()
   const refused = useNotAllowed()('wording.save')
   const sample = useSample()
   const phrases = Object.entries(template.phrases!)
@@ -62,7 +61,6 @@ const WordingForm = ({ template, own, done }: { readonly template: DocumentTempl
       prefix="/phrases"
       initial={Object.fromEntries(phrases.map(([name, { text }]) => [name, own[name] ?? text]))}
       input={(values: Record<string, string>) => ({ document: template.id, phrases: Object.fromEntries(phrases.map(([name]) => [name, values[name] ?? ''])) })}
-      unsaved={setUnsaved}
       done={({ wording }) => done(wording)}
     >
       {refused && <Alert type="info" showIcon title={refused} className="gap-below" />}

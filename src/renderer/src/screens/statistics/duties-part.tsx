@@ -1,6 +1,6 @@
 /** 报送日历: what is owed to whom, by when, what was sent, and the receipts. */
 import { useRef, useState } from 'react'
-import { Alert, App, Button, Card, Input, Modal, Radio, Select, Spin } from 'antd'
+import { Alert, App, Button, Card, Input, Radio, Select, Spin } from 'antd'
 import { firstOfMonth } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { dutyRhythms, suggestedDuties, type ReportDuty } from '../../../../core/reports/duties.ts'
@@ -12,6 +12,7 @@ import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
+import { FormDialog } from '../../controls/unsaved.tsx'
 
 type Duties = Output<'duty.list'>
 type Due = Duties['due'][number]
@@ -19,7 +20,7 @@ type Due = Duties['due'][number]
 const dayOf = (value: unknown): unknown => (/^\d{1,2}$/.test(String(value ?? '').trim()) ? Number(value) : value)
 
 const DutyDialog = ({ duty, close, done }: { readonly duty: Partial<ReportDuty>; readonly close: () => void; readonly done: (value: Duties) => void }) => (
-  <Modal open width={640} title={duty.id ? '修改报送事项' : '新增报送事项'} footer={null} onCancel={close} destroyOnHidden>
+  <FormDialog open width={640} title={duty.id ? '修改报送事项' : '新增报送事项'} onCancel={close}>
     <CheckedForm
       command="duty.save"
       prefix="/duty"
@@ -38,7 +39,7 @@ const DutyDialog = ({ duty, close, done }: { readonly duty: Partial<ReportDuty>;
       </div>
       <FormButtons submit="保存" cancel={close} />
     </CheckedForm>
-  </Modal>
+  </FormDialog>
 )
 
 const base64Of = (file: File): Promise<string> => new Promise((done, failed) => {
@@ -62,7 +63,7 @@ const SendDialog = ({ due, close, done }: { readonly due: Due; readonly close: (
     }
   }
   return (
-    <Modal open title={`登记报送：${due.name}（${due.periodTitle}）`} footer={null} onCancel={close} destroyOnHidden>
+    <FormDialog open title={`登记报送：${due.name}（${due.periodTitle}）`} onCancel={close}>
       <CheckedForm
         command="duty.send"
         initial={{ sentOn: due.sending?.sentOn ?? today, note: due.sending?.note }}
@@ -77,7 +78,7 @@ const SendDialog = ({ due, close, done }: { readonly due: Due; readonly close: (
         <div className="adders"><Button onClick={() => input.current!.click()}>选择回执</Button><span className="path receipt-name">{receipt?.name ?? due.sending?.receiptName ?? ''}</span></div>
         <FormButtons submit="登记报送" cancel={close} />
       </CheckedForm>
-    </Modal>
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 /** 报告与确认: what is told by hand, the papers of a period, its confirmation and what differs since. */
 import { useState } from 'react'
-import { Alert, App, Button, Card, Input, Modal, Select } from 'antd'
+import { Alert, App, Button, Card, Input, Select } from 'antd'
 import { committeeKinds, type CommitteeKind } from '../../../../core/reports/official-table.ts'
 import { periodTitle } from '../../../../core/statistics/comparison.ts'
 import type { Correction, Difference } from '../../../../core/reports/period-figures.ts'
@@ -12,6 +12,7 @@ import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PaperIcon } from '../../controls/icons.tsx'
 import { SavedFile, useMaker, type FileCommand } from '../../controls/saved-file.tsx'
+import { FormDialog } from '../../controls/unsaved.tsx'
 import { Opener, type Open } from './opened-cases.tsx'
 
 type View = Output<'period.show'>
@@ -31,7 +32,7 @@ const numberOf = (value: unknown): unknown => {
 }
 
 const Note = ({ view, period, reload }: Pick<Props, 'view' | 'period' | 'reload'>) => {
-  const { saved, setUnsaved } = useDesk()
+  const { saved } = useDesk()
   const refused = useNotAllowed()('period.note')
   if (view.state !== 'draft' || refused) {
     return (
@@ -47,7 +48,6 @@ const Note = ({ view, period, reload }: Pick<Props, 'view' | 'period' | 'reload'
         command="period.note"
         prefix="/note"
         initial={view.note}
-        unsaved={setUnsaved}
         input={(values: { text?: string; screenings?: unknown; prevented?: unknown }) => ({
           ...period,
           note: {
@@ -206,7 +206,7 @@ const Confirmation = ({ view, period, basis, open, reload }: Props & { readonly 
         </>
       )}
       {submitting && (
-        <Modal open title="登记上报" footer={null} onCancel={() => setSubmitting(false)} destroyOnHidden>
+        <FormDialog open title="登记上报" onCancel={() => setSubmitting(false)}>
           <CheckedForm
             command="period.submit"
             initial={{ body: '市司法局' }}
@@ -220,7 +220,7 @@ const Confirmation = ({ view, period, basis, open, reload }: Props & { readonly 
             <div className="grid"><Field name="body" label="上报给哪个单位" required span={12}><Input /></Field></div>
             <FormButtons submit="登记上报" cancel={() => setSubmitting(false)} />
           </CheckedForm>
-        </Modal>
+        </FormDialog>
       )}
       {view.corrections.length > 0 && (
         <>

@@ -64,6 +64,7 @@ const PeriodScreen = ({ part, period, change }: PeriodScreenProps) => {
           onChange={event => setBasis(event.target.value as Basis)}
           options={(Object.keys(basisWords) as Basis[]).map(value => ({ value, label: basisWords[value].label, title: basisWords[value].meaning }))}
         />
+        {value && view.value && <h1>{periodTitle(value.period)}<StateTag state={view.value.state} running={view.value.running} /><span className="quiet basis">{basisWords[value.basis].meaning}</span></h1>}
         <span className="tools-end"><Button type="primary" icon={<PaperIcon />} loading={busy} disabled={refusedReport !== undefined} title={refusedReport} onClick={() => void makeReport()}>生成 PDF 报告</Button></span>
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
@@ -71,7 +72,6 @@ const PeriodScreen = ({ part, period, change }: PeriodScreenProps) => {
       {(!value || !view.value) && !refusal && <Spin />}
       {value && view.value && (
         <div className="stack">
-          <h1>{periodTitle(value.period)}<StateTag state={view.value.state} running={view.value.running} /><span className="quiet basis">{basisWords[value.basis].meaning}</span></h1>
           {part === 'figures'
             ? <FiguresPart statistics={value} before={frozen?.previous ?? liveBefore} yearAgo={frozen?.lastYear ?? liveYearAgo} trend={view.value.trend} open={setOpened} />
             : <ReportPart key={reportKey} statistics={value} view={view.value} period={period} basis={basis} open={setOpened} reload={view.reload} />}

@@ -51,8 +51,10 @@ type Counts = Output<'deadline.list'>['counts']
 const tones = { overdue: 'bad-text', today: 'warn-text', week: '', soon: '' } as const
 const dueLabels = { overdue: '已超期', today: '今天', week: '七天内', soon: '提前提醒' } as const
 
-/** `counts` are those of the list below: one case may have several things due. */
-export const Dashboard = ({ counts }: { readonly counts: Counts }) => {
+type Props = { readonly counts: Counts; /** What is to be done, beside the numbers. */ readonly children: ReactNode }
+
+/** `counts` are those of the list of tasks: one case may have several things due. */
+export const Dashboard = ({ counts, children }: Props) => {
   const { today } = useDesk()
   const { value } = useAnswer('dashboard.show', {})
   const [opened, setOpened] = useState<Opened>()
@@ -61,37 +63,43 @@ export const Dashboard = ({ counts }: { readonly counts: Counts }) => {
   const lively = value !== undefined && (chart !== null || [...value.out, ...value.came, ...value.running].some(({ caseIds }) => caseIds.length > 0))
   return (
     <>
-      <div className="task-counts">
-        {(['overdue', 'today', 'week', 'soon'] as const).filter(state => state !== 'soon' || counts.soon > 0).map(state => {
-          const ids = dueIds(state)
-          const inside = <><span>{dueLabels[state]}</span><strong className={counts[state] > 0 ? tones[state] : 'quiet'}>{counts[state]}</strong></>
-          return ids.length > 0
-            ? <button key={state} type="button" className="task-count" title="查看这些案件" onClick={() => setOpened({ title: dueLabels[state], ids })}>{inside}</button>
-            : <div key={state} className="task-count">{inside}</div>
-        })}
-      </div>
-      {lively && (
-        <div className="glances">
-          <Glance title="等答复"><Lines lines={counted(value.out)} open={setOpened} /></Glance>
-          <Glance title="新来"><Lines lines={counted(value.came)} open={setOpened} /></Glance>
-          <Glance title={`本月（${Number(today.slice(5, 7))}月1日到今天）`}>
-            <Lines
-              lines={value.month.map(({ id, label, value: amount, caseIds }) => ({ key: id, label, caseIds, text: id === 'agreedAmountFen' ? `${yuanFigures(amount)}元` : String(amount) }))}
-              open={setOpened}
-            />
-          </Glance>
-          {chart && (
-            <Glance title="近六个月">
-              <ChartView chart={chart} pick={(series, place) => {
-                const { key, name } = trendSeries[series]!
-                const one = value.trend[place]!
-                if (one[key].length > 0) setOpened({ title: `${monthLabel(one.month)}${name}`, ids: one[key] })
-              }} />
-            </Glance>
-          )}
-          {value.running.length > 0 && <Glance title="正在办理"><Bars lines={counted(value.running)} open={setOpened} /></Glance>}
+      <div className="tasks-head">
+        <h1>待办</h1>
+        <div className="task-counts">
+          {(['overdue', 'today', 'week', 'soon'] as const).filter(state => state !== 'soon' || counts.soon > 0).map(state => {
+            const ids = dueIds(state)
+            const inside = <><span>{dueLabels[state]}</span><strong className={counts[state] > 0 ? tones[state] : 'quiet'}>{counts[state]}</strong></>
+            return ids.length > 0
+              ? <button key={state} type="button" className="task-count" title="查看这些案件" onClick={() => setOpened({ title: dueLabels[state], ids })}>{inside}</button>
+              : <div key={state} className="task-count">{inside}</div>
+          })}
         </div>
-      )}
+      </div>
+      <div className={lively ? 'tasks-columns' : undefined}>
+        <div className="tasks-do">{children}</div>
+        {lively && (
+          <div className="glances">
+            <Glance title="等答复"><Lines lines={counted(value.out)} open={setOpened} /></Glance>
+            <Glance title="新来"><Lines lines={counted(value.came)} open={setOpened} /></Glance>
+            <Glance title={`本月（${Number(today.slice(5, 7))}月1日到今天）`}>
+              <Lines
+                lines={value.month.map(({ id, label, value: amount, caseIds }) => ({ key: id, label, caseIds, text: id === 'agreedAmountFen' ? `${yuanFigures(amount)}元` : String(amount) }))}
+                open={setOpened}
+              />
+            </Glance>
+            {chart && (
+              <Glance title="近六个月">
+                <ChartView chart={chart} pick={(series, place) => {
+                  const { key, name } = trendSeries[series]!
+                  const one = value.trend[place]!
+                  if (one[key].length > 0) setOpened({ title: `${monthLabel(one.month)}${name}`, ids: one[key] })
+                }} />
+              </Glance>
+            )}
+            {value.running.length > 0 && <Glance title="正在办理"><Bars lines={counted(value.running)} open={setOpened} /></Glance>}
+          </div>
+        )}
+      </div>
       {opened && <OpenedCases opened={opened} close={() => setOpened(undefined)} />}
     </>
   )

@@ -65,26 +65,26 @@ export const TasksScreen = () => {
   const parts = groups.map(group => ({ ...group, count: value.counts[group.state], tasks: value.rows.filter(row => row.state === group.state) }))
   return (
     <div className="sheet tasks">
-      <h1>待办</h1>
-      <TourOffer />
-      <RiskTasks />
-      <TodaysSessions />
-      <Dashboard counts={value.counts} />
-      <RecentCases />
-      <ReportTasks />
-      {value.total === 0 && <NoTasks />}
-      <OpenDecisions />
-      <RegisterNotices />
-      {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
-        (tasks.length > 0 || state === 'today') && (
-          <section key={state} className="task-group" aria-label={title}>
-            <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{count}）</h2>
-            {tasks.length === 0 && <p className="task-none">今天没有到期的事</p>}
-            {tasks.map((task, index) => <TaskRow key={index} task={task} />)}
-            {count > LIMIT && <p className="task-none">共 {count} 项，这里列出最早的 {LIMIT} 项。</p>}
-          </section>
-        )
-      ))}
+      <Dashboard counts={value.counts}>
+        <TourOffer />
+        <RiskTasks />
+        <TodaysSessions />
+        <RecentCases />
+        <ReportTasks />
+        {value.total === 0 && <NoTasks />}
+        <OpenDecisions />
+        <RegisterNotices />
+        {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
+          (tasks.length > 0 || state === 'today') && (
+            <section key={state} className="task-group" aria-label={title}>
+              <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{count}）</h2>
+              {tasks.length === 0 && <p className="task-none">今天没有到期的事</p>}
+              {tasks.map((task, index) => <TaskRow key={index} task={task} />)}
+              {count > LIMIT && <p className="task-none">共 {count} 项，这里列出最早的 {LIMIT} 项。</p>}
+            </section>
+          )
+        ))}
+      </Dashboard>
     </div>
   )
 }

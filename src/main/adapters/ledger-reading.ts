@@ -1,8 +1,4 @@
-/**
- * Reads an old ledger away from the main thread: a worker of its own for each reading, so that it can be stopped. Takes a
- * `LedgerTask` as its data; posts how far it is, then one answer.
- */
-import { parentPort, workerData } from 'node:worker_threads'
+/** An old ledger read into a summary, into cases or into a workbook of what is wrong. Runs beside the main thread. */
 import { yuanFigures } from '../../core/case/amounts.ts'
 import { disputeTypes, endCodes } from '../../core/case/codes.ts'
 import { headingRowOf, readLedger, type LedgerOptions, type ReadLedger } from '../../core/ledger/read-ledger.ts'
@@ -14,9 +10,7 @@ import { readSheets, xlsxOf, type Sheet } from './spreadsheet.ts'
 export type LedgerTask = {
   readonly bytes: Uint8Array
   readonly sheet?: number | undefined
-  readonly options: LedgerOptions
-  /** `look`: a summary; `take`: every case; `errors`: a workbook of the rows that cannot be taken. */
-  readonly mode: 'look' | 'take' | 'errors'
+  readonly options: Omit<LedgerOptions, 'known'>
   readonly madeAt: string
 }
 
@@ -35,20 +29,14 @@ export type LedgerLook = {
   readonly newMediators: string[]
   readonly preview: { row: number; fileNo: string; type: string; applicants: string; respondents: string; appliedOn: string; result: string; amount: string; gaps: string }[]
 }
+/** One case that is to come in. */
+export type LedgerEntry = { readonly row: number; readonly file: ReadLedger['cases'][number]['file']; readonly digest: string; readonly gaps: readonly string[] }
 export type LedgerTaken = {
-  readonly cases: { readonly row: number; readonly file: ReadLedger['cases'][number]['file']; readonly digest: string; readonly gaps: readonly string[] }[]
   readonly mediators: ReadLedger['mediators']
   readonly bad: number
   readonly duplicates: number
 }
 export type LedgerErrors = { readonly bytes: Uint8Array; readonly rows: number }
-
-export type LedgerMessage =
-  | { readonly phase: 'opening' | 'checking'; readonly done: number; readonly total: number }
-  | { readonly answer: Result<LedgerLook | LedgerTaken | LedgerErrors> }
-
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port, not a window
-const tell = (message: LedgerMessage): void => parentPort!.postMessage(message)
 
 const MAX_PROBLEMS = 1000
 const PREVIEW = 50
@@ -105,7 +93,12 @@ const errorBook = async ({ rows }: Sheet, read: ReadLedger, madeAt: string): Pro
   return ok({ bytes, rows: said.size })
 }
 
-const work = async ({ bytes, sheet: wanted, options, mode, madeAt }: LedgerTask): Promise<Result<LedgerLook | LedgerTaken | LedgerErrors>> => {
+export type LedgerPhase = { readonly phase: 'opening' | 'checking'; readonly done: number; readonly total: number }
+
+type Read = { readonly sheets: readonly Sheet[]; readonly sheet: number; readonly one: Sheet; readonly read: ReadLedger }
+
+/** `known` come as pairs: what cases that are there are recognised by, and their names. */
+const reading = async ({ bytes, sheet: wanted, options }: LedgerTask, known: LedgerOptions['known'], tell: (now: LedgerPhase) => void): Promise<Result<Read>> => {
   tell({ phase: 'opening', done: 0, total: 0 })
   const sheets = await readSheets(bytes)
   if (!sheets.ok) return sheets
@@ -113,15 +106,29 @@ const work = async ({ bytes, sheet: wanted, options, mode, madeAt }: LedgerTask)
   const one = sheets.value[sheet]
   if (!one) return refuse('no-such-sheet', '表格里没有这张工作表，请重新选择。', { field: '/sheet' })
   tell({ phase: 'checking', done: 0, total: one.rows.length })
-  const read = readLedger(one.rows, one.lost, options, (done, total) => tell({ phase: 'checking', done, total }))
-  if (mode === 'look') return ok(lookAt(sheets.value, sheet, read))
-  if (mode === 'errors') return errorBook(one, read, madeAt)
+  return ok({ sheets: sheets.value, sheet, one, read: readLedger(one.rows, one.lost, { ...options, known }, (done, total) => tell({ phase: 'checking', done, total })) })
+}
+
+type With<T> = (task: LedgerTask, known: LedgerOptions['known'], tell: (now: LedgerPhase) => void) => Promise<Result<T>>
+
+export const ledgerLook: With<LedgerLook> = async (...how) => {
+  const got = await reading(...how)
+  return got.ok ? ok(lookAt(got.value.sheets, got.value.sheet, got.value.read)) : got
+}
+
+export const ledgerErrors: With<LedgerErrors> = async (...how) => {
+  const got = await reading(...how)
+  return got.ok ? errorBook(got.value.one, got.value.read, how[0].madeAt) : got
+}
+
+export const ledgerTaken: With<{ readonly cases: readonly LedgerEntry[]; readonly taken: LedgerTaken }> = async (...how) => {
+  const got = await reading(...how)
+  if (!got.ok) return got
+  const { read } = got.value
   const [heading] = read.problems.filter(({ row, severity }) => severity === 'error' && row <= Math.max(1, read.headingRow))
   if (heading && read.cases.length === 0) return refuse('ledger-unreadable', heading.message, { field: '/content' })
   return ok({
     cases: read.cases.map(({ row, file, gaps }) => ({ row, file, gaps, digest: caseDigest(file) })),
-    mediators: read.mediators, bad: rowsWith(read, 'error').size, duplicates: rowsWith(read, 'duplicate').size,
+    taken: { mediators: read.mediators, bad: rowsWith(read, 'error').size, duplicates: rowsWith(read, 'duplicate').size },
   })
 }
-
-tell({ answer: await work(workerData as LedgerTask) })
