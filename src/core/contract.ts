@@ -72,6 +72,8 @@ export const mainCommands = {
   })),
   'office.show': command('调委会资料与调解员名册', nothing, z.strictObject({
     office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(), safety: Safety, settings: Settings.optional(),
+    /** Days without a backup after which one is due. */
+    backupDays: z.int(),
   })),
   'office.change': command('修改调委会资料或调解员名册', z.strictObject({
     office: OfficeDetails.optional(),

@@ -23,7 +23,7 @@ import { keysOf } from './case/codes.ts'
 import { Contact } from './contacts.ts'
 import { CheckOut, GuestOf } from './exports/along.ts'
 import { ExportRecord } from './exports/export-log.ts'
-import { IssuedPaper, NumberPattern } from './documents/issued.ts'
+import { IssuedPaper } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
 import { RegisterEntry } from './registers.ts'
@@ -67,8 +67,8 @@ export type Safety = z.output<typeof Safety>
 export const Settings = z.strictObject({
   /** Rooms, working hours and phrases. */
   sessions: SessionSettings.optional(),
-  /** Number patterns by the id of the form; an empty one: the form is given no number of its own. */
-  numberPatterns: z.record(Text, z.union([z.literal(''), NumberPattern])).optional(),
+  /** Number patterns that were set before rules had them, by the id of the form: they hold where no rule has another. */
+  numberPatterns: z.record(Text, z.string()).optional(),
   /** The office's own docx templates by the id of the form. */
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
   /** The office's own wording of papers: by id of the form, then by name of the phrase. */
@@ -196,7 +196,6 @@ export const sessionSettingsOf = (office: Office): SessionSettings => office.set
 export const filesOf = (office: Office): ReadonlySet<string> => new Set([
   ...office.attachments.all().map(attachment => attachment.blob),
   ...office.issuedPapers.all().flatMap(paper => [paper.blob, paper.contentBlob]),
-  ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
   ...Object.values(office.settings?.docxTemplates ?? {}).map(template => template.blob),
   ...office.reportSendings.all().flatMap(sending => sending.receipt?.blob ?? []),
 ])

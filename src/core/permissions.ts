@@ -109,8 +109,6 @@ export const permissions: Readonly<Record<CommandName, Allowed>> = {
   'docxTemplate.list': 'account',
   'docxTemplate.save': ['director'],
   'docxTemplate.remove': ['director'],
-  'numbers.show': 'account',
-  'numbers.save': ['director'],
   'document.extras': papers,
   'agreement.readAloud': mediation,
   'wording.show': 'account',

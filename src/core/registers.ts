@@ -8,6 +8,7 @@ import { sexes } from './case/codes.ts'
 import { addDays, addMonths, chineseDate, daysBetween, type LocalDate } from './case/dates.ts'
 import { Text } from './case/text.ts'
 import type { Problem } from './result.ts'
+import { lengthOn, type Parameters } from './rules/parameters.ts'
 
 type FieldOf = { readonly label: string; readonly required?: boolean; readonly choices?: Readonly<Record<string, string>>; readonly date?: boolean; readonly suggest?: 'community' | 'estate' | 'company' | 'member' }
 
@@ -108,24 +109,20 @@ export const registerProblems = (entry: RegisterEntry, others: readonly Register
   return found
 }
 
-/** Days before the end of a term at which to warn. */
-const WARN_DAYS = 90
-/** 人民调解法第9条: a term is three years. */
-const TERM_MONTHS = 36
-
 export type RegisterWarning = { readonly key: string; readonly sentence: string }
 
-const termEnd = (entry: RegisterEntry): LocalDate => entry.to ?? addDays(addMonths(entry.from!, TERM_MONTHS), -1)
+/** The last day of a term that begins on `from`, by the rules of that day. */
+const lastOfTerm = (from: LocalDate, parameters: Parameters): LocalDate => addDays(addMonths(from, 12 * lengthOn(parameters, 'memberTerm', from)), -1)
 
 /** What looks wrong with the committee and its mediators on `today`: number, women members, terms. Nothing here stops anything. */
-export const registerWarnings = (entries: readonly RegisterEntry[], mediators: readonly Mediator[], today: LocalDate): RegisterWarning[] => {
+export const registerWarnings = (entries: readonly RegisterEntry[], mediators: readonly Mediator[], today: LocalDate, parameters: Parameters): RegisterWarning[] => {
   const members = entries.filter(entry => entry.kind === 'member' && !entry.removed && entry.from !== undefined && entry.from <= today)
   const found: RegisterWarning[] = []
   const say = (key: string, sentence: string): void => void found.push({ key, sentence })
   const term = (key: string, who: string, end: LocalDate): void => {
     const left = daysBetween(today, end)
-    if (left < 0) say(key, `${who}的任期已于${chineseDate(end)}届满，请换届或续聘后登记（人民调解法第9条，任期三年）。`)
-    else if (left <= WARN_DAYS) say(key, `${who}的任期到${chineseDate(end)}，还有 ${left} 天，请准备换届（人民调解法第9条）。`)
+    if (left < 0) say(key, `${who}的任期已于${chineseDate(end)}届满，请换届或续聘后登记（人民调解法第9条）。`)
+    else if (left <= lengthOn(parameters, 'remindTerm', today)) say(key, `${who}的任期到${chineseDate(end)}，还有 ${left} 天，请准备换届（人民调解法第9条）。`)
   }
   const latest = new Map<string, RegisterEntry>()
   for (const member of members) {
@@ -140,8 +137,9 @@ export const registerWarnings = (entries: readonly RegisterEntry[], mediators: r
     if (chairs !== 1) say('chair', chairs === 0 ? '没有登记主任，调解委员会设主任一人（人民调解法第8条）。' : `登记了 ${chairs} 名主任，调解委员会设主任一人（人民调解法第8条）。`)
     for (const member of latest.values()) {
       if (member.to !== undefined && member.to < today && serving.length >= 3) continue
-      if (member.to !== undefined && member.to > addDays(addMonths(member.from!, TERM_MONTHS), -1)) say(`long-${member.id}`, `委员${member.name}登记的任期超过三年，请核对（人民调解法第9条）。`)
-      term(`member-${member.id}`, `委员${member.name}`, termEnd(member))
+      const last = lastOfTerm(member.from!, parameters)
+      if (member.to !== undefined && member.to > last) say(`long-${member.id}`, `委员${member.name}登记的任期超过 ${lengthOn(parameters, 'memberTerm', member.from!)} 年，请核对（人民调解法第9条）。`)
+      term(`member-${member.id}`, `委员${member.name}`, member.to ?? last)
     }
   }
   for (const mediator of mediators) {

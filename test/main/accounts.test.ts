@@ -129,7 +129,6 @@ describe('roles', () => {
     'batch.cancel': { batchId: 'x' },
     'docxTemplate.save': { documentId: 'D99', name: '明' },
     'docxTemplate.remove': { documentId: 'D99' },
-    'numbers.save': { patterns: {} },
     'document.extras': { caseId: 'x', document: 'D20', extras: {} },
     'agreement.readAloud': { caseId: 'x', reading: { on: '2026-11-20', by: 'm', to: ['p1'], confirmed: [] } },
     'wording.save': { document: 'D99', phrases: {} },

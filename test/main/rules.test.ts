@@ -120,6 +120,29 @@ describe('a rule', () => {
     expect((await must(call('case.findSimilar', { caseId: ids[1]! }))).duplicates).toBe(0)
     expect((await must(call('case.findSimilar', { caseId: ids[0]! }))).duplicates).toBe(1)
   })
+
+  test('sets how files and letters are numbered and how long files are kept; a case keeps what held at its acceptance', async () => {
+    const app = memoryApp(day('2026-01-02'))
+    const { call } = app
+    const parameter = async (id: string) => (await must(call('parameter.list', {}))).parameters.find(one => one.id === id)
+    expect(await parameter('fileNumber')).toEqual({ id: 'fileNumber', value: '（{年}）{字号}人调字第{序号:3}号', later: [] })
+    await must(call('rule.loadFirstSet', {}))
+    expect(await refused(call('parameter.propose', { id: 'fileNumber', value: '调{年}号' }))).toMatchObject({ field: '/value', message: '编号样式里要有{序号}，如 {字号}调函〔{年}〕{序号}号。' })
+    expect(await refused(call('parameter.propose', { id: 'retention', value: 'forever' }))).toMatchObject({ field: '/value', message: '应为短期、长期、永久之一，请重新选择。' })
+    await must(call('parameter.propose', { id: 'fileNumber', value: '{字号}调字〔{年}〕{序号}号' }))
+    await must(call('parameter.propose', { id: 'retention', value: 'short' }))
+    await must(call('parameter.propose', { id: 'retentionShortYears', value: 5 }))
+    expect(await must(call('parameter.propose', { id: 'number-D20', value: '{字号}受通〔{年}〕{序号}号' }))).toMatchObject({ ruleId: 'seal', no: 1 })
+    const before = await accepted(call, '2026-01-02')
+    expect([before.file.fileNo, before.retention]).toEqual(['（2026）赤物人调字第001号', { usual: 'long', ground: '没有条文规定，为软件预设，本会可以在制度里另定' }])
+    await must(call('rule.adopt', { versions: ['acceptance', 'archive', 'seal'].map(ruleId => ({ ruleId, no: 1 })), meeting: '会议', on: day('2026-01-02'), from: day('2026-01-05') }))
+    app.setToday(day('2026-01-05'))
+    const after = await accepted(call, '2026-01-05')
+    expect([after.file.fileNo, after.retention]).toEqual(['赤物调字〔2026〕2号', { usual: 'short', ground: '依本会《归档细则》第1版（2026年1月5日起施行）第五条' }])
+    expect((await accepted(call, '2026-01-05')).file.fileNo).toBe('赤物调字〔2026〕3号')
+    expect((await must(call('case.show', { caseId: before.file.id }))).retention).toEqual(before.retention)
+    expect(await parameter('fileNumber')).toMatchObject({ value: '{字号}调字〔{年}〕{序号}号', by: '本会《受理细则》第1版（2026年1月5日起施行）第七条' })
+  })
 })
 
 test('the booklet has a cover, contents with the right pages, every text in force on its day, and HTML as it was written', async () => {

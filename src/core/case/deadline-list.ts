@@ -7,7 +7,7 @@ import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
 import { isOwnerTerm } from './head-list.ts'
 import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
 import { noOther, staged } from './staged-case.ts'
-import { citation, lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
+import { citation, lengthOn, type NumberId, type Parameters } from '../rules/parameters.ts'
 
 export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement'
 
@@ -55,15 +55,15 @@ export const deadlinesOf = (
   file: CaseFile, today: LocalDate, calendar: RestDayCalendar, parameters: Parameters, annex: CaseAnnex,
 ): Deadline[] => {
   const found: Deadline[] = []
-  const length = (id: ParameterId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
-  const ground = (id: ParameterId, start: LocalDate): string => citation(parameters, id, ruleDay(file, start))
-  type Reminders = { readonly before: readonly ParameterId[]; readonly after?: ParameterId }
+  const length = (id: NumberId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
+  const ground = (id: NumberId, start: LocalDate): string => citation(parameters, id, ruleDay(file, start))
+  type Reminders = { readonly before: readonly NumberId[]; readonly after?: NumberId }
   const add = (kind: DeadlineKind, what: string, counted: Counted, start: LocalDate, because: string, { before, after }: Reminders, of?: string): void => {
     const reminders = [...before.map(id => -length(id, start)), ...(after ? [length(after, start)] : [])].sort((a, b) => a - b)
     found.push({ kind, what, on: counted.on, sentence: because + ending(counted), calendarKnown: counted.calendarKnown, reminders, ...(of !== undefined && { of }) })
   }
   /** A length of its own, counted from the day after `start`. */
-  const counting = (kind: DeadlineKind, id: ParameterId, what: string, start: LocalDate, begins: string, count: (days: number) => Counted, reminders: Reminders, of?: string): void => {
+  const counting = (kind: DeadlineKind, id: NumberId, what: string, start: LocalDate, begins: string, count: (days: number) => Counted, reminders: Reminders, of?: string): void => {
     const days = length(id, start)
     add(kind, what, count(days), start, `${chineseDate(start)}${begins.replace('#', String(days))}（${ground(id, start)}），`, reminders, of)
   }

@@ -3,10 +3,10 @@ import { isFromCourt } from './before-acceptance.ts'
 import type { CaseFile } from './case-file.ts'
 import { addDays, daysBetween, earlierOf, laterOf, type LocalDate } from './dates.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
-import { lengthOn, type ParameterId, type Parameters } from '../rules/parameters.ts'
+import { lengthOn, type NumberId, type Parameters } from '../rules/parameters.ts'
 
 /** Which length of mediation holds for a case, by its source and procedure. */
-export const mediationParameter = ({ source, sourceRef }: Pick<CaseFile, 'source' | 'sourceRef'>): ParameterId => {
+export const mediationParameter = ({ source, sourceRef }: Pick<CaseFile, 'source' | 'sourceRef'>): NumberId => {
   if (source === 'courtBeforeFiling') return 'courtBeforeFiling'
   if (source !== 'courtAfterFiling') return 'mediation'
   return sourceRef?.procedure === 'simplified' ? 'courtAfterFilingSimplified' : 'courtAfterFilingOrdinary'
@@ -34,7 +34,7 @@ export type MediationDeadline = {
 /** How the period of mediation came about: its first day, its rule, and its last day before and after rest days. */
 export type MediationPeriod = {
   readonly start: LocalDate
-  readonly parameter: ParameterId
+  readonly parameter: NumberId
   readonly days: number
   readonly suspended: number
   readonly lastDay: LocalDate

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { LocalDateText } from '../case/case-file.ts'
 import { Text } from '../case/text.ts'
-import { IssuedPaper, NumberPattern } from '../documents/issued.ts'
+import { IssuedPaper } from '../documents/issued.ts'
 import { caseOnly, command, nothing, SavedFileShape } from './shapes.ts'
 
 export const PaperFormat = z.enum(['pdf', 'docx'])
@@ -65,9 +65,4 @@ export const issuingCommands = {
     documentId: Text, name: Text, content: z.base64('内容应为 Base64。').optional(), path: Text.optional(),
   }), TemplateView),
   'docxTemplate.remove': command('不再用自己的 docx 模板', z.strictObject({ documentId: Text }), z.strictObject({})),
-
-  'numbers.show': command('各种文书的编号样式', nothing, z.strictObject({ patterns: z.record(z.string(), z.string()) })),
-  'numbers.save': command('修改各种文书的编号样式', z.strictObject({ patterns: z.record(Text, z.union([z.literal(''), NumberPattern])) }), z.strictObject({
-    patterns: z.record(z.string(), z.string()),
-  })),
 } as const

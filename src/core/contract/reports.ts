@@ -32,6 +32,8 @@ const PeriodView = z.strictObject({
   committeeKind: z.enum(keysOf(committeeKinds)),
   note: PeriodNote,
   particulars: Particulars,
+  /** In how many days how many cases are many, and how few are not published, by the rules of the period's last day. */
+  limits: z.strictObject({ days: z.int(), cases: z.int(), publicLeast: z.int() }),
   trend: z.array(TrendMonth),
   corrections: z.array(Correction),
   /** Of a confirmed period: its figures as they were, and what would be different today. */

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../case/case-file.ts'
-import { keysOf } from '../case/codes.ts'
+import { keysOf, retentions } from '../case/codes.ts'
 import { ConflictFinding } from '../case/conflicts.ts'
 import { moveNames, stages } from '../case/lifecycle.ts'
 import { riskLevels } from '../case/risks.ts'
@@ -85,6 +85,10 @@ export const CaseView = z.strictObject({
   routingAdvice: z.string().nullable(),
   /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
+  /** How long its file is usually kept, until when once it is archived, and by which rule. */
+  retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), ground: z.string() }),
+  /** How many days a demand letter gives. */
+  demandDays: z.int(),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   /** The case was taken along and is not back yet. */

@@ -6,6 +6,10 @@ import { chineseDate, chineseTime, dateOf } from '../case/dates.ts'
 import { keysOf } from '../case/codes.ts'
 import { stages } from '../case/lifecycle.ts'
 import { gap, type Block, type Choice, type DocumentInput, type SignaturePlace } from './content.ts'
+import { ruleDay } from '../case/deadlines.ts'
+import { unnumbered } from '../case/numbering.ts'
+import { wordOn } from '../rules/parameters.ts'
+import { shippedReckoning } from '../rules/reckoning.ts'
 
 export const anyStage = keysOf(stages)
 export const fromCourt = (file: CaseFile): boolean => file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling'
@@ -65,8 +69,8 @@ export const ruledLines = (count: number): Block => ({ kind: 'fields', rows: [[{
 export const fileNumber = (file: CaseFile): Block => number(`编号：${file.fileNo ?? gap('卷号', 10)}`)
 
 /** A letter of the committee (函), numbered as GB/T 9704-2012 numbers them. */
-export const letterNumber = ({ office, today }: DocumentInput, given: string | undefined): string =>
-  given ?? `${office.numberWord}调函〔${today.slice(0, 4)}〕${gap('文书编号', 3)}号`
+export const letterNumber = ({ file, office, today, reckoning = shippedReckoning }: DocumentInput, given: string | undefined): string =>
+  given ?? unnumbered(wordOn(reckoning.parameters, 'letterNumber', ruleDay(file, today)), today.slice(0, 4), office.numberWord, gap('文书编号', 3))
 
 const sideOrder = ['applicant', 'respondent', 'thirdParty'] as const
 

@@ -5,10 +5,12 @@
 import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { retentions } from '../case/codes.ts'
 import { chineseDate, dateOf, type LocalDate } from '../case/dates.ts'
+import { retentionOf } from '../case/retention.ts'
 import { fenFromYuan, yuanCapitals } from '../case/amounts.ts'
 import type { Attachment, OfficeDetails } from '../office.ts'
 import { blank, dateOrBlank, type DocumentContent } from './content.ts'
 import type { IssuedPaper } from './issued.ts'
+import type { Parameters } from '../rules/parameters.ts'
 
 /** The order of a file by the ids of its forms. What is not named here comes after the records of performance. */
 const ORDER = [
@@ -176,6 +178,7 @@ export type DossierFrame = {
   readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
   readonly entries: readonly DossierEntry[]
+  readonly parameters: Parameters
   readonly findings: readonly DossierFinding[]
   /** Who puts the file together, and when. */
   readonly by: string
@@ -190,7 +193,7 @@ const caseName = (file: CaseFile): string => {
 }
 
 /** D10 卷宗封面. */
-export const dossierCover = ({ file, office, mediators, by, today, entries }: DossierFrame): DocumentContent => ({
+export const dossierCover = ({ file, office, mediators, by, today, entries, parameters }: DossierFrame): DocumentContent => ({
   id: 'D10',
   title: '卷宗封面',
   blocks: [
@@ -208,7 +211,7 @@ export const dossierCover = ({ file, office, mediators, by, today, entries }: Do
         }],
         [{ label: '调解日期', value: `${dateOrBlank(file.acceptedOn ?? file.appliedOn)}至${dateOrBlank(file.end?.on)}`, lines: 3 }],
         [{ label: '立卷人', value: by, lines: 3 }, { label: '立卷日期', value: chineseDate(today) }],
-        [{ label: '保管期限', value: retentions[file.archive?.retention ?? 'long'], lines: 3 }, { label: '页数', value: `${pagesIn(entries)}页` }],
+        [{ label: '保管期限', value: retentions[file.archive?.retention ?? retentionOf(file, today, parameters).usual], lines: 3 }, { label: '页数', value: `${pagesIn(entries)}页` }],
         [{ label: '备注', value: '', lines: 4 }],
       ],
     },

@@ -5,7 +5,11 @@
 import * as z from 'zod'
 import { LocalTimeText } from '../case/case-file.ts'
 import { Text } from '../case/text.ts'
+import type { LocalDate } from '../case/dates.ts'
+import { numberBy, seriesOf } from '../case/numbering.ts'
 import { refuse, ok, type Result } from '../result.ts'
+import { isNumberedPaper, paperNumberId } from '../rules/numbered-papers.ts'
+import { wordOn, type Parameters } from '../rules/parameters.ts'
 import type { Block, DocumentContent } from './content.ts'
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -39,32 +43,18 @@ export const IssuedPaper = z.strictObject({
 })
 export type IssuedPaper = z.output<typeof IssuedPaper>
 
-/** `{字号}调函〔{年}〕{序号}号`: words with places for the office's word, the year, and the number, `{序号:3}` with at least 3 digits. */
-export const NumberPattern = Text.superRefine((pattern, context) => {
-  const say = (message: string): void => context.addIssue({ code: 'custom', message, params: { code: 'number-pattern' } })
-  if (!/\{序号(:\d)?\}/.test(pattern)) say('编号样式里要有{序号}，如 {字号}调函〔{年}〕{序号}号。')
-  else if (!pattern.includes('{年}')) say('编号样式里要有{年}：每年从 1 号重新编起，没有年份会重号。')
-  else if (/[{}]/.test(pattern.replaceAll(/\{序号(:\d)?\}|\{年\}|\{字号\}/g, ''))) say('编号样式里只能用{字号}、{年}、{序号}和{序号:3}，请改正花括号里的字。')
-})
-
-/** The letters that leave the office (通知、函) share one series, as GB/T 9704-2012 numbers them. */
-const letter = '{字号}调函〔{年}〕{序号}号'
+/** The letters that leave the office (通知、函): they share one series, as GB/T 9704-2012 numbers them. */
+const letters: readonly string[] = ['D21', 'D25', 'D27', 'D29-1']
 
 /**
- * As shipped: which papers are given a number of their own at issue, where nobody gave them one. The others carry the number
- * of file or agreement.
+ * By which pattern a paper is numbered when it is issued: its own, where a rule gives it one; a letter that nobody gave a
+ * number, by that of letters. Undefined: it carries the number of file or agreement.
  */
-export const defaultNumberPatterns: Readonly<Record<string, string>> = {
-  D21: letter, D25: letter, D27: letter, 'D29-1': letter,
+export const patternFor = (documentId: string, lacksNumber: boolean, parameters: Parameters, on: LocalDate): string | undefined => {
+  const own = isNumberedPaper(documentId) ? wordOn(parameters, paperNumberId(documentId), on) : ''
+  if (own !== '') return own
+  return lacksNumber && letters.includes(documentId) ? wordOn(parameters, 'letterNumber', on) : undefined
 }
-
-/** The series a pattern makes in a year: what all its numbers have in common. */
-const seriesOf = (pattern: string, year: string, word: string): string =>
-  pattern.replaceAll('{年}', year).replaceAll('{字号}', word).replaceAll(/\{序号(:\d)?\}/g, '＃')
-
-const numberOf = (pattern: string, year: string, word: string, sequence: number): string =>
-  pattern.replaceAll('{年}', year).replaceAll('{字号}', word)
-    .replaceAll(/\{序号(?::(\d))?\}/g, (_, digits?: string) => String(sequence).padStart(Number(digits ?? 1), '0'))
 
 /** The next number of a series: one above the highest ever given, so a voided one is not given again. */
 export const nextNumber = (
@@ -72,7 +62,7 @@ export const nextNumber = (
 ): { readonly number: string; readonly given: NonNullable<IssuedPaper['given']> } => {
   const series = seriesOf(pattern, year, word)
   const sequence = papers.reduce((most, { given }) => (given?.series === series ? Math.max(most, given.sequence) : most), 0) + 1
-  return { number: numberOf(pattern, year, word, sequence), given: { series, sequence } }
+  return { number: numberBy(pattern, year, word, sequence), given: { series, sequence } }
 }
 
 /** All issues of one paper of one case, the latest last. */

@@ -78,9 +78,9 @@ export const courtPrecheck = ({ file, today, reckoning, attached, issued }: Prec
   const latest = confirmationWindow(effectiveOn, reckoning)
   const asked = file.confirmation?.appliedOn ?? today
   if (asked > latest) {
-    say('too-late', `申请司法确认最晚到${chineseDate(latest)}（${chineseDate(effectiveOn)}生效，次日起 30 日，遇休息日顺延），${file.confirmation ? `登记的申请日期是${chineseDate(asked)}` : '现在已经过期'}。`, 'agreement', '/agreement/effectiveOn', 'error', '民事诉讼法第205条')
+    say('too-late', `申请司法确认最晚到${chineseDate(latest)}（${chineseDate(effectiveOn)}生效，次日起 ${lengthOn(reckoning.parameters, 'confirmation', effectiveOn)} 日，遇休息日顺延），${file.confirmation ? `登记的申请日期是${chineseDate(asked)}` : '现在已经过期'}。`, 'agreement', '/agreement/effectiveOn', 'error', '民事诉讼法第205条')
   } else if (asked > last) {
-    say('late-by-earliest', `从达成协议之日（${chineseDate(from)}）起算，30 日到${chineseDate(last)}已经届满；法院若从当事人签名之日起算，会认为逾期。请先与法院确认。`, 'agreement', '/agreement/reachedOn', 'warning', isFromCourt(file) ? '法释〔2016〕14号第24条' : '民事诉讼法第205条')
+    say('late-by-earliest', `从达成协议之日（${chineseDate(from)}）起算，${lengthOn(reckoning.parameters, 'confirmation', from)} 日到${chineseDate(last)}已经届满；法院若从当事人签名之日起算，会认为逾期。请先与法院确认。`, 'agreement', '/agreement/reachedOn', 'warning', isFromCourt(file) ? '法释〔2016〕14号第24条' : '民事诉讼法第205条')
   }
   for (const finding of enforceabilityFindings(file)) {
     say(finding.code, finding.message, 'agreement', finding.pointer, finding.severity === 'error' || notTaken.has(finding.code) ? 'error' : 'warning', finding.article)

@@ -3,10 +3,11 @@ import { disputeTypes, type DisputeType } from '../case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
 import type { DocumentContent } from '../documents/content.ts'
 import type { OfficeDetails } from '../office.ts'
-import { shippedParameters, type Parameters } from '../rules/parameters.ts'
+import { shippedParameters, wordOn, type Parameters } from '../rules/parameters.ts'
 import { repeatLimits } from '../statistics/tally.ts'
 import type { SplitRow } from '../statistics/statistic.ts'
 import type { PeriodFigures } from './period-figures.ts'
+import { unnumbered } from '../case/numbering.ts'
 
 export type AdviceLetterInput = {
   readonly to: 'company' | 'estate'
@@ -56,7 +57,7 @@ export const adviceLetter = ({ to, row, figures, causesOf, office, today, parame
     title: `建议函（${row.label}）`,
     blocks: [
       { kind: 'title', text: `${office.name}\n建议函` },
-      { kind: 'number', text: '赤物调函〔＿＿＿＿〕＿＿号'.replace('赤物', office.numberWord) },
+      { kind: 'number', text: unnumbered(wordOn(parameters, 'letterNumber', today), '＿＿＿＿', office.numberWord, '＿＿') },
       paragraph(to === 'company' ? `${row.label}：` : `${row.label}物业服务人、业主委员会：`, false),
       paragraph(`${chineseDate(from)}至${chineseDate(until)}的${days}日内，本委员会受理涉及${to === 'company' ? '你单位' : '本小区'}的物业纠纷${row.value}件，` +
         `其中${types.slice(0, 4).map(([type, count]) => `${type}${count}件`).join('、')}${types.length > 4 ? '等' : ''}。${causes.length === 0 ? '' : `主要成因是${causes.slice(0, 3).map(([cause]) => cause).join('、')}。`}`),

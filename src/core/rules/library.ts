@@ -10,15 +10,15 @@ import { keysOf } from '../case/codes.ts'
 import { Text } from '../case/text.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../result.ts'
 import {
-  parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type ParameterId, type Parameters, type ParameterSpan, type Ruling,
+  parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type Earlier, type ParameterId, type Parameters, type ParameterSpan, type Ruling, type Value,
 } from './parameters.ts'
 
 export const ruleKinds = { system: '基本制度', detail: '实施细则', procedure: '内部操作流程', form: '表格', law: '法律法规引用' } as const
 export type RuleKind = keyof typeof ruleKinds
 
 /** The values that a version sets, by the parameter's id. */
-const Values = z.partialRecord(z.enum(parameterIds), z.int()).check(context => {
-  for (const [id, value] of Object.entries(context.value) as [ParameterId, number][]) {
+const Values = z.partialRecord(z.enum(parameterIds), z.union([z.number(), z.literal(''), Text])).check(context => {
+  for (const [id, value] of Object.entries(context.value) as [ParameterId, Value][]) {
     const problem = rangeProblem(id, value)
     if (problem) context.issues.push({ code: 'custom', path: [id], input: value, params: { code: 'range' }, message: problem })
   }
@@ -195,13 +195,13 @@ const rulingOf = (version: RuleVersion, id: ParameterId): Ruling => {
 }
 
 /** The values of all rules by date. Two rules never set one parameter on one day: `contentProblems` and `adoptionProblem` see to it. */
-export const parametersOf = (rules: readonly Rule[]): Parameters =>
+export const parametersOf = (rules: readonly Rule[], earlier: Earlier = {}): Parameters =>
   parametersFrom(rules.flatMap(rule => rule.versions.flatMap(version => {
     const validity = validityOf(rule, version)
     if (!validity) return []
-    return (Object.entries(version.values) as [ParameterId, number][]).map(([id, value]): ParameterSpan =>
+    return (Object.entries(version.values) as [ParameterId, Value][]).map(([id, value]): ParameterSpan =>
       ({ id, value, since: validity.from, ...(validity.to && { until: validity.to }), by: rulingOf(version, id) }))
-  })))
+  })), earlier)
 
 /** Whether a version sets or may come to set a parameter on a day from `from` on. */
 const mayGovern = (rule: Rule, version: RuleVersion, id: ParameterId, from: LocalDate): boolean => {

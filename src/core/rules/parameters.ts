@@ -1,30 +1,38 @@
 /**
- * Every length and reminder that a deadline is made of, as one table: where it comes from and what it may be. What the
- * committee decided instead stands in its rules (library.ts). Deadlines take the values; nothing else knows a number of
- * days.
+ * Every length, reminder, limit, number pattern and period of retention, as one table: where it comes from and what it may
+ * be. What the committee decided instead stands in its rules (library.ts). Whoever needs such a value takes it from here.
  */
+import { retentions } from '../case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
+import { patternProblem, shippedFileNumber } from '../case/numbering.ts'
+import { numberedPapers, paperNumberId, type NumberedPaper, type PaperNumberId } from './numbered-papers.ts'
 
 export const units = { naturalDays: '日', workingDays: '个工作日', months: '个月', years: '年', cases: '件' } as const
 export type Unit = keyof typeof units
 
-export const parameterGroups = { intake: '受理', mediation: '调解期限', after: '协议以后', keeping: '归档与时效', reminders: '提醒', figures: '统计与比对' } as const
+export const parameterGroups = {
+  intake: '受理', mediation: '调解期限', after: '协议以后', keeping: '归档与时效', reminders: '提醒', figures: '统计与比对', office: '本会', numbers: '编号样式',
+} as const
 
-type Parameter = {
+type Common = {
   readonly group: keyof typeof parameterGroups
   readonly name: string
-  readonly unit: Unit
-  readonly default: number
-  readonly min: number
-  readonly max: number
   /** The rule that sets the default; null where it is the committee's own choice. */
   readonly source: string | null
   /** What the rule leaves open, or how sure its number is. */
   readonly note?: string
 }
+export type NumberParameter = Common & { readonly unit: Unit; readonly default: number; readonly min: number; readonly max: number }
+export type ChoiceParameter = Common & { readonly choices: Readonly<Record<string, string>>; readonly default: string }
+/** A number pattern (numbering.ts). Where it may be empty, the paper has no number of its own then. */
+export type PatternParameter = Common & { readonly pattern: true; readonly default: string; readonly mayBeEmpty?: true }
+type Parameter = NumberParameter | ChoiceParameter | PatternParameter
 
-const reminder = (name: string, days: number): Parameter =>
+const reminder = (name: string, days: number): NumberParameter =>
   ({ group: 'reminders', name, unit: 'naturalDays', default: days, min: 0, max: 365, source: null })
+
+const paperNumber = (title: string): PatternParameter =>
+  ({ group: 'numbers', name: `《${title}》另编号`, pattern: true, default: '', mayBeEmpty: true, source: null })
 
 const platformRules = '《人民法院在线调解规则》'
 
@@ -74,31 +82,60 @@ export const parameters = {
   remindLimitation: reminder('诉讼时效：第一次提前', 90),
   remindLimitationLast: reminder('诉讼时效：最后一次提前', 30),
 
+  remindTerm: reminder('委员、调解员任期届满：提前', 90),
+  remindBackup: reminder('没有备份超过几日就提醒', 7),
+
   repeatDays: { group: 'figures', name: '多发企业：看最近多少日', unit: 'naturalDays', default: 90, min: 7, max: 366, source: null },
   repeatCases: { group: 'figures', name: '多发企业：受理达到多少件', unit: 'cases', default: 3, min: 2, max: 100, source: null },
   duplicateMonths: { group: 'figures', name: '登记时比对最近的案件', unit: 'months', default: 12, min: 1, max: 120, source: null },
+  publicLeast: { group: 'figures', name: '公开版：不足多少件不公布', unit: 'cases', default: 3, min: 2, max: 20, source: null },
+
+  memberTerm: { group: 'office', name: '委员任期', unit: 'years', default: 3, min: 1, max: 3, source: '《人民调解法》第9条' },
+  demandDays: { group: 'after', name: '督促函限定的履行时间', unit: 'naturalDays', default: 7, min: 1, max: 90, source: null, note: '出函时可以另定。' },
+
+  retention: { group: 'keeping', name: '一般案卷的保管期限', choices: retentions, default: 'long', source: null, note: '归档时可以按案件另定。' },
+  retentionShortYears: { group: 'keeping', name: '短期保管', unit: 'years', default: 10, min: 1, max: 30, source: null },
+  retentionLongYears: { group: 'keeping', name: '长期保管', unit: 'years', default: 30, min: 10, max: 100, source: null },
+
+  fileNumber: {
+    group: 'numbers', name: '卷号', pattern: true, default: shippedFileNumber, source: '司发通〔2010〕239号文书格式', note: '各年一个顺序，改样式不重新编起。',
+  },
+  letterNumber: {
+    group: 'numbers', name: '函件编号', pattern: true, default: '{字号}调函〔{年}〕{序号}号', source: 'GB/T 9704-2012', note: '不予受理通知书、移送函、调解情况复函、督促函共用一个顺序。',
+  },
+  ...Object.fromEntries(Object.entries(numberedPapers).map(([id, title]) => [paperNumberId(id as NumberedPaper), paperNumber(title)])) as Record<PaperNumberId, PatternParameter>,
 } as const satisfies Record<string, Parameter>
 export type ParameterId = keyof typeof parameters
 export const parameterIds = Object.keys(parameters) as [ParameterId, ...ParameterId[]]
+/** Parameters that are whole numbers, and those that are words. */
+export type NumberId = { [K in ParameterId]: (typeof parameters)[K]['default'] extends number ? K : never }[ParameterId]
+export type WordId = Exclude<ParameterId, NumberId>
 
 /** The table read by id, with every parameter as wide as any. */
-export const parameterOf = (id: ParameterId): Parameter => parameters[id]
+export const parameterOf = <Id extends ParameterId>(id: Id): Id extends NumberId ? NumberParameter : Parameter =>
+  parameters[id] as Parameter as Id extends NumberId ? NumberParameter : Parameter
+
+/** A whole number, a choice by its key, or a pattern. */
+export type Value = number | string
 
 /** The version of a rule that a value rests on, as a deadline cites it. */
 export type Ruling = { readonly title: string; readonly no: number; readonly from: LocalDate; readonly article?: string }
 
 /** A value that a rule sets from `since` to `until`, or without end. */
-export type ParameterSpan = { readonly id: ParameterId; readonly value: number; readonly since: LocalDate; readonly until?: LocalDate; readonly by: Ruling }
+export type ParameterSpan = { readonly id: ParameterId; readonly value: Value; readonly since: LocalDate; readonly until?: LocalDate; readonly by: Ruling }
 
 /** One value of a parameter; without `since` it holds from the beginning, without `by` it is the shipped one. */
-export type ParameterValue = { readonly value: number; readonly since?: LocalDate; readonly by?: Ruling }
+export type ParameterValue = { readonly value: Value; readonly since?: LocalDate; readonly by?: Ruling }
 
 /** What each parameter is and was, oldest first. The first value of each has no `since`. */
 export type Parameters = Readonly<Record<ParameterId, readonly [ParameterValue, ...ParameterValue[]]>>
 
+/** Values that an office had set before its rules could: they stand in the place of the shipped ones. */
+export type Earlier = { readonly [K in ParameterId]?: Value }
+
 /** The spans of one parameter never overlap; where none holds, the shipped value does. */
-const valuesOf = (id: ParameterId, spans: readonly ParameterSpan[]): ParameterValue[] => {
-  const shipped = { value: parameterOf(id).default }
+const valuesOf = (id: ParameterId, spans: readonly ParameterSpan[], earlier: Earlier): ParameterValue[] => {
+  const shipped = { value: earlier[id] ?? parameterOf(id).default }
   const sorted = spans.filter(span => span.id === id).toSorted((a, b) => (a.since < b.since ? -1 : 1))
   return [shipped, ...sorted.flatMap(({ value, since, until, by }, at): ParameterValue[] => {
     const own = { value, since, by }
@@ -109,8 +146,8 @@ const valuesOf = (id: ParameterId, spans: readonly ParameterSpan[]): ParameterVa
 }
 
 /** The shipped values, and what rules set in their place. */
-export const parametersFrom = (spans: readonly ParameterSpan[] = []): Parameters =>
-  Object.fromEntries(parameterIds.map(id => [id, valuesOf(id, spans)])) as unknown as Parameters
+export const parametersFrom = (spans: readonly ParameterSpan[] = [], earlier: Earlier = {}): Parameters =>
+  Object.fromEntries(parameterIds.map(id => [id, valuesOf(id, spans, earlier)])) as unknown as Parameters
 
 export const shippedParameters: Parameters = parametersFrom()
 
@@ -119,15 +156,31 @@ export const valueOn = (all: Parameters, id: ParameterId, start: LocalDate): Par
   all[id].findLast(({ since }) => since === undefined || since <= start)!
 
 /** The number alone. */
-export const lengthOn = (all: Parameters, id: ParameterId, start: LocalDate): number => valueOn(all, id, start).value
+export const lengthOn = (all: Parameters, id: NumberId, start: LocalDate): number => valueOn(all, id, start).value as number
 
-/** `45日` and `3个工作日`, as a rule's text has them. */
-export const valueText = (id: ParameterId, value: number): string => `${value}${units[parameterOf(id).unit]}`
+/** The choice or the pattern alone. */
+export const wordOn = (all: Parameters, id: WordId, start: LocalDate): string => valueOn(all, id, start).value as string
+
+/** Every pattern that file numbers of this office may have. */
+export const filePatterns = (all: Parameters): string[] => all.fileNumber.map(({ value }) => String(value))
+
+/** `45日`, `3个工作日`, `长期` and `{字号}调函〔{年}〕{序号}号`, as a rule's text has them. */
+export const valueText = (id: ParameterId, value: Value): string => {
+  const parameter = parameterOf(id)
+  if ('unit' in parameter) return `${value}${units[parameter.unit]}`
+  if ('choices' in parameter) return parameter.choices[value] ?? String(value)
+  return value === '' ? '不另编号' : String(value)
+}
 
 /** What is wrong with a value of a parameter, as a sentence. */
-export const rangeProblem = (id: ParameterId, value: number): string | null => {
-  const { min, max, unit } = parameterOf(id)
-  return Number.isInteger(value) && value >= min && value <= max ? null : `应在 ${min} 至 ${max} ${units[unit]}之间，请改正。`
+export const rangeProblem = (id: ParameterId, value: Value): string | null => {
+  const parameter = parameterOf(id)
+  if ('unit' in parameter) {
+    const { min, max, unit } = parameter
+    return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? null : `应在 ${min} 至 ${max} ${units[unit]}之间，请改正。`
+  }
+  if ('choices' in parameter) return Object.hasOwn(parameter.choices, value) ? null : `应为${Object.values(parameter.choices).join('、')}之一，请重新选择。`
+  return value === '' && parameter.mayBeEmpty ? null : patternProblem(String(value))
 }
 
 /** `本会《期限细则》第2版（2026年12月1日起施行）第一条` */

@@ -3,7 +3,8 @@ import type { RestDayCalendar } from '../case/rest-days.ts'
 import { calendarFrom, shippedRestDays, tablesWith } from '../case/rest-days.ts'
 import type { Collection } from '../collection.ts'
 import { parametersOf, type Rule } from './library.ts'
-import { shippedParameters, type Parameters } from './parameters.ts'
+import { isNumberedPaper, paperNumberId } from './numbered-papers.ts'
+import { shippedParameters, type Earlier, type Parameters } from './parameters.ts'
 import type { Settings } from '../office.ts'
 
 export type Reckoning = { readonly calendar: RestDayCalendar; readonly parameters: Parameters }
@@ -11,7 +12,9 @@ export type Reckoning = { readonly calendar: RestDayCalendar; readonly parameter
 export const shippedReckoning: Reckoning = { calendar: shippedRestDays, parameters: shippedParameters }
 
 const calendars = new WeakMap<Settings, RestDayCalendar>()
-const parameters = new WeakMap<Collection<Rule>, Parameters>()
+/** By the rules, and by what was set before there were any. */
+const parameters = new WeakMap<Collection<Rule>, WeakMap<object, Parameters>>()
+const nothingEarlier = {}
 
 /** Made once for each state of what it rests on. */
 const remembered = <K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V => {
@@ -20,8 +23,13 @@ const remembered = <K extends object, V>(known: WeakMap<K, V>, key: K, make: () 
   return present
 }
 
+const earlierOf = (settings: Settings | undefined): Earlier =>
+  Object.fromEntries(Object.entries(settings?.numberPatterns ?? {}).flatMap(([id, pattern]) => (isNumberedPaper(id) ? [[paperNumberId(id), pattern]] : [])))
+
 /** As shipped, with what the office imported and decided. */
 export const reckoningOf = ({ settings, rules }: { readonly settings?: Settings; readonly rules?: Collection<Rule> }): Reckoning => ({
   calendar: settings ? remembered(calendars, settings, () => calendarFrom(tablesWith(settings.calendars ?? []))) : shippedRestDays,
-  parameters: rules ? remembered(parameters, rules, () => parametersOf(rules.all())) : shippedParameters,
+  parameters: rules
+    ? remembered(remembered(parameters, rules, () => new WeakMap<object, Parameters>()), settings?.numberPatterns ?? nothingEarlier, () => parametersOf(rules.all(), earlierOf(settings)))
+    : shippedParameters,
 })

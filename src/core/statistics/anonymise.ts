@@ -1,12 +1,9 @@
 /**
- * 公开版: numbers that can be published. A number from 0 to 2 is withheld, and with it so many others that it cannot be
+ * 公开版: numbers that can be published. A number below the limit of the rules is withheld, as it might point at somebody, and with it so many others that it cannot be
  * worked out from the totals: in each sum with its total at least two parts are withheld, and these are not all nothing.
  * Whoever knows all that is published still finds at least two possible values for each withheld number.
  */
 import type { Breakdown, breakdownMeasures, Statistics } from './statistic.ts'
-
-/** Fewer than this many cases might point at somebody. */
-export const LEAST_SHOWN = 3
 
 /** Stands in the place of a withheld number. */
 export const WITHHELD = '※'
@@ -15,11 +12,11 @@ export const WITHHELD = '※'
 export type Shown = number | null
 
 /**
- * Parts of a total. Takes whole numbers ≥ 0 and whether the total is published; gives the same with nulls. Of numbers that
+ * Parts of a total. Takes whole numbers ≥ 0, whether the total is published, and the least number that is shown; gives the same with nulls. Of numbers that
  * are withheld only for the sake of others the smallest goes first, so that little is lost.
  */
-export const withheldParts = (values: readonly number[], totalShown: boolean): Shown[] => {
-  const withheld = new Set(values.flatMap((value, index) => (value < LEAST_SHOWN ? [index] : [])))
+export const withheldParts = (values: readonly number[], totalShown: boolean, least: number): Shown[] => {
+  const withheld = new Set(values.flatMap((value, index) => (value < least ? [index] : [])))
   if (totalShown && withheld.size > 0) {
     const bySize = values.map((value, index) => ({ value, index })).filter(({ index }) => !withheld.has(index))
       .sort((a, b) => a.value - b.value || a.index - b.index)
@@ -52,18 +49,18 @@ export type PublicFigures = {
   readonly tables: readonly PublicTable[]
 }
 
-const shown = (value: number): Shown => (value < LEAST_SHOWN ? null : value)
-
 /** Tables that name no company, estate or person. */
 const publicBreakdowns = ['byType', 'byOfficialCategory', 'bySource', 'byStreet']
 
-const publicTable = ({ id, label, rows: all }: Breakdown, total: PublicTable['total']): PublicTable => {
+const publicTable = ({ id, label, rows: all }: Breakdown, total: PublicTable['total'], least: number): PublicTable => {
   const rows = all.filter(row => publicMeasures.some(measure => row[measure] > 0))
-  const [accepted, closed] = publicMeasures.map(measure => withheldParts(rows.map(row => row[measure]), total[measure] !== null))
+  const [accepted, closed] = publicMeasures.map(measure => withheldParts(rows.map(row => row[measure]), total[measure] !== null, least))
   return { id, label, total, rows: rows.map((row, index) => ({ label: row.label, accepted: accepted![index]!, closed: closed![index]! })) }
 }
 
-export const publicFigures = ({ figures, breakdowns }: Statistics): PublicFigures => {
+/** `least`: fewer cases than this are not shown. */
+export const publicFigures = ({ figures, breakdowns }: Statistics, least: number): PublicFigures => {
+  const shown = (value: number): Shown => (value < least ? null : value)
   const figure = (id: string) => figures.find(one => one.id === id)!
   const count = (id: string): number => figure(id).value as number
   const accepted = shown(count('accepted'))
@@ -75,14 +72,14 @@ export const publicFigures = ({ figures, breakdowns }: Statistics): PublicFigure
   const succeeded = count('succeeded')
   const others = split.filter(row => row.key !== 'E01' && row.key !== 'E02')
   const outcomes = [{ label: '调解成功', value: succeeded }, ...others.map(({ label, value }) => ({ label, value }))]
-  const values = withheldParts(outcomes.map(({ value }) => value), closed !== null)
+  const values = withheldParts(outcomes.map(({ value }) => value), closed !== null, least)
   const behind = (id: string): number => figure(id).caseIds.length
   return {
     flow: { openingPending, accepted, closed, closingPending },
     outcomes: closed === null && count('closed') === 0 ? [] : outcomes.map(({ label }, index) => ({ label, value: values[index]! })),
     successRate: closed === null || values[0] === null ? null : { numerator: succeeded, denominator: closed },
-    persons: behind('partiesInvolved') < LEAST_SHOWN ? null : count('partiesInvolved'),
-    amountFen: behind('agreedAmountFen') < LEAST_SHOWN ? null : count('agreedAmountFen'),
-    tables: breakdowns.filter(({ id }) => publicBreakdowns.includes(id)).map(breakdown => publicTable(breakdown, { accepted, closed })),
+    persons: behind('partiesInvolved') < least ? null : count('partiesInvolved'),
+    amountFen: behind('agreedAmountFen') < least ? null : count('agreedAmountFen'),
+    tables: breakdowns.filter(({ id }) => publicBreakdowns.includes(id)).map(breakdown => publicTable(breakdown, { accepted, closed }, least)),
   }
 }

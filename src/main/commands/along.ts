@@ -1,7 +1,7 @@
 /** Cases taken along to another computer, and brought back: an encrypted file each way, merged field by field at home. */
 import { allRoles } from '../../core/accounts.ts'
 import { mergeCase } from '../../core/case/merge-case.ts'
-import { countersAfter, fileNoOf, sequenceOf } from '../../core/case/numbering.ts'
+import { countersAfter, numberBy, sequenceOf } from '../../core/case/numbering.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { MergeSide } from '../../core/case/three-way.ts'
 import type { Handler, Output } from '../../core/contract.ts'
@@ -19,6 +19,9 @@ import { fileName } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { accountName } from './account-name.ts'
 import { givenBytes } from './given-bytes.ts'
+import { ruleDay } from '../../core/case/deadlines.ts'
+import { filePatterns, wordOn } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { saveLeaving } from './saved-files.ts'
 
 const LIST = 'cases.json'
@@ -243,15 +246,16 @@ const merged = (office: Office, along: Along, choices: Choices, today: Parameter
     // The same number was given at home meanwhile: home's stays, for papers with it may have gone out from here.
     const holder = file.fileNo === undefined ? undefined : taken.get(file.fileNo)
     if (file.fileNo !== undefined && holder !== undefined && holder !== file.id) {
-      const year = sequenceOf(file.fileNo)?.year ?? today.slice(0, 4)
+      const { parameters } = reckoningOf(office)
+      const year = sequenceOf(file.fileNo, filePatterns(parameters))?.year ?? today.slice(0, 4)
       const sequence = (next.fileNumbers[year] ?? 0) + 1
-      const fresh = fileNoOf(office.details.numberWord, Number(year), sequence)
+      const fresh = numberBy(wordOn(parameters, 'fileNumber', ruleDay(file, today)), year, office.details.numberWord, sequence)
       renumbered.push({ caseId: file.id, from: file.fileNo, to: fresh })
       file = { ...file, fileNo: fresh }
     }
     if (file.fileNo !== undefined) {
       taken.set(file.fileNo, file.id)
-      next = { ...next, fileNumbers: countersAfter(next.fileNumbers, [file.fileNo]) }
+      next = { ...next, fileNumbers: countersAfter(next.fileNumbers, [file.fileNo], filePatterns(reckoningOf(office).parameters)) }
     }
     const errors = problemsOf(file, { today, mediatorIds }).filter(({ severity }) => severity === 'error')
     if (errors.length > 0) {

@@ -6,6 +6,8 @@ import { bundleOf, differencesOf, readBundle, type Bundle } from '../../core/exp
 import { maskings } from '../../core/exports/export-log.ts'
 import { ok, refuse, type Conflict, type Problem, type Result } from '../../core/result.ts'
 import type { Files } from '../../core/ports.ts'
+import { filePatterns } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { runSideJob } from '../adapters/side-jobs.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { fileName } from './paper-content.ts'
@@ -97,7 +99,7 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
         field: '/onConflict', conflicts,
       })
     }
-    const fileNumbers = countersAfter(office.fileNumbers, bundle.cases.flatMap(file => file.fileNo ?? []))
+    const fileNumbers = countersAfter(office.fileNumbers, bundle.cases.flatMap(file => file.fileNo ?? []), filePatterns(reckoningOf(office).parameters))
     return ok({ office: { ...office, mediators, cases: office.cases.withAll(taken), fileNumbers }, value: { ...count, warnings } })
   })
 }

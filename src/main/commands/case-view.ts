@@ -8,10 +8,11 @@ import { claimDeadlines } from '../../core/case/demand.ts'
 import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
 import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
-import { mediationDeadline } from '../../core/case/deadlines.ts'
+import { mediationDeadline, ruleDay } from '../../core/case/deadlines.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
 import { revisionOf } from '../../core/case/revision.ts'
+import { retentionOf } from '../../core/case/retention.ts'
 import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { missingIn } from '../../core/documents/content.ts'
@@ -21,6 +22,7 @@ import { annexOf, type Office } from '../../core/office.ts'
 import { holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
 import { inForceOn } from '../../core/rules/library.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
@@ -85,6 +87,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     bodies: bodiesFor(file.type).map(one => ({ ...one, ...contactOf(office, one.body, today) })),
     routingAdvice: routingAdvice(file.type),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
+    retention: retentionOf(file, today, reckoningOf(office).parameters),
+    demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
     checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),
     ...outMark(office, file.id),

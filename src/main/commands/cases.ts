@@ -3,7 +3,7 @@ import type { CaseAnnex } from '../../core/case/annex.ts'
 import { letterProblems } from '../../core/case/before-acceptance.ts'
 import { chineseDate, yearOf, type LocalDate } from '../../core/case/dates.ts'
 import { enforceabilityFindings, obstaclesToEffect } from '../../core/case/enforceability.ts'
-import { countersAfter, fileNoOf } from '../../core/case/numbering.ts'
+import { countersAfter, numberBy } from '../../core/case/numbering.ts'
 import { applicationProblems } from '../../core/case/rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
 import { annexOf } from '../../core/office.ts'
@@ -15,6 +15,8 @@ import { unclearedRefusal } from './conflicts.ts'
 import { withNoted } from './contacts.ts'
 import { toldProblems } from './sessions.ts'
 import { changeCase, freeId, storable, withIds } from './change-case.ts'
+import { filePatterns, wordOn } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 /** What belongs into the case file of what intake filled in. */
 const intakeOf = (whole: Application): Omit<CaseFile, 'id'> => {
@@ -78,10 +80,11 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
     const uncleared = input.despiteFindings ? null : unclearedRefusal(office, file, input.mediators)
     if (uncleared) return uncleared
     const year = String(yearOf(input.acceptedOn))
-    const fileNo = file.fileNo ?? fileNoOf(office.details.numberWord, Number(year), (office.fileNumbers[year] ?? 0) + 1)
+    const { parameters } = reckoningOf(office)
+    const fileNo = file.fileNo ?? numberBy(wordOn(parameters, 'fileNumber', input.acceptedOn), year, office.details.numberWord, (office.fileNumbers[year] ?? 0) + 1)
     return ok({
       file: { ...file, fileNo, acceptedOn: input.acceptedOn, mediators: input.mediators },
-      office: { ...office, fileNumbers: countersAfter(office.fileNumbers, [fileNo]) },
+      office: { ...office, fileNumbers: countersAfter(office.fileNumbers, [fileNo], filePatterns(parameters)) },
     })
   })
 

@@ -13,6 +13,8 @@ import { deskOf } from './desk.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { saveForOffice } from './saved-files.ts'
+import { filePatterns } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 /** Refuses outside a rehearsal, and a second time. */
 export const fillRehearsal: Handler<'rehearsal.fill'> = async (_input, { store, clock }) => {
@@ -33,7 +35,7 @@ export const fillRehearsal: Handler<'rehearsal.fill'> = async (_input, { store, 
         mediators: register,
         cases: cases.reduce((all, file) => all.with(file), office.cases),
         annexes: annexes.reduce((all, annex) => all.with(annex), office.annexes),
-        fileNumbers: countersAfter(office.fileNumbers, cases.flatMap(({ fileNo }) => fileNo ?? [])),
+        fileNumbers: countersAfter(office.fileNumbers, cases.flatMap(({ fileNo }) => fileNo ?? []), filePatterns(reckoningOf(office).parameters)),
       },
       value: { added: cases.length },
     })

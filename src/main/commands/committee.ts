@@ -139,7 +139,7 @@ export const listRegisters: Handler<'register.list'> = async ({ kind, on }, { st
   const all = shown(office.value)
   return ok({
     entries: all.filter(entry => (kind === undefined || entry.kind === kind) && (on === undefined || holdsOn(entry, on))),
-    warnings: registerWarnings(all, office.value.mediators, clock.today()),
+    warnings: registerWarnings(all, office.value.mediators, clock.today(), reckoningOf(office.value).parameters),
   })
 }
 

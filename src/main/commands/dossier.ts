@@ -14,6 +14,7 @@ import { inPaperThread, startPaperThread } from '../adapters/paper-thread.ts'
 import type { Looked, Part, PdfOptions } from '../adapters/pdf.ts'
 import { keptContent } from './issue.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { saveForOffice } from './saved-files.ts'
 
 type Reason = Extract<Looked, { kind: 'none' }>['why'] | 'stuck'
@@ -147,7 +148,7 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) =>
   if (!made.ok) return made
   const { office, file, pieces, entries, findings } = made.value
   const { account } = await ports.store.status()
-  const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today() }
+  const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today(), parameters: reckoningOf(office).parameters }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
   const rendered = await inPaperThread('renderBook', {
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),

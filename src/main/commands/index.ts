@@ -10,7 +10,7 @@ import {
 import { batchProgress, cancelBatch, startBatch } from './batch.ts'
 import { checkDossier, makeDossier } from './dossier.ts'
 import { listDocxTemplates, removeDocxTemplate, saveDocxTemplate } from './docx-templates.ts'
-import { attachScan, issueDocument, listIssued, openIssued, previewDocument, saveNumbers, showNumbers, verifyDocument, voidDocument } from './issue.ts'
+import { attachScan, issueDocument, listIssued, openIssued, previewDocument, verifyDocument, voidDocument } from './issue.ts'
 import { listDeadlines } from './deadlines.ts'
 import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
 import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
@@ -156,8 +156,6 @@ export const handlers: Handlers = {
   'docxTemplate.list': listDocxTemplates,
   'docxTemplate.save': saveDocxTemplate,
   'docxTemplate.remove': removeDocxTemplate,
-  'numbers.show': showNumbers,
-  'numbers.save': saveNumbers,
   'document.extras': saveExtras,
   'agreement.readAloud': readAgreementAloud,
   'wording.show': showWording,

@@ -1,14 +1,17 @@
 /** Commands on issued papers: previewed, issued once and kept, voided in sight, checked, joined with their scans. */
-import { yearOf } from '../../core/case/dates.ts'
+import type { CaseFile } from '../../core/case/case-file.ts'
+import { yearOf, type LocalDate } from '../../core/case/dates.ts'
+import { ruleDay } from '../../core/case/deadlines.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { IssuedView } from '../../core/contract/issuing.ts'
 import { missingIn, printed, type DocumentContent } from '../../core/documents/content.ts'
 import {
-  codeOf, defaultNumberPatterns, hasSignatures, inForce, nextNumber, verdictOn, versionsOf, voided, type IssuedPaper,
+  codeOf, hasSignatures, inForce, nextNumber, patternFor, verdictOn, versionsOf, voided, type IssuedPaper,
 } from '../../core/documents/issued.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { inPaperThread } from '../adapters/paper-thread.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
@@ -48,23 +51,20 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
   return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
 }
 
-export const patternsOf = (office: Office): Readonly<Record<string, string>> => ({ ...defaultNumberPatterns, ...office.settings?.numberPatterns })
-
 /** True where the number line of a paper is still to be filled in. */
 const lacksNumber = (content: DocumentContent): boolean =>
   missingIn({ ...content, blocks: content.blocks.filter(block => block.kind === 'number') }).length > 0
 
 /** The content as the next issue of its paper would be: with number and version. Refuses with `unchanged`. */
-const nextIssue = (office: Office, caseId: string, paper: PaperText, year: string) => {
+const nextIssue = (office: Office, file: CaseFile, paper: PaperText, today: LocalDate) => {
   const papers = office.issuedPapers.all()
-  const versions = versionsOf(papers, caseId, paper.content.id, paper.of)
+  const versions = versionsOf(papers, file.id, paper.content.id, paper.of)
   const before = inForce(versions)
   const version = (versions.at(-1)?.version ?? 0) + 1
   // A number given by hand holds; what has a number of its series keeps it through its versions.
   const { id } = paper.content
-  const own = office.settings?.numberPatterns?.[id]
-  const pattern = paper.no !== undefined ? undefined : own ?? (lacksNumber(paper.content) ? defaultNumberPatterns[id] : undefined)
-  const fresh = pattern && !before?.given ? nextNumber(papers, pattern, year, office.details.numberWord) : undefined
+  const pattern = paper.no !== undefined ? undefined : patternFor(id, lacksNumber(paper.content), reckoningOf(office).parameters, ruleDay(file, today))
+  const fresh = pattern && !before?.given ? nextNumber(papers, pattern, String(yearOf(today)), office.details.numberWord) : undefined
   const given = pattern ? before?.given ?? fresh?.given : undefined
   const number = given ? before?.given ? before.number : fresh?.number : paper.content.number
   const content = printed(given && number ? paper.numbered(number) : paper.content)
@@ -79,11 +79,11 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   if (!found.ok) return found
   const { office, file } = found.value
   const now = ports.clock.now()
-  const written = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
+  const today = ports.clock.today()
+  const written = paperContent(office, file, { id: input.documentId, of: input.of }, today, '/documentId')
   if (!written.ok) return written
-  const year = String(yearOf(ports.clock.today()))
   const { title, of } = written.value
-  const next = nextIssue(office, input.caseId, written.value, year)
+  const next = nextIssue(office, file, written.value, today)
   if (!next.ok) return next
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
@@ -115,7 +115,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   }
   return ports.store.change({ command: 'document.issue', at: now, caseId: input.caseId }, present => {
     // The number was reckoned before the PDF was made; another issue may have come between.
-    const again = nextIssue(present, input.caseId, written.value, year)
+    const again = nextIssue(present, file, written.value, today)
     if (!again.ok) return again
     if (again.value.number !== number || again.value.version !== version) return refuse('busy', '另一份文书刚刚签发，编号有变；请再签发一次。')
     return ok({ office: { ...present, issuedPapers: present.issuedPapers.with(paper) }, value: viewOf(paper) })
@@ -196,16 +196,3 @@ export const verifyDocument: Handler<'document.verify'> = async (input, ports) =
   const fileNo = paper && office.value.cases.get(paper.caseId)?.fileNo
   return ok({ verdict, sentence, ...(paper ? { paper: viewOf(paper) } : {}), ...(fileNo ? { fileNo } : {}) })
 }
-
-export const showNumbers: Handler<'numbers.show'> = async (_input, ports) => {
-  const office = await ports.store.read()
-  return office.ok ? ok({ patterns: patternsOf(office.value) }) : office
-}
-
-export const saveNumbers: Handler<'numbers.save'> = ({ patterns }, ports) =>
-  ports.store.change({ command: 'numbers.save', at: ports.clock.now() }, office => {
-    // Only what differs from what was shipped is the office's own: that holds even where a paper has another number.
-    const own = Object.fromEntries(Object.entries(patterns).filter(([id, pattern]) => pattern !== (defaultNumberPatterns[id] ?? '')))
-    const next = { ...office, settings: { ...office.settings, numberPatterns: own } }
-    return ok({ office: next, value: { patterns: patternsOf(next) } })
-  })

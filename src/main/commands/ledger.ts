@@ -21,6 +21,8 @@ import { foundCases } from './case-list.ts'
 import { namesOf } from './case-view.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
+import { filePatterns } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 type Asked = Input<'ledger.read'>
@@ -92,7 +94,7 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
     if (!stillHolds(seen, office, cases)) {
       return refuse('changed-meanwhile', '核对期间登记了台账里也有的案件，或改动了调解员名册，没有导入任何内容；请再按一次导入。')
     }
-    const fileNumbers = countersAfter(office.fileNumbers, cases.flatMap(({ file }) => file.fileNo ?? []))
+    const fileNumbers = countersAfter(office.fileNumbers, cases.flatMap(({ file }) => file.fileNo ?? []), filePatterns(reckoningOf(office).parameters))
     const batch: LedgerBatch = {
       id: batchId, at: now, by: status.account!.name, fileName: input.fileName, cases: cases.length, mediatorIds: mediators.map(({ id }) => id),
       counters: Object.fromEntries(Object.entries(fileNumbers).flatMap(([year, after]) => {

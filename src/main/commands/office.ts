@@ -8,6 +8,8 @@ import type { IdSource } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
 import { version } from '../version.ts'
 import { prepareSearch } from './search-text.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
+import { reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) =>
   {
@@ -46,11 +48,11 @@ export const setUpOffice: Handler<'office.setUp'> = async (input, { store, clock
   return created.ok ? ok({ office: input.office, mediators, rehearsal, recoveryKey: created.value.recoveryKey }) : created
 }
 
-export const showOffice: Handler<'office.show'> = async (_input, { store }) => {
+export const showOffice: Handler<'office.show'> = async (_input, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
   const { details, mediators, rehearsal, cases, safety, settings } = office.value
-  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size, safety, settings })
+  return ok({ office: details, mediators: [...mediators], rehearsal, caseCount: cases.size, safety, settings, backupDays: lengthOn(reckoningOf(office.value).parameters, 'remindBackup', clock.today()) })
 }
 
 /** A mediator whom a case names stays in the register; the term can be ended instead. */

@@ -20,11 +20,14 @@ const changeSettings = <T>(ports: Ports, command: CommandName, edit: (settings: 
     return ok({ office: next, value: answer(next) })
   })
 
+/** Where a value is written that no rule has yet. */
+const homeOf = (id: ParameterId): ParameterId | undefined => ('mayBeEmpty' in parameterOf(id) ? 'letterNumber' : undefined)
+
 const parameterView = (office: Office, id: ParameterId, today: LocalDate): ParameterView => {
   const { parameters } = reckoningOf(office)
   const rules = rulesIn(office)
   const { value, by } = valueOn(parameters, id, today)
-  const rule = governorOf(rules, id, today)
+  const rule = governorOf(rules, id, today) ?? (homeOf(id) && governorOf(rules, homeOf(id)!, today))
   const latest = rule && latestOf(rule)
   const proposed = latest && !latest.adopted && latest.values[id] !== value ? latest.values[id] : undefined
   return {
@@ -45,12 +48,13 @@ export const proposeParameter: Handler<'parameter.propose'> = ({ id, value }, po
   changeRules(ports, 'parameter.propose', (rules, saved, today) => {
     const problem = rangeProblem(id, value)
     if (problem) return refuse('invalid-input', problem, { field: '/value' })
-    const rule = governorOf(rules, id, today)
+    // A paper gets its first number of its own in the rule that numbers letters.
+    const rule = governorOf(rules, id, today) ?? (homeOf(id) && governorOf(rules, homeOf(id)!, today))
     if (!rule) {
       return refuse('no-rule', `还没有制度规定“${parameterOf(id).name}”；请主任先在“制度”里采用第一批草案，或起草一项规定它的制度。`, { field: '/id' })
     }
     const { title, kind, text, values, note, adopted } = latestOf(rule)
-    if (values[id] === value) return refuse('no-change', `《${title}》最新的文本里已经是 ${value}，没有要改的。`, { field: '/value' })
+    if (values[id] === value) return refuse('no-change', `《${title}》最新的文本里已经是 ${valueText(id, value)}，没有要改的。`, { field: '/value' })
     const change = `“${parameterOf(id).name}”由${valueText(id, values[id] ?? parameterOf(id).default)}改为${valueText(id, value)}。`
     const drafted = withDraft(rules, rule, { title, kind, text, values: { ...values, [id]: value }, note: adopted || !note ? change : note + change }, saved, today)
     return drafted.ok ? ok({ changed: [drafted.value], value: { ruleId: rule.id, title, no: latestOf(drafted.value).no } }) : drafted

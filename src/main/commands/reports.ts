@@ -21,9 +21,11 @@ import { PeriodFile, rollUp, withoutMediators, type RollUp } from '../../core/re
 import { rollUpReport } from '../../core/reports/roll-up-report.ts'
 import { sheetsOf, type Sheet } from '../../core/reports/sheet.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { periodTitle } from '../../core/statistics/comparison.ts'
 import { computeStatistics } from '../../core/statistics/index.ts'
+import { repeatLimits } from '../../core/statistics/tally.ts'
 import { periodId } from '../../core/statistics/periods.ts'
 import type { Basis, Counting, Period, Statistics } from '../../core/statistics/statistic.ts'
 import { inPaperThread } from '../adapters/paper-thread.ts'
@@ -130,7 +132,7 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   const { office, figures, frozen } = got.value
   const today = ports.clock.today()
   if (input.edition === 'public') {
-    return save({ command: 'report.make', kind: 'statistics', masking: maskings.publicEdition }, publicReport({ statistics: figures.statistics, office: office.details.name, today }), input.format, office, ports)
+    return save({ command: 'report.make', kind: 'statistics', masking: maskings.publicEdition }, publicReport({ statistics: figures.statistics, office: office.details.name, today, parameters: reckoningOf(office).parameters }), input.format, office, ports)
   }
   const content = periodReport({
     figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
@@ -178,7 +180,8 @@ export const makeAdviceLetter: Handler<'report.adviceLetter'> = async (input, po
   const { office, figures } = got.value
   const rows = input.kind === 'company' ? figures.statistics.figures.find(figure => figure.id === 'repeatCompanies')!.split! : figures.particulars.repeatEstates
   const row = rows.find(one => one.key === input.key)
-  if (!row) return refuse('not-repeated', `这个${input.kind === 'company' ? '企业' : '小区'}在本期末之前 90 日内受理的案件不足 3 件，不在多发之列。`, { field: '/key' })
+  const limits = repeatLimits(reckoningOf(office).parameters, figures.statistics.period.to)
+  if (!row) return refuse('not-repeated', `这个${input.kind === 'company' ? '企业' : '小区'}在本期末之前 ${limits.days} 日内受理的案件不足 ${limits.cases} 件，不在多发之列。`, { field: '/key' })
   return save({ command: 'report.adviceLetter', kind: 'advice', masking: maskings.advice, to: row.label }, adviceLetter({
     to: input.kind, row, figures, causesOf: id => annexOf(office, id).causes ?? [], office: office.details, today: ports.clock.today(), parameters: reckoningOf(office).parameters,
   }), 'pdf', office, ports)
@@ -192,12 +195,14 @@ export const showPeriod: Handler<'period.show'> = async (input, ports) => {
   const got = await opened(input, ports)
   if (!got.ok) return got
   const { office, period, figures, frozen } = got.value
+  const { parameters } = reckoningOf(office)
   return ok({
     state: stateOfPeriod(frozen),
     running: period.to >= ports.clock.today(),
     committeeKind: committeeKindOf(office),
     note: figures.note,
     particulars: figures.particulars,
+    limits: { ...repeatLimits(parameters, period.to), publicLeast: lengthOn(parameters, 'publicLeast', period.to) },
     trend: figures.trend,
     corrections: figures.corrections,
     ...(frozen && {

@@ -7,6 +7,7 @@ import { stageOf } from '../../../src/core/case/lifecycle.ts'
 import { meetingMinutes } from '../../../src/core/documents/meeting-minutes.ts'
 import { estateDossier } from '../../../src/core/estate-dossier.ts'
 import { openDecisions, proposedAgenda, type Meeting } from '../../../src/core/meetings.ts'
+import { shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { registerProblems, registerWarnings, type RegisterEntry } from '../../../src/core/registers.ts'
 import { aCase, workedCases, workedOffice } from '../../builders.ts'
 
@@ -55,18 +56,18 @@ const member = (id: string, name: string, fields: Record<string, string>, from: 
 
 test('a committee of two men whose terms run out is told about its number, its women, its chair and its terms', () => {
   const entries = [member('1', '何平', { duty: 'chair', sex: 'male' }, '2023-12-01'), member('2', '宋宁', { duty: 'member', sex: 'male' }, '2023-10-01')]
-  expect(registerWarnings(entries, [{ id: 'm1', name: '周全', kind: 'fullTime', termTo: day('2026-12-31') }], today).map(one => one.sentence)).toEqual([
+  expect(registerWarnings(entries, [{ id: 'm1', name: '周全', kind: 'fullTime', termTo: day('2026-12-31') }], today, shippedParameters).map(one => one.sentence)).toEqual([
     '现任委员 2 人，应为三至九人（人民调解法第8条）。',
     '现任委员中没有妇女成员，调解委员会应当有妇女成员（人民调解法第8条）。',
     '委员何平的任期到2026年11月30日，还有 7 天，请准备换届（人民调解法第9条）。',
-    '委员宋宁的任期已于2026年9月30日届满，请换届或续聘后登记（人民调解法第9条，任期三年）。',
+    '委员宋宁的任期已于2026年9月30日届满，请换届或续聘后登记（人民调解法第9条）。',
     '调解员周全的任期到2026年12月31日，还有 38 天，请准备换届（人民调解法第9条）。',
   ])
   const full = [
     member('1', '何平', { duty: 'chair', sex: 'male' }, '2026-01-01'), member('2', '宋宁', { duty: 'member', sex: 'female' }, '2026-01-01'), member('3', '周全', { duty: 'member', sex: 'male' }, '2026-01-01'),
   ]
-  expect(registerWarnings(full, [], today)).toEqual([])
-  expect(registerWarnings([], [], today)).toEqual([])
+  expect(registerWarnings(full, [], today, shippedParameters)).toEqual([])
+  expect(registerWarnings([], [], today, shippedParameters)).toEqual([])
 })
 
 test('an estate cannot be served by two companies at a time, and says which one must leave first', () => {

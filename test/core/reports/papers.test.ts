@@ -7,6 +7,7 @@ import { ranges } from '../../../src/core/reports/case-annex.ts'
 import { dueReports, type ReportDuty } from '../../../src/core/reports/duties.ts'
 import { officialColumns, officialTable } from '../../../src/core/reports/official-table.ts'
 import { periodFigures } from '../../../src/core/reports/period-figures.ts'
+import { shippedParameters } from '../../../src/core/rules/parameters.ts'
 import { publicReport } from '../../../src/core/reports/public-report.ts'
 import { numberIn, sheetsOf } from '../../../src/core/reports/sheet.ts'
 import { workedCases, workedMediators, workedOffice } from '../case/worked-cases.ts'
@@ -74,7 +75,7 @@ it('a letter of advice names the company, its number of cases and what may be do
 })
 
 it('the public edition names no company, estate, mediator or party', () => {
-  const text = JSON.stringify(publicReport({ statistics: october.statistics, office: workedOffice.name, today }))
+  const text = JSON.stringify(publicReport({ statistics: october.statistics, office: workedOffice.name, today, parameters: shippedParameters }))
   const names = [...workedMediators.map(one => one.name), ...workedCases.flatMap(file => [file.propertyCompany?.name, file.place?.estate, ...file.parties.map(party => party.name)])]
   for (const name of names.filter(name => name !== undefined)) expect(text).not.toContain(name)
   expect(text).toContain('受理4件，办结5件')

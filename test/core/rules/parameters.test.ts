@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { documentTemplates } from '../../../src/core/documents/index.ts'
+import { numberedPapers } from '../../../src/core/rules/numbered-papers.ts'
 import { localDate } from '../../../src/core/case/dates.ts'
 import {
-  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, type ParameterId, type ParameterSpan,
+  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, wordOn, type ParameterId, type ParameterSpan,
 } from '../../../src/core/rules/parameters.ts'
 
 const day = localDate
@@ -11,8 +13,7 @@ const set = (value: number, since: string, id: ParameterId = 'confirmation', unt
 describe('the table of parameters', () => {
   test('has a default within its own range for each, and a name of its own', () => {
     for (const id of parameterIds) {
-      const { min, max, default: usual } = parameterOf(id)
-      expect([id, min <= usual, usual <= max]).toEqual([id, true, true])
+      expect([id, rangeProblem(id, parameterOf(id).default)]).toEqual([id, null])
     }
     expect(new Set(parameterIds.map(id => parameterOf(id).name)).size).toBe(parameterIds.length)
   })
@@ -20,6 +21,17 @@ describe('the table of parameters', () => {
   test('names the range of a value that is outside of it', () => {
     expect([0, 1, 60, 61, 1.5].map(value => rangeProblem('confirmation', value))).toEqual(
       ['应在 1 至 60 日之间，请改正。', null, null, '应在 1 至 60 日之间，请改正。', '应在 1 至 60 日之间，请改正。'])
+    expect([rangeProblem('confirmation', '30'), rangeProblem('retention', 'forever'), rangeProblem('retention', 'long'), rangeProblem('fileNumber', ''), rangeProblem('number-D02', '')])
+      .toEqual(['应在 1 至 60 日之间，请改正。', '应为短期、长期、永久之一，请重新选择。', null, '编号样式里要有{序号}，如 {字号}调函〔{年}〕{序号}号。', null])
+  })
+
+  test('names each paper that a rule may number as its template does', () => {
+    expect(numberedPapers).toEqual(Object.fromEntries(documentTemplates.map(({ id, title }) => [id, title])))
+  })
+
+  test('holds what an office had set before its rules could, until a rule sets it and after that rule ends', () => {
+    const all = parametersFrom([{ ...set(0, '2026-11-01', 'number-D02', '2026-11-30'), value: '受{年}-{序号}' }], { 'number-D02': '旧{年}-{序号}' })
+    expect(['2026-10-31', '2026-11-01', '2026-12-01'].map(on => wordOn(all, 'number-D02', day(on)))).toEqual(['旧{年}-{序号}', '受{年}-{序号}', '旧{年}-{序号}'])
   })
 
   test('gives what held on the day from which a deadline runs', () => {

@@ -35,14 +35,14 @@ describe('withheld parts of a total', () => {
     [[1, 1], false, [null, null]],
     [[6], true, [6]],
   ])('%j (total shown: %s) become %j', (values, totalShown, expected) => {
-    expect(withheldParts(values, totalShown)).toEqual(expected)
+    expect(withheldParts(values, totalShown, 3)).toEqual(expected)
   })
 
   it('cannot be worked out from the total and the parts that are shown, whatever the numbers', () => {
     fc.assert(fc.property(fc.array(fc.nat(12), { minLength: 1, maxLength: 9 }), values => {
       const total = values.reduce((sum, one) => sum + one, 0)
       const shownTotal = total < 3 ? null : total
-      const parts = withheldParts(values, shownTotal !== null)
+      const parts = withheldParts(values, shownTotal !== null, 3)
       parts.forEach((part, index) => {
         if (part !== null) return expect(part).toBeGreaterThanOrEqual(3)
         // A single row is its total: nothing of it is shown anywhere, and it may be 0, 1 or 2.
@@ -56,7 +56,7 @@ describe('the public edition of any office and period', () => {
   it('shows no number below three, and none that is withheld can be recovered from the margins', () => {
     fc.assert(fc.property(randomCounting, counting => {
       const statistics = computeStatistics(counting)
-      const { flow, outcomes, successRate, tables, persons, amountFen } = publicFigures(statistics)
+      const { flow, outcomes, successRate, tables, persons, amountFen } = publicFigures(statistics, 3)
       const small = (value: Shown): boolean => value !== null && value < 3
       expect([flow.openingPending, flow.accepted, flow.closed, flow.closingPending, ...outcomes.map(row => row.value), persons].some(small)).toBe(false)
       for (const { rows, total } of tables) {

@@ -5,15 +5,12 @@ import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
 import type { Output } from '../../../core/contract.ts'
 import { closable } from './icons.tsx'
 
-/** Days after which a backup is due. */
-const BACKUP_DAYS = 7
-
 /** Why a backup should be made today; undefined while there is nothing to lose or a fresh one. */
 export const backupDue = (office: Output<'office.show'>, today: LocalDate): string | undefined => {
   const last = office.safety.lastBackupAt
   if (last === undefined) return office.caseCount > 0 ? '资料还没有备份过，建议今天备份。' : undefined
   const days = daysBetween(last.slice(0, 10) as LocalDate, today)
-  return days > BACKUP_DAYS ? `已有 ${days} 天没有备份，建议今天备份。` : undefined
+  return days > office.backupDays ? `已有 ${days} 天没有备份，建议今天备份。` : undefined
 }
 
 type Props = {

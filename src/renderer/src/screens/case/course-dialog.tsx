@@ -149,13 +149,13 @@ const ArchiveForm = ({ view, close, stored }: FormProps) => {
       <p className="note">归档以后，这个案件不再改动；确要更正的，由主任写明原因重新打开。</p>
       <CheckedForm
         command="case.archive"
-        initial={{ on: today, retention: 'long' }}
+        initial={{ on: today, retention: view.retention.usual }}
         input={(values: object) => ({ caseId: view.file.id, ...(withoutBlanks(values) as object) })}
         done={stored}
       >
         <div className="grid">
           <Field name="on" label="归档日期" required span={6}><DateInput /></Field>
-          <Field name="retention" label="保管期限" required span={6}><Radio.Group optionType="button" options={choicesOf(retentions)} /></Field>
+          <Field name="retention" label="保管期限" required span={6} note={view.retention.ground}><Radio.Group optionType="button" options={choicesOf(retentions)} /></Field>
           <Field name="no" label="档案号" span={6}><Input placeholder="可不填" /></Field>
           <Field name="pages" label="页数" span={6}><InputNumber className="full" controls={false} /></Field>
         </div>

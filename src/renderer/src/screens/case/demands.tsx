@@ -93,7 +93,7 @@ export const Demands = ({ view, refresh }: { readonly view: CaseView; readonly r
           <CheckedForm
             command="demand.record"
             prefix="/demand"
-            initial={dialog.demand ?? { to, termIds: defaults.filter(({ term }) => term.obligor === to).map(({ term }) => term.id), on: today, deadline: addDays(today, 7) }}
+            initial={dialog.demand ?? { to, termIds: defaults.filter(({ term }) => term.obligor === to).map(({ term }) => term.id), on: today, deadline: addDays(today, view.demandDays) }}
             input={(values: object) => ({ caseId: file.id, demand: { ...(dialog.demand && { id: dialog.demand.id }), termIds: [], ...(withoutBlanks(values) as object) } })}
             done={next => {
               close()

@@ -1,15 +1,16 @@
 /** A draft: its name, its text, and the values that deadlines take from it. */
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, withNames, withoutNames } from '../../../../core/rules/library.ts'
-import { parameterIds, parameterOf, units, type ParameterId } from '../../../../core/rules/parameters.ts'
+import { parameterIds, parameterOf, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
+import { isPattern, parameterLabel, ParameterInput } from '../../controls/parameter-input.tsx'
 import { RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
 
-type Values = Partial<Record<ParameterId, number>>
+type Values = Partial<Record<ParameterId, Value>>
 
 /** The parameters of the text, each with its number; others can be added. */
 const ParameterRows = () => {
@@ -23,16 +24,20 @@ const ParameterRows = () => {
       <p className="note">在文中写“{'{{'}参数名称{'}}'}”，印出时换成数值。期限、提醒和界限按施行中的数值计算。</p>
       <ProblemsOf name="values" />
       <div className="grid">
-        {ids.map(id => (
-          <Field key={id} name={['values', id]} label={`${parameterOf(id).name}（${units[parameterOf(id).unit]}）`} required span={4} note={parameterOf(id).source ?? undefined}>
-            <InputNumber className="full" controls={false} suffix={
-              <Button type="text" size="small" tabIndex={-1} aria-label={`移除参数${parameterOf(id).name}`} icon={<RemoveIcon />} onClick={() => {
-                const { [id]: _, ...rest } = form.getFieldValue('values') as Values
-                set(rest)
-              }} />
-            } />
-          </Field>
-        ))}
+        {ids.map(id => {
+          const { name, source } = parameterOf(id)
+          const remove = (
+            <Button type="text" size="small" tabIndex={-1} aria-label={`移除参数${name}`} icon={<RemoveIcon />} onClick={() => {
+              const { [id]: _, ...rest } = form.getFieldValue('values') as Values
+              set(rest)
+            }} />
+          )
+          return (
+            <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={source ?? undefined}>
+              <ParameterInput id={id} suffix={remove} />
+            </Field>
+          )
+        })}
         <div className="span-4">
           <div className="plain-label">添加参数</div>
           <Select

@@ -5,7 +5,7 @@ import { chineseDate } from '../../../../core/case/dates.ts'
 import type { CommandName } from '../../../../core/contract.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, versionMoveNames, versionStates, type VersionMove } from '../../../../core/rules/library.ts'
-import { parameterOf, valueText, type ParameterId } from '../../../../core/rules/parameters.ts'
+import { parameterOf, valueText, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
@@ -42,7 +42,7 @@ const Facts = ({ version }: { readonly version: VersionView }) => {
 }
 
 const Parameters = ({ values }: Pick<VersionView, 'values'>) => {
-  const all = Object.entries(values) as [ParameterId, number][]
+  const all = Object.entries(values) as [ParameterId, Value][]
   if (all.length === 0) return null
   return (
     <Card size="small" title="参数">

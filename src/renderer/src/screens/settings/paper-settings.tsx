@@ -1,60 +1,34 @@
 /** How the office numbers its papers, and the docx templates of its own. */
 import { useRef, useState } from 'react'
-import { Alert, App, Button, Card, Input, Select } from 'antd'
-import { NumberPattern } from '../../../../core/documents/issued.ts'
+import { Alert, App, Button, Card, Select } from 'antd'
 import { documentTemplates } from '../../../../core/documents/index.ts'
+import { parameterOf, type ParameterId } from '../../../../core/rules/parameters.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { base64Of } from '../../controls/base64.ts'
+import { isPattern } from '../../controls/parameter-input.tsx'
 import { timeInWords } from '../../controls/times.ts'
+import { ParameterTable, WithoutRule } from './parameter-table.tsx'
 
 const titleOf = (id: string): string => documentTemplates.find(template => template.id === id)?.title ?? id
 
+/** A paper without a number of its own is not listed until somebody asks for it. */
 const Numbers = () => {
-  const call = useCaller()
-  const { message } = App.useApp()
-  const { saved } = useDesk()
-  const refused = useNotAllowed()('numbers.save')
-  const { value, replace } = useAnswer('numbers.show', {})
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
-  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
-  if (!value) return null
-  const patterns = { ...value.patterns, ...typed }
-  const save = async (): Promise<void> => {
-    const problems = Object.entries(patterns).flatMap(([id, pattern]) => {
-      const parsed = pattern === '' ? undefined : NumberPattern.safeParse(pattern)
-      return parsed && !parsed.success ? [[id, parsed.error.issues[0]!.message] as const] : []
-    })
-    setWrong(Object.fromEntries(problems))
-    if (problems.length > 0) return
-    const result = await call('numbers.save', { patterns })
-    if (!result.ok) return void message.error(result.refusal.message, 8)
-    replace(result.value)
-    setTyped({})
-    saved('编号样式已保存')
-  }
-  const free = documentTemplates.filter(({ id }) => !(id in patterns)).map(({ id, title }) => ({ value: id, label: title }))
+  const { value, refusal } = useAnswer('parameter.list', {})
+  const [asked, setAsked] = useState<readonly ParameterId[]>([])
+  const all = (value?.parameters ?? []).filter(({ id }) => isPattern(id))
+  const shown = all.filter(({ id, value: now, proposed, later }) => now !== '' || proposed !== undefined || later.length > 0 || asked.includes(id))
   return (
-    <Card size="small" title="文书编号">
-      <p className="note">签发时按样式编号，每年从 1 号编起，样式相同的文书共用一个顺序，作废的号不再用。{'{字号}'}是本会的编号用字，{'{年}'}是年份，{'{序号}'}是顺序号，{'{序号:3}'}补足三位。留空的文书不另编号，用卷号或协议编号。</p>
-      <div className="pattern-list">
-        {Object.entries(patterns).map(([id, pattern]) => (
-          <label key={id}>
-            <span>{titleOf(id)}</span>
-            <span>
-              <Input value={pattern} disabled={refused !== undefined} status={wrong[id] ? 'error' : undefined} aria-label={`${titleOf(id)}的编号样式`}
-                onChange={event => setTyped(before => ({ ...before, [id]: event.target.value }))} />
-              {wrong[id] && <span className="bad-text">{wrong[id]}</span>}
-            </span>
-          </label>
-        ))}
+    <Card size="small" title="编号">
+      {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
+      <WithoutRule parameters={all.filter(({ id }) => id === 'fileNumber' || id === 'letterNumber')} />
+      <p className="note">卷号在受理时编，函件和另编号的文书在签发时编；每年从 1 号编起，样式相同的文书共用一个顺序，作废的号不再用。其余文书用卷号或协议编号。案件受理以后，样式不随新版改变。</p>
+      <ParameterTable parameters={shown} loading={!value && !refusal} />
+      <div className="pattern-foot">
+        <Select<ParameterId | null> aria-label="再加一种文书" placeholder="再加一种文书" value={null} showSearch={{ optionFilterProp: 'label' }}
+          options={all.filter(one => !shown.includes(one)).map(({ id }) => ({ value: id, label: parameterOf(id).name }))}
+          onChange={id => id && setAsked([...asked, id])} />
       </div>
-      {!refused && (
-        <div className="pattern-foot">
-          <Select aria-label="再加一种文书" placeholder="再加一种文书" value={null} options={free} onChange={(id: string) => setTyped(before => ({ ...before, [id]: '{字号}字〔{年}〕{序号}号' }))} />
-          <Button type="primary" onClick={() => void save()}>保存编号样式</Button>
-        </div>
-      )}
     </Card>
   )
 }

@@ -86,7 +86,7 @@ const Papers = ({ view, period, basis }: Pick<Props, 'view' | 'period' | 'basis'
   const counted = { ...period, basis }
   const papers: readonly Paper[] = [
     { title: '统计报告（内部版）', note: '含企业、小区名称和案件清单', makes: [['PDF', 'report.make', { ...counted, format: 'pdf' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx' }], ['可编辑文档', 'report.make', { ...counted, format: 'docx' }]] },
-    { title: '统计报告（公开版）', note: '不含名称；不足 3 件的数字和能推算出它的数字不印', makes: [
+    { title: '统计报告（公开版）', note: `不含名称；不足 ${view.limits.publicLeast} 件的数字和能推算出它的数字不印`, makes: [
       ['PDF', 'report.make', { ...counted, format: 'pdf', edition: 'public' }], ['电子表格', 'report.make', { ...counted, format: 'xlsx', edition: 'public' }],
       ['可编辑文档', 'report.make', { ...counted, format: 'docx', edition: 'public' }],
     ] },
@@ -245,7 +245,8 @@ const Counts = ({ title, rows, open, extra }: {
   </div>
 )
 
-const Particulars = ({ statistics, view: { particulars }, period, open }: Props) => {
+const Particulars = ({ statistics, view: { particulars, limits }, period, open }: Props) => {
+  const many = `（${limits.days} 日内 ${limits.cases} 件以上）`
   const make = useMaker()
   const refused = useNotAllowed()('report.adviceLetter')
   const [letter, setLetter] = useState('')
@@ -265,8 +266,8 @@ const Particulars = ({ statistics, view: { particulars }, period, open }: Props)
         ]} open={open} />
         {bodies('本期转办', 'sent', 'sentCases')}
         {bodies('期末未回复', 'outstanding', 'outstandingCases')}
-        <Counts title="多发企业（90 日内 3 件以上）" rows={companies} open={open} extra={write('company')} />
-        <Counts title="多发小区（90 日内 3 件以上）" rows={particulars.repeatEstates} open={open} extra={write('estate')} />
+        <Counts title={`多发企业${many}`} rows={companies} open={open} extra={write('company')} />
+        <Counts title={`多发小区${many}`} rows={particulars.repeatEstates} open={open} extra={write('estate')} />
       </div>
       {letter && <SavedFile path={letter} />}
     </Card>
