@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readSheets } from '../../src/main/adapters/spreadsheet.ts'
 import { workedCasesText } from '../main/harness.ts'
 import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
-import { lookAround, menu, press, savedPath, soon } from './hands.ts'
+import { lookAround, menu, press, registerBy, savedPath, soon } from './hands.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -169,9 +169,27 @@ test('the list goes to Excel as it is filtered, and every number of the first pa
   await page.getByPlaceholder('姓名、电话、卷号、地点（Ctrl+K）').fill('清源')
   const { total: found } = (await ask(page, 'case.list', { query: '清源', limit: 1 })).value as { total: number }
   await press(page, '台账')
-  await page.getByRole('menuitem', { name: `当前列出的 ${found} 件` }).click()
+  await page.getByRole('menuitem', { name: `导出台账（Excel，当前列出的 ${found} 件）` }).click()
   const [sheet] = await readSheets(readFileSync(await savedPath(page.locator('.ant-notification')))).then(read => (read.ok ? read.value : []))
   expect(sheet!.rows.length).toBe(found + 1)
   await picture(page, 'list')
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('the ledger is looked at page by page before it is printed or saved', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  await registerBy(page, '余明', '2026-11-02', '2026-11-03')
+  await registerBy(page, '林晓', '2026-11-18')
+  await menu(page, '待办')
+  await menu(page, '案件')
+  await page.locator('.ant-segmented').getByText('未办结 2').waitFor()
+  await openLedger(page, '打印台账（当前列出的 2 件）')
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('canvas[data-page="1"]').waitFor()
+  await dialog.getByText('第 1 页，共 1 页').waitFor()
+  await lookAround(page, 'ledger on paper')
+  await picture(page, 'printed')
+  await press(dialog, '存为 PDF')
+  expect(await savedPath(dialog)).toMatch(/示例-案件台账_2026-11-23_2件\.pdf$/)
   expect(misdeeds).toEqual([])
 }, TIME)
