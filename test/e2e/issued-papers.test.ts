@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf, runOn } from '../main/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser, type Office } from './browser.ts'
-import { lookAround, menu, press, savedPath, soon } from './hands.ts'
+import { fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -145,19 +145,20 @@ test('papers of a month are printed in one batch', async () => {
 
 test('the office numbers its letters in its own way', async () => {
   const { page, misdeeds } = await atPapers()
+  expect(await ask(page, 'rule.loadFirstSet', {})).toMatchObject({ ok: true })
+  const dialog = page.getByRole('dialog')
   await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
-  const pattern = page.getByLabel('调解情况复函的编号样式')
-  await pattern.fill('{字号}复〔{年}〕')
-  await press(page, '保存编号样式')
-  await page.getByText('编号样式里要有{序号}').waitFor()
-  await pattern.fill('{字号}复〔{年}〕{序号:3}号')
-  await press(page, '保存编号样式')
-  await soon(() => page.getByText('编号样式里要有{序号}').count()).toBe(0)
-  await page.reload()
+  await press(page, '修改函件编号')
+  await write(fieldOf(dialog, '编号样式'), '{字号}复〔{年}〕')
+  await press(dialog, '写成草案')
+  await soon(() => sentenceOf(fieldOf(dialog, '编号样式'))).toContain('编号样式里要有{序号}')
+  await write(fieldOf(dialog, '编号样式'), '{字号}复〔{年}〕{序号:3}号')
+  await press(dialog, '写成草案')
+  await page.locator('.markdown').first().waitFor()
   await menu(page, '设置')
   await page.getByText('编号和模板', { exact: true }).click()
-  await soon(() => pattern.inputValue()).toBe('{字号}复〔{年}〕{序号:3}号')
+  await page.getByText('{字号}复〔{年}〕{序号:3}号').first().waitFor()
   await page.getByLabel('要上传的模板').setInputFiles({ name: '模板.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('hello') })
   await page.getByText('这不是 docx 文件').waitFor()
   expect(misdeeds).toEqual([])
