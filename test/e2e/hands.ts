@@ -31,10 +31,9 @@ export const choose = async (field: Locator, choice: string): Promise<void> => {
 export const soon = (look: () => Promise<unknown>): ReturnType<typeof expect.poll> => expect.poll(look, { timeout: 10_000 })
 
 /** The sentence under a field. */
-export const sentenceOf = async (field: Locator): Promise<string> => {
-  const sentence = field.locator('.ant-form-item-explain')
-  return (await sentence.count()) > 0 ? (await sentence.first().innerText()).trim() : ''
-}
+export const sentenceOf = async (field: Locator): Promise<string> =>
+  // In one look: a dialog that closes between two of them would be waited for.
+  ((await field.locator('.ant-form-item-explain').allInnerTexts())[0] ?? '').trim()
 
 export const press = (place: Place, name: string): Promise<void> => place.getByRole('button', { name, exact: true }).click()
 

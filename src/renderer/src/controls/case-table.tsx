@@ -78,6 +78,8 @@ const scaled = (pixels: number): string => `${pixels}px * var(--scale)`
 const grid = {
   '--columns': columns.map(({ width, share = 0 }) => (share === 0 ? `calc(${scaled(width)})` : `calc(${scaled(width)} + max(0px, 100% - ${scaled(least)}) * ${share})`)).join(' '),
   '--least': `calc(${scaled(least)})`,
+  // Where the screen is too narrow for the size of text, each case takes two lines: those from 阶段 on stand in the second.
+  '--columns-of-two-lines': `calc(${scaled(columns[0]!.width)}) minmax(0, 1fr) repeat(${columns.findIndex(({ key }) => key === 'stage') - 2}, minmax(0, 1.4fr))`,
 } as CSSProperties
 
 /** Up, down, and back to the usual order. */
