@@ -99,6 +99,26 @@ test('a case is found by agents, heads of the list, papers of the court and its 
   expect(await found('余明')).toEqual(['余明', 1])
 })
 
+test('words of joint sessions, evidence, terms and visits find their case; those of a separate session find none', async () => {
+  const app = await withWorkedCases()
+  const { file } = await must(app.call('case.register', {
+    source: 'application', type: 'WY08', appliedOn: '2026-11-18', facts: '装修噪声。', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: '余明' }, { side: 'respondent', kind: 'person', name: '周立' }],
+  }))
+  const caseId = file.id
+  await must(app.call('case.accept', { caseId, acceptedOn: '2026-11-18', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
+  const session = { startAt: '2026-11-20T09:00', place: '调解室', kind: 'joint', confidential: false } as const
+  await must(app.call('session.record', { caseId, session: { ...session, record: '双方说到了空调外机。' } }))
+  await must(app.call('session.record', { caseId, session: { ...session, kind: 'separate', record: '私下说到了搬家。', confidential: true } }))
+  await must(app.call('evidence.save', { caseId, evidence: [{ no: 1, name: '噪声检测报告', providedBy: 'p1' }] }))
+  await must(app.call('agreement.save', { caseId, agreement: {
+    form: 'written', reachedOn: '2026-11-20', whole: true, facts: '装修噪声。', issues: '施工时段', terms: [{ id: 't1', text: '周立每日十九时后不使用电锤。', obligor: 'p2', kind: 'refrain' }],
+  } }))
+  const found = async (query: string) => [query, (await must(app.call('case.list', { query }))).rows.map(({ id }) => id)]
+  for (const query of ['空调外机', '检测报告', '施工时段', '电锤']) expect(await found(query)).toEqual([query, [caseId]])
+  expect(await found('搬家')).toEqual(['搬家', []])
+})
+
 test('a change made on an older look at the case is refused where it would write over another one, and nothing is stored', async () => {
   const app = await withWorkedCases()
   const registered = await must(app.call('case.register', {

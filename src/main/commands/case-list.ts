@@ -3,13 +3,14 @@ import { disputeTypes, streetName } from '../../core/case/codes.ts'
 import type { CaseAnnex } from '../../core/case/annex.ts'
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
-import { isRunning, stageOf, stages } from '../../core/case/lifecycle.ts'
+import { isFullyPerformed, isRunning, stageOf, stages } from '../../core/case/lifecycle.ts'
+import { defaultsOf, ledgerOf } from '../../core/case/performance.ts'
 import type { RestDayCalendar } from '../../core/case/rest-days.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { matches, type Beside } from '../../core/case-filter.ts'
 import type { Collection } from '../../core/collection.ts'
 import type { CaseOrder, Handler, Input } from '../../core/contract.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
 import type { Parameters } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
@@ -104,7 +105,7 @@ const inOrder = (files: readonly CaseFile[], keyOf: (file: CaseFile) => string |
     .map(({ file }) => file)
 }
 
-type Found = { readonly annexes: Office['annexes']; readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
+type Found = { readonly rests: readonly unknown[]; readonly about: string; readonly query: string; readonly files: readonly CaseFile[] }
 /** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
 const lastFound = new WeakMap<Collection<CaseFile>, Found>()
 
@@ -114,17 +115,23 @@ type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
 export const foundCases = (office: Office, { query, sort, state, ...filter }: CaseListAsked, today: LocalDate) => {
   const words = searchable(query ?? '').split(/\s+/).filter(Boolean)
   const standing = standingOn(office, today)
-  const beside: Beside = { stage: file => stageOf(file, today, office.annexes.get(file.id)), is: (state, file) => standing(file)[state] }
+  const beside: Beside = {
+    stage: file => stageOf(file, today, office.annexes.get(file.id)),
+    is: (state, file) => standing(file)[state],
+    performance: file => (isFullyPerformed(file) ? 'done'
+      : defaultsOf(ledgerOf(file, annexOf(office, file.id), today, reckoningOf(office).calendar)).length > 0 ? 'broken' : 'open'),
+  }
   const heads = (file: CaseFile): string | undefined => {
     const list = office.annexes.get(file.id)?.headList
     return list && headText(list)
   }
   const about = JSON.stringify([today, filter])
+  const rests = [office.annexes, reckoningOf(office).calendar]
   const last = lastFound.get(office.cases)
-  const among = last?.about === about && last.annexes === office.annexes && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
+  const among = last?.about === about && last.rests.every((one, at) => one === rests[at]) && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
   const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
     matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word) || (heads(file)?.includes(word) ?? false)))(searchText(file))))
-  lastFound.set(office.cases, { annexes: office.annexes, about, query: query ?? '', files: filtered })
+  lastFound.set(office.cases, { rests, about, query: query ?? '', files: filtered })
   const inState = divided(filtered, office, today)
   const found = state === undefined ? filtered : inState[state]
   const ordered = sort ? inOrder(found, orderKeys[sort.by](office, today), sort.descending ?? false) : found

@@ -40,7 +40,10 @@ const roomWords = ({ place }: CaseFile): string[] => {
 
 const texts = new WeakMap<CaseFile, string>()
 
-/** Numbers, place, names with their pinyin initials, phones, identity numbers and the words of the case. */
+/**
+ * Numbers, place, names with their pinyin initials, phones, identity numbers and the words of the case: facts, claims, records,
+ * evidence, terms, visits and letters. What was said in a separate session is found by nobody.
+ */
 export const searchText = (file: CaseFile): string => {
   let text = texts.get(file)
   if (text === undefined) {
@@ -52,6 +55,13 @@ export const searchText = (file: CaseFile): string => {
         ...person(party), party.uscc, ...(party.representative ? person(party.representative) : []), ...(party.agents ?? []).flatMap(person),
       ]),
       file.facts, ...file.claims,
+      ...(file.sessions ?? []).filter(({ confidential }) => !confidential).map(({ record }) => record),
+      ...(file.evidence ?? []).map(({ name }) => name),
+      ...(file.agreement ? [file.agreement.issues, ...file.agreement.terms.map(({ text }) => text)] : []),
+      ...(file.agreement && file.agreement.facts !== file.facts ? [file.agreement.facts] : []),
+      file.end?.reason, file.end?.toBody,
+      ...(file.followUps ?? []).map(({ findings }) => findings),
+      ...(file.referrals ?? []).flatMap(({ toBody, documentNo, matter }) => [toBody, documentNo, matter]),
     ].filter(Boolean).join('\n'))
     texts.set(file, text)
   }

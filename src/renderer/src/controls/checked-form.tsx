@@ -135,6 +135,9 @@ export const Folded = ({ name, summary, opener, openFirst, children }: {
   )
 }
 
+/** For values that are set by other means than typing: counts the form as changed, as if they had been typed. */
+export const useTouched = (): (() => void) => useContext(FoundContext)!.changed
+
 /** Rows of a list in the form, by absolute place. Each removal can be taken back. */
 export const useRows = (name: Name) => {
   const form = Form.useFormInstance()
@@ -166,7 +169,7 @@ export const useRows = (name: Name) => {
       const before = rows()
       const row = before[index]
       set(before.filter((_, at) => at !== index))
-      offers.add(undo(what, () => {
+      offers.add(undo(`已移除${what}`, () => {
         const now = rows()
         set([...now.slice(0, index), row, ...now.slice(index)])
       }))

@@ -1,8 +1,9 @@
 /** A session's record, statement by statement: who speaks, and what is said. The value is the text as it is stored. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { App, Button, Dropdown, Input, Select, type RefSelectProps } from 'antd'
+import { Button, Dropdown, Input, Select, type RefSelectProps } from 'antd'
 import { recordOf, statementsOf, type Statement } from '../../../core/case/statements.ts'
-import { closable, DownIcon, PlusIcon, RemoveIcon, UpIcon } from './icons.tsx'
+import { DownIcon, PlusIcon, RemoveIcon, UpIcon } from './icons.tsx'
+import { useUndo } from './undo.tsx'
 
 type Row = Statement & { readonly key: number }
 
@@ -20,7 +21,7 @@ type Props = {
 const nameOf = (speaker: string): string => (speaker === '' ? '记述' : speaker)
 
 export const RecordEditor = ({ value = '', onChange, speakers, phrases, addSpeaker }: Props) => {
-  const { notification } = App.useApp()
+  const undo = useUndo()
   const [rows, setRows] = useState<readonly Row[]>(() => {
     const found = statementsOf(value, new Set(speakers.map(({ name }) => name)))
     return (found.length > 0 ? found : [{ speaker: '', text: '' }]).map((statement, key) => ({ ...statement, key }))
@@ -35,8 +36,8 @@ export const RecordEditor = ({ value = '', onChange, speakers, phrases, addSpeak
   const phraseBox = useRef<RefSelectProps>(null)
   const [choosing, setChoosing] = useState(false)
   const [other, setOther] = useState('')
-  const [offers] = useState(() => new Set<string>())
-  useEffect(() => () => offers.forEach(key => notification.destroy(key)), [offers, notification])
+  const [offers] = useState(() => new Set<() => void>())
+  useEffect(() => () => offers.forEach(withdraw => withdraw()), [offers])
 
   useEffect(() => {
     const wanted = toFocus.current
@@ -78,18 +79,7 @@ export const RecordEditor = ({ value = '', onChange, speakers, phrases, addSpeak
     const rest = latest.current.filter((_, at) => at !== index)
     set(rest.length > 0 ? rest : [rowOf({ speaker: '', text: '' })])
     if (row.text.trim() === '') return
-    const key = `statement-${row.key}-${made.current += 1}`
-    offers.add(key)
-    notification.info({
-      key,
-      title: `已移除${nameOf(row.speaker)}的一段记录`,
-      duration: 12,
-      closable,
-      actions: <Button type="primary" size="small" onClick={() => {
-        set([...latest.current.slice(0, index), row, ...latest.current.slice(index)])
-        notification.destroy(key)
-      }}>撤销</Button>,
-    })
+    offers.add(undo(`已移除${nameOf(row.speaker)}的一段记录`, () => set([...latest.current.slice(0, index), row, ...latest.current.slice(index)])))
   }
   const insert = (phrase: string): void => {
     setChoosing(false)

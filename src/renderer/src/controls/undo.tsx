@@ -1,5 +1,6 @@
 /** What was just removed can be put back for ten seconds: by the button in the corner, or by Ctrl+Z outside of a text. */
 import { App, Button } from 'antd'
+import type { Result } from '../../../core/result.ts'
 import { closable } from './icons.tsx'
 
 const SECONDS = 10
@@ -22,10 +23,12 @@ window.addEventListener('keydown', event => {
   last.take()
 })
 
-/** Says that something was removed and offers to put it back. Gives a way to take the offer away. */
+/**
+ * Says what was done and offers to undo it; where undoing is refused, the reason is said. Gives a way to take the offer away.
+ */
 export const useUndo = () => {
-  const { notification } = App.useApp()
-  return (what: string, putBack: () => void): (() => void) => {
+  const { message, notification } = App.useApp()
+  return (done: string, putBack: () => void | Promise<Result<unknown>>): (() => void) => {
     const key = `removed-${performance.now()}`
     const end = (): void => {
       withdraw(key)
@@ -33,12 +36,14 @@ export const useUndo = () => {
     }
     const take = (): void => {
       end()
-      putBack()
+      void Promise.resolve(putBack()).then(result => {
+        if (result && !result.ok) message.error(result.refusal.message, 8)
+      })
     }
     offers = [...offers, { key, take }]
     notification.info({
       key,
-      title: `已移除${what}`,
+      title: done,
       description: <span className="quiet">{SECONDS} 秒内可以撤销，也可按 Ctrl+Z。</span>,
       duration: SECONDS,
       closable: { ...closable, onClose: () => withdraw(key) },

@@ -9,13 +9,13 @@ import type { CaseView } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { unreadableAmount } from '../../controls/amount-input.tsx'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons, useTouched } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
-import { closable, PlusIcon } from '../../controls/icons.tsx'
+import { PlusIcon } from '../../controls/icons.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { ShowFinding } from '../../controls/show-finding.tsx'
-import { useUnsaved } from '../../controls/unsaved.tsx'
 import { ClauseDialog } from './clause-dialog.tsx'
 import { FeeWorksheetDialog } from './fee-worksheet-dialog.tsx'
 import { InstalmentsDialog } from './instalments-dialog.tsx'
@@ -32,19 +32,16 @@ type WorksheetsProps = { readonly view: CaseView; readonly open: (worksheet?: Fe
 
 const Worksheets = ({ view: { file, annex }, open, fill, changed }: WorksheetsProps) => {
   const call = useCaller()
-  const { message, notification } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const remove = async (worksheet: FeeWorksheet): Promise<void> => {
     const result = await call('feeWorksheet.remove', { caseId: file.id, id: worksheet.id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
     changed(result.value)
-    const key = `worksheet-${worksheet.id}`
-    notification.info({
-      key, title: `已移除《${worksheet.title}》`, duration: 12, closable,
-      actions: <Button type="primary" size="small" onClick={() => void call('feeWorksheet.save', { caseId: file.id, worksheet }).then(again => {
-        notification.destroy(key)
-        if (again.ok) changed(again.value)
-        else message.error(again.refusal.message, 8)
-      })}>撤销</Button>,
+    undo(`已移除《${worksheet.title}》`, async () => {
+      const again = await call('feeWorksheet.save', { caseId: file.id, worksheet })
+      if (again.ok) changed(again.value)
+      return again
     })
   }
   return (
@@ -73,11 +70,11 @@ type Props = {
   readonly refresh: (view: CaseView) => void
 }
 
-export const AgreementEditor = ({ view, finding, close, stored, refresh }: Props) => {
-  const { today } = useDesk()
-  const setUnsaved = useUnsaved()
+/** The terms, with the dialogs that add to them. Within the form, so that what a dialog adds is kept as a draft like what is typed. */
+const TermsPart = ({ view, refresh }: Pick<Props, 'view' | 'refresh'>) => {
   const { message } = App.useApp()
-  const [form] = Form.useForm()
+  const form = Form.useFormInstance()
+  const touched = useTouched()
   const [dialog, setDialog] = useState<'clauses' | 'instalments' | { readonly worksheet?: FeeWorksheet }>()
   const { file, annex } = view
   const shut = (): void => setDialog(undefined)
@@ -86,61 +83,25 @@ export const AgreementEditor = ({ view, finding, close, stored, refresh }: Props
   const isEmpty = (term: TermDraft): boolean => term.template === '' && term.obligor === undefined && term.amountFen === undefined && term.dueOn === undefined
   const addTerms = (more: TermDraft[]): void => {
     form.setFieldValue('terms', [...terms().filter(term => !isEmpty(term)), ...more])
-    setUnsaved(true)
+    touched()
     message.success(`已添加 ${more.length} 项`)
   }
-  // Facts and claims were written once at intake; the agreement starts from them.
-  const { effectiveOn: _, ...kept } = file.agreement
-    ? { ...file.agreement, terms: file.agreement.terms.map(term => draftOf(file, term)) }
-    : {
-        form: 'written' as const, reachedOn: today, whole: true, facts: file.facts, issues: file.claims.join('；'), copies: file.parties.length + 1,
-        terms: [newTerm(file, { kind: 'payment' })],
-      } as Draft
   const applicant = file.parties.find(party => party.side === 'applicant')?.id
   const respondent = file.parties.find(party => party.side === 'respondent')?.id
   return (
     <>
-      <CheckedForm
-        command="agreement.save"
-        prefix="/agreement"
-        form={form}
-        initial={kept}
-        input={({ terms: drafts = [], ...values }: Draft) => ({
-          caseId: file.id, agreement: { ...(withoutBlanks(values) as object), terms: withoutBlanks(drafts.map(draft => termOf(file, draft))) as object[] },
-        })}
-        check={amountProblems}
-        unsaved={setUnsaved}
-        done={stored}
-      >
-        <div className="stack">
-          <Card size="small" title="协议">
-            <div className="grid">
-              <Field name="form" label="形式" required span={2}><Radio.Group optionType="button" options={choicesOf(agreementForms)} /></Field>
-              <Field name="whole" label="范围" required span={4}>
-                <Radio.Group optionType="button" options={[{ value: true, label: '全部争议' }, { value: false, label: '部分争议' }]} />
-              </Field>
-              <Field name="reachedOn" label="达成日期" required span={3}><DateInput /></Field>
-              <Field name="copies" label="一式几份" span={3}><InputNumber className="full" controls={false} /></Field>
-              <Field name="facts" label="纠纷主要事实" required span={12}><Input.TextArea rows={3} /></Field>
-              <Field name="issues" label="争议事项" required span={12}><Input.TextArea rows={2} /></Field>
-            </div>
-          </Card>
-          <Card size="small" title="协议内容（一项一个义务）">
-            <TermsEditor file={file} choose={() => setDialog('clauses')} divide={() => setDialog('instalments')} />
-          </Card>
-          <Worksheets
-            view={view}
-            open={worksheet => setDialog({ worksheet })}
-            changed={refresh}
-            fill={worksheet => addTerms([newTerm(file, {
-              kind: 'payment', obligor: worksheet.payer, obligee: worksheet.payee, amountFen: feeSheetOf(worksheet).totalFen, manner: '银行转账',
-              template: `【义务人】于【日期】前（含当日）以【方式】的方式向【权利人】支付物业费【金额】，计算明细见附件《${worksheet.title}》。`,
-            })])}
-          />
-          <div className="sheet-foot"><FormButtons submit="保存协议" cancel={close} /></div>
-          {finding && <ShowFinding finding={finding} />}
-        </div>
-      </CheckedForm>
+      <Card size="small" title="协议内容（一项一个义务）">
+        <TermsEditor file={file} choose={() => setDialog('clauses')} divide={() => setDialog('instalments')} />
+      </Card>
+      <Worksheets
+        view={view}
+        open={worksheet => setDialog({ worksheet })}
+        changed={refresh}
+        fill={worksheet => addTerms([newTerm(file, {
+          kind: 'payment', obligor: worksheet.payer, obligee: worksheet.payee, amountFen: feeSheetOf(worksheet).totalFen, manner: '银行转账',
+          template: `【义务人】于【日期】前（含当日）以【方式】的方式向【权利人】支付物业费【金额】，计算明细见附件《${worksheet.title}》。`,
+        })])}
+      />
       {dialog === 'clauses' && (
         <ClauseDialog
           file={file}
@@ -173,5 +134,47 @@ export const AgreementEditor = ({ view, finding, close, stored, refresh }: Props
         />
       )}
     </>
+  )
+}
+
+export const AgreementEditor = ({ view, finding, close, stored, refresh }: Props) => {
+  const { today } = useDesk()
+  const { file } = view
+  // Facts and claims were written once at intake; the agreement starts from them.
+  const { effectiveOn: _, ...kept } = file.agreement
+    ? { ...file.agreement, terms: file.agreement.terms.map(term => draftOf(file, term)) }
+    : {
+        form: 'written' as const, reachedOn: today, whole: true, facts: file.facts, issues: file.claims.join('；'), copies: file.parties.length + 1,
+        terms: [newTerm(file, { kind: 'payment' })],
+      } as Draft
+  return (
+    <CheckedForm
+      command="agreement.save"
+      prefix="/agreement"
+      initial={kept}
+      input={({ terms: drafts = [], ...values }: Draft) => ({
+        caseId: file.id, agreement: { ...(withoutBlanks(values) as object), terms: withoutBlanks(drafts.map(draft => termOf(file, draft))) as object[] },
+      })}
+      check={amountProblems}
+      done={stored}
+    >
+      <div className="stack">
+        <Card size="small" title="协议">
+          <div className="grid">
+            <Field name="form" label="形式" required span={2}><Radio.Group optionType="button" options={choicesOf(agreementForms)} /></Field>
+            <Field name="whole" label="范围" required span={4}>
+              <Radio.Group optionType="button" options={[{ value: true, label: '全部争议' }, { value: false, label: '部分争议' }]} />
+            </Field>
+            <Field name="reachedOn" label="达成日期" required span={3}><DateInput /></Field>
+            <Field name="copies" label="一式几份" span={3}><InputNumber className="full" controls={false} /></Field>
+            <Field name="facts" label="纠纷主要事实" required span={12}><Input.TextArea rows={3} /></Field>
+            <Field name="issues" label="争议事项" required span={12}><Input.TextArea rows={2} /></Field>
+          </div>
+        </Card>
+        <TermsPart view={view} refresh={refresh} />
+        <div className="sheet-foot"><FormButtons submit="保存协议" cancel={close} /></div>
+        {finding && <ShowFinding finding={finding} />}
+      </div>
+    </CheckedForm>
   )
 }

@@ -49,7 +49,7 @@ export const AttachmentsTab = ({ caseId }: { readonly caseId: string }) => {
     return result.ok
   }
   const remove = async (attachmentId: string, name: string): Promise<void> => {
-    if (await change('attachment.remove', attachmentId)) undo(`附件“${name}”`, () => void change('attachment.restore', attachmentId))
+    if (await change('attachment.remove', attachmentId)) undo(`已移除附件“${name}”`, () => void change('attachment.restore', attachmentId))
   }
 
   if (refusedList) return <Alert type="info" showIcon title={refusedList} />

@@ -10,7 +10,8 @@ import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { closable, PlusIcon, PrintIcon } from '../../controls/icons.tsx'
+import { PlusIcon, PrintIcon } from '../../controls/icons.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
@@ -87,7 +88,8 @@ export const HeadListTab = ({ view, stored }: Props) => {
   const { saved } = useDesk()
   const call = useCaller()
   const make = useMaker()
-  const { message, notification } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const notAllowed = useNotAllowed()
   const [editing, setEditing] = useState<HeadRow | 'new'>()
   const [planning, setPlanning] = useState(false)
@@ -108,19 +110,11 @@ export const HeadListTab = ({ view, stored }: Props) => {
     saved(what)
   }
   /** After a removal the list as it was can be put back. */
-  const offerUndo = (what: string): void => {
-    const key = `removed-${what}-${performance.now()}`
-    notification.info({
-      key, title: `已移除${what}`, duration: 12, closable,
-      actions: <Button type="primary" size="small" onClick={() => {
-        notification.destroy(key)
-        void call('headList.save', { caseId, partyId: list.partyId, rows: [...list.rows] }).then(result => {
-          if (result.ok) keep(result.value, '已撤销移除')
-          else message.error(result.refusal.message, 8)
-        })
-      }}>撤销</Button>,
-    })
-  }
+  const offerUndo = (what: string): void => void undo(`已移除${what}`, async () => {
+    const result = await call('headList.save', { caseId, partyId: list.partyId, rows: [...list.rows] })
+    if (result.ok) keep(result.value, '已撤销移除')
+    return result
+  })
   const removeRow = async (row: HeadRow): Promise<void> => {
     const rest = list.rows.filter(one => one.id !== row.id)
     const result = rest.length > 0 ? await call('headList.save', { caseId, partyId: list.partyId, rows: rest }) : await call('headList.remove', { caseId })

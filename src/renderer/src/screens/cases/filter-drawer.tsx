@@ -5,7 +5,7 @@ import { fenFromYuan, yuanFigures } from '../../../../core/case/amounts.ts'
 import { choicesOf, disputeTypes, endCodes, regionNames, sources } from '../../../../core/case/codes.ts'
 import { isLocalDate } from '../../../../core/case/dates.ts'
 import { stages } from '../../../../core/case/lifecycle.ts'
-import type { CaseFilter } from '../../../../core/case-filter.ts'
+import { confirmationStandings, performanceStandings, type CaseFilter } from '../../../../core/case-filter.ts'
 import type { SavedFilter } from '../../../../core/desk.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { DateInput } from '../../controls/date-input.tsx'
@@ -91,7 +91,7 @@ const SavedFilters = ({ words, query, use }: Pick<Props, 'words' | 'query' | 'us
     const rest = filters.filter(one => one !== gone)
     if (!await set(rest)) return
     const place = filters.indexOf(gone)
-    undo(`筛选“${gone.name}”`, () => void set([...rest.slice(0, place), gone, ...rest.slice(place)]))
+    undo(`已移除筛选“${gone.name}”`, () => void set([...rest.slice(0, place), gone, ...rest.slice(place)]))
   }
   return (
     <Row label="存下的筛选">
@@ -147,6 +147,7 @@ export const FilterDrawer = ({ words, change, query, use, close, found }: Props)
       {many('streets', '街道（乡镇）', places)}
       {text('community', '社区（村）')}
       {text('estate', '小区')}
+      {text('company', '物业服务企业')}
       {many('mediators', '调解员', office.mediators.map(({ id, name }) => ({ value: id, label: name })))}
       {range('appliedFrom', 'appliedTo', '申请日期')}
       {range('acceptedFrom', 'acceptedTo', '受理日期')}
@@ -155,6 +156,11 @@ export const FilterDrawer = ({ words, change, query, use, close, found }: Props)
         <div className="range">
           <Amount label="协议金额从" value={words.amountFrom} change={set('amountFrom')} /><span>至</span><Amount label="协议金额到" value={words.amountTo} change={set('amountTo')} />
         </div>
+      </Row>
+      {many('performance', '协议履行', choicesOf(performanceStandings))}
+      {many('confirmation', '司法确认', choicesOf(confirmationStandings))}
+      <Row label="疑难复杂">
+        <Select className="full" allowClear={clearable} aria-label="疑难复杂" placeholder="不限" value={words.difficult === undefined ? undefined : words.difficult ? 'yes' : 'no'} onChange={choice => set('difficult')(choice && choice === 'yes')} options={[{ value: 'yes', label: '是' }, { value: 'no', label: '否' }]} />
       </Row>
       <SavedFilters words={words} query={query} use={use} />
     </Drawer>

@@ -2,9 +2,11 @@
 import { useEffect, useState } from 'react'
 import { Alert, App, Button, Input, Segmented, Table } from 'antd'
 import { contactRoles, type Contact } from '../../../../core/contacts.ts'
+import type { Result } from '../../../../core/result.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { closable, PlusIcon, SearchIcon } from '../../controls/icons.tsx'
+import { PlusIcon, SearchIcon } from '../../controls/icons.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 
 const LIMIT = 2000
@@ -14,7 +16,8 @@ type Kind = 'all' | Contact['kind']
 export const ContactsScreen = () => {
   const call = useCaller()
   const { saved } = useDesk()
-  const { message, modal, notification } = App.useApp()
+  const { message, modal } = App.useApp()
+  const undo = useUndo()
   const refused = useNotAllowed()('contact.save')
   const [typed, setTyped] = useState('')
   const [query, setQuery] = useState('')
@@ -29,30 +32,18 @@ export const ContactsScreen = () => {
   }, [typed])
 
   /** Says what was done, with the way back. */
-  const offerUndo = (title: string, undo: () => Promise<boolean>): void => {
-    const key = `contact-${performance.now()}`
-    notification.info({
-      key, title, duration: 12, closable,
-      actions: <Button type="primary" size="small" onClick={() => {
-        notification.destroy(key)
-        void undo().then(fine => {
-          if (fine) saved('已撤销')
-          reload()
-        })
-      }}>撤销</Button>,
-    })
-  }
-  const restore = async (contactId: string): Promise<boolean> => {
-    const result = await call('contact.restore', { contactId })
-    if (!result.ok) message.error(result.refusal.message, 8)
-    return result.ok
-  }
+  const offerUndo = (done: string, back: () => Promise<Result<unknown>>): void => void undo(done, async () => {
+    const result = await back()
+    if (result.ok) saved('已撤销')
+    reload()
+    return result
+  })
   const remove = async (contact: Contact): Promise<void> => {
     const result = await call('contact.remove', { contactId: contact.id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
     setChosen([])
     reload()
-    offerUndo(`已移除“${contact.name}”`, () => restore(contact.id))
+    offerUndo(`已移除“${contact.name}”`, () => call('contact.restore', { contactId: contact.id }))
   }
   const merge = async (kept: Contact, other: Contact): Promise<void> => {
     const result = await call('contact.merge', { keepId: kept.id, otherId: other.id })
@@ -62,8 +53,7 @@ export const ContactsScreen = () => {
     offerUndo(`已并成一条“${kept.name}”`, async () => {
       const { seenOn: _seenOn, removedAt: _removedAt, ...before } = kept
       const back = await call('contact.save', { contact: before })
-      if (!back.ok) message.error(back.refusal.message, 8)
-      return back.ok && restore(other.id)
+      return back.ok ? call('contact.restore', { contactId: other.id }) : back
     })
   }
   const askMerge = (): void => {

@@ -26,7 +26,11 @@ export const Directory = () => {
     const result = await call('body.remove', { name: body.name })
     if (!result.ok) return
     replace(result.value)
-    undo(`单位“${body.name}”`, () => void call('body.save', { body: without(body) }).then(again => again.ok && replace(again.value)))
+    undo(`已移除单位“${body.name}”`, async () => {
+      const again = await call('body.save', { body: without(body) })
+      if (again.ok) replace(again.value)
+      return again
+    })
   }
   return (
     <>

@@ -7,6 +7,7 @@ import { CheckedForm, FormButtons } from '../../controls/checked-form.tsx'
 import { SimilarWhileTyping } from '../../controls/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
 import { useUnsaved } from '../../controls/unsaved.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { timeInWords } from '../../controls/times.ts'
 import { ReceiveCourt } from './receive-court.tsx'
 import { applicationOf, emptyIntake, IntakeFields } from './intake-form.tsx'
@@ -76,23 +77,21 @@ const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }
 
 export const RegisterScreen = () => {
   const call = useCaller()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const [consultation, setConsultation] = useState<Consultation>()
-  const { value, replace } = useAnswer('consultation.list', {})
+  const { value, replace, reload } = useAnswer('consultation.list', {})
   const consultations = value?.consultations ?? []
-  const discard = ({ id, title }: Consultation): void => void modal.confirm({
-    title: `咨询“${title}”作废？`,
-    content: '作废以后不再列出。',
-    okText: '作废',
-    cancelText: '不作废',
-    okButtonProps: { danger: true },
-    autoFocusButton: 'cancel',
-    onOk: async () => {
-      const result = await call('consultation.discard', { id })
-      if (result.ok) replace(result.value)
-      else message.error(result.refusal.message, 8)
-    },
-  })
+  const discard = async ({ id, title, values }: Consultation): Promise<void> => {
+    const result = await call('consultation.discard', { id })
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    replace(result.value)
+    undo(`咨询“${title}”已作废`, async () => {
+      const again = await call('consultation.save', { title, values })
+      if (again.ok) reload()
+      return again
+    })
+  }
   return (
     <div className="sheet">
       <div className="tools">
@@ -100,7 +99,7 @@ export const RegisterScreen = () => {
         <span className="note no-margin">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</span>
         {!consultation && <span className="tools-end"><ReceiveCourt /></span>}
       </div>
-      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={discard} />}
+      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={one => void discard(one)} />}
       {/* Another consultation is another form. */}
       <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />
     </div>

@@ -7,6 +7,7 @@ import type { Refusal } from '../../../../core/result.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { ImportIcon } from '../../controls/icons.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 
 type Day = CalendarView['days'][number]
 
@@ -42,6 +43,9 @@ const textOf = (bytes: ArrayBuffer): string => {
     return new TextDecoder('gb18030').decode(bytes)
   }
 }
+
+/** A year as the table that is imported. */
+const importable = (days: readonly Day[]): string => JSON.stringify(days.filter(({ mark }) => mark !== undefined).map(({ on, mark, note }) => ({ 日期: on, 类型: mark === 'off' ? '休' : '班', ...(note && { 说明: note }) })))
 
 const ImportDialog = ({ close, stored }: { readonly close: () => void; readonly stored: (view: CalendarView) => void }) => {
   const call = useCaller()
@@ -94,7 +98,8 @@ const ImportDialog = ({ close, stored }: { readonly close: () => void; readonly 
 export const CalendarCard = () => {
   const call = useCaller()
   const { today, saved, reloadOffice } = useDesk()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const notAllowed = useNotAllowed()
   const [year, setYear] = useState(yearOf(today))
   const [importing, setImporting] = useState(false)
@@ -104,28 +109,27 @@ export const CalendarCard = () => {
   const table = value.years.find(one => one.year === value.year)
   const next = Math.max(yearOf(today), ...value.years.map(one => one.year)) + 1
   const choices = [...new Set([...value.years.map(one => one.year), yearOf(today), next])].sort((a, b) => a - b)
-  const remove = (): void => void modal.confirm({
-    title: `移除导入的 ${year} 年放假表？`,
-    content: '有随软件的表的，恢复用随软件的；没有的，这一年只按周末推算，并在期限里标明。',
-    okText: '移除',
-    cancelText: '不移除',
-    okButtonProps: { danger: true },
-    autoFocusButton: 'cancel',
-    onOk: async () => {
-      const result = await call('calendar.remove', { year })
-      if (!result.ok) return void message.error(result.refusal.message, 8)
-      replace(result.value)
-      saved('已移除')
+  const remove = async (): Promise<void> => {
+    const result = await call('calendar.remove', { year })
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    const put = (view: CalendarView): void => {
+      replace(view)
       void reloadOffice()
-    },
-  })
+    }
+    put(result.value)
+    undo(`已移除导入的 ${year} 年放假表；${result.value.known ? '恢复用随软件的表' : '这一年只按周末推算，用到的期限都会标明'}`, async () => {
+      const again = await call('calendar.import', { content: importable(value.days), source: table!.source })
+      if (again.ok) put(again.value)
+      return again
+    })
+  }
   return (
     <Card
       size="small"
       title="放假与调休"
       extra={<Space>
         <Select className="year-select" aria-label="年份" value={year} onChange={setYear} options={choices.map(one => ({ value: one, label: `${one}年` }))} />
-        {table?.imported && !notAllowed('calendar.remove') && <Button danger onClick={remove}>移除导入的表</Button>}
+        {table?.imported && !notAllowed('calendar.remove') && <Button danger onClick={() => void remove()}>移除导入的表</Button>}
         {!notAllowed('calendar.import') && <Button icon={<ImportIcon />} onClick={() => setImporting(true)}>导入放假表</Button>}
       </Space>}
     >

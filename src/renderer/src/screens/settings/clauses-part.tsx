@@ -8,14 +8,16 @@ import { placeholders } from '../../../../core/case/term-text.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { closable, PlusIcon } from '../../controls/icons.tsx'
+import { PlusIcon } from '../../controls/icons.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
 
 export const ClausesPart = () => {
   const call = useCaller()
   const { saved } = useDesk()
-  const { message, notification } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const { value, refusal, replace } = useAnswer('clause.list', {})
   const refused = useNotAllowed()('clause.save')
   const [wanted, setWanted] = useState('')
@@ -26,15 +28,11 @@ export const ClausesPart = () => {
     if (!result.ok) return void message.error(result.refusal.message, 8)
     replace(result.value)
     if (command === 'clause.restore') return saved('条款已恢复')
-    const key = `clause-${clause.id}`
     const { state: _, ...kept } = clause
-    notification.info({
-      key, title: `已移除条款“${clause.name}”`, duration: 12, closable,
-      actions: <Button type="primary" size="small" onClick={() => void (clause.state === 'shipped' ? call('clause.restore', { id: clause.id }) : call('clause.save', { clause: clause.state === 'own' ? { ...kept, id: undefined } : kept })).then(again => {
-        notification.destroy(key)
-        if (again.ok) replace(again.value)
-        else message.error(again.refusal.message, 8)
-      })}>撤销</Button>,
+    undo(`已移除条款“${clause.name}”`, async () => {
+      const again = await (clause.state === 'shipped' ? call('clause.restore', { id: clause.id }) : call('clause.save', { clause: clause.state === 'own' ? { ...kept, id: undefined } : kept }))
+      if (again.ok) replace(again.value)
+      return again
     })
   }
   const clauses = ((value?.clauses ?? []) as ListedClause[]).filter(({ name, text }) => `${name}${text}`.includes(wanted.trim()))

@@ -8,8 +8,9 @@ import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { closable, PlusIcon } from '../../controls/icons.tsx'
+import { PlusIcon } from '../../controls/icons.tsx'
 import { SuggestInput } from '../../controls/suggest-input.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
 import { EstateDrawer } from './estate-drawer.tsx'
@@ -57,7 +58,8 @@ const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
 export const RegistersPart = () => {
   const call = useCaller()
   const { today, saved } = useDesk()
-  const { message, notification } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const refused = useNotAllowed()('register.save')
   const [kind, setKind] = useState<RegisterKindId>('member')
   const [editing, setEditing] = useState<RegisterEntry | 'new'>()
@@ -73,17 +75,11 @@ export const RegistersPart = () => {
     const result = await call('register.remove', { id: entry.id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
     reload()
-    const key = `register-${entry.id}`
-    notification.info({
-      key, title: `已移除“${entry.name}”`, duration: 12, closable,
-      actions: <Button type="primary" size="small" onClick={() => {
-        notification.destroy(key)
-        void call('register.restore', { id: entry.id }).then(back => {
-          if (back.ok) saved('已撤销')
-          else message.error(back.refusal.message, 8)
-          reload()
-        })
-      }}>撤销</Button>,
+    undo(`已移除“${entry.name}”`, async () => {
+      const back = await call('register.restore', { id: entry.id })
+      if (back.ok) saved('已撤销')
+      reload()
+      return back
     })
   }
   const seed = async (): Promise<void> => {

@@ -11,6 +11,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { DeadlineTag } from '../../controls/deadlines.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
 
@@ -86,7 +87,8 @@ export const DutiesPart = () => {
   const { today, saved } = useDesk()
   const call = useCaller()
   const make = useMaker()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const undo = useUndo()
   const refused = useNotAllowed()('duty.save')
   const { value, refusal, replace } = useAnswer('duty.list', {})
   const [editing, setEditing] = useState<Partial<ReportDuty>>()
@@ -101,17 +103,16 @@ export const DutiesPart = () => {
     replace(next)
     saved(what)
   }
-  const remove = (duty: ReportDuty): void => void modal.confirm({
-    title: `删除“${duty.name}”？`,
-    content: '日历里不再列出它的到期日；已登记的报送记录保留。',
-    okText: '删除',
-    cancelText: '取消',
-    onOk: async () => {
-      const result = await call('duty.remove', { dutyId: duty.id })
-      if (result.ok) stored('报送事项已删除')(result.value)
-      else message.error(result.refusal.message, 8)
-    },
-  })
+  const remove = async (duty: ReportDuty): Promise<void> => {
+    const result = await call('duty.remove', { dutyId: duty.id })
+    if (!result.ok) return void message.error(result.refusal.message, 8)
+    replace(result.value)
+    undo(`已删除报送事项“${duty.name}”，已登记的报送记录保留`, async () => {
+      const again = await call('duty.save', { duty })
+      if (again.ok) stored('报送事项已恢复')(again.value)
+      return again
+    })
+  }
   const rows = value.due.filter(due => shown === 'all' || due.state !== 'sent').toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
   const suggestions = suggestedDuties.filter(one => !value.duties.some(duty => duty.name === one.name))
   const blank = { rhythm: 'month', dueDay: 5, since: firstOfMonth(today) } as const
@@ -141,7 +142,7 @@ export const DutiesPart = () => {
           <div className="due" key={duty.id}>
             <span className="task-text"><span className="task-line"><strong>{duty.name}</strong><span>报{duty.body}</span><span className="quiet">{dutyRhythms[duty.rhythm]}，次月 {duty.dueDay} 日到期</span></span></span>
             <Button size="small" disabled={refused !== undefined} onClick={() => setEditing(duty)}>修改</Button>
-            <Button size="small" disabled={refused !== undefined} onClick={() => remove(duty)}>删除</Button>
+            <Button size="small" disabled={refused !== undefined} aria-label={`删除${duty.name}`} onClick={() => void remove(duty)}>删除</Button>
           </div>
         ))}
         {suggestions.map(one => (
