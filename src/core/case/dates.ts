@@ -8,9 +8,36 @@ export type LocalTime = string & { readonly __localTime: true }
 
 const DAY = 86_400_000
 
-const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY
+// Every deadline of every case is counted on the first screen, so whole days are counted in integers: a year begins in March
+// here, which puts the leap day at its end, and 146,097 days are 400 years.
 
-const fromDayNumber = (day: number): LocalDate => new Date(day * DAY).toISOString().slice(0, 10) as LocalDate
+const digits = (text: string, from: number, to: number): number => {
+  let number = 0
+  for (let at = from; at < to; at += 1) number = number * 10 + text.charCodeAt(at) - 48
+  return number
+}
+
+/** Days from 1970-01-01. */
+const dayNumber = (date: LocalDate): number => {
+  const month = digits(date, 5, 7)
+  const year = digits(date, 0, 4) - (month <= 2 ? 1 : 0)
+  const dayOfYear = Math.trunc((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digits(date, 8, 10) - 1
+  return 365 * year + Math.trunc(year / 4) - Math.trunc(year / 100) + Math.trunc(year / 400) + dayOfYear - 719_468
+}
+
+const two = (number: number): string => (number < 10 ? `0${number}` : String(number))
+
+const fromDayNumber = (day: number): LocalDate => {
+  const days = day + 719_468
+  const era = Math.trunc(days / 146_097)
+  const dayOfEra = days - era * 146_097
+  const yearOfEra = Math.trunc((dayOfEra - Math.trunc(dayOfEra / 1460) + Math.trunc(dayOfEra / 36_524) - Math.trunc(dayOfEra / 146_096)) / 365)
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100))
+  const fromMarch = Math.trunc((5 * dayOfYear + 2) / 153)
+  const month = fromMarch + (fromMarch < 10 ? 3 : -9)
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(dayOfYear - Math.trunc((153 * fromMarch + 2) / 5) + 1)}` as LocalDate
+}
 
 /** True for a real calendar date `YYYY-MM-DD` from 1900 to 2999: 2026-02-30 is not one. */
 export const isLocalDate = (text: string): text is LocalDate => {
@@ -62,10 +89,7 @@ export const ageOn = (bornOn: LocalDate, on: LocalDate): number =>
   yearOf(on) - yearOf(bornOn) - (on.slice(5) < bornOn.slice(5) ? 1 : 0)
 
 /** `2026年11月3日`: Arabic figures without leading zeros, as papers write it. */
-export const chineseDate = (date: LocalDate): string => {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${year}年${month}月${day}日`
-}
+export const chineseDate = (date: LocalDate): string => `${digits(date, 0, 4)}年${digits(date, 5, 7)}月${digits(date, 8, 10)}日`
 
 /** `2026年11月3日9时05分`. */
 export const chineseTime = (time: LocalTime): string =>

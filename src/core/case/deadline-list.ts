@@ -16,7 +16,7 @@ export type Deadline = {
   /** What is due. */
   readonly what: string
   readonly on: LocalDate
-  /** How the date came about: start, rule, length, suspended days, rest days, result. */
+  /** How the date came about: start, rule, length, suspended days, rest days, result. Written when it is asked for: most never are. */
   readonly sentence: string
   /** False when a year without a rest-day table was touched: the date rests on weekends alone. */
   readonly calendarKnown: boolean
@@ -58,14 +58,20 @@ export const deadlinesOf = (
   const length = (id: NumberId, start: LocalDate): number => lengthOn(parameters, id, ruleDay(file, start))
   const ground = (id: NumberId, start: LocalDate): string => citation(parameters, id, ruleDay(file, start))
   type Reminders = { readonly before: readonly NumberId[]; readonly after?: NumberId }
-  const add = (kind: DeadlineKind, what: string, counted: Counted, start: LocalDate, because: string, { before, after }: Reminders, of?: string): void => {
+  const add = (kind: DeadlineKind, what: string, counted: Counted, start: LocalDate, because: () => string, { before, after }: Reminders, of?: string): void => {
     const reminders = [...before.map(id => -length(id, start)), ...(after ? [length(after, start)] : [])].sort((a, b) => a - b)
-    found.push({ kind, what, on: counted.on, sentence: because + ending(counted), calendarKnown: counted.calendarKnown, reminders, ...(of !== undefined && { of }) })
+    found.push({
+      kind, what, on: counted.on,
+      get sentence() {
+        return because() + ending(counted)
+      },
+      calendarKnown: counted.calendarKnown, reminders, ...(of !== undefined && { of }),
+    })
   }
   /** A length of its own, counted from the day after `start`. */
   const counting = (kind: DeadlineKind, id: NumberId, what: string, start: LocalDate, begins: string, count: (days: number) => Counted, reminders: Reminders, of?: string): void => {
     const days = length(id, start)
-    add(kind, what, count(days), start, `${chineseDate(start)}${begins.replace('#', String(days))}（${ground(id, start)}），`, reminders, of)
+    add(kind, what, count(days), start, () => `${chineseDate(start)}${begins.replace('#', String(days))}（${ground(id, start)}），`, reminders, of)
   }
   const onIntake: Reminders = { before: ['remindIntake'] }
   const onLetter: Reminders = { before: ['remindReply'] }
@@ -82,15 +88,16 @@ export const deadlinesOf = (
     for (const { id, kind, askedOn, what, replyDueOn, answer } of annex.inquiries ?? []) {
       if (answer) continue
       const named = `${inquiryKinds[kind]}：${what}`
-      if (replyDueOn) add('inquiry', named, fixed(replyDueOn), askedOn, `${chineseDate(askedOn)}发出，通知中写明的答复日期，`, onIntake, id)
+      if (replyDueOn) add('inquiry', named, fixed(replyDueOn), askedOn, () => `${chineseDate(askedOn)}发出，通知中写明的答复日期，`, onIntake, id)
       else counting('inquiry', 'supplement', named, askedOn, '发出，次日起 # 个工作日内答复', days => working(askedOn, days, calendar), onIntake, id)
     }
   }
   const answeringLetter = (): void => {
     const replyDueOn = annex.letter?.replyDueOn
     if (replyDueOn === undefined || annex.letter?.answeredOn !== undefined || !file.sourceRef) return
-    add('letter', `答复${file.sourceRef.body}`, fixed(replyDueOn), file.sourceRef.receivedOn,
-      `${chineseDate(file.sourceRef.receivedOn)}签收${file.sourceRef.body}来函，函中要求的答复日期，`, onLetter)
+    const { body, receivedOn } = file.sourceRef
+    add('letter', `答复${body}`, fixed(replyDueOn), receivedOn,
+      () => `${chineseDate(receivedOn)}签收${body}来函，函中要求的答复日期，`, onLetter)
   }
   const notifying = (acceptedOn: LocalDate): void => {
     if (!isFromCourt(file) || annex.letter?.notifiedOn !== undefined || (file.sessions ?? []).length > 0) return
@@ -101,9 +108,9 @@ export const deadlinesOf = (
     const last = mediationDeadline(file, today, calendar, parameters)!
     const court = isFromCourt(file)
     const byRule: Counted = { on: period.rolled, lastDay: period.lastDay, calendarKnown: period.calendarKnown }
-    const because = `${chineseDate(period.start)}${court ? '签收法院材料' : '受理'}，次日起 ${period.days} 日（${ground(period.parameter, period.start)}）${period.suspended > 0 ? `，加中止 ${period.suspended} 日` : ''}，`
+    const because = (): string => `${chineseDate(period.start)}${court ? '签收法院材料' : '受理'}，次日起 ${period.days} 日（${ground(period.parameter, period.start)}）${period.suspended > 0 ? `，加中止 ${period.suspended} 日` : ''}，`
     if (last.on === byRule.on) add(court ? 'T4' : 'T2', '调解期限届满', byRule, period.start, because, onMediation)
-    else add(court ? 'T4' : 'T2', '调解期限届满', fixed(last.on), period.start, `${because}${ending(byRule).slice(0, -1)}；当事人同意延长，`, onMediation)
+    else add(court ? 'T4' : 'T2', '调解期限届满', fixed(last.on), period.start, () => `${because()}${ending(byRule).slice(0, -1)}；当事人同意延长，`, onMediation)
   }
   const limitation = (): void => {
     // Nobody applied where the committee came by itself: nothing interrupts the limitation.
@@ -137,7 +144,7 @@ export const deadlinesOf = (
       if (many > 1) said.add(dueOn)
       const index = agreement.terms.indexOf(term)
       add('T8', many > 1 ? `按名册 ${many} 户的义务履行` : `第${index + 1}项义务履行`, rolled(dueOn, calendar), effectiveOn,
-        `协议${many > 1 ? `按名册生成的 ${many} 项` : `第${index + 1}项`}约定${chineseDate(dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, onObligation, term.id)
+        () => `协议${many > 1 ? `按名册生成的 ${many} 项` : `第${index + 1}项`}约定${chineseDate(dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, onObligation, term.id)
     }
     if ((file.followUps ?? []).length === 0 && !file.archive) {
       const [first] = agreement.terms.flatMap(term => term.dueOn ?? []).toSorted()
@@ -216,7 +223,7 @@ export const deadlinesOf = (
   file.referrals?.forEach((referral, index) => {
     if (referral.replyDueOn === undefined || referral.repliedOn !== undefined) return
     add('reply', `${referral.toBody}答复`, fixed(referral.replyDueOn), referral.sentOn,
-      `${chineseDate(referral.sentOn)}移送${referral.toBody}，函中要求的答复日期，`, { before: ['remindReply'], after: 'remindReplyAfter' }, String(index))
+      () => `${chineseDate(referral.sentOn)}移送${referral.toBody}，函中要求的答复日期，`, { before: ['remindReply'], after: 'remindReplyAfter' }, String(index))
   })
   return found.toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
 }

@@ -109,6 +109,35 @@ type Found = { readonly rests: readonly unknown[]; readonly about: string; reado
 /** What was found last. A query that only grew is looked for in that: each key then costs less than the one before. */
 const lastFound = new WeakMap<Collection<CaseFile>, Found>()
 
+/** What the persons on head lists are found by; few cases have one. Kept until something beside a case changes. */
+const headsOf = (annexes: Office['annexes']): ReadonlyMap<string, string> => {
+  let heads = headsBefore.get(annexes)
+  if (!heads) {
+    heads = new Map(annexes.all().flatMap(({ id, headList }) => (headList ? [[id, headText(headList)]] : [])))
+    headsBefore.set(annexes, heads)
+  }
+  return heads
+}
+const headsBefore = new WeakMap<Office['annexes'], ReadonlyMap<string, string>>()
+
+/** The texts of a list side by side, as it is gone through on each key that is typed. */
+const textsOf = (files: readonly CaseFile[]): readonly string[] => {
+  let texts = textsBefore.get(files)
+  if (!texts) {
+    texts = files.map(searchText)
+    textsBefore.set(files, texts)
+  }
+  return texts
+}
+const textsBefore = new WeakMap<readonly CaseFile[], readonly string[]>()
+
+/** Those in which every word stands. */
+const withWords = (files: readonly CaseFile[], words: readonly string[], annexes: Office['annexes']): readonly CaseFile[] => {
+  const texts = textsOf(files)
+  const heads = headsOf(annexes)
+  return files.filter(({ id }, at) => words.every(word => texts[at]!.includes(word) || (heads.size > 0 && (heads.get(id)?.includes(word) ?? false))))
+}
+
 type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
 
 /** The cases of a list: found by words and filter, counted, in the wanted order. */
@@ -121,16 +150,13 @@ export const foundCases = (office: Office, { query, sort, state, ...filter }: Ca
     performance: file => (isFullyPerformed(file) ? 'done'
       : defaultsOf(ledgerOf(file, annexOf(office, file.id), today, reckoningOf(office).calendar)).length > 0 ? 'broken' : 'open'),
   }
-  const heads = (file: CaseFile): string | undefined => {
-    const list = office.annexes.get(file.id)?.headList
-    return list && headText(list)
-  }
   const about = JSON.stringify([today, filter])
   const rests = [office.annexes, reckoningOf(office).calendar]
   const last = lastFound.get(office.cases)
   const among = last?.about === about && last.rests.every((one, at) => one === rests[at]) && (query ?? '').startsWith(last.query) ? last.files : latestFirst(office.cases)
-  const filtered = words.length === 0 && Object.keys(filter).length === 0 ? among : among.filter(file =>
-    matches(filter, file, beside) && (words.length === 0 || (text => words.every(word => text.includes(word) || (heads(file)?.includes(word) ?? false)))(searchText(file))))
+  // Words first: they leave few cases, and the filter is asked of those alone.
+  const worded = words.length === 0 ? among : withWords(among, words, office.annexes)
+  const filtered = Object.keys(filter).length === 0 ? worded : worded.filter(file => matches(filter, file, beside))
   lastFound.set(office.cases, { rests, about, query: query ?? '', files: filtered })
   const inState = divided(filtered, office, today)
   const found = state === undefined ? filtered : inState[state]

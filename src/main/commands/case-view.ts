@@ -36,14 +36,14 @@ export const deadlineOf = (office: Office, file: CaseFile, today: LocalDate): Ca
 
 export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(office.mediators.map(mediator => mediator.id))
 
-const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
+/** A deadline as the page is told of it. */
+export const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
   ({ ...deadline, state: deadlineState({ ...deadline, reminders }, today), reminders: [...reminders] })
 
-/** The deadlines of a case that still run, as the page is told of them. */
-export const deadlineViews = (office: Office, file: CaseFile, today: LocalDate): DeadlineView[] => {
+/** The deadlines of a case that still run. */
+export const deadlinesIn = (office: Office, file: CaseFile, today: LocalDate): Deadline[] => {
   const { calendar, parameters } = reckoningOf(office)
   return deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
-    .map(deadline => viewed(deadline, today))
 }
 
 /** What speaks against these mediators in a case, or against those whom it has. */
@@ -67,7 +67,7 @@ const outMark = (office: Office, caseId: string): Pick<CaseView, 'out'> => {
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
-  const running = deadlineViews(office, file, today)
+  const running = deadlinesIn(office, file, today).map(deadline => viewed(deadline, today))
   const conflicts = file.end ? [] : conflictsOf(office, file)
   return {
     file,

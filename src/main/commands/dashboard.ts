@@ -16,7 +16,7 @@ export const showDashboard: Handler<'dashboard.show'> = async (_input, { store, 
   const cases = casesThatCount(office)
   const groups = Object.entries(due).map(([key, label]) => ({ key, label, caseIds: new Set<string>() }))
   for (const file of cases) {
-    for (const { state, on } of tasksOf(office, file, today)) if (on <= until) groups.find(({ key }) => key === state)?.caseIds.add(file.id)
+    for (const { deadline, state } of tasksOf(office, file, today)) if (deadline.on <= until) groups.find(({ key }) => key === state)?.caseIds.add(file.id)
   }
   return ok({ due: groups.map(group => ({ ...group, caseIds: [...group.caseIds] })), ...dashboardOf(cases, id => office.annexes.get(id), today) })
 }

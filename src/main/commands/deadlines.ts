@@ -1,26 +1,29 @@
 import type { CaseAnnex } from '../../core/case/annex.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
-import type { DeadlineView, Handler, Output } from '../../core/contract.ts'
+import { deadlineState, type Deadline, type DeadlineState } from '../../core/case/deadline-list.ts'
+import type { Handler, Output } from '../../core/contract.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { Office } from '../../core/office.ts'
 import { ok } from '../../core/result.ts'
-import { caseTitle, deadlineViews } from './case-view.ts'
+import { caseTitle, deadlinesIn, viewed } from './case-view.ts'
 
 type Row = Output<'deadline.list'>['rows'][number]
 
-/** The limitation of a running case is years away: it is a task once it is to be reminded of. */
-const isTask = ({ kind, state }: DeadlineView): boolean => kind !== 'T11' || state !== 'later'
+type Task = { readonly deadline: Deadline; readonly state: DeadlineState }
 
-type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly rules: Office['rules']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly DeadlineView[] }
-/** What is due in a case changes with the case, its annex, the day, the settings and the rules alone; over a large archive its sentences take long to write. */
+/** The limitation of a running case is years away: it is a task once it is to be reminded of. */
+const isTask = ({ deadline, state }: Task): boolean => deadline.kind !== 'T11' || state !== 'later'
+
+type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly rules: Office['rules']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly Task[] }
+/** What is due in a case changes with the case, its annex, the day, the settings and the rules alone. */
 const known = new WeakMap<CaseFile, Known>()
 
-export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly DeadlineView[] => {
+export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly Task[] => {
   const annex = office.annexes.get(file.id)
   const { settings, rules } = office
   const before = known.get(file)
   if (before?.today === today && before.settings === settings && before.rules === rules && before.annex === annex) return before.tasks
-  const tasks = deadlineViews(office, file, today).filter(isTask)
+  const tasks = deadlinesIn(office, file, today).map(deadline => ({ deadline, state: deadlineState(deadline, today) })).filter(isTask)
   known.set(file, { today, settings, rules, annex, tasks })
   return tasks
 }
@@ -29,17 +32,27 @@ export const listDeadlines: Handler<'deadline.list'> = async ({ until, limit = I
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
-  const due = office.value.cases.all()
-    .flatMap(file => tasksOf(office.value, file, today).map(deadline => ({ file, deadline })))
-    .filter(({ deadline }) => until === undefined || deadline.on <= until || deadline.state === 'soon')
-    .sort((a, b) => (a.deadline.on === b.deadline.on ? 0 : a.deadline.on < b.deadline.on ? -1 : 1))
   const counts = { overdue: 0, today: 0, week: 0, soon: 0, later: 0 }
-  const rows = due.filter(({ deadline }) => (counts[deadline.state] += 1) <= limit)
-    .map(({ file, deadline }): Row => ({
-      ...deadline,
+  // Most of an old archive's deadlines are not asked for: they are laid by day, and only the first days are put in order.
+  const days = new Map<LocalDate, { readonly file: CaseFile; readonly task: Task }[]>()
+  for (const file of office.value.cases.all()) {
+    for (const task of tasksOf(office.value, file, today)) {
+      const { on } = task.deadline
+      if (until !== undefined && on > until && task.state !== 'soon') continue
+      counts[task.state] += 1
+      const day = days.get(on)
+      if (day) day.push({ file, task })
+      else days.set(on, [{ file, task }])
+    }
+  }
+  const listed = { overdue: 0, today: 0, week: 0, soon: 0, later: 0 }
+  const rows = [...days.keys()].sort().flatMap(on => days.get(on)!.filter(({ task }) => (listed[task.state] += 1) <= limit))
+    .map(({ file, task }): Row => ({
+      ...viewed(task.deadline, today),
       caseId: file.id,
       ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
       title: caseTitle(file),
     }))
-  return ok({ total: due.length, counts, rows })
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  return ok({ total, counts, rows })
 }

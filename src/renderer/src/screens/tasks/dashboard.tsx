@@ -51,9 +51,9 @@ type Counts = Output<'deadline.list'>['counts']
 const tones = { overdue: 'bad-text', today: 'warn-text', week: '', soon: '' } as const
 const dueLabels = { overdue: '已超期', today: '今天', week: '七天内', soon: '提前提醒' } as const
 
-type Props = { readonly counts: Counts; /** What is to be done, beside the numbers. */ readonly children: ReactNode }
+type Props = { readonly counts: Counts | undefined; /** What is to be done, beside the numbers. */ readonly children: ReactNode }
 
-/** `counts` are those of the list of tasks: one case may have several things due. */
+/** `counts` are those of the list of tasks, once it is there: one case may have several things due. */
 export const Dashboard = ({ counts, children }: Props) => {
   const { today } = useDesk()
   const { value } = useAnswer('dashboard.show', {})
@@ -66,9 +66,9 @@ export const Dashboard = ({ counts, children }: Props) => {
       <div className="tasks-head">
         <h1>待办</h1>
         <div className="task-counts">
-          {(['overdue', 'today', 'week', 'soon'] as const).filter(state => state !== 'soon' || counts.soon > 0).map(state => {
+          {(['overdue', 'today', 'week', 'soon'] as const).filter(state => state !== 'soon' || (counts?.soon ?? 0) > 0).map(state => {
             const ids = dueIds(state)
-            const inside = <><span>{dueLabels[state]}</span><strong className={counts[state] > 0 ? tones[state] : 'quiet'}>{counts[state]}</strong></>
+            const inside = <><span>{dueLabels[state]}</span><strong className={(counts?.[state] ?? 0) > 0 ? tones[state] : 'quiet'}>{counts?.[state] ?? '—'}</strong></>
             return ids.length > 0
               ? <button key={state} type="button" className="task-count" title="查看这些案件" onClick={() => setOpened({ title: dueLabels[state], ids })}>{inside}</button>
               : <div key={state} className="task-count">{inside}</div>

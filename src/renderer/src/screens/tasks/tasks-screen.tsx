@@ -1,4 +1,5 @@
 /** What is due: overdue, today and within seven days, each with the sentence that explains its date. */
+import { useState } from 'react'
 import { Alert, Button, Space, Spin } from 'antd'
 import { addDays } from '../../../../core/case/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
@@ -15,8 +16,9 @@ import { OpenDecisions } from '../../controls/open-decisions.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 
-/** More than anyone gets done in a week; what is listed first is the oldest. */
-const LIMIT = 200
+/** As many of a kind as are looked at on a day, the oldest first; more where they are asked for. */
+const FIRST = 50
+const MORE = 200
 
 const groups = [
   { state: 'overdue', title: '已超期', tone: 'bad-text' },
@@ -59,28 +61,31 @@ const NoTasks = () => {
 
 export const TasksScreen = () => {
   const { today } = useDesk()
-  const { value, refusal } = useAnswer('deadline.list', { until: addDays(today, 7), limit: LIMIT })
+  const [limit, setLimit] = useState(FIRST)
+  const { value, refusal } = useAnswer('deadline.list', { until: addDays(today, 7), limit })
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
-  if (!value) return <Spin />
-  const parts = groups.map(group => ({ ...group, count: value.counts[group.state], tasks: value.rows.filter(row => row.state === group.state) }))
+  const parts = value && groups.map(group => ({ ...group, count: value.counts[group.state], tasks: value.rows.filter(row => row.state === group.state) }))
   return (
     <div className="sheet tasks">
-      <Dashboard counts={value.counts}>
+      <Dashboard counts={value?.counts}>
         <TourOffer />
         <RiskTasks />
         <TodaysSessions />
         <RecentCases />
         <ReportTasks />
-        {value.total === 0 && <NoTasks />}
+        {value?.total === 0 && <NoTasks />}
         <OpenDecisions />
         <RegisterNotices />
-        {value.total > 0 && parts.map(({ state, title, tone, count, tasks }) => (
+        {!parts && <Spin />}
+        {value && value.total > 0 && parts?.map(({ state, title, tone, count, tasks }) => (
           (tasks.length > 0 || state === 'today') && (
             <section key={state} className="task-group" aria-label={title}>
               <h2 className={tasks.length > 0 ? tone : undefined}>{title}（{count}）</h2>
               {tasks.length === 0 && <p className="task-none">今天没有到期的事</p>}
               {tasks.map((task, index) => <TaskRow key={index} task={task} />)}
-              {count > LIMIT && <p className="task-none">共 {count} 项，这里列出最早的 {LIMIT} 项。</p>}
+              {count > tasks.length && (
+                <p className="task-none">这里列出最早的 {tasks.length} 项。<Button type="link" size="small" onClick={() => setLimit(limit + MORE)}>再列出一些{title}的</Button></p>
+              )}
             </section>
           )
         ))}
