@@ -517,7 +517,7 @@ try {
   await page.locator('.ant-drawer .case-row').first().waitFor()
   await picture('statistics-cases')
   await shut()
-  await page.locator('canvas, .chart svg, svg').last().scrollIntoViewIfNeeded()
+  await page.locator('.chart:visible').last().scrollIntoViewIfNeeded()
   await picture('statistics-charts')
   await page.evaluate(() => window.scrollTo(0, 0))
   await statisticsPart('报告与确认')

@@ -5,6 +5,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { TextSizes } from './controls/text-size.tsx'
 import { Workstation } from './workstation.tsx'
+import 'antd/dist/antd.css'
 import './styles.css'
 import './text-size.css'
 
