@@ -56,13 +56,45 @@ export const leave = async (page: Page): Promise<void> => {
   if (await cancel.count() > 0) await cancel.first().click()
 }
 
-const tabsOfCase = ['概况', '名册', '调解记录', '证据', '移送与风险', '协议', '文书', '附件']
+const tabsOfCase = ['概况', '名册', '调解记录', '证据', '移送与风险', '协议', '文书', '附件', '相近案例', '以往样子']
+
+/** A tab within a section. */
+const within = (name: string, tab: string): Place => ({
+  name: `${name} ${tab}`,
+  open: async page => {
+    await menu(page, name)
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    await settled(page)
+  },
+})
+
+/** What a button leads to that takes the place of the section. */
+const beyond = (name: string, what: string, act: (page: Page) => Promise<void>, there: string): Place => ({
+  name: `${name} ${what}`,
+  open: async page => {
+    await menu(page, name)
+    await act(page)
+    await page.locator(there).first().waitFor()
+    await settled(page)
+  },
+})
 
 const sectionsAll: readonly Place[] = [
-  section('待办'), section('案件'), over('案件', '筛选'), section('登记申请'), section('日程'), section('函件'),
+  section('待办'), section('案件'), over('案件', '筛选'), over('案件', '成批打印'), over('案件', '外带'),
+  beyond('案件', '导入过的台账', async page => {
+    await press(page, '台账')
+    await page.getByRole('menuitem', { name: '导入过的台账' }).click()
+  }, '.ant-modal:visible'),
+  section('登记申请'), section('日程'), ...['移送函', '收发文登记', '单位名录'].map(tab => within('函件', tab)),
+  section('会议'), beyond('会议', '准备会议', async page => {
+    await press(page, '准备会议')
+    await page.getByRole('menuitem', { name: '联席会议' }).click()
+  }, '.page .field'),
+  section('制度'), over('制度', '起草新制度'), beyond('制度', '一项制度', page => page.locator('.ant-table-row .figure').first().click(), '.page .rule-text, .page .ant-card'),
+  section('送出登记'),
   ...['数字', '报告与确认', '汇总', '报送日历'].map(part => section('统计报表', part)),
   section('通讯录'), section('数据安全'),
-  ...['调委会', '调解', '回避申报', '账户', '期限与节假日', '条款库', '文书用语', '编号和模板', '字号与关于'].map(part => section('设置', part)),
+  ...['调委会', '调解', '回避申报', '名录', '账户', '期限与节假日', '条款库', '文书用语', '编号和模板', '字号与关于'].map(part => section('设置', part)),
   { name: '帮助', open: async page => {
     await page.keyboard.press('F1')
     await page.getByLabel('查找帮助').waitFor()
@@ -74,6 +106,7 @@ const sectionsAll: readonly Place[] = [
  * them the first of each stage.
  */
 export const everyPlace = async (page: Page, ids?: readonly string[]): Promise<Place[]> => {
+  await ask(page, 'rule.loadFirstSet', {})
   const { rows } = (await ask(page, 'case.list', { limit: 100 })).value as { rows: Summary[] }
   const ofStage = (stage: string): Summary | undefined => rows.find(row => row.stage === stage && row.fileNo !== undefined && (!ids || ids.includes(row.id)))
   const inCase = (stage: string, what: string, act: (page: Page) => Promise<void>): Place[] => {

@@ -156,7 +156,7 @@ export const AccountsPart = () => {
               title: '', width: 260, align: 'right' as const, render: (_: unknown, account: Account) => (
                 <Space size={8}>
                   <Button size="small" aria-label={`修改${account.name}的角色`} onClick={() => setDialog({ roles: account })}>角色</Button>
-                  <Button size="small" aria-label={`重设${account.name}的密码`} onClick={() => setDialog({ password: account })}>重设密码</Button>
+                  <Button size="small" aria-label={`重设密码：${account.name}`} onClick={() => setDialog({ password: account })}>重设密码</Button>
                   <Button size="small" danger disabled={account.name === own.name} aria-label={`删除${account.name}`} onClick={() => remove(account.name)}>删除</Button>
                 </Space>
               ),
