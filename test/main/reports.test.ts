@@ -1,7 +1,7 @@
 /** Reports on real parts: files written and read back, periods that stay as confirmed, sums, duties. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
@@ -26,6 +26,17 @@ const wordsOf = (book: ExcelJS.Workbook): string => {
   const words: string[] = []
   book.eachSheet(sheet => sheet.eachRow(row => row.eachCell(cell => words.push(String(cell.value)))))
   return words.join('\n')
+}
+
+/** Sheet, place and value of every cell that holds something. */
+const cellsOf = async (path: string): Promise<unknown[]> => {
+  const cells: unknown[] = []
+  for (const sheet of (await bookOf(path)).worksheets) {
+    sheet.eachRow(row => row.eachCell(cell => {
+      if (cell.value !== null && cell.value !== '' && cell.address === cell.master.address) cells.push([sheet.name, cell.address, cell.type === ExcelJS.ValueType.RichText ? cell.text : cell.value])
+    }))
+  }
+  return cells
 }
 
 /** Changes a stored case as a later correction would. */
@@ -239,4 +250,23 @@ describe('a spreadsheet', () => {
     // Text stands in quotation marks; a number or a formula would not.
     expect(readFileSync(join(folder, 'sly.csv'), 'utf8').trim().split('\n')).toEqual(sly.map(text => `"${text}"`))
   }, 90_000)
+
+  test.skipIf(!office)('of a month, of the official table, of differences and of the ledger has the same values in every cell after LibreOffice opened and saved it', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('period.confirm', september))
+    await must(app.call('period.confirm', october))
+    await edit(app, 'w1', lessMoney)
+    const paths = [
+      await must(app.call('report.make', { ...october, format: 'xlsx' })), await must(app.call('report.make', { ...october, format: 'xlsx', edition: 'public' })),
+      await must(app.call('report.officialTable', { ...october, format: 'xlsx' })), await must(app.call('period.differences', { ...october, format: 'xlsx' })),
+      await must(app.call('ledger.export', {})),
+    ].map(({ path }) => path)
+    const folder = mkdtempSync(join(temporaryFolder(), 'calc-'))
+    execFileSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', folder, ...paths], { timeout: 90_000 })
+    for (const path of paths) {
+      const ours = await cellsOf(path)
+      expect(ours.length, path).toBeGreaterThan(20)
+      expect(await cellsOf(join(folder, basename(path))), path).toEqual(ours)
+    }
+  }, 120_000)
 })
