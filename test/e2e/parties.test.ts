@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { xlsxOf } from '../../src/main/adapters/spreadsheet.ts'
 import { pagesOf } from '../main/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -298,5 +298,28 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
   await write(fieldOf(dialog, '备注'), '律师')
   await press(dialog, '保存')
   await soon(async () => ((await ask(page, 'contact.list', { query: '律师' })).value as { total: number }).total).toBe(1)
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a place that was used before is chosen part by part, and the fields below it offer what lies there', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  await registerBy(page, '余明', '2026-11-02', undefined, { place: { regionCode: '421281001', community: '望山社区', estate: '清源小区', building: '3栋', unit: '2', room: '502' } })
+  await registerBy(page, '沈岚', '2026-11-03', undefined, { place: { regionCode: '421281002', community: '营里社区', estate: '河畔人家' } })
+  await menu(page, '登记申请')
+  const card = page.locator('.ant-card', { has: page.getByText('地点与物业企业') })
+  const value = (label: string): Promise<string> => fieldOf(card, label).locator('input').first().inputValue()
+  await page.getByLabel('选用过的地址').fill('清源')
+  await page.getByLabel('选用过的地址').press('ArrowDown')
+  await page.getByLabel('选用过的地址').press('Enter')
+  await soon(async () => [await fieldOf(card, '街道（乡镇）').innerText(), await value('社区（村）'), await value('小区')]).toEqual([expect.stringContaining('蒲圻街道'), '望山社区', '清源小区'])
+  await lookAround(page, 'a chosen place')
+  const offered = (label: string): Promise<string[]> => fieldOf(card, label).locator('datalist option').evaluateAll(options => options.map(option => (option as HTMLOptionElement).value))
+  expect([await offered('栋'), await offered('社区（村）')]).toEqual([['3栋'], ['望山社区']])
+  // An estate alone brings its street and community with it.
+  await menu(page, '案件')
+  await page.getByRole('button', { name: '离开，不保存' }).click()
+  await menu(page, '登记申请')
+  await write(fieldOf(card, '小区'), '河畔人家')
+  await soon(async () => [await fieldOf(card, '街道（乡镇）').innerText(), await value('社区（村）')]).toEqual([expect.stringContaining('赤马港街道'), '营里社区'])
   expect(misdeeds).toEqual([])
 }, TIME)

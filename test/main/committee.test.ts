@@ -85,7 +85,7 @@ test('registers hold the bodies of the plan, suggest names, and tell the dossier
   expect((await refused(save({ kind: 'service', name: '清源小区', from: '2026-01-01', fields: { company: '安居物业' } }))).field).toBe('/entry/from')
   expect((await refused(save({ kind: 'member', name: '何平', fields: { duty: 'chair' } }))).problems!.map(problem => problem.pointer)).toEqual(['/entry/fields/sex', '/entry/from'])
   expect(await must(app.call('register.suggest', {}))).toEqual({
-    communities: [], estates: ['清源小区'], companies: [{ name: '清源物业服务有限公司', uscc: '91429999MA00000A9B' }], serves: { 清源小区: '清源物业服务有限公司' }, lies: { 清源小区: '望山社区' },
+    places: [{ community: '望山社区', estate: '清源小区' }], companies: [{ name: '清源物业服务有限公司', uscc: '91429999MA00000A9B' }], serves: { 清源小区: '清源物业服务有限公司' },
   })
   await must(app.call('case.register', application))
   expect((await must(app.call('estate.list', {}))).estates).toEqual([{ name: '清源小区', cases: 1 }])
@@ -97,7 +97,10 @@ test('registers hold the bodies of the plan, suggest names, and tell the dossier
   await must(save({ kind: 'estate', name: '旧厂宿舍', to: '2020-12-31', fields: {} }))
   for (const [community, estate] of [['望山社区', '清源小区'], ['营里社区', '旧厂宿舍'], ['营里社区', '河畔人家']] as const)
     await must(app.call('case.register', { ...(application as object), place: { regionCode: '421281001', community, estate } } as never))
-  expect(await must(app.call('register.suggest', {}))).toMatchObject({ communities: ['营里社区', '望山社区'], estates: ['河畔人家', '清源小区'], lies: { 清源小区: '望山社区', 河畔人家: '营里社区' } })
+  expect(await must(app.call('register.suggest', {}))).toMatchObject({ places: [
+    { regionCode: '421281001', community: '营里社区', estate: '河畔人家' }, { regionCode: '421281001', community: '望山社区', estate: '清源小区' },
+    { community: '望山社区', estate: '清源小区' },
+  ] })
 })
 
 test('a case that ended becomes a training case without its people, as PDF and as Markdown; one that runs does not', async () => {

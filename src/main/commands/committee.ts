@@ -2,9 +2,10 @@
 import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
+import { differentPlaces, type KnownPlace } from '../../core/case/places.ts'
 import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
 import { bodiesFor } from '../../core/case/routing.ts'
-import { disputeTypes, keysOf } from '../../core/case/codes.ts'
+import { disputeTypes, keysOf, regionNames } from '../../core/case/codes.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import { meetingMinutes } from '../../core/documents/meeting-minutes.ts'
 import type { CaseView, Handler, Output } from '../../core/contract.ts'
@@ -199,28 +200,35 @@ export const seedBodies: Handler<'register.seedBodies'> = async (_input, { store
   })
 }
 
+/** Enough for every door that people still come from; a list of all that ever were is slow to go through. */
+const MOST_PLACES = 5000
+
+const codeOfStreet = (name: string | undefined): string | undefined => Object.entries(regionNames).find(([, one]) => one === name?.trim())?.[0]
+
 export const suggestNames: Handler<'register.suggest'> = async (_input, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
   const now = shown(office.value).filter(entry => holdsOn(entry, today))
   const of = (kind: RegisterEntry['kind']): RegisterEntry[] => now.filter(entry => entry.kind === kind)
-  const places = casesThatCount(office.value).toReversed().flatMap(({ place }) => place ?? [])
-  /** Where a case was last comes first, then what the register has besides; what has ended in the register is not offered. */
-  const lastUsedFirst = (kind: 'community' | 'estate'): string[] => {
-    const holding = of(kind).map(entry => entry.name)
-    const over = new Set(shown(office.value).flatMap(entry => (entry.kind === kind && !holding.includes(entry.name) ? [entry.name] : [])))
-    return [...new Set([...places.flatMap(place => place[kind] ?? []), ...holding])].filter(name => !over.has(name))
+  /** What has ended in the register is not offered, whatever cases were there. */
+  const over = (kind: 'community' | 'estate', name: string | undefined): boolean =>
+    name !== undefined && shown(office.value).some(entry => entry.kind === kind && entry.name === name) && !of(kind).some(entry => entry.name === name)
+  const lies = new Map(of('estate').map(entry => [entry.name, entry.fields['community']]))
+  const runs = new Map(of('community').map(entry => [entry.name, codeOfStreet(entry.fields['street'])]))
+  const placeOf = (community: string | undefined, estate?: string): KnownPlace => {
+    const regionCode = community === undefined ? undefined : runs.get(community)
+    return { ...(regionCode !== undefined && { regionCode }), ...(community !== undefined && { community }), ...(estate !== undefined && { estate }) }
   }
   return ok({
-    communities: lastUsedFirst('community'),
-    estates: lastUsedFirst('estate'),
+    places: differentPlaces([
+      ...casesThatCount(office.value).toReversed().flatMap(({ place }) => (place && !over('community', place.community) && !over('estate', place.estate)
+        ? [{ ...place, ...(place.estate !== undefined && lies.get(place.estate) !== undefined && { community: lies.get(place.estate)! }) }] : [])),
+      ...[...lies].map(([estate, community]) => placeOf(community, estate)),
+      ...[...runs.keys()].map(community => placeOf(community)),
+    ]).slice(0, MOST_PLACES),
     companies: of('company').map(entry => ({ name: entry.name, ...(entry.fields['uscc'] !== undefined && { uscc: entry.fields['uscc'] }) })),
     serves: Object.fromEntries(of('service').map(entry => [entry.name, entry.fields['company']!])),
-    lies: Object.fromEntries([
-      ...places.toReversed().flatMap(({ estate, community }) => (estate === undefined || community === undefined ? [] : [[estate, community]])),
-      ...of('estate').flatMap(entry => (entry.fields['community'] === undefined ? [] : [[entry.name, entry.fields['community']]])),
-    ]),
   })
 }
 

@@ -1,6 +1,6 @@
 /** What is known when somebody asks for mediation: one form for registering and for correcting. */
-import { memo, useEffect, useRef, useState } from 'react'
-import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { Alert, Button, Card, Cascader, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { sourceForms } from '../../../../core/case/before-acceptance.ts'
 import type { CaseFile, Party } from '../../../../core/case/case-file.ts'
 import {
@@ -8,8 +8,9 @@ import {
   type Source,
 } from '../../../../core/case/codes.ts'
 import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
+import { offeredAt, placeParts, placeTree, type KnownPlace, type PlacePart } from '../../../../core/case/places.ts'
 import { pickedContact, type Contact, type PartyFieldOfContact } from '../../../../core/contacts.ts'
-import { Field, Folded, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { Field, Folded, ProblemsOf, useRows, useTouched } from '../../controls/checked-form.tsx'
 import { ContactInput } from '../../controls/contact-input.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
@@ -252,8 +253,18 @@ const Parties = () => {
 /** The fields; to be put into a CheckedForm. `asksReply`: also what the letter asks, which the case file does not hold. */
 export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolean }) => {
   const form = Form.useFormInstance()
+  const touched = useTouched()
   const { value: known } = useAnswer('register.suggest', {})
-  const estate = (Form.useWatch(['place', 'estate'], form) as string | undefined) ?? ''
+  const place = (Form.useWatch('place', form) as KnownPlace | undefined) ?? {}
+  const estate = place.estate ?? ''
+  const offered = (part: PlacePart): string[] => offeredAt(known?.places ?? [], part, place)
+  const tree = useMemo(() => placeTree(known?.places ?? []), [known])
+  const pickPlace = (path: readonly (string | number | null)[]): void => {
+    form.setFieldValue('place', Object.fromEntries(placeParts.flatMap((part, at) => (path[at] === undefined ? [] : [[part, path[at]]]))))
+    touched()
+    // What is still open is typed next.
+    setTimeout(() => document.querySelector<HTMLInputElement>(`[data-pointer$="/place/${[...placeParts, 'room'][path.length]}"] input`)?.focus())
+  }
   // What the registers know of an estate that was just typed goes into fields that are still empty.
   useEffect(() => {
     if (!form.isFieldTouched(['place', 'estate'])) return
@@ -261,7 +272,9 @@ export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolea
       if (text !== undefined && !form.getFieldValue(path)) form.setFieldValue(path, text)
     }
     const serves = known?.serves[estate]
-    fill(['place', 'community'], known?.lies[estate])
+    const lies = known?.places.find(place => place.estate === estate)
+    fill(['place', 'regionCode'], lies?.regionCode)
+    fill(['place', 'community'], lies?.community)
     fill(['propertyCompany', 'name'], serves)
     if (serves !== undefined && form.getFieldValue(['propertyCompany', 'name']) === serves) fill(['propertyCompany', 'uscc'], known?.companies.find(company => company.name === serves)?.uscc)
   }, [known, estate, form])
@@ -284,13 +297,22 @@ export const IntakeFields = ({ asksReply = true }: { readonly asksReply?: boolea
       <SourceLetter asksReply={asksReply} />
     </Card>
     <Card title="当事人" size="small"><Parties /></Card>
-    <Card title="地点与物业企业" size="small">
+    <Card
+      title="地点与物业企业"
+      size="small"
+      extra={tree.length > 0 && (
+        <Cascader
+          className="place-picker" options={tree} changeOnSelect expandTrigger="hover" showSearch={{ matchInputWidth: false }} allowClear={false} value={[]}
+          aria-label="选用过的地址" placeholder="选用过的地址，可输入查找" onChange={pickPlace}
+        />
+      )}
+    >
       <div className="grid">
         <Field name={['place', 'regionCode']} label="街道（乡镇）" span={3}><Select allowClear={clearable} showSearch={{ optionFilterProp: 'label' }} options={streets} /></Field>
-        <Field name={['place', 'community']} label="社区（村）" span={3}><SuggestInput names={known?.communities ?? []} /></Field>
-        <Field name={['place', 'estate']} label="小区" span={3}><SuggestInput names={known?.estates ?? []} /></Field>
-        <Field name={['place', 'building']} label="栋" span={1}><Input /></Field>
-        <Field name={['place', 'unit']} label="单元" span={1}><Input /></Field>
+        <Field name={['place', 'community']} label="社区（村）" span={3}><SuggestInput names={offered('community')} /></Field>
+        <Field name={['place', 'estate']} label="小区" span={3}><SuggestInput names={offered('estate')} /></Field>
+        <Field name={['place', 'building']} label="栋" span={1}><SuggestInput names={offered('building')} /></Field>
+        <Field name={['place', 'unit']} label="单元" span={1}><SuggestInput names={offered('unit')} /></Field>
         <Field name={['place', 'room']} label="室" span={1}><Input /></Field>
         <Field name={['propertyCompany', 'name']} label="物业企业" span={6}><ContactInput kind="organisation" pick={pickCompany} /></Field>
         <Field name={['propertyCompany', 'uscc']} label="企业统一社会信用代码" span={4}><Input /></Field>
