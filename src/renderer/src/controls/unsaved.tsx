@@ -15,6 +15,12 @@ export const useUnsaved = (): ((unsaved: boolean) => void) => {
   return useCallback(unsaved => keep(form, unsaved), [keep, form])
 }
 
+/** Where somebody wrote last. */
+let lastField: HTMLElement | null = null
+window.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) lastField = target
+})
+
 /** The forms within a page or a dialog, and the question before they are left. `outer` hears of them too. */
 export const useHeld = (outer?: Keep) => {
   const { modal } = App.useApp()
@@ -27,6 +33,7 @@ export const useHeld = (outer?: Keep) => {
   const leave = useCallback((then: () => void): void => {
     if (held.current.size === 0) return then()
     let leaving = false
+    const field = lastField
     modal.confirm({
       title: '还有没保存的内容',
       content: '现在离开，刚才填写的内容就没有了。',
@@ -39,7 +46,8 @@ export const useHeld = (outer?: Keep) => {
       },
       // The question gives the focus back as it closes; only then may what comes next take it.
       afterClose: () => {
-        if (!leaving) return
+        // Whoever stays goes on where they were, also where a click beside the form had taken the cursor out of it.
+        if (!leaving) return field?.focus()
         for (const form of [...held.current]) keep(form, false)
         then()
       },

@@ -108,6 +108,9 @@ const SessionFields = ({ view, session, settings, notTold }: Pick<Props, 'view' 
   )
 }
 
+/** Below earlier records a new one would be opened out of sight. */
+const intoView = (card: HTMLElement | null): void => card?.scrollIntoView({ block: 'start' })
+
 export const SessionForm = ({ view, session, appointment, close, stored }: Props) => {
   const { today, office } = useDesk()
   const { value: settings, refusal } = useAnswer('sessionSettings.show', {})
@@ -122,7 +125,7 @@ export const SessionForm = ({ view, session, appointment, close, stored }: Props
     kind: 'joint', startAt: `${today}T` as Session['startAt'], endAt: `${today}T` as Session['startAt'], place: '', confidential: false, record: '', withParties: parties, attendees: usual,
   })
   return (
-    <Card size="small" title={session ? '修改调解记录' : appointment ? '记录调解（按安排）' : '记录调解'}>
+    <Card ref={intoView} className="below-bar" size="small" title={session ? '修改调解记录' : appointment ? '记录调解（按安排）' : '记录调解'}>
       <CheckedForm
         command="session.record"
         prefix="/session"
