@@ -67,6 +67,8 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await press(dialog, '添加“违约条款：逾期付款”')
   await press(dialog, '完成')
   await soon(() => text(term(1))).toContain('按年利率＿＿%向清源物业公司支付')
+  // What a dialog added is kept as a draft like what is typed.
+  await soon(async () => JSON.stringify((await ask(page, 'draft.show', { form: 'agreement.save', caseId })).value)).toContain('按年利率＿＿%')
 
   await press(page, '新建计算表')
   await write(fieldOf(dialog, '建筑面积'), '98.5')
