@@ -48,6 +48,16 @@ describe('a paper as docx', () => {
     }
   })
 
+  test('carries the title and headings of the office', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('wording.save', { document: 'D21', phrases: { title: '不予受理告知', 'heading:送达回证': '送达凭证' } }))
+    const docx = readFileSync((await must(app.call('document.make', { caseId: 'w5', document: 'D21', format: 'docx' }))).path)
+    const paragraphs = strFromU8(unzipSync(docx)['word/document.xml']!).split('</w:p>')
+      .map(one => [...one.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''))
+    expect([paragraphs[0], paragraphs.filter(text => /^送达(回证|凭证)$/.test(text))]).toEqual(['不予受理告知', ['送达凭证']])
+    expect(strFromU8(unzipSync(docx)['docProps/core.xml']!)).toContain('<dc:title>不予受理告知')
+  })
+
   test('is A4 with named fonts, what stands in for them, and written widths', async () => {
     const parts = unzipSync(await renderDocx(paper([{ kind: 'form', rows: [[{ label: '甲', value: '乙' }], [{ label: '丙', value: '丁' }, { label: '戊', value: '己', share: 2 }]] }]), options))
     const xml = strFromU8(parts['word/document.xml']!)
@@ -98,6 +108,11 @@ describe('the office’s own docx template', () => {
     expect((await must(app.call('docxTemplate.list', {}))).templates).toEqual([{ documentId: 'D07', name: '本会协议书.docx', addedAt: '2026-11-23T09:00', by: '何平' }])
     const made = await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))
     expect(textIn(readFileSync(made.path))).toBe('本会样式 （2026）赤物人调字第001号：余明诉林晓，8,600.00元（大写：捌仟陆佰元整）')
+    await must(app.call('wording.save', { document: 'D07', phrases: { title: '物业纠纷调解协议', effectHead: '四、何时生效' } }))
+    await must(app.call('docxTemplate.save', { documentId: 'D07', name: '本会协议书.docx', content: template('{文书名称}：{正文}') }))
+    const worded = textIn(readFileSync((await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))).path))
+    expect([worded.slice(0, 9), worded.includes('四、何时生效'), worded.includes('四、协议效力')]).toEqual(['物业纠纷调解协议：', true, false])
+    await must(app.call('wording.save', { document: 'D07', phrases: {} }))
     await must(app.call('docxTemplate.remove', { documentId: 'D07' }))
     expect(textIn(readFileSync((await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))).path))).toContain('四、协议效力')
     expect(await refused(app.call('docxTemplate.remove', { documentId: 'D07' }))).toMatchObject({ code: 'template-not-found' })

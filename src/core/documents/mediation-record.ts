@@ -31,6 +31,7 @@ export const mediationRecord: DocumentTemplate = {
   offeredWhen: '记过调解的案件',
   of: sessionChoices('joint', 'separate'),
   extras: Object.values(extras),
+  headings: ['调解记录', '调解结果'],
   phrases,
   write: input => {
     const { file } = input

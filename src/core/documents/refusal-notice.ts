@@ -45,6 +45,7 @@ export const refusalNotice: DocumentTemplate = {
   offeredWhen: '案件以不予受理结束后',
   suits: file => file.end?.code === 'E05' || file.end?.code === 'E06',
   extras: Object.values(extras),
+  headings: ['送达回证'],
   phrases,
   write: input => {
     const { file, office } = input
