@@ -47,8 +47,8 @@ export const wordablesOf = ({ title, printedTitle, headings = [], phrases }: Doc
 })
 
 /**
- * A paper in the office's own words: the one way to write it. The first title block and the name in its footer take the
- * office's title; the titles of annexes and of what the case says stay.
+ * A paper in the office's own words: the one way to write it. The first title and the name of the content take the office's
+ * title; the titles of annexes and what the case says stay.
  */
 export const writePaper = ({ headings, write }: DocumentTemplate, input: DocumentInput): DocumentContent => {
   const content = write(input)

@@ -74,8 +74,12 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
     }
     const header = group[0]!.header
     const top = header ? [header()] : []
-    // Too much for any page: let go of the first, so that the end (the signatures) stays together.
-    if (tall([...top, ...group], true) > BLOCK.height) group = group.slice(0, 1)
+    // Too much for any page: let go of the first, so that the end (the signatures) stays together; under a title, of as much
+    // as fits, so that it does not stand alone.
+    if (tall([...top, ...group], true) > BLOCK.height) {
+      const over = group.findIndex((_, at) => tall(group.slice(0, at + 1), true) > BLOCK.height)
+      group = group.slice(0, group[0]!.title === undefined ? 1 : Math.max(1, over))
+    }
     const free = BLOCK.height - used
     if (tall(group, used === 0) > free) {
       const row = group[0]!

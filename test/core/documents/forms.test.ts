@@ -1,8 +1,8 @@
 /** Every form, line by line, on the worked cases; what it lacks; what the office words its own way. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { localDate } from '../../../src/core/case/dates.ts'
+import type { CaseFile, Session } from '../../../src/core/case/case-file.ts'
+import { localDate, type LocalTime } from '../../../src/core/case/dates.ts'
 import type { FeeWorksheet } from '../../../src/core/case/property-fee.ts'
 import { stageOf } from '../../../src/core/case/lifecycle.ts'
 import { gap, gapsNamed, missingIn, printed, type DocumentContent, type DocumentInput, type Phrase } from '../../../src/core/documents/content.ts'
@@ -54,6 +54,35 @@ describe('forms by what the case is', () => {
     const lines = plainLines(written('D29-1', { file: workedCase('w8'), of: 't1', annex: { id: 'w8', demands: [demand] } }))
     expect(lines.join('')).toContain('请于2026年11月27日前按照约定履行')
     expect(lines.at(-1)).toBe('2026年11月17日')
+  })
+
+  test('D06 of a joint session names those who were there, and all parties where nobody noted it; of another one nobody', () => {
+    const partiesOf = (session: Partial<Session>): string[] => plainLines(written('D06', {
+      file: aCase({ sessions: [{ id: 's1', startAt: '2026-09-15T09:00' as LocalTime, place: '调解室', kind: 'joint', record: '', ...session }] }), of: 's1',
+    })).filter(line => /^(当事人｜|签：(被?申请人|当事人))/.test(line))
+    const both = ['当事人｜余明、林晓', '签：申请人：余明（签名、盖章或按指印）', '签：被申请人：林晓（签名、盖章或按指印）']
+    expect(partiesOf({})).toEqual(both)
+    expect(partiesOf({ withParties: [] })).toEqual(both)
+    expect(partiesOf({ withParties: ['p2'] })).toEqual([both[0]!.replace('余明、', ''), both[2]])
+    expect(partiesOf({ kind: 'separate' })).toEqual(['当事人｜', '签：当事人（签名、盖章或按指印）'])
+  })
+
+  test('D02 and D08 leave every party room to sign', () => {
+    const parties = Array.from({ length: 30 }, (_, index) => ({ ...aCase().parties[index % 2]!, id: `p${index + 1}` }))
+    const roomIn = (id: string, file: CaseFile) => written(id, { file }).blocks.flatMap(block => (block.kind === 'form' ? block.rows.flat() : []))
+      .filter(({ label }) => label === '当事人（签名）').map(({ lines, fewest }) => ({ lines, fewest }))
+    expect(['D02', 'D08'].map(id => roomIn(id, { ...workedCase('w2'), parties: [...workedCase('w2').parties, ...parties.slice(2)] })))
+      .toEqual([[{ lines: 60, fewest: 30 }], [{ lines: 60, fewest: 30 }]])
+    expect(['D02', 'D08'].map(id => roomIn(id, workedCase('w2')))).toEqual([[{ lines: 4, fewest: 4 }], [{ lines: 4, fewest: 3 }]])
+  })
+
+  test('a cell for the mediators is left to its rules where nobody is assigned', () => {
+    const cellsOf = (id: string, of?: string): string[] => {
+      const { mediators: _, ...file } = aCase()
+      return printed(written(id, { file, of })).blocks.flatMap(block => (block.kind === 'form' || block.kind === 'fields' ? block.rows.flat() : []))
+        .filter(({ label }) => label === '人民调解员' || label === '承办人').map(({ value }) => value)
+    }
+    expect([cellsOf('D20', 'p1'), cellsOf('D30-2')]).toEqual([[''], ['']])
   })
 
   test('D23 of a later extension starts from the one before', () => {
