@@ -70,6 +70,24 @@ describe('a paper as docx', () => {
     expect(strFromU8(parts['word/fontTable.xml']!)).toContain('<w:font w:name="仿宋"><w:altName w:val="FangSong,')
   })
 
+  test('says that its Latin letters and figures are no Chinese, so that no program breaks them', async () => {
+    const parts = unzipSync(await renderDocx(paper([{ kind: 'paragraph', text: '金额8,600.00元' }]), options))
+    const languages = ['word/document.xml', 'word/styles.xml'].flatMap(part => strFromU8(parts[part]!).match(/<w:lang [^>]*>/g) ?? [])
+    expect(languages.length).toBeGreaterThan(1)
+    expect([...new Set(languages)]).toEqual(['<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'])
+  })
+
+  test('leaves room between two places to sign', async () => {
+    const signed = async (places: readonly { label: string }[]): Promise<string[][]> => {
+      const xml = strFromU8(unzipSync(await renderDocx(paper([{ kind: 'signatures', places, date: '2026年11月23日' }]), options))['word/document.xml']!)
+      // Of each cell its rule below, its words and its width.
+      return xml.split('<w:tr>').slice(1).map(row => row.split('<w:tc>').slice(1).map(cell => [
+        /<w:bottom w:val="single"/.test(cell) ? '＿' : '', ...[...cell.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text), /w:w="(\d+)"/.exec(cell)![1],
+      ].join('')))
+    }
+    expect(await signed([{ label: '甲' }, { label: '乙' }, { label: '丙' }])).toEqual([['＿甲4260', '320', '＿乙4264'], ['＿丙4260', '2026年11月23日4584']])
+  })
+
   test('takes text as text: no file is read, no markup meant, nothing linked', async () => {
     const name = '{"image":"/etc/passwd"}<w:p>&amp;{卷号}'
     const docx = await renderDocx(paper([{ kind: 'paragraph', text: name }]), options)

@@ -36,8 +36,11 @@ const STAND_INS: Readonly<Record<Type['family'], string>> = {
   黑体: 'SimHei,STHeiti,Noto Sans CJK SC',
 }
 
+/** Programs break figures and words at any character of a run whose Latin letters are said to be Chinese. */
+const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN' } as const
+
 const run = (text: string, { family, size, bold = false }: Type): TextRun =>
-  new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: { value: 'zh-CN', eastAsia: 'zh-CN' } })
+  new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: LANGUAGE })
 
 type More = Pick<IParagraphOptions, 'alignment' | 'heading' | 'keepNext' | 'keepLines'> & { readonly indent?: number }
 
@@ -152,18 +155,19 @@ const placeLine = ({ label, note }: SignaturePlace): Paragraph => new Paragraph(
 
 /** Two places to a row, each with room for ink over its line. Seal and date stand under them, or beside the last one. */
 const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatures' }>): Table => {
-  const half = WIDTH / 2
+  const between = twips(16)
+  const half = (WIDTH - between) / 2
   const end: Cell = {
-    width: half, borders: NO_RULES, middle: true,
+    width: half + between, borders: NO_RULES, middle: true,
     children: [...(seal ? [seal, '（印章）'] : []), date].flatMap(text => paragraphs(text, CELL, { alignment: AlignmentType.CENTER })),
   }
   const cellOf = (place: SignaturePlace): Cell => ({ width: half, borders: UNDER, children: [placeLine(place)] })
-  const none: Cell = { width: half, borders: NO_RULES, children: paragraphs('', CELL) }
+  const empty = (width: number): Cell => ({ width, borders: NO_RULES, children: paragraphs('', CELL) })
   const pairs = Array.from({ length: Math.ceil(places.length / 2) }, (_, at) => places.slice(at * 2, at * 2 + 2).map(cellOf))
   const endHeight = twips(seal ? 112 : 40)
   return table([
-    ...pairs.map((cells): Row => (cells.length === 2 ? { height: twips(64), cells } : { height: Math.max(twips(64), endHeight), cells: [...cells, end] })),
-    ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [none, end] }] : []),
+    ...pairs.map((cells): Row => (cells.length === 2 ? { height: twips(64), cells: [cells[0]!, empty(between), cells[1]!] } : { height: Math.max(twips(64), endHeight), cells: [...cells, end] })),
+    ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [empty(half), end] }] : []),
   ], 4)
 }
 
@@ -232,7 +236,7 @@ export const renderDocx = async (paper: DocumentContent, options: PdfOptions): P
     creator: options.office,
     lastModifiedBy: options.office,
     description: '',
-    styles: { default: { document: { run: { font: { eastAsia: BODY.family, ascii: BODY.family, hAnsi: BODY.family, cs: BODY.family }, size: BODY.size * 2, language: { value: 'zh-CN', eastAsia: 'zh-CN' } } } } },
+    styles: { default: { document: { run: { font: { eastAsia: BODY.family, ascii: BODY.family, hAnsi: BODY.family, cs: BODY.family }, size: BODY.size * 2, language: LANGUAGE } } } },
     sections: [{
       properties: {
         page: {
