@@ -39,6 +39,9 @@ export const wordingOf = <P extends Phrases>(phrases: P, input: DocumentInput) =
 const TITLE = 'title'
 const headingName = (text: string): string => `heading:${text}`
 
+/** What a paper calls itself in a part that is torn off: as the office titles it, or as shipped. */
+export const ownTitle = ({ wording }: DocumentInput, shipped: string): string => wording?.[TITLE] ?? shipped
+
 /** Everything that an office may word in a form, by the name under which its own wording is kept, in the order of the settings. */
 export const wordablesOf = ({ title, printedTitle, headings = [], phrases }: DocumentTemplate): Phrases => ({
   [TITLE]: { label: '标题', text: printedTitle ?? title, line: 40 },

@@ -9,7 +9,7 @@ import { bodiesFor } from '../case/routing.ts'
 import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from './case-words.ts'
 import { sideLabel } from './parties.ts'
 import { blank, choice, dateOrBlank, dateOrGap, gap, given, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
-import { wordingOf } from './phrases.ts'
+import { ownTitle, wordingOf } from './phrases.ts'
 
 const name = '移送函'
 
@@ -107,7 +107,7 @@ export const referralLetter: DocumentTemplate = {
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(referral.sentOn) },
         partTitle('回　执'),
         plain(`${office.name}：`),
-        paragraph(`你会${chineseDate(referral.sentOn)}移送的《${name}》（${no}）及所附材料收到。我单位意见：`),
+        paragraph(`你会${chineseDate(referral.sentOn)}移送的《${ownTitle(input, name)}》（${no}）及所附材料收到。我单位意见：`),
         paragraph(`${choice(false, referralReplies.accepted)}　　${choice(false, referralReplies.returned)}，理由：${blank(14)}`),
         { kind: 'signatures', places: [{ label: '接收人', note: '签名' }], seal: referral.toBody, date: dateOrBlank(undefined) },
       ],
