@@ -77,15 +77,16 @@ describe('a paper as docx', () => {
     expect([...new Set(languages)]).toEqual(['<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'])
   })
 
-  test('leaves room between two places to sign', async () => {
-    const signed = async (places: readonly { label: string }[]): Promise<string[][]> => {
-      const xml = strFromU8(unzipSync(await renderDocx(paper([{ kind: 'signatures', places, date: '2026年11月23日' }]), options))['word/document.xml']!)
+  test('leaves room between two places to sign, and beside the seal none but its own', async () => {
+    const signed = async (places: readonly { label: string }[], seal?: string): Promise<string[][]> => {
+      const xml = strFromU8(unzipSync(await renderDocx(paper([{ kind: 'signatures', places, ...(seal && { seal }), date: '2026年11月23日' }]), options))['word/document.xml']!)
       // Of each cell its rule below, its words and its width.
       return xml.split('<w:tr>').slice(1).map(row => row.split('<w:tc>').slice(1).map(cell => [
         /<w:bottom w:val="single"/.test(cell) ? '＿' : '', ...[...cell.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text), /w:w="(\d+)"/.exec(cell)![1],
       ].join('')))
     }
     expect(await signed([{ label: '甲' }, { label: '乙' }, { label: '丙' }])).toEqual([['＿甲4260', '320', '＿乙4264'], ['＿丙4260', '2026年11月23日4584']])
+    expect(await signed([{ label: '甲' }], '调委会')).toEqual([['＿甲4260', '调委会（印章）2026年11月23日4584'], ['4260', '4584']])
   })
 
   test('takes text as text: no file is read, no markup meant, nothing linked', async () => {

@@ -5,7 +5,7 @@
  */
 import {
   AlignmentType, BorderStyle, convertMillimetersToTwip, Document, Footer, Header, HeadingLevel, HeightRule, LineRuleType, Packer, PageNumber, Paragraph, Tab,
-  Table, TableCell, TableLayoutType, TableRow, TabStopType, TextRun, VerticalAlignTable, WidthType, type IParagraphOptions, type ITableCellOptions,
+  Table, TableCell, TableLayoutType, TableRow, TabStopType, TextRun, VerticalAlignTable, VerticalMergeType, WidthType, type IParagraphOptions, type ITableCellOptions,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { printed, type Block, type DocumentContent, type FormCell, type SignaturePlace } from '../../core/documents/content.ts'
@@ -64,7 +64,7 @@ const ALL_RULES = { top: ruled, bottom: ruled, left: ruled, right: ruled } as co
 const UNDER = { ...NO_RULES, bottom: ruled } as const
 
 /** A cell as it will stand: its width in twips, its paragraphs and rules. */
-type Cell = { readonly width: number; readonly children: readonly Paragraph[]; readonly borders: ITableCellOptions['borders']; readonly middle?: boolean }
+type Cell = { readonly width: number; readonly children: readonly Paragraph[]; readonly borders: ITableCellOptions['borders']; readonly middle?: boolean; readonly merge?: ITableCellOptions['verticalMerge'] }
 type Row = { readonly cells: readonly Cell[]; readonly height?: number; readonly heading?: boolean; readonly mayBreak?: boolean }
 
 /** A table whose rows may be divided differently: every edge of a cell is an edge of the grid. */
@@ -98,6 +98,7 @@ const table = (rows: readonly Row[], padding: number): Table => {
           columnSpan: grid.indexOf(to) - (from === 0 ? -1 : grid.indexOf(from)),
           borders: cell.borders,
           ...(cell.middle ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
+          ...(cell.merge ? { verticalMerge: cell.merge } : {}),
           children: [...cell.children],
         })
       }),
@@ -164,9 +165,14 @@ const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatur
   const cellOf = (place: SignaturePlace): Cell => ({ width: half, borders: UNDER, children: [placeLine(place)] })
   const empty = (width: number): Cell => ({ width, borders: NO_RULES, children: paragraphs('', CELL) })
   const pairs = Array.from({ length: Math.ceil(places.length / 2) }, (_, at) => places.slice(at * 2, at * 2 + 2).map(cellOf))
-  const endHeight = twips(seal ? 112 : 40)
+  const [line, endHeight] = [twips(64), twips(seal ? 112 : 40)]
+  // Beside a seal, which is higher, the last line to sign on stays where the others are.
+  const last = (cells: readonly Cell[]): Row[] => (endHeight <= line ? [{ height: line, cells: [...cells, end] }] : [
+    { height: line, cells: [...cells, { ...end, merge: VerticalMergeType.RESTART }] },
+    { height: endHeight - line, cells: [empty(half), { ...empty(half + between), merge: VerticalMergeType.CONTINUE }] },
+  ])
   return table([
-    ...pairs.map((cells): Row => (cells.length === 2 ? { height: twips(64), cells: [cells[0]!, empty(between), cells[1]!] } : { height: Math.max(twips(64), endHeight), cells: [...cells, end] })),
+    ...pairs.flatMap((cells): Row[] => (cells.length === 2 ? [{ height: line, cells: [cells[0]!, empty(between), cells[1]!] }] : last(cells))),
     ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [empty(half), end] }] : []),
   ], 4)
 }
