@@ -71,7 +71,7 @@ export const Settings = z.strictObject({
   numberPatterns: z.record(Text, z.string()).optional(),
   /** The office's own docx templates by the id of the form. */
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
-  /** The office's own wording of papers: by id of the form, then by name of the phrase. */
+  /** The office's own wording of papers: by id of the form, then by the name that `wordablesOf` gives. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),

@@ -48,6 +48,16 @@ describe('a paper as docx', () => {
     }
   })
 
+  test('carries the title and headings of the office', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('wording.save', { document: 'D21', phrases: { title: '不予受理告知', 'heading:送达回证': '送达凭证' } }))
+    const docx = readFileSync((await must(app.call('document.make', { caseId: 'w5', document: 'D21', format: 'docx' }))).path)
+    const paragraphs = strFromU8(unzipSync(docx)['word/document.xml']!).split('</w:p>')
+      .map(one => [...one.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''))
+    expect([paragraphs[0], paragraphs.filter(text => /^送达(回证|凭证)$/.test(text))]).toEqual(['不予受理告知', ['送达凭证']])
+    expect(strFromU8(unzipSync(docx)['docProps/core.xml']!)).toContain('<dc:title>不予受理告知')
+  })
+
   test('is A4 with named fonts, what stands in for them, and written widths', async () => {
     const parts = unzipSync(await renderDocx(paper([{ kind: 'form', rows: [[{ label: '甲', value: '乙' }], [{ label: '丙', value: '丁' }, { label: '戊', value: '己', share: 2 }]] }]), options))
     const xml = strFromU8(parts['word/document.xml']!)
@@ -58,6 +68,25 @@ describe('a paper as docx', () => {
     const rows = xml.split('<w:tr>').slice(1).map(row => [...row.matchAll(/<w:tcW w:type="dxa" w:w="(\d+)"\/>/g)].reduce((sum, [, width]) => sum + Number(width), 0))
     expect(new Set(rows)).toEqual(new Set([8844]))
     expect(strFromU8(parts['word/fontTable.xml']!)).toContain('<w:font w:name="仿宋"><w:altName w:val="FangSong,')
+  })
+
+  test('says that its Latin letters and figures are no Chinese, so that no program breaks them', async () => {
+    const parts = unzipSync(await renderDocx(paper([{ kind: 'paragraph', text: '金额8,600.00元' }]), options))
+    const languages = ['word/document.xml', 'word/styles.xml'].flatMap(part => strFromU8(parts[part]!).match(/<w:lang [^>]*>/g) ?? [])
+    expect(languages.length).toBeGreaterThan(1)
+    expect([...new Set(languages)]).toEqual(['<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'])
+  })
+
+  test('leaves room between two places to sign, and beside the seal none but its own', async () => {
+    const signed = async (places: readonly { label: string }[], seal?: string): Promise<string[][]> => {
+      const xml = strFromU8(unzipSync(await renderDocx(paper([{ kind: 'signatures', places, ...(seal && { seal }), date: '2026年11月23日' }]), options))['word/document.xml']!)
+      // Of each cell its rule below, its words and its width.
+      return xml.split('<w:tr>').slice(1).map(row => row.split('<w:tc>').slice(1).map(cell => [
+        /<w:bottom w:val="single"/.test(cell) ? '＿' : '', ...[...cell.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text), /w:w="(\d+)"/.exec(cell)![1],
+      ].join('')))
+    }
+    expect(await signed([{ label: '甲' }, { label: '乙' }, { label: '丙' }])).toEqual([['＿甲4260', '320', '＿乙4264'], ['＿丙4260', '2026年11月23日4584']])
+    expect(await signed([{ label: '甲' }], '调委会')).toEqual([['＿甲4260', '调委会（印章）2026年11月23日4584'], ['4260', '4584']])
   })
 
   test('takes text as text: no file is read, no markup meant, nothing linked', async () => {
@@ -98,6 +127,11 @@ describe('the office’s own docx template', () => {
     expect((await must(app.call('docxTemplate.list', {}))).templates).toEqual([{ documentId: 'D07', name: '本会协议书.docx', addedAt: '2026-11-23T09:00', by: '何平' }])
     const made = await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))
     expect(textIn(readFileSync(made.path))).toBe('本会样式 （2026）赤物人调字第001号：余明诉林晓，8,600.00元（大写：捌仟陆佰元整）')
+    await must(app.call('wording.save', { document: 'D07', phrases: { title: '物业纠纷调解协议', effectHead: '四、何时生效' } }))
+    await must(app.call('docxTemplate.save', { documentId: 'D07', name: '本会协议书.docx', content: template('{文书名称}：{正文}') }))
+    const worded = textIn(readFileSync((await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))).path))
+    expect([worded.slice(0, 9), worded.includes('四、何时生效'), worded.includes('四、协议效力')]).toEqual(['物业纠纷调解协议：', true, false])
+    await must(app.call('wording.save', { document: 'D07', phrases: {} }))
     await must(app.call('docxTemplate.remove', { documentId: 'D07' }))
     expect(textIn(readFileSync((await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))).path))).toContain('四、协议效力')
     expect(await refused(app.call('docxTemplate.remove', { documentId: 'D07' }))).toMatchObject({ code: 'template-not-found' })

@@ -62,6 +62,24 @@ describe('an issued paper', () => {
     expect(await must(app.call('document.verify', { path: draft.path }))).toMatchObject({ verdict: 'unknown' })
   })
 
+  test('keeps the title under which it was issued; under a new one it is a second version, and both are told', async () => {
+    const app = await withWorkedCases()
+    const first = await must(issue(app))
+    const bytes = await bytesOf(app, first.id)
+    await must(app.call('wording.save', { document: 'D07', phrases: { title: '物业纠纷调解协议', termsHead: '二、各方约定' } }))
+    expect(await bytesOf(app, first.id)).toEqual(bytes)
+    expect(await verify(app, bytes)).toMatchObject({ verdict: 'issued', paper: { id: first.id } })
+    const second = await must(issue(app))
+    // Lists and names of files keep the name of the form.
+    expect([second.title, second.version]).toEqual(['人民调解协议书', 2])
+    const reissued = await bytesOf(app, second.id)
+    const lines = runOn(reissued, 'pdftotext', '-raw', 'FILE', '-').split('\n')
+    expect([lines[0], lines.filter(line => line === '二、各方约定' || line === '二、协议内容')]).toEqual(['物业纠纷调解协议', ['二、各方约定']])
+    expect(runOn(reissued, 'pdfinfo', 'FILE')).toMatch(/^Title: +物业纠纷调解协议 /m)
+    expect(await verify(app, reissued)).toMatchObject({ verdict: 'issued', sentence: '是签发的原件：《人民调解协议书》（2026）赤物人调字第001号第2版，没有改动。' })
+    expect(await verify(app, bytes)).toMatchObject({ verdict: 'superseded', paper: { id: first.id } })
+  })
+
   test('carries on its first page a code with its number and the digest of its content', async () => {
     const app = await withWorkedCases()
     const paper = await must(issue(app))

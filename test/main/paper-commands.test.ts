@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { localDate } from '../../src/core/case/dates.ts'
 import type { CaseView, CommandName, Contract } from '../../src/core/contract.ts'
+import { documentTemplates } from '../../src/core/documents/index.ts'
+import { wordablesOf } from '../../src/core/documents/phrases.ts'
 import type * as z from 'zod'
 import { memoryApp, type MemoryApp } from '../memory-app.ts'
 
@@ -105,7 +107,30 @@ describe("the office's own wording", () => {
     expect(await refused(app, 'wording.save', { document: 'D07', phrases: { copies: '两份。' } })).toEqual(['invalid-input', '/phrases/copies'])
     expect(await refused(app, 'wording.save', { document: 'D07', phrases: { lead: '{{甲方}}' } })).toEqual(['invalid-input', '/phrases/lead'])
     expect(await refused(app, 'wording.save', { document: 'D07', phrases: { nothing: '字' } })).toEqual(['invalid-input', '/phrases/nothing'])
-    expect(await refused(app, 'wording.save', { document: 'D02', phrases: {} })).toEqual(['unknown-document', '/document'])
+    expect(await refused(app, 'wording.save', { document: 'D99', phrases: {} })).toEqual(['unknown-document', '/document'])
     expect(await save({ lead: '经调解，当事人自愿达成如下协议：' })).toEqual({ ok: true, value: { wording: {} } })
+  })
+
+  test('of title and headings is taken for every form, and refused at its field', async () => {
+    const app = await worked()
+    const save = (document: string, phrases: Record<string, string>) => app.call('wording.save', { document, phrases })
+    for (const template of documentTemplates) {
+      const shipped = Object.fromEntries(Object.entries(wordablesOf(template)).map(([name, { text }]) => [name, text]))
+      expect(await save(template.id, shipped), template.id).toEqual({ ok: true, value: { wording: {} } })
+    }
+    expect(await save('D02', { title: '登记表' })).toEqual({ ok: true, value: { wording: { D02: { title: '登记表' } } } })
+    const headings = { 'heading:纠纷简要情况': '纠纷经过', 'heading:申请事项': '请求' }
+    expect(await save('D01', headings)).toEqual({ ok: true, value: { wording: { D02: { title: '登记表' }, D01: headings } } })
+    const wrong = await app.call('wording.save', { document: 'D01', phrases: {
+      title: '申请{{卷号}}', 'heading:申请事项': '请\n求', 'heading:纠纷简要情况': '甲'.repeat(61), 'heading:没有': '字',
+    } })
+    expect(wrong).toMatchObject({ ok: false, refusal: { code: 'invalid-input', problems: [
+      { pointer: '/phrases/title', message: '第 3 个字符处的“{{卷号}}”没有这一栏；标题和小标题里不能用栏目，请写成文字。' },
+      { pointer: '/phrases/heading:申请事项', message: '第 2 个字符处有换行或者控制字符；小标题“申请事项”只能是一行，请删去。' },
+      { pointer: '/phrases/heading:纠纷简要情况', message: '小标题“纠纷简要情况”有 61 个字，最多 60 个，请缩短。' },
+      { pointer: '/phrases/heading:没有', message: '《人民调解申请书》没有“heading:没有”这段用语，请去掉。' },
+    ] } })
+    expect(await refused(app, 'wording.save', { document: 'D02', phrases: { title: '　' } })).toEqual(['invalid-input', '/phrases/title'])
+    expect(await app.call('wording.show', {})).toEqual({ ok: true, value: { wording: { D02: { title: '登记表' }, D01: headings } } })
   })
 })

@@ -353,6 +353,22 @@ describe('pages', () => {
     }
   })
 
+  test('a title never stands alone: fields that its page cannot hold go on, line by line, to as many pages as they need', async () => {
+    for (const characters of [800, 1000, 1100, 5000]) {
+      const blocks: Block[] = [
+        { kind: 'title', text: '人民调解记录' }, { kind: 'number', text: '编号：1' },
+        { kind: 'fields', rows: [[{ label: '时间', value: '上午' }, { label: '地点', value: '调解室' }], [{ label: '参加人', value: '甲'.repeat(characters) }], [{ label: '当事人', value: '余明' }]] },
+        { kind: 'heading', text: '调解记录' }, { kind: 'paragraph', text: '告知权利义务。' },
+      ]
+      const pdf = await pdfOf(paper(blocks))
+      const pages = pagesOf(pdf)
+      expect(pages.join(''), `${characters}`).toBe(blocks.map(wordsOfBlock).join(''))
+      expect(pages[0]!.length, `${characters}`).toBeGreaterThan(600)
+      // Nothing goes below the block into the footer.
+      expect(wordsOf(pdf).filter(({ text, yMax }) => text.includes('甲') && yMax > 842 - 96), `${characters}`).toEqual([])
+    }
+  })
+
   test('tables repeat their heading row, and break no row of ordinary height', async () => {
     const rows = Array.from({ length: 60 }, (_, index) => [`第${index + 1}行`, index === 5 ? '很长的说明。'.repeat(400) : '说明\n又一行'])
     const pages = pagesOf(await pdfOf(paper([{

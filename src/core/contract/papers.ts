@@ -14,8 +14,8 @@ export const paperCommands = {
     caseId: Text,
     reading: Reading.omit({ confirmed: true }).extend({ confirmed: z.array(Text) }),
   }), CaseView),
-  'wording.show': command('本会改过的文书用语，按文书和用语名', nothing, z.strictObject({ wording: Wordings })),
-  'wording.save': command('保存一种文书的用语；与原文相同的不另存', z.strictObject({
+  'wording.show': command('本会改过的文书标题、小标题和用语，按文书和用语名', nothing, z.strictObject({ wording: Wordings })),
+  'wording.save': command('保存一种文书的标题、小标题和用语；与原文相同的不另存', z.strictObject({
     document: Text, phrases: z.record(z.string(), Text),
   }), z.strictObject({ wording: Wordings })),
 } as const

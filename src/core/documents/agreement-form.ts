@@ -4,7 +4,7 @@ import { yuanBoth } from '../case/amounts.ts'
 import { chineseDate } from '../case/dates.ts'
 import { annexLines, annexPages } from './agreement-annexes.ts'
 import { mediatorPlaces, paragraph, sentence } from './case-words.ts'
-import { blank, dateOrBlank, gap, type Block, type DocumentTemplate, type Phrases } from './content.ts'
+import { blank, dateOrBlank, gap, headingPhrase, type Block, type DocumentTemplate, type Phrases } from './content.ts'
 import { printedTerms } from './owner-sheets.ts'
 import { partyBlocks, partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
@@ -32,10 +32,10 @@ const performance = (term: Term, index: number): string =>
  * that court, which makes a 调解书 of it, and takes no judicial confirmation (法释〔2016〕14号).
  */
 const phrases = {
-  factsHead: { label: '小标题', text: '一、纠纷主要事实、争议事项' },
-  termsHead: { label: '小标题', text: '二、协议内容' },
-  performanceHead: { label: '小标题', text: '三、履行方式、地点、时限' },
-  effectHead: { label: '小标题', text: '四、协议效力' },
+  factsHead: headingPhrase('一、纠纷主要事实、争议事项'),
+  termsHead: headingPhrase('二、协议内容'),
+  performanceHead: headingPhrase('三、履行方式、地点、时限'),
+  effectHead: headingPhrase('四、协议效力'),
   lead: { label: '协议内容的开头', text: '经调解，当事人自愿达成如下协议：' },
   part: { label: '只就部分争议达成', text: '本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。' },
   effect: {

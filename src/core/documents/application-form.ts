@@ -17,6 +17,7 @@ export const applicationForm: DocumentTemplate = {
   offeredIn: keysOf(stages),
   offeredWhen: '由当事人提出或者由其他单位转来的案件（主动调解没有申请书）',
   suits: file => file.source !== 'ownInitiative',
+  headings: ['纠纷简要情况', '申请事项'],
   phrases,
   write: input => {
     const { file } = input

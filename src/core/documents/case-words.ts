@@ -26,10 +26,10 @@ export const disputeOf = (file: CaseFile): string => `${disputeTypes[file.type]}
 
 export const mediatorName = ({ mediators }: DocumentInput, id: string): string => mediators.find(mediator => mediator.id === id)?.name ?? id
 
-/** 何平（主持）、宋宁（协办）; a gap where nobody is assigned yet. */
-export const mediatorsWithDuty = (input: DocumentInput): string =>
+/** 何平（主持）、宋宁（协办）; a gap where nobody is assigned yet, of `width` 0 in a cell. */
+export const mediatorsWithDuty = (input: DocumentInput, width = 8): string =>
   (input.file.mediators ?? []).map(({ mediatorId, duty }) => `${mediatorName(input, mediatorId)}（${mediatorDuties[duty]}）`).join('、')
-  || gap('人民调解员', 8)
+  || gap('人民调解员', width)
 
 /** Where the mediators sign; one unnamed place where nobody is assigned yet. */
 export const mediatorPlaces = (input: DocumentInput, label = '人民调解员'): SignaturePlace[] =>

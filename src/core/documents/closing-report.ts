@@ -45,7 +45,7 @@ export const closingReport: DocumentTemplate = {
             ],
             [{ label: '当事人', value: file.parties.map(party => `${sideLabel(file, party)}：${party.name}`).join('\n') }],
             [{ label: '受理日期', value: dateOrBlank(file.acceptedOn) }, { label: '结案日期', value: chineseDate(end.on) }],
-            [{ label: '承办人', value: mediatorsWithDuty(input) }],
+            [{ label: '承办人', value: mediatorsWithDuty(input, 0) }],
             [{ label: '纠纷简要情况', value: file.facts, lines: 3, fewest: 1 }],
             [{
               label: '调解结果', lines: 3, fewest: 1,

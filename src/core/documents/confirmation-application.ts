@@ -2,7 +2,7 @@
 import { partyName } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
 import { bothSides, disputeOf, heading, paragraph, paragraphs, plain, termWords, title } from './case-words.ts'
-import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from './content.ts'
+import { dateOrBlank, gap, headingPhrase, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyRows, partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
 
@@ -13,9 +13,9 @@ const extras = {
 } as const
 
 const phrases = {
-  requestHead: { label: '小标题', text: '请求事项' },
-  reasonsHead: { label: '小标题', text: '事实和理由' },
-  promiseHead: { label: '小标题', text: '承诺' },
+  requestHead: headingPhrase('请求事项'),
+  reasonsHead: headingPhrase('事实和理由'),
+  promiseHead: headingPhrase('承诺'),
   request: {
     label: '请求事项',
     text: '请求人民法院依法确认{{申请各方}}于{{达成日期}}经{{委员会}}主持调解达成的编号为{{协议编号}}的《人民调解协议书》有效。',

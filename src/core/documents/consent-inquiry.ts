@@ -36,6 +36,7 @@ export const consentInquiry: DocumentTemplate = {
   suits: file => file.source !== 'ownInitiative',
   of: partyChoices('respondent', 'thirdParty'),
   extras: Object.values(extras),
+  headings: ['纠纷简要情况', '申请事项', '答　复'],
   phrases,
   write: input => {
     const { file, office, annex, reckoning: { calendar, parameters } = shippedReckoning } = input

@@ -95,8 +95,13 @@ export type Phrase = {
   readonly text: string
   /** Fields that only this form knows. The paper would not be complete without them, so each must stay. */
   readonly needs?: readonly string[]
+  /** Of a title or heading: one line of at most so many characters, without fields. */
+  readonly line?: number
 }
 export type Phrases = Readonly<Record<string, Phrase>>
+
+/** A heading as a phrase, named by what is shipped: a form has several. */
+export const headingPhrase = (text: string): Phrase => ({ label: `小标题“${text}”`, text, line: 60 })
 
 export type DocumentInput = {
   readonly file: CaseFile
@@ -107,7 +112,7 @@ export type DocumentInput = {
   readonly of?: string
   /** What was given for the template's extras, by key. */
   readonly extras?: Readonly<Record<string, string>>
-  /** The office's own wording of the template's phrases, by name. */
+  /** The office's own wording of what the form always says, by the names that `wordablesOf` gives. */
   readonly wording?: Readonly<Record<string, string>>
   /** What the office keeps beside the case: worksheets and the like. */
   readonly annex?: CaseAnnex
@@ -119,6 +124,8 @@ export type DocumentInput = {
 export type DocumentTemplate = {
   readonly id: string
   readonly title: string
+  /** The title as it stands on the paper, where that is not the name of the form. */
+  readonly printedTitle?: string
   /** Stages in which the paper is offered. */
   readonly offeredIn: readonly Stage[]
   /** Chinese words for when it is offered, to explain a refusal: “案件达成书面协议后”. */
@@ -128,9 +135,11 @@ export type DocumentTemplate = {
   /** The records of the case of which the paper is made, one paper each; offered only where there are any. */
   readonly of?: (file: CaseFile) => readonly Choice[]
   readonly extras?: readonly Extra[]
+  /** Headings, and titles of parts that are torn off, that say the same in every case and are no phrases: the office may word them too. */
+  readonly headings?: readonly string[]
   /** What the office may word differently. */
   readonly phrases?: Phrases
-  /** Takes a case to which the paper is offered. */
+  /** Takes a case to which the paper is offered. Gives the shipped title and headings: papers are written by `writePaper`. */
   readonly write: (input: DocumentInput) => DocumentContent
 }
 

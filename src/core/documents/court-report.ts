@@ -7,7 +7,7 @@ import { withoutConfidential } from '../case/confidential.ts'
 import { sessionKinds, sessionResults } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
 import { fromCourt, heading, letterNumber, lines, mediatorsWithDuty, number, paragraph, paragraphs, plain, sentence, termWords, timeSpan, title } from './case-words.ts'
-import { choice, gap, given, type Block, type DocumentTemplate, type Phrases } from './content.ts'
+import { choice, gap, given, headingPhrase, type Block, type DocumentTemplate, type Phrases } from './content.ts'
 import { wordingOf } from './phrases.ts'
 
 const name = '调解情况复函'
@@ -24,13 +24,13 @@ const extras = {
 } as const
 
 const phrases = {
-  courseHead: { label: '小标题', text: '一、调解的经过' },
-  resultHead: { label: '小标题', text: '二、调解的结果' },
-  undisputedHead: { label: '小标题', text: '三、无争议的事实' },
-  issuesHead: { label: '小标题', text: '四、争议焦点' },
-  conductHead: { label: '小标题', text: '五、当事人不诚信的情况' },
-  remarksHead: { label: '小标题', text: '六、提示事项' },
-  addressHead: { label: '小标题', text: '七、送达地址确认书' },
+  courseHead: headingPhrase('一、调解的经过'),
+  resultHead: headingPhrase('二、调解的结果'),
+  undisputedHead: headingPhrase('三、无争议的事实'),
+  issuesHead: headingPhrase('四、争议焦点'),
+  conductHead: headingPhrase('五、当事人不诚信的情况'),
+  remarksHead: headingPhrase('六、提示事项'),
+  addressHead: headingPhrase('七、送达地址确认书'),
   opening: {
     label: '开头',
     text: '贵院{{委派或委托}}{{委员会}}调解的{{申请人}}与{{被申请人}}{{纠纷}}纠纷一案，案号{{法院案号}}，本会于{{接收日期}}签收材料，现将调解情况函复如下。',

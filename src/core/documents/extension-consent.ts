@@ -42,6 +42,7 @@ export const extensionConsent: DocumentTemplate = {
     ...(running(file) ? [{ id: NEXT, title: '待签' }] : []),
   ],
   extras: Object.values(extras),
+  headings: ['延长的原因'],
   phrases,
   write: input => {
     const { file, office, today, reckoning: { calendar, parameters } = shippedReckoning } = input

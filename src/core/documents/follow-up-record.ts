@@ -23,6 +23,7 @@ export const followUpRecord: DocumentTemplate = {
   offeredWhen: '登记过回访的案件',
   of: file => (file.followUps ?? []).map(({ on }, index) => ({ id: String(index), title: chineseDate(on) })),
   extras: Object.values(extras),
+  headings: ['回访情况'],
   phrases,
   write: input => {
     const { file } = input

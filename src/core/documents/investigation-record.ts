@@ -24,6 +24,7 @@ export const investigationRecord: DocumentTemplate = {
   offeredWhen: '记过调查走访的案件',
   of: sessionChoices('investigation'),
   extras: Object.values(extras),
+  headings: ['记录'],
   phrases,
   write: input => {
     const { file } = input

@@ -59,7 +59,7 @@ export const mediationNotice: DocumentTemplate = {
             [{ label: '案由', value: disputeOf(file) }],
             [{ label: '调解时间', value: given(input, extras.time, 0) }],
             [{ label: '调解地点', value: given(input, extras.place, 0) }],
-            [{ label: '人民调解员', value: mediatorsWithDuty(input) }],
+            [{ label: '人民调解员', value: mediatorsWithDuty(input, 0) }],
           ],
         },
         paragraph(say('object')),

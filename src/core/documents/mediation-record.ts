@@ -7,7 +7,7 @@ import { blank, choice, given, type DocumentTemplate, type Phrases } from './con
 import { partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
 import { readAloudLines } from './read-aloud.ts'
-import { internalMark, recordBlocks, sessionChoices, sessionOf } from './sessions.ts'
+import { internalMark, partiesPresent, recordBlocks, sessionChoices, sessionOf } from './sessions.ts'
 
 const name = '人民调解记录'
 
@@ -31,12 +31,13 @@ export const mediationRecord: DocumentTemplate = {
   offeredWhen: '记过调解的案件',
   of: sessionChoices('joint', 'separate'),
   extras: Object.values(extras),
+  headings: ['调解记录', '调解结果'],
   phrases,
   write: input => {
     const { file } = input
     const session = sessionOf(input)
     const say = wordingOf(phrases, input)
-    const present = file.parties.filter(party => session.withParties?.includes(party.id))
+    const present = partiesPresent(file, session)
     const recorder = input.extras?.recorder
     return {
       id: 'D06',

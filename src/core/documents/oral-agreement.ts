@@ -69,7 +69,10 @@ export const oralAgreement: DocumentTemplate = {
             [{ label: '协议金额', value: amount === 0 ? '无' : yuanBoth(amount) }],
             [{ label: '履行情况', value: performance.join('\n') }],
             [
-              { label: '当事人（签名）', value: '', lines: 4, fewest: 3, share: 4 },
+              {
+                label: '当事人（签名）', value: '',
+                lines: Math.max(4, file.parties.length * 2), fewest: Math.max(3, file.parties.length), share: 4,
+              },
               { label: '人民调解员（签名）', value: '', share: 5 },
             ],
             [

@@ -1,12 +1,13 @@
 /**
- * What a form always says, in words that the office may change (文书用语). A field in a phrase is `{{委员会}}`; what it
- * stands for is put in when the paper is written.
+ * What a form always says, in words that the office may change (文书用语): its title, its headings and its phrases. A field in
+ * a phrase is `{{委员会}}`; what it stands for is put in when the paper is written.
  */
 import { disputeTypes } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
+import { lengthOf } from '../case/text.ts'
 import type { Problem } from '../result.ts'
 import { partyNames } from './case-words.ts'
-import { gap, type DocumentInput, type Phrase, type Phrases } from './content.ts'
+import { gap, headingPhrase, type Block, type DocumentContent, type DocumentInput, type DocumentTemplate, type Phrase, type Phrases } from './content.ts'
 
 /** Fields that every phrase may use, with what they stand for. */
 const common: Readonly<Record<string, (input: DocumentInput) => string>> = {
@@ -35,19 +36,63 @@ export const wordingOf = <P extends Phrases>(phrases: P, input: DocumentInput) =
     filled(input.wording?.[name] ?? phrases[name]!.text, { ...values, ...own })
 }
 
-/** What is wrong with an office's own wording of a phrase; pointers start at the phrase. */
-export const phraseProblems = (phrase: Phrase, text: string): Problem[] => {
-  const needs = phrase.needs ?? []
+const TITLE = 'title'
+const headingName = (text: string): string => `heading:${text}`
+
+/** What a paper calls itself in a part that is torn off: as the office titles it, or as shipped. */
+export const ownTitle = ({ wording }: DocumentInput, shipped: string): string => wording?.[TITLE] ?? shipped
+
+/** Everything that an office may word in a form, by the name under which its own wording is kept, in the order of the settings. */
+export const wordablesOf = ({ title, printedTitle, headings = [], phrases }: DocumentTemplate): Phrases => ({
+  [TITLE]: { label: '标题', text: printedTitle ?? title, line: 40 },
+  ...Object.fromEntries(headings.map(text => [headingName(text), headingPhrase(text)])),
+  ...phrases,
+})
+
+/**
+ * A paper in the office's own words: the one way to write it. The first title and the name of the content take the office's
+ * title; the titles of annexes and what the case says stay.
+ */
+export const writePaper = ({ headings, write }: DocumentTemplate, input: DocumentInput): DocumentContent => {
+  const content = write(input)
+  const { wording } = input
+  if (!wording) return content
+  const own = wording[TITLE]
+  const first = content.blocks.findIndex(({ kind }) => kind === 'title')
+  const worded = (block: Block, index: number): Block => {
+    if (block.kind !== 'title' && block.kind !== 'heading') return block
+    if (index === first) return { ...block, text: own ?? block.text }
+    return headings?.includes(block.text) ? { ...block, text: wording[headingName(block.text)] ?? block.text } : block
+  }
+  return { ...content, title: own ?? content.title, blocks: content.blocks.map(worded) }
+}
+
+const error = (code: string, message: string): Problem => ({ pointer: '', code, message, severity: 'error' })
+const placeIn = (text: string, index: number): string => `第 ${lengthOf(text.slice(0, index)) + 1} 个字符处`
+
+const lineProblems = (label: string, text: string, most: number): Problem[] => {
+  const length = lengthOf(text)
+  const broken = /[\p{Cc}\u2028\u2029]/u.exec(text)
+  const field = /\{\{[^{}]*\}\}|\{\{|\}\}/.exec(text)
+  return [
+    ...(length > most ? [error('too-long', `${label}有 ${length} 个字，最多 ${most} 个，请缩短。`)] : []),
+    ...(broken ? [error('line-break', `${placeIn(text, broken.index)}有换行或者控制字符；${label}只能是一行，请删去。`)] : []),
+    ...(field ? [error('unknown-field', `${placeIn(text, field.index)}的“${field[0]}”没有这一栏；标题和小标题里不能用栏目，请写成文字。`)] : []),
+  ]
+}
+
+/** What is wrong with an office's own wording of a phrase, a title or a heading; pointers start at the phrase. */
+export const phraseProblems = ({ label, needs = [], line }: Phrase, text: string): Problem[] => {
+  if (text.trim() === '') return [error('empty', `${label}不能空着，请填写，或者恢复原文。`)]
+  if (line !== undefined) return lineProblems(label, text, line)
   const known = new Set([...needs, ...commonFields])
-  const error = (code: string, message: string): Problem => ({ pointer: '', code, message, severity: 'error' })
-  const place = (index: number): string => `第 ${[...text.slice(0, index)].length + 1} 个字符处`
   const fields = [...text.matchAll(FIELD)]
   const loose = /\{\{|\}\}/.exec(text.replaceAll(FIELD, field => ' '.repeat(field.length)))
   return [
     ...fields.filter(([, name]) => !known.has(name!.trim())).map(({ 0: field, index }) =>
-      error('unknown-field', `${place(index)}的“${field}”没有这一栏；可用：${[...known].map(name => `{{${name}}}`).join('、')}。`)),
-    ...(loose ? [error('loose-brace', `${place(loose.index)}的“${loose[0]}”没有配对；一栏要写成“{{委员会}}”的样子。`)] : []),
+      error('unknown-field', `${placeIn(text, index)}的“${field}”没有这一栏；可用：${[...known].map(name => `{{${name}}}`).join('、')}。`)),
+    ...(loose ? [error('loose-brace', `${placeIn(text, loose.index)}的“${loose[0]}”没有配对；一栏要写成“{{委员会}}”的样子。`)] : []),
     ...needs.filter(name => !fields.some(([, used]) => used!.trim() === name)).map(name =>
-      error('field-missing', `“${phrase.label}”里少了“{{${name}}}”，没有它文书就不完整，请放回。`)),
+      error('field-missing', `“${label}”里少了“{{${name}}}”，没有它文书就不完整，请放回。`)),
   ]
 }

@@ -34,6 +34,7 @@ export const powerOfAttorney: DocumentTemplate = {
   offeredWhen: '有当事人的案件',
   of: choices,
   extras: Object.values(extras),
+  headings: ['受托人'],
   phrases,
   write: input => {
     const { file } = input

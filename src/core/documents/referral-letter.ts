@@ -8,8 +8,8 @@ import { chineseDate } from '../case/dates.ts'
 import { bodiesFor } from '../case/routing.ts'
 import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from './case-words.ts'
 import { sideLabel } from './parties.ts'
-import { blank, choice, dateOrBlank, dateOrGap, gap, given, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
-import { wordingOf } from './phrases.ts'
+import { blank, choice, dateOrBlank, dateOrGap, gap, given, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
+import { ownTitle, wordingOf } from './phrases.ts'
 
 const name = '移送函'
 
@@ -24,10 +24,10 @@ const extras = {
 } as const
 
 const phrases = {
-  factsHead: { label: '小标题', text: '移送的事项和事实' },
-  basisHead: { label: '小标题', text: '理由和依据' },
-  doneHead: { label: '小标题', text: '本会已做的工作' },
-  askHead: { label: '小标题', text: '请求' },
+  factsHead: headingPhrase('移送的事项和事实'),
+  basisHead: headingPhrase('理由和依据'),
+  doneHead: headingPhrase('本会已做的工作'),
+  askHead: headingPhrase('请求'),
   opening: {
     label: '开头',
     text: '{{委员会}}在工作中收到{{纠纷}}纠纷一件，其中下列事项属于贵单位职责，现予移送，请依法处理。',
@@ -58,6 +58,7 @@ export const referralLetter: DocumentTemplate = {
       ? [{ id: ENDING, title: file.end.toBody }] : []),
   ],
   extras: Object.values(extras),
+  headings: ['回　执'],
   phrases,
   write: input => {
     const { file, office } = input
@@ -106,7 +107,7 @@ export const referralLetter: DocumentTemplate = {
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(referral.sentOn) },
         partTitle('回　执'),
         plain(`${office.name}：`),
-        paragraph(`你会${chineseDate(referral.sentOn)}移送的《${name}》（${no}）及所附材料收到。我单位意见：`),
+        paragraph(`你会${chineseDate(referral.sentOn)}移送的《${ownTitle(input, name)}》（${no}）及所附材料收到。我单位意见：`),
         paragraph(`${choice(false, referralReplies.accepted)}　　${choice(false, referralReplies.returned)}，理由：${blank(14)}`),
         { kind: 'signatures', places: [{ label: '接收人', note: '签名' }], seal: referral.toBody, date: dateOrBlank(undefined) },
       ],

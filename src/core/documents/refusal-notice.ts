@@ -6,7 +6,7 @@ import type { CaseFile } from '../case/case-file.ts'
 import { chineseDate } from '../case/dates.ts'
 import { number, paragraph, partyNames, plain, sentence, partTitle, title } from './case-words.ts'
 import { choice, gap, type DocumentTemplate, type Phrases } from './content.ts'
-import { wordingOf } from './phrases.ts'
+import { ownTitle, wordingOf } from './phrases.ts'
 import { receiptForm } from './service-receipt.ts'
 
 const name = '不予受理通知书'
@@ -45,6 +45,7 @@ export const refusalNotice: DocumentTemplate = {
   offeredWhen: '案件以不予受理结束后',
   suits: file => file.end?.code === 'E05' || file.end?.code === 'E06',
   extras: Object.values(extras),
+  headings: ['送达回证'],
   phrases,
   write: input => {
     const { file, office } = input
@@ -71,7 +72,7 @@ export const refusalNotice: DocumentTemplate = {
         { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },
         partTitle('送达回证'),
         receiptForm(
-          file, partyNames(file, 'applicant'), `《${name}》1份${no ? `（${no}）` : ''}`,
+          file, partyNames(file, 'applicant'), `《${ownTitle(input, name)}》1份${no ? `（${no}）` : ''}`,
           applicants.length === 1 ? applicants[0]!.address ?? gap('送达地点', 0) : gap('送达地点', 0)),
       ],
     }

@@ -1,17 +1,17 @@
 /** D03 权利义务告知书: told before mediation begins (人民调解工作若干规定第30条), with a receipt to sign. */
 import { anyStage, fileNumber, heading, paragraph, paragraphs, partyChoices, partyOf, plain, title } from './case-words.ts'
-import { dateOrBlank, type DocumentTemplate, type Phrases } from './content.ts'
+import { dateOrBlank, headingPhrase, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
 
 const name = '人民调解权利义务告知书'
 
 const phrases = {
-  natureHead: { label: '小标题', text: '一、调解的性质和原则' },
-  rightsHead: { label: '小标题', text: '二、当事人的权利和义务' },
-  effectHead: { label: '小标题', text: '三、调解协议的效力' },
-  waysHead: { label: '小标题', text: '四、其他途径和诉讼时效' },
-  dataHead: { label: '小标题', text: '五、个人信息和保密' },
+  natureHead: headingPhrase('一、调解的性质和原则'),
+  rightsHead: headingPhrase('二、当事人的权利和义务'),
+  effectHead: headingPhrase('三、调解协议的效力'),
+  waysHead: headingPhrase('四、其他途径和诉讼时效'),
+  dataHead: headingPhrase('五、个人信息和保密'),
   opening: {
     label: '开头',
     text: '{{委员会}}依法调解{{申请人}}与{{被申请人}}的{{纠纷}}纠纷。依照《中华人民共和国人民调解法》，现将有关事项告知如下。',

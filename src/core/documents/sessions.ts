@@ -1,5 +1,5 @@
 /** What the records of meetings and visits (D04, D06) have in common. */
-import type { CaseFile, Session } from '../case/case-file.ts'
+import type { CaseFile, Party, Session } from '../case/case-file.ts'
 import { chineseDate, dateOf } from '../case/dates.ts'
 import { staysInOffice } from '../case/confidential.ts'
 import { lines, ruledLines } from './case-words.ts'
@@ -26,6 +26,10 @@ export const sessionOf = ({ file, of }: DocumentInput): Session => {
   if (!session) throw new Error(`no session ${of}`)
   return session
 }
+
+/** Who was there; all parties at a joint session of which nobody noted it. */
+export const partiesPresent = (file: CaseFile, { kind, withParties = [] }: Session): readonly Party[] =>
+  (kind === 'joint' && withParties.length === 0 ? file.parties : file.parties.filter(({ id }) => withParties.includes(id)))
 
 /** Stands at the head of a record that never leaves the office. */
 export const internalMark = (session: Session): Block[] => (staysInOffice(session)

@@ -54,9 +54,11 @@ export const factRows = (suit: SuitElements): Readonly<Record<'contract' | 'sign
 export const statementOfClaim: DocumentTemplate = {
   id: 'D41',
   title: name,
+  printedTitle: '民事起诉状',
   offeredIn: ['closing', 'archived'],
   offeredWhen: '物业费、收费标准、物业服务质量纠纷未达成协议、被申请人不同意调解或者退回法院后',
   suits: failedPropertyCase,
+  headings: ['诉讼请求', '约定管辖和诉前保全', '事实与理由', '对纠纷解决方式的意愿'],
   write: input => {
     const { file, office } = input
     const suit = elementsOf(input)

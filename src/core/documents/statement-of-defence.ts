@@ -13,9 +13,11 @@ const name = '民事答辩状（物业服务合同纠纷）'
 export const statementOfDefence: DocumentTemplate = {
   id: 'D42',
   title: name,
+  printedTitle: '民事答辩状',
   offeredIn: ['closing', 'archived'],
   offeredWhen: '物业费、收费标准、物业服务质量纠纷未达成协议、被申请人不同意调解或者退回法院后',
   suits: failedPropertyCase,
+  headings: ['对诉讼请求的答辩', '对事实和理由的答辩', '对纠纷解决方式的意愿'],
   write: input => {
     const { file, office } = input
     const suit = elementsOf(input)

@@ -34,6 +34,7 @@ export const terminationNotice: DocumentTemplate = {
   offeredIn: ['closing', 'archived'],
   offeredWhen: '受理后以终止调解或者撤回结束的案件',
   suits: file => file.acceptedOn !== undefined && (file.end?.code === 'E03' || file.end?.code === 'E04'),
+  headings: ['终止的原因', '可以依法维护权利的其他途径'],
   phrases,
   write: input => {
     const { file, office } = input

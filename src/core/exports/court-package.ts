@@ -12,6 +12,7 @@ import { stageOf } from '../case/lifecycle.ts'
 import { paragraph, plain, title } from '../documents/case-words.ts'
 import type { Choice, DocumentContent, DocumentTemplate } from '../documents/content.ts'
 import { documentsOffered, extrasKey, papersOf } from '../documents/index.ts'
+import { writePaper } from '../documents/phrases.ts'
 import type { OfficeDetails, Settings } from '../office.ts'
 import type { Reckoning } from '../rules/reckoning.ts'
 import { ok, refuse, type Result } from '../result.ts'
@@ -139,7 +140,7 @@ export const courtPackage = (
     ...(of && { of: of.id }),
     title: name,
     kind: kindOf[template.id] ?? template.title,
-    content: template.write({
+    content: writePaper(template, {
       file: leaving, office, mediators, today, annex, ...(of && { of: of.id }), ...(reckoning && { reckoning }),
       ...(annex.paperExtras?.[extrasKey(template.id, of?.id)] && { extras: annex.paperExtras[extrasKey(template.id, of?.id)]! }),
       ...(wording[template.id] && { wording: wording[template.id]! }),

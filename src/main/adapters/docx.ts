@@ -5,7 +5,7 @@
  */
 import {
   AlignmentType, BorderStyle, convertMillimetersToTwip, Document, Footer, Header, HeadingLevel, HeightRule, LineRuleType, Packer, PageNumber, Paragraph, Tab,
-  Table, TableCell, TableLayoutType, TableRow, TabStopType, TextRun, VerticalAlignTable, WidthType, type IParagraphOptions, type ITableCellOptions,
+  Table, TableCell, TableLayoutType, TableRow, TabStopType, TextRun, VerticalAlignTable, VerticalMergeType, WidthType, type IParagraphOptions, type ITableCellOptions,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { printed, type Block, type DocumentContent, type FormCell, type SignaturePlace } from '../../core/documents/content.ts'
@@ -36,8 +36,11 @@ const STAND_INS: Readonly<Record<Type['family'], string>> = {
   黑体: 'SimHei,STHeiti,Noto Sans CJK SC',
 }
 
+/** Programs break figures and words at any character of a run whose Latin letters are said to be Chinese. */
+const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN' } as const
+
 const run = (text: string, { family, size, bold = false }: Type): TextRun =>
-  new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: { value: 'zh-CN', eastAsia: 'zh-CN' } })
+  new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: LANGUAGE })
 
 type More = Pick<IParagraphOptions, 'alignment' | 'heading' | 'keepNext' | 'keepLines'> & { readonly indent?: number }
 
@@ -61,7 +64,7 @@ const ALL_RULES = { top: ruled, bottom: ruled, left: ruled, right: ruled } as co
 const UNDER = { ...NO_RULES, bottom: ruled } as const
 
 /** A cell as it will stand: its width in twips, its paragraphs and rules. */
-type Cell = { readonly width: number; readonly children: readonly Paragraph[]; readonly borders: ITableCellOptions['borders']; readonly middle?: boolean }
+type Cell = { readonly width: number; readonly children: readonly Paragraph[]; readonly borders: ITableCellOptions['borders']; readonly middle?: boolean; readonly merge?: ITableCellOptions['verticalMerge'] }
 type Row = { readonly cells: readonly Cell[]; readonly height?: number; readonly heading?: boolean; readonly mayBreak?: boolean }
 
 /** A table whose rows may be divided differently: every edge of a cell is an edge of the grid. */
@@ -95,6 +98,7 @@ const table = (rows: readonly Row[], padding: number): Table => {
           columnSpan: grid.indexOf(to) - (from === 0 ? -1 : grid.indexOf(from)),
           borders: cell.borders,
           ...(cell.middle ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
+          ...(cell.merge ? { verticalMerge: cell.merge } : {}),
           children: [...cell.children],
         })
       }),
@@ -152,18 +156,24 @@ const placeLine = ({ label, note }: SignaturePlace): Paragraph => new Paragraph(
 
 /** Two places to a row, each with room for ink over its line. Seal and date stand under them, or beside the last one. */
 const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatures' }>): Table => {
-  const half = WIDTH / 2
+  const between = twips(16)
+  const half = (WIDTH - between) / 2
   const end: Cell = {
-    width: half, borders: NO_RULES, middle: true,
+    width: half + between, borders: NO_RULES, middle: true,
     children: [...(seal ? [seal, '（印章）'] : []), date].flatMap(text => paragraphs(text, CELL, { alignment: AlignmentType.CENTER })),
   }
   const cellOf = (place: SignaturePlace): Cell => ({ width: half, borders: UNDER, children: [placeLine(place)] })
-  const none: Cell = { width: half, borders: NO_RULES, children: paragraphs('', CELL) }
+  const empty = (width: number): Cell => ({ width, borders: NO_RULES, children: paragraphs('', CELL) })
   const pairs = Array.from({ length: Math.ceil(places.length / 2) }, (_, at) => places.slice(at * 2, at * 2 + 2).map(cellOf))
-  const endHeight = twips(seal ? 112 : 40)
+  const [line, endHeight] = [twips(64), twips(seal ? 112 : 40)]
+  // Beside a seal, which is higher, the last line to sign on stays where the others are.
+  const last = (cells: readonly Cell[]): Row[] => (endHeight <= line ? [{ height: line, cells: [...cells, end] }] : [
+    { height: line, cells: [...cells, { ...end, merge: VerticalMergeType.RESTART }] },
+    { height: endHeight - line, cells: [empty(half), { ...empty(half + between), merge: VerticalMergeType.CONTINUE }] },
+  ])
   return table([
-    ...pairs.map((cells): Row => (cells.length === 2 ? { height: twips(64), cells } : { height: Math.max(twips(64), endHeight), cells: [...cells, end] })),
-    ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [none, end] }] : []),
+    ...pairs.flatMap((cells): Row[] => (cells.length === 2 ? [{ height: line, cells: [cells[0]!, empty(between), cells[1]!] }] : last(cells))),
+    ...(places.length % 2 === 0 ? [{ height: endHeight, cells: [empty(half), end] }] : []),
   ], 4)
 }
 
@@ -232,7 +242,7 @@ export const renderDocx = async (paper: DocumentContent, options: PdfOptions): P
     creator: options.office,
     lastModifiedBy: options.office,
     description: '',
-    styles: { default: { document: { run: { font: { eastAsia: BODY.family, ascii: BODY.family, hAnsi: BODY.family, cs: BODY.family }, size: BODY.size * 2, language: { value: 'zh-CN', eastAsia: 'zh-CN' } } } } },
+    styles: { default: { document: { run: { font: { eastAsia: BODY.family, ascii: BODY.family, hAnsi: BODY.family, cs: BODY.family }, size: BODY.size * 2, language: LANGUAGE } } } },
     sections: [{
       properties: {
         page: {

@@ -125,7 +125,7 @@ const GAP_IN_ROW = 10
 /** Labelled values on ruled lines. The labels of the first column are as wide as the widest of them. */
 const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[] => {
   const labelWidth = (cell: FormCell): number => Math.max(0, ...words(cell.label, FIELD, BLOCK.width).map(line => line.width))
-  const atoms = rows.map((cells): Atom => {
+  const atoms = rows.flatMap((cells): Atom[] => {
     const labels = cells.map(labelWidth)
     const free = BLOCK.width - GAP_IN_ROW * (cells.length - 1) - labels.reduce((sum, width) => sum + width + 6, 0)
     const shares = cells.reduce((sum, cell) => sum + (cell.share ?? 1), 0)
@@ -144,7 +144,10 @@ const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[
         ...Array.from({ length: count }, (_, at) => ({ x: 0, y: (at + 1) * FIELD.pitch - 3, node: ruleNode(start, width) })),
       ]
     })
-    return { node: overlaid(parts, most * FIELD.pitch), height: most * FIELD.pitch, gap: 0, keepNext: false }
+    const atom = (within: readonly Part[], height: number): Atom => ({ node: overlaid(within, height), height, gap: 0, keepNext: false })
+    // A value alone in its row may be longer than a page: each of its lines can end one.
+    return cells.length > 1 ? [atom(parts, most * FIELD.pitch)] : Array.from({ length: most }, (_, at) => atom(
+      parts.filter(({ y }) => Math.floor(y / FIELD.pitch) === at).map(part => ({ ...part, y: part.y - at * FIELD.pitch })), FIELD.pitch))
   })
   keepTogether(atoms, false)
   return atoms

@@ -12,6 +12,7 @@ import { NotTaken, pagesToTake, withForeignPages, type Obstacle, type SheetLabel
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
 import { faceFor, MISSING, paragraphsOf } from './pdf-lines.ts'
+import { pictureOf } from './pictures.ts'
 
 export type PdfOptions = {
   /** The committee's name, as the author of the file. */
@@ -74,8 +75,12 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
     }
     const header = group[0]!.header
     const top = header ? [header()] : []
-    // Too much for any page: let go of the first, so that the end (the signatures) stays together.
-    if (tall([...top, ...group], true) > BLOCK.height) group = group.slice(0, 1)
+    // Too much for any page: let go of the first, so that the end (the signatures) stays together; under a title, of as much
+    // as fits, so that it does not stand alone.
+    if (tall([...top, ...group], true) > BLOCK.height) {
+      const over = group.findIndex((_, at) => tall(group.slice(0, at + 1), true) > BLOCK.height)
+      group = group.slice(0, group[0]!.title === undefined ? 1 : Math.max(1, over))
+    }
     const free = BLOCK.height - used
     if (tall(group, used === 0) > free) {
       const row = group[0]!
@@ -224,11 +229,31 @@ const nameNode = (title: string, fonts: Fonts, mark: string | undefined): Conten
   text: [{ text: title, font: fonts.regular.family }], fontSize: 1, color: '#ffffff', lineHeight: 0.1, ...(mark !== undefined && { id: mark, outline: true, outlineText: title }),
 })
 
+/** A wide picture is turned to fill the sheet, its head at the binding edge as that of a wide foreign page. */
+const scanNode = (image: Uint8Array): Content => {
+  const bytes = Buffer.from(image)
+  const picture = pictureOf(image)
+  const [across, down] = picture ? (picture.orientation > 4 ? [picture.height, picture.width] : [picture.width, picture.height]) : [0, 0]
+  if (!picture || across <= down) {
+    return { image: `data:image/${image[0] === 0x89 ? 'png' : 'jpeg'};base64,${bytes.toString('base64')}`, fit: [SCAN.width, SCAN.height], alignment: 'center' }
+  }
+  const scale = Math.min(SCAN.width / down, SCAN.height / across)
+  const [width, height] = [down * scale, across * scale]
+  return {
+    svg: `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><image href="scan" overflow="visible" ` +
+      `width="${picture.width * scale}" height="${picture.height * scale}" transform="matrix(0 -1 1 0 0 ${height})"/></svg>`,
+    alignment: 'center',
+    options: {
+      imageCallback: () => bytes,
+      warningCallback: (warning: string) => {
+        throw new Error(warning)
+      },
+    },
+  } as Content
+}
+
 const scanSheets = (part: ScanPart, fonts: Fonts, mark: string): Sheet[] => part.images.map((image, index) => ({
-  nodes: [
-    nameNode(part.title, fonts, index === 0 ? mark : undefined),
-    { image: `data:image/${image[0] === 0x89 ? 'png' : 'jpeg'};base64,${Buffer.from(image).toString('base64')}`, fit: [SCAN.width, SCAN.height], alignment: 'center' },
-  ],
+  nodes: [nameNode(part.title, fonts, index === 0 ? mark : undefined), scanNode(image)],
   foot: part.title,
   ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
 }))

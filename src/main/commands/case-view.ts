@@ -17,6 +17,7 @@ import { problemsOf } from '../../core/case/rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts'
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
+import { writePaper } from '../../core/documents/phrases.ts'
 import { isOut } from '../../core/exports/along.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { holdsOn } from '../../core/registers.ts'
@@ -80,7 +81,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
       title: paper.title,
       ...(paper.of && { of: paper.of.id }),
       ...(paper.of?.internal && { internal: true }),
-      missing: missingIn(paper.template.write(inputFor(office, file, paper, today))),
+      missing: missingIn(writePaper(paper.template, inputFor(office, file, paper, today))),
     })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../core/case/dates.ts'
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { inputFor } from '../../core/documents/index.ts'
 import { withNumber } from '../../core/documents/issued.ts'
+import { writePaper } from '../../core/documents/phrases.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -46,9 +47,9 @@ export const paperContent = (
   return ok({
     title,
     ...(of && { of: of.id }),
-    content: template.write(input),
+    content: writePaper(template, input),
     ...(input.extras?.no ? { no: input.extras.no } : {}),
-    numbered: no => (takesNo ? template.write({ ...input, extras: { ...input.extras, no } }) : withNumber(template.write(input), no)),
+    numbered: no => (takesNo ? writePaper(template, { ...input, extras: { ...input.extras, no } }) : withNumber(writePaper(template, input), no)),
   })
 }
 

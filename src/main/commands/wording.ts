@@ -3,7 +3,7 @@ import { partyName } from '../../core/case/case-file.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import type { Handler } from '../../core/contract.ts'
 import { documentById, extrasKey, papersOf } from '../../core/documents/index.ts'
-import { phraseProblems } from '../../core/documents/phrases.ts'
+import { phraseProblems, wordablesOf } from '../../core/documents/phrases.ts'
 import { annexOf } from '../../core/office.ts'
 import { wordsRead } from '../../core/documents/read-aloud.ts'
 import { ok, pointerKey, refuse, refuseWith, type Problem } from '../../core/result.ts'
@@ -64,8 +64,8 @@ export const showWording: Handler<'wording.show'> = async (_input, { store }) =>
 export const saveWording: Handler<'wording.save'> = ({ document, phrases }, ports) =>
   ports.store.change({ command: 'wording.save', at: ports.clock.now() }, office => {
     const template = documentById(document)
-    if (!template?.phrases) return unknownDocument(document)
-    const shipped = template.phrases
+    if (!template) return unknownDocument(document)
+    const shipped = wordablesOf(template)
     const problems = Object.entries(phrases).flatMap(([name, text]): Problem[] => {
       const pointer = `/phrases/${pointerKey(name)}`
       const phrase = shipped[name]

@@ -1,21 +1,23 @@
 /** Every form, line by line, on the worked cases; what it lacks; what the office words its own way. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { localDate } from '../../../src/core/case/dates.ts'
-import { gap, gapsNamed, missingIn, printed, type DocumentContent, type DocumentInput } from '../../../src/core/documents/content.ts'
+import type { CaseFile, Session } from '../../../src/core/case/case-file.ts'
+import { localDate, type LocalTime } from '../../../src/core/case/dates.ts'
+import type { FeeWorksheet } from '../../../src/core/case/property-fee.ts'
+import { stageOf } from '../../../src/core/case/lifecycle.ts'
+import { gap, gapsNamed, missingIn, printed, type DocumentContent, type DocumentInput, type Phrase } from '../../../src/core/documents/content.ts'
 import { documentById, documentTemplates, papersOffered } from '../../../src/core/documents/index.ts'
-import { commonFields, filled, phraseProblems } from '../../../src/core/documents/phrases.ts'
+import { commonFields, filled, phraseProblems, wordablesOf, writePaper } from '../../../src/core/documents/phrases.ts'
 import { wordsRead } from '../../../src/core/documents/read-aloud.ts'
 import { parametersFrom } from '../../../src/core/rules/parameters.ts'
 import { shippedReckoning } from '../../../src/core/rules/reckoning.ts'
 import { courtPackage } from '../../../src/core/exports/court-package.ts'
-import { aCase, workedCase, workedMediators, workedOffice } from '../../builders.ts'
+import { aCase, workedCase, workedCases, workedMediators, workedOffice } from '../../builders.ts'
 import expectedPapers from '../../fixtures/papers.expected.json' with { type: 'json' }
 import { plainLines } from './plain-lines.ts'
 
 const written = (id: string, more: Partial<DocumentInput> & Pick<DocumentInput, 'file'>): DocumentContent =>
-  documentById(id)!.write({ office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23'), ...more })
+  writePaper(documentById(id)!, { office: workedOffice, mediators: workedMediators, today: localDate('2026-11-23'), ...more })
 
 describe('the forms of the worked cases', () => {
   test.each(expectedPapers.map(paper => [paper.case, paper.paper, paper.of ?? '', paper] as const))('%s %s %s says this, field by field', (_1, _2, _3, paper) => {
@@ -52,6 +54,35 @@ describe('forms by what the case is', () => {
     const lines = plainLines(written('D29-1', { file: workedCase('w8'), of: 't1', annex: { id: 'w8', demands: [demand] } }))
     expect(lines.join('')).toContain('请于2026年11月27日前按照约定履行')
     expect(lines.at(-1)).toBe('2026年11月17日')
+  })
+
+  test('D06 of a joint session names those who were there, and all parties where nobody noted it; of another one nobody', () => {
+    const partiesOf = (session: Partial<Session>): string[] => plainLines(written('D06', {
+      file: aCase({ sessions: [{ id: 's1', startAt: '2026-09-15T09:00' as LocalTime, place: '调解室', kind: 'joint', record: '', confidential: false, ...session }] }), of: 's1',
+    })).filter(line => /^(当事人｜|签：(被?申请人|当事人))/.test(line))
+    const both = ['当事人｜余明、林晓', '签：申请人：余明（签名、盖章或按指印）', '签：被申请人：林晓（签名、盖章或按指印）']
+    expect(partiesOf({})).toEqual(both)
+    expect(partiesOf({ withParties: [] })).toEqual(both)
+    expect(partiesOf({ withParties: ['p2'] })).toEqual([both[0]!.replace('余明、', ''), both[2]])
+    expect(partiesOf({ kind: 'separate' })).toEqual(['当事人｜', '签：当事人（签名、盖章或按指印）'])
+  })
+
+  test('D02 and D08 leave every party room to sign', () => {
+    const parties = Array.from({ length: 30 }, (_, index) => ({ ...aCase().parties[index % 2]!, id: `p${index + 1}` }))
+    const roomIn = (id: string, file: CaseFile) => written(id, { file }).blocks.flatMap(block => (block.kind === 'form' ? block.rows.flat() : []))
+      .filter(({ label }) => label === '当事人（签名）').map(({ lines, fewest }) => ({ lines, fewest }))
+    expect(['D02', 'D08'].map(id => roomIn(id, { ...workedCase('w2'), parties: [...workedCase('w2').parties, ...parties.slice(2)] })))
+      .toEqual([[{ lines: 60, fewest: 30 }], [{ lines: 60, fewest: 30 }]])
+    expect(['D02', 'D08'].map(id => roomIn(id, workedCase('w2')))).toEqual([[{ lines: 4, fewest: 4 }], [{ lines: 4, fewest: 3 }]])
+  })
+
+  test('a cell for the mediators is left to its rules where nobody is assigned', () => {
+    const cellsOf = (id: string, of?: string): string[] => {
+      const { mediators: _, ...file } = aCase()
+      return printed(written(id, { file, of })).blocks.flatMap(block => (block.kind === 'form' || block.kind === 'fields' ? block.rows.flat() : []))
+        .filter(({ label }) => label === '人民调解员' || label === '承办人').map(({ value }) => value)
+    }
+    expect([cellsOf('D20', 'p1'), cellsOf('D30-2')]).toEqual([[''], ['']])
   })
 
   test('D23 of a later extension starts from the one before', () => {
@@ -103,8 +134,8 @@ describe('gaps', () => {
 
 describe('wording', () => {
   test('as shipped has nothing wrong with it, and no field is left unfilled in any paper', () => {
-    for (const { id, phrases = {} } of documentTemplates) {
-      for (const [name, phrase] of Object.entries(phrases)) expect(phraseProblems(phrase, phrase.text), `${id} ${name}`).toEqual([])
+    for (const template of documentTemplates) {
+      for (const [name, phrase] of Object.entries(wordablesOf(template))) expect(phraseProblems(phrase, phrase.text), `${template.id} ${name}`).toEqual([])
     }
   })
 
@@ -114,6 +145,21 @@ describe('wording', () => {
       .toEqual([`第 12 个字符处的“{{数额}}”没有这一栏；可用：${['期限', ...commonFields].map(name => `{{${name}}}`).join('、')}。`])
     expect(phraseProblems(phrase, '请在{{期限}}前找{{委员会。').map(({ message }) => message)).toEqual(['第 11 个字符处的“{{”没有配对；一栏要写成“{{委员会}}”的样子。'])
     expect(phraseProblems(phrase, '请履行。').map(({ message }) => message)).toEqual(['“催告”里少了“{{期限}}”，没有它文书就不完整，请放回。'])
+  })
+
+  test('of a title or heading is one short line of plain words', () => {
+    const title = wordablesOf(documentById('D01')!).title!
+    const heading = wordablesOf(documentById('D07')!).factsHead!
+    const said = (phrase: Phrase, text: string): string[] => phraseProblems(phrase, text).map(({ message }) => message)
+    expect(said(title, '　')).toEqual(['标题不能空着，请填写，或者恢复原文。'])
+    expect(said(title, '𰻝'.repeat(40))).toEqual([])
+    expect(said(title, '𰻝'.repeat(41))).toEqual(['标题有 41 个字，最多 40 个，请缩短。'])
+    expect(said(heading, '甲'.repeat(60))).toEqual([])
+    expect(said(heading, '甲'.repeat(61))).toEqual(['小标题“一、纠纷主要事实、争议事项”有 61 个字，最多 60 个，请缩短。'])
+    expect(said(title, '调解\n申请书')).toEqual(['第 3 个字符处有换行或者控制字符；标题只能是一行，请删去。'])
+    expect(said(title, '𰻝\t')).toEqual(['第 2 个字符处有换行或者控制字符；标题只能是一行，请删去。'])
+    expect(said(title, '{{委员会}}申请书')).toEqual(['第 1 个字符处的“{{委员会}}”没有这一栏；标题和小标题里不能用栏目，请写成文字。'])
+    expect(said(heading, '申请书}}')).toEqual(['第 4 个字符处的“}}”没有这一栏；标题和小标题里不能用栏目，请写成文字。'])
   })
 
   test('of the office takes the place of the shipped one, and blanks around a field do not matter', () => {
@@ -137,6 +183,63 @@ describe('wording', () => {
       expect(filled(text, values)).not.toMatch(/\{\{|\}\}/)
       expect(filled(text, values)).toContain('值')
     }))
+  })
+})
+
+describe('titles and headings', () => {
+  const today = localDate('2026-11-23')
+  /** Titles and headings of every paper of the worked cases as shipped, by form, in the order of the papers. */
+  const shipped = new Map<string, { readonly first: Set<string>; readonly later: Set<string> }>()
+  const papers = [
+    ...workedCases.flatMap(file => papersOffered(file, stageOf(file, today)).map(({ template, of }) => ({ template, file, of: of?.id }))),
+    ...expectedPapers.map(({ case: id, paper, of }) => ({ template: documentById(paper)!, file: workedCase(id), of })),
+  ]
+  for (const { template, file, of } of papers) {
+    const [first, ...later] = template.write({ file, office: workedOffice, mediators: workedMediators, today, of })
+      .blocks.flatMap(block => (block.kind === 'title' || block.kind === 'heading' ? [block.text] : []))
+    const found = shipped.get(template.id) ?? { first: new Set(), later: new Set() }
+    found.first.add(first!)
+    for (const text of later) found.later.add(text)
+    shipped.set(template.id, found)
+  }
+  /** Which party a block is of, and the mark of what stays in the office. */
+  const ofTheCase = /^((申请人|被申请人|第三人|委托人|原告|被告|答辩人)(（.+）)?|【内部】.+)$/
+
+  test.each(documentTemplates.map(template => [template.id, template] as const))('%s offers those that it writes, and no other', (id, template) => {
+    const { title, ...others } = wordablesOf(template)
+    expect([...shipped.get(id)!.first]).toEqual([title!.text])
+    expect(Object.values(others).filter(({ line }) => line !== undefined).map(({ text }) => text).toSorted())
+      .toEqual([...shipped.get(id)!.later].filter(text => !ofTheCase.test(text)).toSorted())
+  })
+
+  test('of the office stand on the paper, and nothing else of it changes', () => {
+    const file = workedCase('w5')
+    const lines = (id: string, of: string | undefined, wording: Record<string, string>): string[] => plainLines(written(id, { file: id === 'D25' ? workedCase('w6') : file, of, wording }))
+    const before = plainLines(written('D21', { file }))
+    expect(lines('D21', undefined, { title: '不予受理告知', 'heading:送达回证': '回证', 'heading:没有': '无' }))
+      .toEqual(before.map((line, index) => (index === 0 ? '不予受理告知' : line === '送达回证' ? '回证' : line.replace('《不予受理通知书》', '《不予受理告知》'))))
+    expect(before).toEqual(expect.arrayContaining(['送达回证', '送达的文书｜《不予受理通知书》1份']))
+    expect(lines('D25', '0', { title: '转办函' }).join('')).not.toContain('移送函')
+    expect(written('D21', { file, wording: { title: '不予受理告知' } }).title).toBe('不予受理告知')
+  })
+
+  test('of an annex stays, even where it is called as the form is', () => {
+    const worksheet: FeeWorksheet = {
+      id: 'f1', title: '人民调解协议书', payer: 'p2', payee: 'p1', area: 9850, partialMonth: 'actual', rounding: 'line', discount: { kind: 'none' },
+      payments: [], periods: [{ from: localDate('2024-04-01'), to: localDate('2024-05-31'), price: 18_500 }],
+    }
+    const titles = written('D07', { file: aCase(), annex: { id: 'w1', feeWorksheets: [worksheet] }, wording: { title: '调解协议' } })
+      .blocks.flatMap(block => (block.kind === 'title' ? [block.text] : []))
+    expect(titles).toEqual(['调解协议', '人民调解协议书'])
+  })
+
+  test('of the office go to the court too', () => {
+    const plan = courtPackage({ file: aCase(), office: workedOffice, mediators: workedMediators, today, wording: { D07: { title: '调解协议', factsHead: '一、事实' } } })
+    const paper = plan.ok ? plan.value.papers.find(({ documentId }) => documentId === 'D07')! : undefined
+    // The list of what goes along names the form.
+    expect(paper!.title).toBe('人民调解协议书')
+    expect(paper!.content.blocks[0]).toEqual({ kind: 'title', text: '调解协议' })
+    expect(plainLines(paper!.content)).toContain('一、事实')
   })
 })
 

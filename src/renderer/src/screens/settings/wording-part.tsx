@@ -1,14 +1,15 @@
-/** 文书用语: what each form always says, in the office's own words; checked while typing and shown as it will be printed. */
+/**
+ * 文书用语: the title, the headings and what each form always says, in the office's own words; checked while typing and shown
+ * as it will be printed.
+ */
 import { useMemo, useState } from 'react'
 import { Alert, Button, Card, Form, Input, Select, Spin } from 'antd'
 import { documentTemplates } from '../../../../core/documents/index.ts'
-import { commonFields, filled, phraseProblems } from '../../../../core/documents/phrases.ts'
+import { commonFields, filled, phraseProblems, wordablesOf } from '../../../../core/documents/phrases.ts'
 import type { DocumentTemplate, Phrase } from '../../../../core/documents/content.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-
-const worded = documentTemplates.filter(template => template.phrases !== undefined)
 
 /** Samples for the fields of every form; those of one form show their own name. */
 const useSample = (): Readonly<Record<string, string>> => {
@@ -39,7 +40,7 @@ const PhraseField = ({ name, phrase, sample }: { readonly name: string; readonly
         warning={problem}
         note={phrase.needs && `要有：${phrase.needs.map(field => `{{${field}}}`).join('、')}`}
       >
-        <Input.TextArea rows={2} />
+        {phrase.line === undefined ? <Input.TextArea rows={2} /> : <Input />}
       </Field>
       {/* Where nothing is put in, the words themselves say how they will look. */}
       {filled(text, values) !== text && (
@@ -54,7 +55,7 @@ type Wording = Output<'wording.show'>['wording']
 const WordingForm = ({ template, own, done }: { readonly template: DocumentTemplate; readonly own: Wording[string]; readonly done: (wording: Wording) => void }) => {
   const refused = useNotAllowed()('wording.save')
   const sample = useSample()
-  const phrases = Object.entries(template.phrases!)
+  const phrases = Object.entries(wordablesOf(template))
   return (
     <CheckedForm
       command="wording.save"
@@ -65,7 +66,10 @@ const WordingForm = ({ template, own, done }: { readonly template: DocumentTempl
     >
       {refused && <Alert type="info" showIcon title={refused} className="gap-below" />}
       <Card size="small" title={template.title}>
-        <p className="note">双大括号里的是栏目，印的时候换成案件的内容。每段都可以用：{commonFields.map(field => `{{${field}}}`).join('、')}。一行一段。</p>
+        <p className="note">
+          {template.phrases && `双大括号里的是栏目，印的时候换成案件的内容。每段都可以用：${commonFields.map(field => `{{${field}}}`).join('、')}。一行一段。`}
+          标题和小标题各一行，不用栏目。
+        </p>
         <div className="grid">{phrases.map(([name, phrase]) => <PhraseField key={name} name={name} phrase={phrase} sample={sample} />)}</div>
       </Card>
       {!refused && <div className="sheet-foot"><FormButtons submit="保存用语" /></div>}
@@ -76,7 +80,7 @@ const WordingForm = ({ template, own, done }: { readonly template: DocumentTempl
 export const WordingPart = () => {
   const { saved } = useDesk()
   const { value, refusal, replace } = useAnswer('wording.show', {})
-  const [id, setId] = useState(worded[0]!.id)
+  const [id, setId] = useState(documentTemplates[0]!.id)
   /** Forms that were looked at stay, with what was typed in them. */
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set([id]))
   if (refusal) return <Alert type="error" showIcon title={refusal.message} />
@@ -93,10 +97,10 @@ export const WordingPart = () => {
             setId(next)
             setSeen(before => new Set([...before, next]))
           }}
-          options={worded.map(one => ({ value: one.id, label: value.wording[one.id] ? `${one.title}（改过）` : one.title }))}
+          options={documentTemplates.map(one => ({ value: one.id, label: value.wording[one.id] ? `${one.title}（改过）` : one.title }))}
         />
       </div>
-      {worded.filter(template => seen.has(template.id)).map(template => (
+      {documentTemplates.filter(template => seen.has(template.id)).map(template => (
         <div key={template.id} hidden={template.id !== id}>
           <WordingForm template={template} own={value.wording[template.id] ?? {}} done={wording => {
             replace({ wording })
