@@ -190,7 +190,7 @@ export const mainCommands = {
     found: z.array(z.strictObject({ file: z.string(), problem: z.string(), repaired: z.boolean() })),
     auditFaults: z.array(AuditFaultShape),
   })),
-  'store.checkFolder': command('自检一个文件夹能否放资料：新建、改名、落盘、加锁都真的试一遍', z.strictObject({ path: Text.optional() }), z.strictObject({
+  'store.checkFolder': command('自检一个文件夹能否放资料：新建、改名、写入、独占都真的试一遍', z.strictObject({ path: Text.optional() }), z.strictObject({
     steps: z.array(z.strictObject({ what: z.string(), fine: z.boolean(), note: z.string().optional() })),
   })),
   'audit.list': command('操作日志，新的在前', z.strictObject({

@@ -7,7 +7,7 @@ import { aRehearsalOffice, must, openApp, account, temporaryFolder } from './har
 test('a folder that can hold the office passes every step and is left as it was', async () => {
   const folder = temporaryFolder()
   expect((await checkFolder(folder)).map(({ what, fine }) => `${what} ${fine}`)).toEqual([
-    '新建文件夹 true', '写入并落盘 true', '改名 true', '独占新建（加锁） true', '剩余空间 true', '不在同步盘内 true',
+    '新建文件夹 true', '写入磁盘 true', '改名 true', '独占新建 true', '剩余空间 true', '不在同步盘内 true',
   ])
   expect(readdirSync(folder)).toEqual([])
 })

@@ -27,6 +27,22 @@ const plain = async (app: TestApp) => {
   return { cases: cases.all(), annexes: annexes.all(), mediators, fileNumbers }
 }
 
+test('a number that the spreadsheet spoiled is named again when the rows with problems are imported anew', async () => {
+  const app = await aRehearsalOffice()
+  const book = new exceljs.Workbook()
+  const page = book.addWorksheet('台账')
+  page.addRow(headings)
+  page.addRow(good[0]!.map((cell, at) => (at === 3 ? Number(cell) : cell)))
+  const first = join(temporaryFolder(), 'spoiled.xlsx')
+  await book.xlsx.writeFile(first)
+  const problemsIn = async (path: string) =>
+    (await must(app.call('ledger.read', { content: readFileSync(path).toString('base64') }))).problems.filter(({ severity }) => severity === 'error').map(({ row, column }) => [row, column])
+  expect(await problemsIn(first)).toEqual([[2, '身份证号']])
+  const { path } = await must(app.call('ledger.errorFile', { content: readFileSync(first).toString('base64') }))
+  expect((await must(readSheets(readFileSync(path))))[0]!.rows[1]![3]).toBe('4.29999E+17')
+  expect(await problemsIn(path)).toEqual([[2, '身份证号']])
+})
+
 test('a ledger of long ago becomes cases; what it does not say is listed and nothing that it says is lost', async () => {
   const app = await aRehearsalOffice()
   const content = base64([['物业纠纷调解台账'], headings, ...good, ['合计', '', '', '', '', '', '', '', '', '', '', '', '', '', '1234.5']])

@@ -49,7 +49,7 @@ export const checkFolder = async (folder: string): Promise<FolderCheck[]> => {
     })
     if (!made) return steps
     const at = (name: string): string => join(scratch!, name)
-    await step('写入并落盘', async () => {
+    await step('写入磁盘', async () => {
       const handle = await open(at('一'), constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
       try {
         await handle.writeFile('自检')
@@ -65,7 +65,7 @@ export const checkFolder = async (folder: string): Promise<FolderCheck[]> => {
       await rename(at('一'), at('二'))
       if (existsSync(at('一')) || (await readFile(at('二'), 'utf8')) !== '自检') wrong()
     })
-    await step('独占新建（加锁）', async () => {
+    await step('独占新建', async () => {
       await (await open(at('锁'), 'wx')).close()
       try {
         await (await open(at('锁'), 'wx')).close()

@@ -75,7 +75,7 @@ const lookAt = (sheets: readonly Sheet[], sheet: number, read: ReadLedger): Ledg
   }
 }
 
-const errorBook = async ({ rows }: Sheet, read: ReadLedger, madeAt: string): Promise<Result<LedgerErrors>> => {
+const errorBook = async ({ rows, lost }: Sheet, read: ReadLedger, madeAt: string): Promise<Result<LedgerErrors>> => {
   const said = new Map<number, string[]>()
   for (const { row, column, message, severity } of read.problems) {
     if (severity === 'warning' || row <= read.headingRow) continue
@@ -84,10 +84,16 @@ const errorBook = async ({ rows }: Sheet, read: ReadLedger, madeAt: string): Pro
   if (said.size === 0) return refuse('no-bad-rows', '没有有问题的行，不用另存。')
   // Columns called 问题 are those of an earlier round.
   const kept = read.columns.flatMap(({ heading }, index) => (heading === '问题' || (heading === '' && !rows.some(row => row[index])) ? [] : [{ heading, index }]))
+  const spoiled = new Set(lost.map(({ row, column }) => `${row}/${column}`))
+  // A number whose last digits are gone stands as spreadsheets show it, so that nobody, and no second import, takes it for whole.
+  const cell = (row: number, index: number): string => {
+    const text = rows[row - 1]?.[index] ?? ''
+    return spoiled.has(`${row}/${index}`) && /^\d+$/.test(text) ? Number(text).toExponential(5).toUpperCase() : text
+  }
   const bytes = await xlsxOf([{
     name: '有问题的行',
     columns: [...kept.map(({ heading }) => ({ title: heading, width: Math.min(36, Math.max(12, heading.length * 2 + 4)), text: true })), { title: '问题', width: 60, text: true }],
-    rows: [...said].toSorted(([a], [b]) => a - b).map(([row, messages]) => [...kept.map(({ index }) => rows[row - 1]?.[index] ?? ''), messages.join('\n')]),
+    rows: [...said].toSorted(([a], [b]) => a - b).map(([row, messages]) => [...kept.map(({ index }) => cell(row, index)), messages.join('\n')]),
     list: true,
   }], madeAt)
   return ok({ bytes, rows: said.size })
