@@ -12,8 +12,9 @@ import { TakeAlong } from './take-along.tsx'
 import { ImportBundle } from './import-bundle.tsx'
 import { LedgerMenu } from './ledger-menu.tsx'
 
-/** Rows fetched at a time; the next ones come when somebody scrolls to the end. */
-const STEP = 40
+/** Rows that fill a screen at once, and those that come when somebody scrolls on. */
+const FIRST = 24
+const STEP = 100
 
 type View = 'all' | 'running' | 'overdue' | 'risk'
 
@@ -27,7 +28,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   const [words, setWords] = useState<FilterWords>({})
   const [filtering, setFiltering] = useState(false)
   const [order, setOrder] = useState<Order>()
-  const [limit, setLimit] = useState(STEP)
+  const [limit, setLimit] = useState(FIRST)
   const filter = filterOf(words)
   const shown = { ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }), ...(order && { sort: order }) }
   const { value, refusal, reload } = useAnswer('case.list', { ...shown, limit })
@@ -38,7 +39,7 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   /** Another list begins at its top. */
   const ask = <T,>(set: (value: T) => void) => (next: T): void => {
     set(next)
-    setLimit(STEP)
+    setLimit(FIRST)
   }
 
   const exportAll = async (): Promise<void> => {
