@@ -216,6 +216,25 @@ describe('import', () => {
     expect((await must(app.call('case.show', { caseId: 'w1' }))).file.parties[0]!.name).toBe('Café')
   })
 
+  test('marks that cannot be seen are kept exactly, there and back; in a name they are pointed out', async () => {
+    const unseen = [...'\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2063\u2066\u2069\u206f\ufeff\ufe0f']
+    const content = changed(bundle => {
+      bundle.cases[0]!.facts = `漏${unseen.join('水')}，👨\u200d👩\u200d👧一家`
+      bundle.cases[0]!.claims = unseen.map(mark => `修${mark}好`)
+      at(bundle, 'cases', 0, 'parties', 0).name = '余\u202e明'
+      at(bundle, 'mediators', 0).name = '何\u200b平'
+    })
+    const app = await aRehearsalOffice()
+    const { warnings } = await must(app.call('bundle.import', { content }))
+    expect(warnings.filter(({ code }) => code === 'unseen-marks')).toEqual(['/mediators/0/name', '/cases/0/parties/0/name'].map(pointer => ({
+      pointer, code: 'unseen-marks', severity: 'warning', message: '里面有看不见的字符（零宽或文字方向符号），已原样存入；看上去相同的未必相同，请核对。',
+    })))
+    const { path } = await must(app.call('bundle.export', {}))
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(content))
+    expect((await must(app.call('case.list', { query: '余明' }))).rows.map(({ id }) => id)).toContain('w1')
+    expect((await must(app.call('bundle.import', { path }))).skipped).toBe(8)
+  })
+
   test.each([
     ['not JSON', '{"format": "mediation-case-bundle", ', 'not-json'],
     ['nothing at all', '', 'not-json'],

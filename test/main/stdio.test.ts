@@ -42,6 +42,8 @@ describe('the stdio host', () => {
     expect(await ask('[1]')).toMatchObject({ id: null, ok: false, refusal: { code: 'not-a-request' } })
     expect(await ask('null')).toMatchObject({ id: null, ok: false, refusal: { code: 'not-a-request' } })
     expect(await ask({ id: 'x' })).toMatchObject({ id: 'x', ok: false, refusal: { code: 'not-a-request' } })
+    expect(await ask('{"id":7,"command":"office.show","input":{"a":{"b":[{"caseId":"w1","caseId":"w2"}]}}}')).toEqual({ id: null, ok: false, refusal: { code: 'repeated-field', message: '“/input/a/b/0/caseId”写了两次，不知道以哪一个为准；请只留一个。', field: '/input/a/b/0/caseId' } })
+    expect(await ask('{"id":7,"id":8,"command":"office.show"}')).toMatchObject({ id: null, ok: false, refusal: { code: 'repeated-field', field: '/id' } })
     expect(await ask({ id: 2, command: 'constructor' })).toMatchObject({ id: 2, ok: false, refusal: { code: 'unknown-command' } })
     expect(await ask({ id: 3, command: 'bundle.import', input: { path: workedCasesPath } })).toMatchObject({ id: 3, ok: true, value: { added: 8 } })
     expect(await ask({ id: 4, command: 'statistics.compute', input: { from: '2026-10-01', to: '2026-10-31' } })).toMatchObject({ ok: true })

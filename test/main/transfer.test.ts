@@ -42,7 +42,10 @@ test('nothing said in a separate session leaves with a transfer letter', async (
   } } as never))
   await must(app.call('referral.record', { caseId, referral: { toBody: '市城管执法局', sentOn: d('2026-11-12'), matter: '楼顶违建请依法查处' } }))
   await must(app.call('document.extras', { caseId, document: 'D25', of: '0', extras: { facts: '周立说底线是拆掉一半棚子。' } }))
-  expect(await refused(app.call('referral.package', { caseId, index: 0 }))).toMatchObject({ code: 'confidential' })
+  expect(await refused(app.call('referral.package', { caseId, index: 0 }))).toEqual({
+    code: 'would-leak', field: '/index',
+    message: '“01-移送函.pdf”里有单方谈话或不外传记录里的话：“周立说底线是拆掉一半棚子”。没有打包，请从案件内容或者附件里去掉后再送。',
+  })
   await must(app.call('document.extras', { caseId, document: 'D25', of: '0', extras: { facts: '楼顶有搭建。' } }))
   await must(app.call('referral.package', { caseId, index: 0 }))
 }, TIME)

@@ -5,6 +5,7 @@
 import type { CaseFile } from './case-file.ts'
 import { sides } from './codes.ts'
 import { addMonths, type LocalDate } from './dates.ts'
+import { withoutMarks } from './text.ts'
 
 /** What is known of a matter while it is being typed: any part may be missing or half written. */
 export type Matter = {
@@ -27,8 +28,8 @@ export type SimilarCase = {
   readonly reasons: readonly string[]
 }
 
-/** Wide and narrow characters, blanks and letter case make no difference. */
-const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
+/** Wide and narrow characters, blanks, marks that cannot be seen and letter case make no difference. */
+const plain = (text: string | undefined): string => withoutMarks(text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
 
 /** `05栋`, `5号楼` and `5` are one building. */
 export const placePart = (text: string | undefined): string => plain(text).replace(/(?:栋|幢|号楼|楼|座|单元|室|号|户)$/, '').replace(/^0+(?=\d)/, '')

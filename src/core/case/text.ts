@@ -3,14 +3,16 @@ import * as z from 'zod'
 
 export const MAX_TEXT = 20_000
 
-// Marks without ink come along with pasted text; on paper nothing of them would be left. U+FFFD is what remains of text that
-// was read in a wrong encoding.
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu
 
-/** Text as it is stored: Unicode NFC, without marks that cannot be seen. */
-export const storableText = (text: string): string => text.replaceAll(INVISIBLE, '').normalize('NFC')
+/** Without marks that have no ink (zero width, direction): what of a text is seen. */
+export const withoutMarks = (text: string): string => text.replaceAll(INVISIBLE, '')
 
-// Lone surrogates are no characters; C0 controls other than tab and line ends cannot be printed.
+/** Text that was typed or pasted, as it is stored: Unicode NFC, without the marks that came along unseen. */
+export const storableText = (text: string): string => withoutMarks(text).normalize('NFC')
+
+// Lone surrogates are no characters; C0 controls other than tab and line ends cannot be printed. U+FFFD is what remains of text
+// that was read in a wrong encoding.
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
@@ -22,7 +24,7 @@ export const lengthOf = (value: string): number => {
 }
 
 const check = (value: string, blank: boolean): string | null => {
-  if (!blank && value.trim() === '') return '这一项不能为空，请填写。'
+  if (!blank && withoutMarks(value).trim() === '') return '这一项不能为空，请填写。'
   // Never more characters than UTF-16 units: most text needs no counting.
   if (value.length > MAX_TEXT && lengthOf(value) > MAX_TEXT) return `文字超过 ${MAX_TEXT.toLocaleString('en')} 个字符，请缩短后再保存。`
   const bad = UNPRINTABLE.exec(value)
@@ -30,7 +32,7 @@ const check = (value: string, blank: boolean): string | null => {
     const code = bad[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     return `第 ${[...value.slice(0, bad.index)].length + 1} 个字符（U+${code}）无法保存和打印，请删除后重新输入。`
   }
-  if (storableText(value) !== value) return '文字含有看不见的字符或未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'
+  if (value.normalize('NFC') !== value) return '文字含有未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'
   return null
 }
 

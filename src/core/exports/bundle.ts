@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
 import { dateOf, isLocalDate, isLocalTime, type LocalDate } from '../case/dates.ts'
 import { futureProblems, problemsOf } from '../case/rules.ts'
-import { storableText } from '../case/text.ts'
+import { withoutMarks } from '../case/text.ts'
 import { OfficeDetails, type Office } from '../office.ts'
 import { dropNulls, parseWith, TooDeep, unknownField } from '../problems.ts'
 import { ok, pointerKey, refuse, refuseWith, type Conflict, type Problem, type Result } from '../result.ts'
@@ -20,19 +20,28 @@ export const Bundle = z.strictObject({
 })
 export type Bundle = z.output<typeof Bundle>
 
-/** Makes every text storable; `changed` hears the pointer of each that was not. */
-const normalised = (value: unknown, pointer: string, changed: (pointer: string) => void): unknown => {
+/** What people tell persons and papers apart by: unseen marks make two that look alike different. */
+const looked = new Set(['id', 'name', 'fileNo', 'idNo', 'uscc', 'filingNo', 'documentNo', 'caseNo', 'no'])
+
+/** Makes every text NFC and keeps it exactly otherwise. `odd` hears the pointer of each that was changed or should be looked at. */
+const normalised = (value: unknown, pointer: string, odd: (pointer: string, what: keyof typeof oddities) => void, key = ''): unknown => {
   if (typeof value === 'string') {
-    const text = storableText(value)
-    if (text !== value) changed(pointer)
+    const text = value.normalize('NFC')
+    if (text !== value) odd(pointer, 'normalised')
+    if (looked.has(key) && withoutMarks(text) !== text) odd(pointer, 'unseen-marks')
     return text
   }
-  if (Array.isArray(value)) return value.map((item, index) => normalised(item, `${pointer}/${index}`, changed))
+  if (Array.isArray(value)) return value.map((item, index) => normalised(item, `${pointer}/${index}`, odd))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, normalised(item, `${pointer}/${pointerKey(key)}`, changed)]),
+    Object.entries(value).map(([name, item]) => [name, normalised(item, `${pointer}/${pointerKey(name)}`, odd, name)]),
   )
 }
+
+const oddities = {
+  normalised: '文字不是规范组合形式，已转为 Unicode NFC。',
+  'unseen-marks': '里面有看不见的字符（零宽或文字方向符号），已原样存入；看上去相同的未必相同，请核对。',
+} as const
 
 /**
  * Reads a bundle. Every problem of the whole file is reported at once; a file with one error is refused.
@@ -53,9 +62,7 @@ export const readBundle = (
   const problems: Problem[] = []
   let input: unknown
   try {
-    input = normalised(dropNulls(raw), '', pointer => problems.push({
-      pointer, code: 'normalised', severity: 'warning', message: '文字含有看不见的字符，或不是规范组合形式，已去掉并转为 Unicode NFC。',
-    }))
+    input = normalised(dropNulls(raw), '', (pointer, code) => problems.push({ pointer, code, severity: 'warning', message: oddities[code] }))
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error
     return refuse('bundle-invalid', '文件的嵌套层数过多，不是案件交换文件。')

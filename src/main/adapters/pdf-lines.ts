@@ -3,6 +3,7 @@
  * GB/T 15834). Done here and not left to pdfmake, whose breaker lets marks begin a line after a change of font.
  */
 import type { Piece } from '../../core/documents/content.ts'
+import { withoutMarks } from '../../core/case/text.ts'
 import type { Face, Fonts } from './fonts.ts'
 
 /** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
@@ -10,10 +11,8 @@ export type Run = { readonly text: string; readonly face: Face; readonly x: numb
 /** `width` is that of the glyphs with `spacing` between them, both in points. */
 export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number }
 
-// Marks without ink that come along with pasted text: nothing of them is printed, so nothing is lost without them.
-const INKLESS = /\u00ad|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u2069]|\ufeff|\ufe0e|\ufe0f/gu
-
-const inked = (text: string): string => text.replaceAll(INKLESS, '').replaceAll('\t', '    ')
+/** Of marks without ink, and of those that choose between pictures of a sign, nothing is printed. */
+const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe0e\ufe0f]/gu, '').replaceAll('\t', '    ')
 
 /** Around the name of something missing, in previews only: private-use characters, which stored text may not hold in print. */
 export const MISSING = { begin: '\ue000', end: '\ue001' } as const

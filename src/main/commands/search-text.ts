@@ -3,6 +3,7 @@ import { pinyin } from 'pinyin-pro'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { HeadList } from '../../core/case/head-list.ts'
 import { marksOfCase, placePart } from '../../core/case/similar-cases.ts'
+import { withoutMarks } from '../../core/case/text.ts'
 import { placeText } from './case-view.ts'
 
 /** Initials of names, remembered: the same names come again and again. */
@@ -27,8 +28,8 @@ export const pinyinKey = (name: string): string => {
   return known
 }
 
-/** Wide signs are typed as often as narrow ones, and letters in either case. */
-export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** Wide signs are typed as often as narrow ones, and letters in either case; what cannot be seen is not typed. */
+export const searchable = (text: string): string => withoutMarks(text).normalize('NFKC').toLowerCase()
 
 /** A room as people say it: `3-2-502`, `3-502`, `3栋2单元502室`, `3栋502室`. */
 const roomWords = ({ place }: CaseFile): string[] => {

@@ -6,7 +6,6 @@ import type { Handler, Output } from '../../core/contract.ts'
 import { isFingerprint } from '../../core/exports/court-materials.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import type { PackageManifest } from '../../core/exports/package-manifest.ts'
-import { leakIn } from '../../core/exports/transfer-package.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -24,6 +23,9 @@ import { saveLeaving } from './saved-files.ts'
 /** Names of files in a zip that every system takes. */
 const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
 
+const LETTER = '01-移送函.pdf'
+
+/** The letter, which names persons by surname only, and the attachments chosen. The data of the case stay here: the body needs the matter, not the file (个人信息保护法第6条). */
 export const packageTransfer: Handler<'referral.package'> = async ({ caseId, index, attachmentIds = [], lookedAt: seen = [] }, ports) => {
   const found = await caseOf(ports, caseId)
   if (!found.ok) return found
@@ -32,11 +34,9 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
   if (!letter) return refuse('letter-not-found', '没有找到这份函，请刷新后重试。', { field: '/index' })
   const paper = paperContent(office, file, { id: 'D25', of: String(index) }, ports.clock.today(), '/index')
   if (!paper.ok) return paper
-  const leak = leakIn(paper.value.content, file)
-  if (leak !== null) return refuse('confidential', `移送函里有单独谈话的内容：“${leak.slice(0, 20)}……”；没有打包。请在“文书”的移送函“补充内容”里删去。`, { field: '/index' })
   const pdf = await pdfOf(paper.value.content, office, ports)
   if (!pdf.ok) return pdf
-  const files: [name: string, title: string, bytes: Uint8Array][] = [['01-移送函.pdf', '移送函、材料清单和回执', pdf.value]]
+  const files: [name: string, title: string, bytes: Uint8Array][] = [[LETTER, '移送函、材料清单和回执', pdf.value]]
   for (const [at, id] of attachmentIds.entries()) {
     const attachment = office.attachments.get(id)
     if (!attachment || attachment.caseId !== caseId || attachment.removedAt !== undefined) {
@@ -52,7 +52,8 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
     const { text, unsearched } = await readableText(bytes, 0, at === 0)
     made.push({ name, title, text: `${name}\n${title}\n${text}`, unsearched })
   }
-  const lookedAt = mayLeave(leakSearch(office, file, 'court', made), made, seen, '/attachmentIds')
+  const search = leakSearch(office, file, 'court', made)
+  const lookedAt = mayLeave(search, made, seen, search.hits[0]?.file === LETTER ? '/index' : '/attachmentIds')
   if (!lookedAt.ok) return lookedAt
   const now = ports.clock.now()
   const manifest: PackageManifest = {

@@ -1,6 +1,5 @@
 /** The one way from the page to the application: the bridge of the desktop window, otherwise the loopback host. */
 import type { Call } from '../../core/contract.ts'
-import { storableText } from '../../core/case/text.ts'
 import { refuse } from '../../core/result.ts'
 
 declare global {
@@ -9,9 +8,9 @@ declare global {
   }
 }
 
-/** Text leaves the page as it can be stored, whatever an input method or the clipboard made of it. */
+/** Text leaves the page composed (Unicode NFC), whatever an input method or the clipboard made of it; otherwise exactly. */
 const normalised = (value: unknown): unknown => {
-  if (typeof value === 'string') return storableText(value)
+  if (typeof value === 'string') return value.normalize('NFC')
   if (Array.isArray(value)) return value.map(normalised)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, normalised(item)]))

@@ -25,7 +25,7 @@ describe('text', () => {
     ['a\u001b[31m', '第 2 个字符（U+001B）无法保存和打印，请删除后重新输入。'],
     ['a\u007f', '第 2 个字符（U+007F）无法保存和打印，请删除后重新输入。'],
     ['甲\uffff', '第 2 个字符（U+FFFF）无法保存和打印，请删除后重新输入。'],
-    ['e\u0301', '文字含有看不见的字符或未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'],
+    ['e\u0301', '文字含有未规范组合的字符（应为 Unicode NFC），请删除后重新输入。'],
   ])('refuses %.12j', (value, message) => {
     expect(messageOf(value)).toBe(message)
   })
@@ -36,9 +36,9 @@ describe('text', () => {
   })
 })
 
-it('marks that cannot be seen make no name, and are taken out before anything is stored', () => {
-  expect(Text.safeParse('\u200b\u200b').success).toBe(false)
-  expect(Text.safeParse('余\u202e明').success).toBe(false)
-  expect(Text.safeParse('余\ufffd明').success).toBe(false)
+it('marks that cannot be seen make no name; beside others they are kept exactly, and only what is typed goes without them', () => {
+  expect([messageOf('\u200b\u200b'), messageOf('\u202e \ufeff')]).toEqual(['这一项不能为空，请填写。', '这一项不能为空，请填写。'])
+  for (const text of ['余\u202e明', '👨\u200d👩\u200d👧 一家', '\ufeff余\u00ad明\u206f']) expect(Text.parse(text)).toBe(text)
+  expect(messageOf('余\ufffd明')).toBe('第 2 个字符（U+FFFD）无法保存和打印，请删除后重新输入。')
   expect(storableText('\u200b余\u2060明\ufeff')).toBe('余明')
 })

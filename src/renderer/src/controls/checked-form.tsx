@@ -14,6 +14,7 @@ import { useDrafts } from './drafts.ts'
 import { useOpenCase } from './open-case.ts'
 import { useUndo } from './undo.tsx'
 import { useUnsaved } from './unsaved.tsx'
+import { tidied } from './values.ts'
 
 type Name = string | readonly (string | number)[]
 
@@ -295,7 +296,7 @@ export const CheckedForm = <N extends CommandName>({
   }
 
   const send = async (seen = begun.seen): Promise<void> => {
-    const values = form.getFieldsValue(true) as never
+    const values = tidied(form.getFieldsValue(true) as never, initial)
     const wanted = seen !== undefined && takesSeen(command) ? { ...(input(values) as object), seen } : input(values)
     const parsed = parseWith(contract[command].input, wanted)
     const problems = [...(check?.(values) ?? []), ...(parsed.ok ? [] : parsed.problems)]
