@@ -1,14 +1,16 @@
 /** The package that leaves the office, checked by others than its maker, and packages that mean harm. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../src/core/contract.ts'
 import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
 import { createApp } from '../../src/main/app.ts'
-import { fixedClock } from '../../src/main/adapters/system.ts'
+import { fixedClock, legalFileName } from '../../src/main/adapters/system.ts'
 import { readZip } from '../../src/main/adapters/zip-reader.ts'
 import { hostPorts } from '../../src/main/host.ts'
 import { account, must, NOW, office, refused, temporaryFolder, workedCasesPath } from './harness.ts'
@@ -73,6 +75,8 @@ describe('a package for the court', () => {
       files['manifest.json'] = strToU8(JSON.stringify({ ...manifest, files: [...manifest.files, manifest.files[0]] }))
     })
     expect(await refused(app.call('package.verify', { path: twice }))).toMatchObject({ code: 'package-invalid' })
+    const otherOffice = repacked(path, files => { files['manifest.json'] = strToU8(new TextDecoder().decode(files['manifest.json']).replace('{', '{"office":"别的调委会",')) })
+    expect(await refused(app.call('package.verify', { path: otherOffice }))).toMatchObject({ code: 'package-invalid', message: '材料清单里“/office”写了两次，不知道以哪一个为准；请让对方重新打包。' })
   })
 })
 
@@ -98,7 +102,59 @@ const withFlag = (zip: Uint8Array, flag: number): Uint8Array => {
   return bytes
 }
 
+type RawEntry = { readonly name: string; readonly said?: string; readonly at?: number; readonly packed: Uint8Array; readonly size?: number; readonly method?: number }
+
+const header = (mark: number, { name, said = name, packed, size = packed.length, method = 0 }: RawEntry, central: boolean, at = 0): Buffer => {
+  const text = Buffer.from(central ? said : name)
+  const bytes = Buffer.alloc(central ? 46 : 30)
+  const from = central ? 8 : 6
+  bytes.writeUInt32LE(mark, 0)
+  bytes.writeUInt16LE(0x800, from)
+  bytes.writeUInt16LE(method, from + 2)
+  bytes.writeUInt32LE(packed.length, from + 12)
+  bytes.writeUInt32LE(size, from + 16)
+  bytes.writeUInt16LE(text.length, from + 20)
+  if (central) bytes.writeUInt32LE(at, 42)
+  return Buffer.concat([bytes, text])
+}
+
+/** A zip by hand, to lie in. `at`: where an entry says its file is; `said`: its name in the directory; `counted`: how many entries the end counts. */
+const rawZip = (entries: readonly RawEntry[], counted = entries.length, before = Buffer.alloc(0)): Buffer => {
+  const files: Buffer[] = []
+  const directory: Buffer[] = []
+  let length = 0
+  for (const entry of entries) {
+    directory.push(header(0x02014b50, entry, true, entry.at ?? length))
+    if (entry.at !== undefined) continue
+    files.push(header(0x04034b50, entry, false), Buffer.from(entry.packed))
+    length += files.at(-1)!.length + files.at(-2)!.length
+  }
+  const list = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(counted, 8)
+  end.writeUInt16LE(counted, 10)
+  end.writeUInt32LE(list.length, 12)
+  end.writeUInt32LE(length, 16)
+  return Buffer.concat([...files, list, before, end])
+}
+
+/** The end of a directory as zip64 writes it, behind a directory of one entry: says `count` entries of `size` bytes at `at`. */
+const zip64 = (record: number, count: bigint, size: bigint, at: bigint): Buffer => {
+  const bytes = Buffer.alloc(76)
+  bytes.writeUInt32LE(0x06064b50, 0)
+  bytes.writeBigUInt64LE(44n, 4)
+  for (const [place, value] of [[24, count], [32, count], [40, size], [48, at]] as const) bytes.writeBigUInt64LE(value, place)
+  bytes.writeUInt32LE(0x07064b50, 56)
+  bytes.writeBigUInt64LE(BigInt(record), 64)
+  bytes.writeUInt32LE(1, 72)
+  return bytes
+}
+
 describe('a hostile zip', () => {
+  const text = (name: string): RawEntry => ({ name, packed: strToU8('x') })
+  const stream = deflateRawSync(Buffer.concat([randomBytes(3_000), Buffer.alloc(290_000)]), { level: 9 })
+  const dense = deflateRawSync(Buffer.concat([randomBytes(5_000), Buffer.alloc(900_000)]), { level: 9 })
   const one = zipSync({ 'aaaaaaaaaa.txt': strToU8('x') })
   const bomb = zipSync({ 'bomb.txt': new Uint8Array(300 * 1024 * 1024) }, { level: 9 })
   const crowd = (): Uint8Array => zipSync(Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`${index}.txt`, new Uint8Array(0)])), { level: 0 })
@@ -116,6 +172,31 @@ describe('a hostile zip', () => {
     ['a crowd of entries', crowd],
     ['names that differ by case only', () => zipSync({ 'a.pdf': strToU8('1'), 'A.PDF': strToU8('2') })],
     ['the same name twice', () => renamed(zipSync({ 'aaaaaaaaaa.txt': strToU8('1'), 'bbbbbbbbbb.txt': strToU8('2') }), 'bbbbbbbbbb.txt', 'aaaaaaaaaa.txt')],
+    ['names that differ by a mark that cannot be seen', () => zipSync({ 'a.pdf': strToU8('1'), 'a\u200b.pdf': strToU8('2') })],
+    ['names that differ by their Unicode form', () => zipSync({ 'é.pdf': strToU8('1'), 'e\u0301.pdf': strToU8('2') })],
+    ['a name that shows backwards', () => zipSync({ '照片\u202egpj.exe': strToU8('x') })],
+    ['a device of Windows', () => zipSync({ '附件/nul.txt': strToU8('x') })],
+    ['a file that is a folder too', () => rawZip([text('q'), text('q/')])],
+    ['a file with files in it', () => rawZip([text('q'), text('q/w.txt')])],
+    ['two files in the same bytes', () => rawZip(Array.from({ length: 1_900 }, (_, index) => ({ name: 'k', said: `k${index}`, packed: stream, size: 293_000, method: 8, ...(index > 0 && { at: 0 }) })))],
+    ['an entry that is another file at its place', () => rawZip([{ ...text('a.txt'), said: 'b.txt' }])],
+    ['more entries than it counts', () => rawZip([text('a.txt'), text('b.txt')], 1)],
+    ['a hundred thousand entries of which one is counted', () => rawZip(Array.from({ length: 100_000 }, (_, index) => ({ ...text(String(index)), ...(index > 0 && { at: 0 }) })), 1)],
+    ['two gigabytes claimed', () => rawZip([{ ...text('a.txt'), size: 0x7fffffff, method: 8 }])],
+    ['less claimed than there is', () => rawZip([{ name: 'a.txt', packed: deflateRawSync(Buffer.alloc(100_000_000)), size: 10, method: 8 }])],
+    ['a file beyond its end', () => rawZip([text('a.txt'), { ...text('b.txt'), at: 0xfffffff0 }])],
+    ['a directory that is its own file', () => rawZip([{ ...text('a'), at: 0 }])],
+    ['much more than it weighs, in many files', () => rawZip(Array.from({ length: 650 }, (_, index) => ({ name: `${index}.bin`, packed: dense, size: 905_000, method: 8 })))],
+    ['a second directory by zip64', () => rawZip([text('a.txt')], 1, zip64(36 + 51, 1n, 51n, 0n))],
+    ['as many entries by zip64 as there are stars', () => rawZip([text('a.txt')], 0xffff, zip64(36 + 51, 1n << 40n, 1n << 50n, 1n << 52n))],
+    ['a zip64 record that is nowhere', () => rawZip([text('a.txt')], 0xffff, zip64(2 ** 52, 1n, 51n, 36n))],
+    ['bytes behind its end', () => Buffer.concat([one, strToU8('trailing')])],
+    ['bytes before its beginning', () => Buffer.concat([strToU8('MZ'), one])],
+    ['contents of another check sum', () => {
+      const bytes = Buffer.from(one)
+      bytes[bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 16]! ^= 1
+      return bytes
+    }],
     ['cut short', () => one.subarray(0, one.length - 10)],
     ['with broken contents', () => {
       const bytes = zipSync({ 'x.txt': strToU8('很长的内容'.repeat(500)) })
@@ -127,8 +208,39 @@ describe('a hostile zip', () => {
   ])('%s is refused', async (_what, make) => {
     const bytes = make()
     const before = readdirSync('/etc').length
+    const started = performance.now()
     expect(await readZip(bytes)).toMatchObject({ ok: false, refusal: { code: 'package-unsafe', field: '/path', message: expect.stringMatching(/^这个压缩包不能用：.+请让对方重新打包发来。$/) as string } })
+    expect(performance.now() - started).toBeLessThan(2_000)
     expect(readdirSync('/etc').length).toBe(before)
+  })
+
+  test.each([
+    ['a folder', (path: string) => void mkdirSync(path), 'is-a-folder'],
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path]), 'not-a-file'],
+    ['a link to a device', (path: string) => symlinkSync('/dev/zero', path), 'not-a-file'],
+    ['a link to itself', (path: string) => symlinkSync(path, path), 'not-found'],
+    ['nothing', () => undefined, 'not-found'],
+    ['three gigabytes', (path: string) => {
+      writeFileSync(path, '')
+      truncateSync(path, 3 * 2 ** 30)
+    }, 'file-too-big'],
+  ] as const)('at the end of a path lies %s, whichever command is to read it', async (_what, make, code) => {
+    const at = join(temporaryFolder(), '来件.zip')
+    make(at)
+    for (const answer of [
+      () => app.call('package.verify', { path: at }), () => app.call('court.receive', { path: at, accept: true }),
+      () => app.call('court.readAnswer', { path: at }), () => app.call('case.checkIn', { path: at, password: '外带办案密码2026' }),
+    ]) {
+      const started = performance.now()
+      expect(await refused(answer())).toMatchObject({ code, field: '/path', message: expect.stringMatching(/[\u4e00-\u9fff]。$/) as string })
+      expect(performance.now() - started).toBeLessThan(2_000)
+    }
+  })
+
+  test('data without end is not read through', async () => {
+    const endless = strToU8(`{"x":"${'长'.repeat(8_000_000)}"}`)
+    expect(await refused(app.call('court.readAnswer', { content: Buffer.from(endless).toString('base64') }))).toMatchObject({ code: 'file-too-big', field: '/path' })
+    expect(await refused(app.call('package.verify', { path: repacked(path, files => { files['manifest.json'] = strToU8(`[${Array.from({ length: 500_000 }, (_, index) => (index * 7_919) % 1_000_003_123).join(',')}]`) }) }))).toMatchObject({ code: 'package-invalid', field: '/path' })
   })
 
   test('keeps what objects inherit apart from the files of an honest one', async () => {
@@ -144,4 +256,11 @@ describe('a hostile zip', () => {
     end.writeUInt16LE(0xfffe, at + 10)
     expect(await readZip(end)).toMatchObject({ ok: false, refusal: { code: 'package-unsafe' } })
   })
+})
+
+test.each([
+  ['照片:1.jpg', '照片_1.jpg'], ['nul.txt', '_nul.txt'], ['', '_'], ['附件. ', '附件'], ['照片\u202egpj.exe', '照片gpj.exe'],
+  ['𰻝'.repeat(100) + '.pdf', '𰻝'.repeat(54) + '.pdf'], ['长'.repeat(100) + '.docx', '长'.repeat(71) + '.docx'], ['a'.repeat(300), 'a'.repeat(220)],
+])('a file is called %.20j as every system takes it', (name, legal) => {
+  expect(legalFileName(name)).toBe(legal)
 })

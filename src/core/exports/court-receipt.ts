@@ -5,6 +5,7 @@ import { Text } from '../case/text.ts'
 import { parseWith } from '../problems.ts'
 import { ok, refuse, type Result } from '../result.ts'
 import type { ExportRecord } from './export-log.ts'
+import { repeatedKeys } from './json-keys.ts'
 import { isFromCourt } from '../case/before-acceptance.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import type { Bundle } from './bundle.ts'
@@ -30,6 +31,8 @@ export const readReceipt = (text: string): Result<CourtReceipt> => {
   } catch {
     return refuse('receipt-invalid', '回执不是完整的 JSON 文本，可能已损坏；请让法院重新发来，或者手工登记答复。', { field: '/path' })
   }
+  const [twice] = repeatedKeys(text)
+  if (twice !== undefined) return refuse('receipt-invalid', `回执里“${twice}”写了两次，不知道以哪一个为准；请让法院重新发来，或者手工登记答复。`, { field: '/path' })
   const parsed = parseWith(CourtReceipt, value)
   return parsed.ok ? parsed : refuse('receipt-invalid', `回执不合规矩：${parsed.problems[0]!.message}`, { field: '/path', problems: parsed.problems })
 }

@@ -6,10 +6,12 @@ import { randomBytes } from 'node:crypto'
 import { zipSync } from 'fflate'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { isSoundCost, passwordKey, scryptCost, seal, unseal, type ScryptCost } from '../store/crypto.ts'
-import { readZip } from './zip-reader.ts'
+import { readZip, type ZipLimits } from './zip-reader.ts'
 
 const MAGIC = Buffer.from('MCA1\n')
 const MAX_HEADER = 1_000
+/** What one file holds, as it is sealed and as it is opened. */
+export const sealedLimits: ZipLimits = { entries: 60_000, bytes: 450 * 1024 * 1024, ratio: 200, whole: 200 }
 
 export const sealFiles = async (files: Readonly<Record<string, Uint8Array>>, password: string): Promise<Uint8Array> => {
   const salt = randomBytes(16)
@@ -41,6 +43,6 @@ export const openSealed = async (content: Uint8Array, password: string): Promise
   if (!header) return foreign()
   const plain = unseal(await passwordKey(password, header.salt, header.cost), bytes.subarray(0, start), bytes.subarray(start))
   if (!plain) return refuse('wrong-password', '密码不对，或者文件不完整、被改动过；没有存入任何内容。请核对密码，仍打不开的请重新拷贝文件。', { field: '/password' })
-  const files = await readZip(plain)
+  const files = await readZip(plain, sealedLimits)
   return files.ok ? ok(files.value) : files
 }

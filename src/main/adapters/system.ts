@@ -6,6 +6,7 @@ import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
+import { withoutMarks } from '../../core/case/text.ts'
 import type { Clock, Files, IdSource, Log, NewFolder, SavedFile, Shell } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 import { fileRefusal, isFileError } from './file-errors.ts'
@@ -27,11 +28,26 @@ export const fixedClock = (now: LocalTime): Clock => ({ now: () => now, today: (
 
 export const randomIds: IdSource = { next: () => randomUUID() }
 
-/** A name that Windows, Linux and a FAT stick take: no reserved characters or names, no dot or space at the end. */
+/** Bytes that Linux allows a name, less what may still come before or behind it: a number, `(2)`, `.tmp`. */
+const LONGEST_NAME = 220
+
+/**
+ * A name that Windows, Linux and a FAT stick take, and that shows as it is: no reserved characters or names, no marks that cannot
+ * be seen, no dot or space at the end. A long one is cut before its ending.
+ */
 export const legalFileName = (name: string): string => {
   // eslint-disable-next-line no-control-regex
-  const plain = name.replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, '_').slice(0, 120).replace(/[. ]+$/, '')
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) || plain === '' ? `_${plain}` : plain
+  const plain = withoutMarks(name).replaceAll(/[<>:"/\\|?*\u0000-\u001f]/g, '_').replace(/[. ]+$/, '')
+  const [ending] = /\.[A-Za-z0-9]{1,8}$/.exec(plain) ?? ['']
+  let stem = ''
+  let left = LONGEST_NAME - ending.length
+  for (const character of plain.slice(0, plain.length - ending.length)) {
+    left -= Buffer.byteLength(character)
+    if (left < 0) break
+    stem += character
+  }
+  const whole = `${stem}${ending}`
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(whole) || whole === '' ? `_${whole}` : whole
 }
 
 /** Writes beside the final name, flushes, then renames: a half-written file never bears the final name. */
@@ -104,7 +120,7 @@ export const folderFiles = (folder: string): Files => ({
     try {
       const found = await stat(path)
       if (!found.isFile() && !found.isDirectory()) return refuse('not-a-file', '这是设备或管道，不是普通文件。请给出文件名。', { field: '/path' })
-      if (found.size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，不是案件交换文件。', { field: '/path' })
+      if (found.size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，本软件不读这么大的文件；请核对是不是选错了文件。', { field: '/path' })
       return ok(await readFile(path))
     } catch (error) {
       return fileRefusal(error, '读取文件', '/path')

@@ -12,7 +12,7 @@ import { annexOf, newOffice, type Attachment, type Office } from '../../core/off
 import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/problems.ts'
 import { ok, refuse, type Conflict, type Result } from '../../core/result.ts'
-import { openSealed, sealFiles } from '../adapters/sealed-file.ts'
+import { openSealed, sealedLimits, sealFiles } from '../adapters/sealed-file.ts'
 import { listCases } from './case-list.ts'
 import { caseNotFound, caseTitle, mediatorIdsOf } from './case-view.ts'
 import { fileName } from './paper-content.ts'
@@ -48,10 +48,13 @@ const packed = async (
     ...attachments.map(({ id, blob }) => [names.attachment(id), blob] as const),
     ...papers.flatMap(({ id, blob, contentBlob }) => [[names.paper(id), blob], [names.content(id), contentBlob]] as const),
   ]
+  let size = files[LIST]!.length
   for (const [name, blob] of blobs) {
     const bytes = await care.readFile(blob)
     if (!bytes.ok) return bytes
     files[name] = bytes.value
+    size += bytes.value.length
+    if (size > sealedLimits.bytes || blobs.length >= sealedLimits.entries) return refuse('too-much', '这些案件的附件和文书太多，一个外带文件装不下（最多约 450 MB）；请少选几件，分几次带。', { field: '/caseIds' })
   }
   return ok(await sealFiles(files, password))
 }

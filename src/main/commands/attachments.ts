@@ -1,5 +1,6 @@
 /** Files that belong to a case: content-addressed, encrypted, flushed before the record that names them. */
 import { basename } from 'node:path'
+import { storableText } from '../../core/case/text.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { Attachment } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -30,7 +31,7 @@ export const addAttachment: Handler<'attachment.add'> = async (input, { store, c
   const attachment: Attachment = {
     id: ids.next(),
     caseId: input.caseId,
-    name: (input.name ?? basename(input.path!)).normalize('NFC'),
+    name: storableText(input.name ?? basename(input.path!)) || '附件',
     blob: kept.value,
     size: bytes.length,
     sha256: sha256(bytes),

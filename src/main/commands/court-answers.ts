@@ -19,7 +19,11 @@ import { decode, openedPackage } from './court.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
 
+/** The most that one case or one receipt takes, in bytes: whatever is longer is not read through. */
+const LONGEST = 20 * 1024 * 1024
+
 const textOf = (bytes: Uint8Array): Result<string> => {
+  if (bytes.length > LONGEST) return refuse('file-too-big', '这份数据大得不正常，不是一件案件或者一份回执；请让法院重新发来。', { field: '/path' })
   try {
     return ok(decode(bytes))
   } catch {

@@ -18,6 +18,7 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Result } from '../../core/result.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { readableText } from '../adapters/readable-texts.ts'
+import { legalFileName } from '../adapters/system.ts'
 import { readZip } from '../adapters/zip-reader.ts'
 import { caseOf, fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
@@ -76,8 +77,6 @@ const paperBytes = async (paper: PackagedPaper, asIssued: boolean, office: Offic
   return bytes.ok ? ok({ bytes: bytes.value, issued: kept !== undefined }) : bytes
 }
 
-const safeName = (name: string): string => name.replaceAll(/[\\/<>:"|?*\u0000-\u001f]/g, '＿').replaceAll(/[ .]+$/g, '').slice(0, 120)
-
 /** Everything that would leave, made and searched, nothing of it saved. */
 const assembled = async ({ caseId, purpose, profile = 'court', attachments: chosen = [] }: Asked, ports: Ports): Promise<Result<Assembled>> => {
   const found = await caseOf(ports, caseId)
@@ -113,7 +112,7 @@ const assembled = async ({ caseId, purpose, profile = 'court', attachments: chos
     made.push({ name, title, kind, bytes: content.length, sha256: sha256(content), ...(pages !== undefined && { pages }), content, issued, unsearched, ...(attachmentId !== undefined && { attachmentId }), text: `${name}\n${title}\n${text}` })
   }
   const numbered = (): string => String(made.length + 1).padStart(2, '0')
-  for (const { title, kind, extension, issued, content, attachmentId } of pieces.toSorted((a, b) => a.place - b.place)) await add(`${numbered()}-${safeName(title)}${safeName(extension)}`, title, kind, content, issued, attachmentId)
+  for (const { title, kind, extension, issued, content, attachmentId } of pieces.toSorted((a, b) => a.place - b.place)) await add(`${numbered()}-${legalFileName(`${title}${extension}`)}`, title, kind, content, issued, attachmentId)
   const catalogue = await pdfOf(catalogueOf(plan.value, details, to, today, made), office, ports)
   if (!catalogue.ok) return catalogue
   if (made.length > 0) await add(`${numbered()}-材料清单.pdf`, '材料清单', '材料清单', catalogue.value, false)

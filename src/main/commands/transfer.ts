@@ -16,12 +16,10 @@ import { pdfOf } from './papers.ts'
 import { sha256 } from '../store/crypto.ts'
 import { readableText } from '../adapters/readable-texts.ts'
 import { packageZip } from '../adapters/package-zip.ts'
+import { legalFileName } from '../adapters/system.ts'
 import { accountName } from './account-name.ts'
 import { leakSearch, mayLeave } from './leak-search.ts'
 import { saveLeaving } from './saved-files.ts'
-
-/** Names of files in a zip that every system takes. */
-const safeName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_').replace(/[ .]+$/, '').slice(0, 120) || '附件'
 
 const LETTER = '01-移送函.pdf'
 
@@ -45,7 +43,7 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
     if (isFingerprint(attachment.name)) return refuse('fingerprint', `“${attachment.name}”是单独的指纹材料，不随材料送出（个人信息保护法第28条）；请去掉这一份。`, { field: `/attachmentIds/${at}` })
     const bytes = await ports.care.readFile(attachment.blob)
     if (!bytes.ok) return bytes
-    files.push([`${String(files.length + 1).padStart(2, '0')}-${safeName(attachment.name)}`, attachment.name, bytes.value])
+    files.push([`${String(files.length + 1).padStart(2, '0')}-${legalFileName(attachment.name)}`, attachment.name, bytes.value])
   }
   const made: { name: string; title: string; text: string; unsearched: readonly string[] }[] = []
   for (const [at, [name, title, bytes]] of files.entries()) {
@@ -63,7 +61,7 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
   }
   return saveLeaving(ports, {
     command: 'referral.package', kind: 'transfer', to: letter.toBody, caseId, masking: maskings.surname, files: manifest.files, ...(lookedAt.value.length > 0 && { lookedAt: lookedAt.value }),
-    name: fileName(office, `${safeName(`移送材料_${letter.toBody}_${letter.sentOn}`)}.zip`), bytes: packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)),
+    name: fileName(office, `移送材料_${letter.toBody}_${letter.sentOn}.zip`), bytes: packageZip(manifest, files.map(([name, , bytes]) => [name, bytes] as const)),
   })
 }
 
