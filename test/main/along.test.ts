@@ -1,6 +1,7 @@
 /** Cases taken along to another computer, worked on there and here, and brought back. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../src/core/case/case-file.ts'
@@ -112,6 +113,52 @@ describe('cases taken along', () => {
     await must(home.call('checkOut.end', { id: out.checkOutId, reason: '笔记本遗失' }))
     expect((await shown(home, caseId)).out).toBeUndefined()
     expect(await refused(home.call('case.checkIn', { path, password: PASSWORD }))).toMatchObject({ code: 'check-out-ended' })
+  })
+})
+
+describe('a case that was closed at home while it was out', () => {
+  test('is not changed from outside: archived or void, it is opened first; untouched outside it comes back as it is', async () => {
+    const home = await withWorkedCases()
+    const [archived, voided, left] = ['w3', 'w4', 'w2'] as const
+    const out = await must(home.call('case.checkOut', { caseIds: [archived, voided, left], password: PASSWORD }))
+    const there = await away(out.path)
+    for (const caseId of [archived, voided]) await must(there.call('risk.raise', { caseId, risk: { raisedOn: '2026-11-22' as never, kind: 'brawl' as never, level: 'general' as never, description: '扬言动手' } }))
+    const { path } = await must(there.call('case.handBack', { password: PASSWORD }))
+    await must(home.call('case.archive', { caseId: archived, on: '2026-11-23' as never, retention: 'long' as never }))
+    await must(home.call('case.void', { caseId: voided, reason: '重复登记' }))
+    const before = await Promise.all([archived, voided, left].map(caseId => shown(home, caseId)))
+    const check = (choices = {}) => home.call('case.checkIn', { path, password: PASSWORD, choices })
+    expect(await refused(check())).toMatchObject({ code: 'closed-meanwhile', field: '/path', message: expect.stringMatching(/在外期间已在本机归档，外面又改了内容；没有存入任何内容。请主任先重新打开，再带回。$/) as string })
+    expect(await refused(check({ [archived]: { '': 'home' } }))).toMatchObject({ code: 'closed-meanwhile', message: expect.stringMatching(/作废.+请主任先撤销作废，再带回。$/) as string })
+    expect(await Promise.all([archived, voided, left].map(caseId => shown(home, caseId)))).toEqual(before)
+    await must(home.call('case.reopen', { caseId: archived, reason: '外面又有新情况' }))
+    expect(await must(check({ [voided]: { '': 'home' } }))).toMatchObject({ changed: 1, unchanged: 2 })
+    expect((await shown(home, archived)).annex.risks).toHaveLength(1)
+    expect((await shown(home, voided)).annex.risks).toBeUndefined()
+  })
+})
+
+describe('an attachment', () => {
+  test('removed on one side is gone, brought back on one side is there again, and neither undoes the other', async () => {
+    const folder = temporaryFolder()
+    const home = await aRehearsalOffice(folder)
+    const caseId = await registered(home, '林晓')
+    const add = async (name: string): Promise<string> => (await must(home.call('attachment.add', { caseId, name, content: Buffer.from(name).toString('base64') }))).id
+    const [removedHere, removedThere, broughtBackThere, broughtBackHere] = [await add('一.jpg'), await add('二.jpg'), await add('三.jpg'), await add('四.jpg')]
+    for (const attachmentId of [broughtBackThere, broughtBackHere]) await must(home.call('attachment.remove', { attachmentId }))
+    await home.ports.store.close()
+    const later = await openApp(folder, '2026-11-23T10:00' as never)
+    await must(later.call('account.unlock', { password: account.password }))
+    const there = await away((await must(later.call('case.checkOut', { caseIds: [caseId], password: PASSWORD }))).path)
+    await must(later.call('attachment.remove', { attachmentId: removedHere }))
+    await must(later.call('attachment.restore', { attachmentId: broughtBackHere }))
+    await there.ports.store.close()
+    const thereLater = await openApp(dirname(there.data), '2026-11-23T11:00' as never)
+    await must(thereLater.call('account.unlock', { password: '外面的电脑2026' }))
+    await must(thereLater.call('attachment.remove', { attachmentId: removedThere }))
+    await must(thereLater.call('attachment.restore', { attachmentId: broughtBackThere }))
+    await must(later.call('case.checkIn', { path: (await must(thereLater.call('case.handBack', { password: PASSWORD }))).path, password: PASSWORD }))
+    expect((await must(later.call('attachment.list', { caseId }))).attachments.map(({ name }) => name).toSorted()).toEqual(['三.jpg', '四.jpg'])
   })
 })
 

@@ -4,6 +4,15 @@ import { mergeThreeWay, type MergeConflict, type MergeSide } from './three-way.t
 
 export type MergedCase = { readonly whole: WholeCase; readonly conflicts: readonly MergeConflict[] }
 
+/**
+ * An agreement that was drafted on both sides, or took effect on one of them, is taken as it stands on one side: terms of two
+ * drafts make no agreement, and what was signed says what it said.
+ */
+const agreementIsWhole = (base: WholeCase, home: WholeCase, away: WholeCase): boolean => {
+  const before = base.file.agreement
+  return !before || [home, away].some(({ file }) => file.agreement?.effectiveOn !== before.effectiveOn)
+}
+
 /** Under '' a choice takes one version as it is and leaves the other aside. */
 export const mergeCase = (base: WholeCase, home: WholeCase, away: WholeCase, choices: Readonly<Record<string, MergeSide>> = {}): MergedCase => {
   if (Object.hasOwn(choices, '')) return { whole: choices[''] === 'away' ? away : home, conflicts: [] }
@@ -11,6 +20,7 @@ export const mergeCase = (base: WholeCase, home: WholeCase, away: WholeCase, cho
   const added = (home.file.referrals?.length ?? 0) - before
   const { merged, conflicts } = mergeThreeWay(
     lettersById(base), lettersById(home), lettersById(separateAdditions(base, home, away), before, Math.max(added, 0)), choices,
+    agreementIsWhole(base, home, away) ? ['/file/agreement'] : [],
   )
   return { whole: lettersByPlace(merged), conflicts }
 }

@@ -10,7 +10,7 @@ import { canonical } from './three-way.ts'
 export type WholeCase = { readonly file: CaseFile; readonly annex: CaseAnnex }
 
 type Known = Readonly<Record<string, unknown>>
-type Listed = { readonly id?: string; readonly no?: number }
+type Listed = { readonly id?: string; readonly no?: number; readonly name?: string; readonly side?: string }
 
 /** Where records with ids lie, and under which keys they are named elsewhere. */
 const lists: readonly { readonly of: (whole: WholeCase) => readonly Listed[] | undefined; readonly by: 'id' | 'no'; readonly named: readonly string[] }[] = [
@@ -24,6 +24,9 @@ const lists: readonly { readonly of: (whole: WholeCase) => readonly Listed[] | u
   { of: ({ annex }) => annex.feeWorksheets, by: 'id', named: [] },
   { of: ({ annex }) => annex.demands, by: 'id', named: [] },
 ]
+
+/** The same person, entered on both sides: what is said of him is merged, not the person doubled. */
+const samePerson = (one: Listed, other: Listed): boolean => one.side !== undefined && one.side === other.side && one.name === other.name
 
 /** The next one of the same kind that nobody has: s3 → s4. */
 const following = (id: string | number, taken: ReadonlySet<unknown>): string | number => {
@@ -85,7 +88,7 @@ export const separateAdditions = (base: WholeCase, home: WholeCase, away: WholeC
     const taken = new Set([...was.keys(), ...here.keys(), ...there.keys()])
     const names = new Map<unknown, string | number>()
     for (const [id, item] of there) {
-      if (was.has(id) || !here.has(id) || canonical(here.get(id)) === canonical(item)) continue
+      if (was.has(id) || !here.has(id) || canonical(here.get(id)) === canonical(item) || samePerson(here.get(id)!, item)) continue
       const fresh = following(id as string | number, taken)
       taken.add(fresh)
       names.set(id, fresh)

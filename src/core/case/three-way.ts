@@ -26,7 +26,7 @@ export const canonical = (value: Json): string => {
 const same = (a: Json, b: Json): boolean => canonical(a) === canonical(b)
 
 /** Parts that mean something only as a whole: half of one ending and half of another is no ending. */
-const wholes = new Set(['/file/end', '/file/archive', '/file/mediators', '/file/courtMediationDocument', '/file/confirmation', '/annex/voided', '/annex/letter'])
+const alwaysWhole: readonly string[] = ['/file/end', '/file/archive', '/file/mediators', '/file/courtMediationDocument', '/file/confirmation', '/annex/voided', '/annex/letter']
 
 /** Of what a list of records is told apart by; null for lists of other values. */
 const keyOf = (item: Json): string | null => {
@@ -53,7 +53,7 @@ const keyed = (items: readonly Json[], byId: boolean): Map<string, Json> | null 
 
 const inOrder = (keys: Iterable<string>, of: ReadonlySet<string>): string => [...keys].filter(key => of.has(key)).join('\n')
 
-type Context = { readonly conflicts: MergeConflict[]; readonly choices: Readonly<Record<string, MergeSide>> }
+type Context = { readonly conflicts: MergeConflict[]; readonly choices: Readonly<Record<string, MergeSide>>; readonly wholes: ReadonlySet<string> }
 
 const decide = (pointer: string, base: Json, home: Json, away: Json, { conflicts, choices }: Context): Json => {
   conflicts.push({ pointer, ...(base !== undefined && { base }), ...(home !== undefined && { home }), ...(away !== undefined && { away }) })
@@ -83,7 +83,7 @@ const mergeLists = (pointer: string, base: readonly Json[], home: readonly Json[
 const merge = (pointer: string, base: Json, home: Json, away: Json, context: Context): Json => {
   if (same(home, away) || same(base, away)) return home
   if (same(base, home)) return away
-  if (!wholes.has(pointer)) {
+  if (!context.wholes.has(pointer)) {
     if (Array.isArray(home) && Array.isArray(away) && (base === undefined || Array.isArray(base))) {
       return mergeLists(pointer, base ?? [], home, away, context)
     }
@@ -100,9 +100,10 @@ const merge = (pointer: string, base: Json, home: Json, away: Json, context: Con
 
 /**
  * Puts `home` and `away` together, both made from `base`. `choices`: by pointer of a conflict, whose value stands; home's where
- * nothing is said. Pointers name items of lists by their id, not their place.
+ * nothing is said. Pointers name items of lists by their id, not their place. `wholes`: what more is taken from one side or the
+ * other as it stands.
  */
-export const mergeThreeWay = <T>(base: T, home: T, away: T, choices: Readonly<Record<string, MergeSide>> = {}): Merged<T> => {
+export const mergeThreeWay = <T>(base: T, home: T, away: T, choices: Readonly<Record<string, MergeSide>> = {}, wholes: readonly string[] = []): Merged<T> => {
   const conflicts: MergeConflict[] = []
-  return { merged: merge('', base, home, away, { conflicts, choices }) as T, conflicts }
+  return { merged: merge('', base, home, away, { conflicts, choices, wholes: new Set([...alwaysWhole, ...wholes]) }) as T, conflicts }
 }

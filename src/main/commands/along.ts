@@ -3,7 +3,8 @@ import { allRoles } from '../../core/accounts.ts'
 import { mergeCase } from '../../core/case/merge-case.ts'
 import { countersAfter, numberBy, sequenceOf } from '../../core/case/numbering.ts'
 import { problemsOf } from '../../core/case/rules.ts'
-import type { MergeSide } from '../../core/case/three-way.ts'
+import type { WholeCase } from '../../core/case/separate-additions.ts'
+import { canonical, type MergeSide } from '../../core/case/three-way.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import type { IssuedPaper } from '../../core/documents/issued.ts'
 import { Along, alongFault, isOut, type CheckOut } from '../../core/exports/along.ts'
@@ -208,6 +209,13 @@ export const handBack: Handler<'case.handBack'> = async ({ password }, ports) =>
   return saved.ok ? ok({ path: saved.value.path, cases: ids.length }) : saved
 }
 
+/** How home closed for good a case in which something was changed away. What was closed is changed only after it was opened again, with a reason. */
+const closedMeanwhile = (base: WholeCase, home: WholeCase, away: WholeCase): '归档' | '作废' | undefined => {
+  if (canonical(base) === canonical(away) || canonical(home) === canonical(away)) return undefined
+  if (home.annex.voided && !base.annex.voided && !away.annex.voided) return '作废'
+  return home.file.archive && !base.file.archive && !away.file.archive ? '归档' : undefined
+}
+
 type Choices = Readonly<Record<string, Readonly<Record<string, MergeSide>>>>
 type Merging = { readonly office: Office; readonly value: Output<'case.checkIn'> }
 
@@ -235,6 +243,10 @@ const merged = (office: Office, along: Along, choices: Choices, today: Parameter
     if (!base && stored) return damaged('里面有一件没有带出去的案件')
     const home = stored && { file: stored, annex: annexOf(office, stored.id) }
     const mine = Object.hasOwn(choices, theirs.id) ? choices[theirs.id]! : {}
+    const closed = base && home && mine[''] !== 'home' ? closedMeanwhile(base, home, away) : undefined
+    if (closed) {
+      return refuse('closed-meanwhile', `案件“${home!.file.fileNo ?? caseTitle(home!.file)}”在外期间已在本机${closed}，外面又改了内容；没有存入任何内容。请主任先${closed === '作废' ? '撤销作废' : '重新打开'}，再带回。`, { field: '/path' })
+    }
     const one = base && home ? mergeCase(base, home, away, mine) : { whole: away, conflicts: [] }
     const open = one.conflicts.filter(({ pointer }) => !Object.hasOwn(mine, pointer))
     if (open.length > 0) {
@@ -298,16 +310,20 @@ export const checkInCases: Handler<'case.checkIn'> = async (input, ports) => {
   return ports.store.change({ command: 'case.checkIn', at }, office => {
     const result = merged(office, along, choices, ports.clock.today())
     if (!result.ok) return result
+    const out = office.checkOuts.get(along.checkOutId)!
+    // What was removed before it left and is there again was brought back by that side.
     const removed = along.attachments.flatMap(({ id, removedAt }) => {
       const present = office.attachments.get(id)
-      return removedAt !== undefined && present && present.removedAt === undefined ? [{ ...present, removedAt }] : []
+      if (!present) return []
+      if (removedAt !== undefined && removedAt >= out.at && present.removedAt === undefined) return [{ ...present, removedAt }]
+      const { removedAt: was, ...again } = present
+      return removedAt === undefined && was !== undefined && was < out.at ? [again] : []
     })
     const voided = along.papers.flatMap(({ id, void: voiding, scans }) => {
       const present = office.issuedPapers.get(id)
       if (!present || (!voiding && !scans?.some(scan => !present.scans?.includes(scan)))) return []
       return [{ ...present, ...(voiding && !present.void && { void: voiding }), ...(scans && { scans: [...new Set([...(present.scans ?? []), ...scans])] }) }]
     })
-    const out = office.checkOuts.get(along.checkOutId)!
     return ok({
       office: {
         ...result.value.office,

@@ -5,6 +5,7 @@ import { countersAfter } from '../../core/case/numbering.ts'
 import { historyId } from '../../core/case/history.ts'
 import type { Handler, Input } from '../../core/contract.ts'
 import type { LedgerBatch } from '../../core/ledger/batch.ts'
+import { isOut } from '../../core/exports/along.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import { ledgerRow, ledgerSheet } from '../../core/ledger/ledger-rows.ts'
 import { printedSheet } from '../../core/ledger/printed-sheet.ts'
@@ -151,6 +152,8 @@ export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, c
     const batch = office.ledgerBatches.get(batchId)
     if (!batch || batch.undoneAt !== undefined) return refuse('no-such-batch', '没有这一批，或已经撤销过了。', { field: '/batchId' })
     const annexes = office.annexes.all().filter(annex => annex.ledger?.batchId === batchId)
+    const gone = new Set(annexes.map(({ id }) => id))
+    if (office.checkOuts.all().some(one => isOut(one) && one.cases.some(({ file }) => gone.has(file.id)))) return refuse('already-out', '这一批里有案件在外带中，不能撤销；请先带回或者注销外带。', { field: '/batchId' })
     const attached = new Set(office.attachments.all().map(({ caseId }) => caseId))
     const problems = annexes.flatMap((annex): Problem[] => {
       const why = touchedBy(office, annex, attached)
@@ -163,7 +166,6 @@ export const undoLedger: Handler<'ledger.undo'> = async ({ batchId }, { store, c
     if (problems.length > 0) {
       return refuse('batch-touched', `这一批有 ${problems.length} 件导入后办理过或改动过，不能撤销，什么都没有改动。不要的案件可以逐件作废。`, { problems })
     }
-    const gone = new Set(annexes.map(({ id }) => id))
     const cases = office.cases.without(gone)
     const inUse = new Set(cases.all().flatMap(file => (file.mediators ?? []).map(({ mediatorId }) => mediatorId)))
     const undone: LedgerBatch = { ...batch, undoneAt: clock.now() }

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeCase } from '../../../src/core/case/merge-case.ts'
+import type { WholeCase } from '../../../src/core/case/separate-additions.ts'
 import { localDate } from '../../../src/core/case/dates.ts'
 import { aCase as workedOne } from '../../builders.ts'
 import { canonical, mergeThreeWay } from '../../../src/core/case/three-way.ts'
@@ -119,5 +120,65 @@ describe('a case that was worked on in two places', () => {
     expect(conflicts).toEqual([])
     expect(whole.file.referrals).toEqual([letter('市公安局'), letter('市城管执法局')])
     expect(whole.annex.referralReplies).toEqual([{ ...reply, index: 1 }])
+  })
+
+  test('a person entered on both sides is one person: what both say of him is decided, what one says is kept', () => {
+    const party = (more: object) => ({ id: 'p9', side: 'thirdParty' as const, kind: 'person' as const, name: '丙', ...more })
+    const home = { ...base, file: { ...file, parties: [...file.parties, party({ phone: '13900000001' })] } }
+    const away = { ...base, file: { ...file, parties: [...file.parties, party({ phone: '13900000002', address: '5栋' })] } }
+    const { whole, conflicts } = mergeCase(base, home, away)
+    expect(conflicts).toEqual([{ pointer: '/file/parties/p9/phone', home: '13900000001', away: '13900000002' }])
+    expect(whole.file.parties).toEqual([...file.parties, party({ phone: '13900000001', address: '5栋' })])
+  })
+
+  test('an agreement drafted on both sides is decided as a whole: terms of two drafts are not put together', () => {
+    const { agreement: drafted, ...before } = file
+    const draft = (dueOn: string) => ({ ...drafted!, terms: [{ ...drafted!.terms[0]!, dueOn: localDate(dueOn) }] })
+    const whole = (dueOn: string) => ({ file: { ...before, agreement: draft(dueOn) }, annex: base.annex })
+    const { conflicts } = mergeCase({ ...base, file: before }, whole('2026-12-01'), whole('2026-12-31'))
+    expect(conflicts.map(({ pointer }) => pointer)).toEqual(['/file/agreement'])
+  })
+
+  test('an agreement that took effect on one side says what was signed: a term changed on the other is decided by a person', () => {
+    const { effectiveOn, ...draft } = file.agreement!
+    const { end, ...open } = file
+    const before = { file: { ...open, agreement: draft }, annex: base.annex }
+    const signed = { file: { ...open, end: end!, agreement: file.agreement! }, annex: base.annex }
+    const edited = { file: { ...open, agreement: { ...draft, terms: draft.terms.map((term, index) => (index === 0 ? { ...term, dueOn: localDate('2027-01-31') } : term)) } }, annex: base.annex }
+    for (const [home, away] of [[signed, edited], [edited, signed]] as const) {
+      expect(mergeCase(before, home, away).conflicts.map(({ pointer }) => pointer)).toEqual(['/file/agreement'])
+    }
+    expect(effectiveOn).toBeDefined()
+    // Before it takes effect, two fields of one term are two fields.
+    const amount = { file: { ...open, agreement: { ...draft, terms: draft.terms.map((term, index) => (index === 0 ? { ...term, manner: '转账' } : term)) } }, annex: base.annex }
+    expect(mergeCase(before, amount, edited).conflicts).toEqual([])
+  })
+
+  test('changes of different fields come out the same merged as made one after another, whichever side made which', () => {
+    const changedIn = <K extends 'parties' | 'sessions'>(list: K, at: number, more: object) => (one: WholeCase): WholeCase =>
+      ({ ...one, file: { ...one.file, [list]: one.file[list]!.map((item, index) => (index === at ? { ...item, ...more } : item)) } })
+    const of = (more: (file: WholeCase['file']) => Partial<WholeCase['file']>) => (one: WholeCase): WholeCase => ({ ...one, file: { ...one.file, ...more(one.file) } })
+    const beside = (more: Partial<WholeCase['annex']>) => (one: WholeCase): WholeCase => ({ ...one, annex: { ...one.annex, ...more } })
+    const edits: readonly ((one: WholeCase) => WholeCase)[] = [
+      of(() => ({ facts: '另一种说法' })), of(({ claims }) => ({ claims: [...claims, '赔礼道歉'] })), of(() => ({ difficult: true })),
+      of(({ place }) => ({ place: { ...place!, room: '1602' } })), of(({ place }) => ({ place: { ...place!, community: '望山社区' } })),
+      changedIn('parties', 0, { phone: '13900000009' }), changedIn('parties', 0, { address: '5栋' }), changedIn('parties', 1, { occupation: '教师' }),
+      of(({ parties }) => ({ parties: [...parties, { id: 'p8', side: 'thirdParty', kind: 'person', name: '丙' }] })),
+      of(({ parties }) => ({ parties: [...parties, { id: 'p9', side: 'thirdParty', kind: 'person', name: '丁' }] })),
+      changedIn('sessions', 0, { record: '改写' }), changedIn('sessions', 0, { place: '调解室' }), changedIn('sessions', 1, { record: '补记' }),
+      of(({ sessions }) => ({ sessions: [...sessions!, { ...file.sessions![0]!, id: 's9' }] })),
+      of(({ agreement }) => ({ agreement: { ...agreement!, issues: '谁来修' } })),
+      of(({ agreement }) => ({ agreement: { ...agreement!, terms: agreement!.terms.map((term, index) => (index === 0 ? { ...term, manner: '上门' } : term)) } })),
+      of(() => ({ referrals: [letter('市公安局')] })), of(({ followUps = [] }) => ({ followUps: [...followUps, { on: localDate('2026-11-20'), by: 'm1', way: 'phone', findings: '已修' }] })),
+      ({ file: { confirmation: _, ...rest }, annex }) => ({ file: rest, annex }),
+      beside({ causes: ['serviceLacking'] as never }), beside({ paperExtras: { D14: { rights: '产权证' } } }),
+    ]
+    const made = (changes: readonly number[], start: WholeCase): WholeCase => changes.reduce((one, index) => edits[index]!(one), start)
+    fc.assert(fc.property(fc.shuffledSubarray(edits.map((_, index) => index)), fc.nat(), (chosen, cut) => {
+      const [ours, theirs] = [chosen.slice(0, cut % (chosen.length + 1)), chosen.slice(cut % (chosen.length + 1))]
+      const { whole, conflicts } = mergeCase(base, made(ours, base), made(theirs, base))
+      expect(conflicts).toEqual([])
+      expect(sorted(whole)).toEqual(sorted(made(chosen, base)))
+    }), { numRuns: 300 })
   })
 })
