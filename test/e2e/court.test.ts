@@ -110,6 +110,41 @@ test('a finding of the precheck opens the field where it is put right', async ()
   expect(misdeeds).toEqual([])
 }, 180_000)
 
+test('what speaks against packing is asked about with the ways to put it right; going on is still open', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  const late = JSON.parse(bundle(true)) as { cases: { agreement: { reachedOn: string; effectiveOn: string }; end: { on: string } }[] }
+  const [file] = late.cases
+  Object.assign(file!.agreement, { reachedOn: '2026-10-12', effectiveOn: '2026-10-12' })
+  file!.end.on = '2026-10-12'
+  expect(await ask(page, 'bundle.import', { content: JSON.stringify(late), onConflict: 'replace' })).toMatchObject({ ok: true })
+  await page.reload()
+  await openCase(page, '余明')
+  await page.getByRole('tab', { name: '文书' }).click()
+  const card = page.locator('.ant-card', { hasText: '打包送法院的材料' })
+  const asked = page.getByRole('dialog', { name: '预检没有通过，仍要打包吗？' })
+  const pack = async (): Promise<void> => {
+    await press(card, '打包送法院')
+    await press(page.getByRole('dialog', { name: '送出前核对' }), '核对无误，打包')
+    await asked.waitFor()
+  }
+  await pack()
+  await lookAround(page, 'asked whether to pack')
+  await shot(page, 'asked')
+  await press(asked, '先不打包')
+  await soon(() => asked.count()).toBe(0)
+  await press(page.getByRole('dialog', { name: '送出前核对' }), '核对无误，打包')
+  await asked.getByRole('button', { name: /^申请司法确认最晚到2026年11月11日/ }).click()
+  await page.getByRole('heading', { name: /更正已记录的内容/ }).waitFor()
+  await page.locator('[data-pointer="/file/agreement/effectiveOn"]').getByText(/^申请司法确认最晚到/).waitFor()
+  await soon(() => page.getByRole('dialog').count()).toBe(0)
+  await press(page, '取消')
+  await page.getByRole('tab', { name: '文书' }).click()
+  await pack()
+  await press(asked, '仍要打包')
+  await savedPath(card)
+  expect(misdeeds).toEqual([])
+}, 180_000)
+
 test('what was exported without an addressee is given one in the register', async () => {
   const { page, misdeeds } = await openedOffice(browser)
   expect(await ask(page, 'ledger.export', {})).toMatchObject({ ok: true })

@@ -9,6 +9,7 @@ import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../../src/core/contract.ts'
 import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
+import type { Result } from '../../src/core/result.ts'
 import { createApp } from '../../src/main/app.ts'
 import { fixedClock, legalFileName } from '../../src/main/adapters/system.ts'
 import { readZip } from '../../src/main/adapters/zip-reader.ts'
@@ -119,7 +120,7 @@ const header = (mark: number, { name, said = name, packed, size = packed.length,
 }
 
 /** A zip by hand, to lie in. `at`: where an entry says its file is; `said`: its name in the directory; `counted`: how many entries the end counts. */
-const rawZip = (entries: readonly RawEntry[], counted = entries.length, before = Buffer.alloc(0)): Buffer => {
+const rawZip = (entries: readonly RawEntry[], counted = entries.length, before: Buffer = Buffer.alloc(0)): Buffer => {
   const files: Buffer[] = []
   const directory: Buffer[] = []
   let length = 0
@@ -227,10 +228,11 @@ describe('a hostile zip', () => {
   ] as const)('at the end of a path lies %s, whichever command is to read it', async (_what, make, code) => {
     const at = join(temporaryFolder(), '来件.zip')
     make(at)
-    for (const answer of [
+    const answers: readonly (() => Promise<Result<unknown>>)[] = [
       () => app.call('package.verify', { path: at }), () => app.call('court.receive', { path: at, accept: true }),
       () => app.call('court.readAnswer', { path: at }), () => app.call('case.checkIn', { path: at, password: '外带办案密码2026' }),
-    ]) {
+    ]
+    for (const answer of answers) {
       const started = performance.now()
       expect(await refused(answer())).toMatchObject({ code, field: '/path', message: expect.stringMatching(/[\u4e00-\u9fff]。$/) as string })
       expect(performance.now() - started).toBeLessThan(2_000)

@@ -1,6 +1,7 @@
 /** What the court answered to what was sent (诉前调确、调解书), and what follows for the case. */
 import * as z from 'zod'
 import { LocalDateText, type CaseFile } from './case-file.ts'
+import { isFromCourt } from './before-acceptance.ts'
 import { chineseDate } from './dates.ts'
 import { Text } from './text.ts'
 import { refuse, ok, type Problem, type Result } from '../result.ts'
@@ -49,6 +50,10 @@ export const courtAnswerProblems = (file: CaseFile, answer: NewCourtAnswer, toda
   return problems
 }
 
+/** The court for what follows a case: the one that sent the matter (of confirmation 民事诉讼法第205条第1项), otherwise that of the place. */
+export const courtOf = (file: CaseFile, ofPlace: string): string =>
+  file.confirmation?.court ?? (isFromCourt(file) ? file.sourceRef?.body : undefined) ?? ofPlace
+
 /**
  * The case after the answer. `sentOn`: when the application went to the court, where the case does not say. Refuses with
  * `answer-does-not-fit` an answer that such a case cannot get.
@@ -56,7 +61,7 @@ export const courtAnswerProblems = (file: CaseFile, answer: NewCourtAnswer, toda
 export const withCourtAnswer = (file: CaseFile, answer: NewCourtAnswer, sentOn: CaseFile['appliedOn'], defaultCourt: string): Result<CaseFile> => {
   const settled = file.end?.code === 'E01' || file.end?.code === 'E02'
   if (!settled) return refuse('answer-does-not-fit', '案件没有以调解协议结束，法院不会对协议作出答复；请核对是哪一件案件。', { field: '/answer/kind' })
-  const court = answer.court ?? file.confirmation?.court ?? file.sourceRef?.body ?? defaultCourt
+  const court = answer.court ?? courtOf(file, defaultCourt)
   if (answer.kind === 'mediationDocument') {
     if (file.confirmation?.result === 'confirmed') return refuse('answer-does-not-fit', '法院已经裁定确认协议有效，不会再出具调解书；请核对。', { field: '/answer/kind' })
     const { confirmation: _, ...rest } = file

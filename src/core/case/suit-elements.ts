@@ -92,14 +92,17 @@ const periodWords = (sheet: FeeWorksheet): string =>
 
 /**
  * What follows from the worksheet of property fees and the case, where it was not given by hand: area, rate, arrears and late
- * fee with their reckoning, the place. With several worksheets the sums are added; text comes from the first one.
+ * fee with their reckoning, the place, the facts as they were applied with, and what was claimed other than fees. With several worksheets the sums are added; text comes from the first one.
  */
-export const suitDefaults = (sheets: readonly FeeWorksheet[], location: string): Partial<SuitElements> => {
+export const suitDefaults = (sheets: readonly FeeWorksheet[], { type, facts, claims }: Pick<CaseFile, 'type' | 'facts' | 'claims'>, location: string): Partial<SuitElements> => {
   const [first] = sheets
   const made = sheets.map(feeSheetOf)
   const sum = (of: (sheet: (typeof made)[number]) => number): number => made.reduce((total, sheet) => total + of(sheet), 0)
   return {
     ...(location !== '' && { location }),
+    otherFacts: facts,
+    // Arrears are claimed in a place of their own.
+    ...(type !== 'WY01' && claims.length > 0 && { otherClaims: claims.join('\n') }),
     ...(first && {
       area: first.area,
       feeStandard: periodWords(first),

@@ -1,14 +1,16 @@
 /** D14 司法确认申请书 (民事诉讼法第205条, 民诉法解释第353–355条, 法释〔2011〕5号): both parties apply together. */
-import { partyName } from '../case/case-file.ts'
+import { partyName, type Party } from '../case/case-file.ts'
+import { courtOf } from '../case/court-answers.ts'
 import { chineseDate } from '../case/dates.ts'
 import { bothSides, disputeOf, heading, paragraph, paragraphs, plain, termWords, title } from './case-words.ts'
-import { dateOrBlank, gap, headingPhrase, type DocumentTemplate, type Phrases } from './content.ts'
+import { blank, dateOrBlank, gap, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
 import { partyRows, partyPlaces } from './parties.ts'
 import { wordingOf } from './phrases.ts'
 
 const name = '司法确认申请书'
 
 const extras = {
+  service: { key: 'service', label: '送达地址', lines: 2, note: '与登记的住址不同的才填；一行一人，如：余明：赤壁市河北大道1号。' },
   rights: { key: 'rights', label: '财产权利证明', lines: 2, note: '如：不动产权证复印件1份、物业服务合同复印件1份；一行一件。' },
 } as const
 
@@ -46,6 +48,22 @@ const phrases = {
   },
 } satisfies Phrases
 
+/** Where the court reaches a party (法释〔2011〕5号第3条): the address given for it, otherwise where it lives; an agent's phone where it has none. */
+const serviceOf = (party: Party, given: string | undefined): string[] => [
+  party.name,
+  given?.split('\n').map(line => /^(.+?)[：:](.+)$/.exec(line.trim())).find(found => found?.[1]!.trim() === party.name)?.[2]!.trim() ?? party.address ?? gap(`${party.name}的送达地址`, 0),
+  party.phone ?? party.agents?.find(({ phone }) => phone !== undefined)?.phone ?? gap(`${party.name}的联系电话`, 0),
+]
+
+/** What goes with it, each with room for how many copies; of agents only where there are any. */
+const attached = (lines: readonly string[], hasAgents: boolean): string[] =>
+  lines.filter(line => hasAgents || !line.includes('（有代理人的）')).map(line => line.replace('（有代理人的）', ''))
+    .map((line, index) => `${index + 1}．${line}${/份[。；]?$/.test(line) ? '' : `　${blank(2)}份`}`)
+
+/** By which court the matter was sent for mediation, and when. */
+const sentBy = ({ file, office }: DocumentInput): string[] => (file.source === 'courtBeforeFiling' && file.sourceRef
+  ? [`本纠纷由${file.sourceRef.body}立案前委派${office.name}调解（案号${file.sourceRef.documentNo ?? gap('法院案号', 10)}），${chineseDate(file.sourceRef.receivedOn)}签收材料。`] : [])
+
 export const confirmationApplication: DocumentTemplate = {
   id: 'D14',
   title: name,
@@ -59,15 +77,15 @@ export const confirmationApplication: DocumentTemplate = {
     const { file, office } = input
     const agreement = file.agreement!
     const say = wordingOf(phrases, input)
+    const bound = file.parties.filter(party => party.side !== 'thirdParty'
+      || agreement.terms.some(term => term.obligor === party.id || term.obligee === party.id))
     const own = {
-      申请各方: file.parties.map(party => party.name).join('、'),
+      申请各方: bound.map(party => party.name).join('、'),
       达成日期: chineseDate(agreement.reachedOn),
       生效日期: chineseDate(agreement.effectiveOn!),
       协议编号: agreement.no ?? file.fileNo ?? gap('协议编号', 10),
     }
-    const { rights } = extras
-    const bound = file.parties.filter(party => party.side !== 'thirdParty'
-      || agreement.terms.some(term => term.obligor === party.id || term.obligee === party.id))
+    const { rights, service } = extras
     return {
       id: 'D14',
       title: name,
@@ -78,25 +96,32 @@ export const confirmationApplication: DocumentTemplate = {
           heading(`申请人（${index + 1}）`),
           { kind: 'fields', rows: partyRows(party, agreement.reachedOn, true) } as const,
         ]),
+        {
+          kind: 'table',
+          caption: '送达地址和联系电话',
+          columns: [{ title: '申请人', share: 3 }, { title: '送达地址', share: 6 }, { title: '联系电话', share: 3 }],
+          rows: bound.map(party => serviceOf(party, input.extras?.[service.key])),
+        },
         heading(say('requestHead')),
         paragraph(say(agreement.form === 'oral' ? 'requestOral' : 'request', own)),
         heading(say('reasonsHead')),
         paragraph(`${bothSides(file)}${disputeOf(file)}：${agreement.facts}`),
         paragraph(`争议事项：${agreement.issues}`),
+        ...paragraphs(sentBy(input)),
         paragraph(say('reasons', own)),
         paragraph('调解协议的内容：'),
         ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}` +
           `${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`)),
         heading(say('promiseHead')),
         ...paragraphs(say('promise').split('\n')),
-        plain(`此致\n${file.confirmation?.court ?? office.court}`),
+        plain(`此致\n${courtOf(file, office.court)}`),
         {
           kind: 'signatures',
-          places: bound.flatMap(party => partyPlaces(file, party)).map(place => ({ ...place, label: place.label.replace(/^(被申请人|第三人)/, '申请人') })),
+          places: bound.flatMap((party, index) => partyPlaces(file, party, `申请人（${index + 1}）`)),
           date: dateOrBlank(file.confirmation?.appliedOn),
         },
         plain('附：'),
-        ...paragraphs(say('materials').replace(/^人民调解协议书/, agreement.form === 'oral' ? '口头协议登记表' : '人民调解协议书').split('\n').map((item, index) => `${index + 1}．${item}`)),
+        ...paragraphs(attached(say('materials').replace(/^人民调解协议书/, agreement.form === 'oral' ? '口头协议登记表' : '人民调解协议书').split('\n'), bound.some(({ agents = [] }) => agents.length > 0))),
         ...(input.extras?.rights ? paragraphs(input.extras.rights.split('\n').map(item => `${rights.label}：${item}`)) : []),
       ],
     }

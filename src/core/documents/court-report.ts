@@ -73,6 +73,7 @@ export const courtReport: DocumentTemplate = {
         ...(settled ? [
           paragraph(`协议编号：${agreement.no ?? file.fileNo ?? gap('协议编号', 10)}；${agreement.whole ? '就全部争议' : '就部分争议'}达成，${chineseDate(agreement.effectiveOn ?? agreement.reachedOn)}生效。`),
           ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}。`)),
+          ...(agreement.whole ? [] : [paragraph(`没有达成协议的部分和原因：${end.reason ? sentence(end.reason) : gap('没有达成协议的部分和原因', 16)}`)]),
         ] : [paragraph(`未达成协议的原因：${end.reason ? sentence(end.reason) : gap('未达成协议的原因', 16)}`)]),
       ]],
       [say('undisputedHead'), lines(given(input, extras.undisputed, 24))],

@@ -51,9 +51,10 @@ const organisation = (party: Party): FormCell[][] => [
   [{ label: '单位住所', value: known(party.address) }],
 ]
 
-const agents = (party: Party): FormCell[][] =>
+const agents = (party: Party, withIdNumber: boolean): FormCell[][] =>
   (party.agents ?? []).flatMap(agent => [
     [{ label: '委托代理人', value: agent.name }],
+    ...(withIdNumber && agent.idNo ? [[{ label: '证件号码', value: agent.idNo }]] : []),
     [{ label: '代理权限', value: authorities[agent.authority], share: 5 }, { label: '联系方式', value: known(agent.phone), share: 6 }],
   ])
 
@@ -69,7 +70,7 @@ export const sideLabel = (file: CaseFile, party: Party): string => {
  */
 export const partyRows = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
   ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
-  ...agents(party),
+  ...agents(party, withIdNumber),
 ]
 
 /** The block of one party under its place in the case. */
@@ -91,12 +92,12 @@ export const emptyPartyBlocks = (label: string): Block[] => [
   },
 ]
 
-/** Where a party signs, and each of its agents with special authority (特别授权), who may sign for it. */
-export const partyPlaces = (file: CaseFile, party: Party): SignaturePlace[] => [
+/** Where a party signs, and each of its agents with special authority (特别授权), who may sign for it. `label`: what the paper calls it. */
+export const partyPlaces = (file: CaseFile, party: Party, label = sideLabel(file, party)): SignaturePlace[] => [
   party.kind === 'person'
-    ? { label: `${sideLabel(file, party)}：${party.name}`, note: '签名、盖章或按指印' }
-    : { label: `${sideLabel(file, party)}：${party.name}`, note: '盖章，法定代表人或负责人签名' },
+    ? { label: `${label}：${party.name}`, note: '签名、盖章或按指印' }
+    : { label: `${label}：${party.name}`, note: '盖章，法定代表人或负责人签名' },
   ...(party.agents ?? []).filter(agent => agent.authority === 'special').map(agent => ({
-    label: `${sideLabel(file, party)}的委托代理人：${agent.name}`, note: '签名或按指印',
+    label: `${label}的委托代理人：${agent.name}`, note: '签名或按指印',
   })),
 ]

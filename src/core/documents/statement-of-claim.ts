@@ -3,6 +3,7 @@
  * hold. Nothing said in mediation goes in: no concession may be used against who made it.
  */
 import { yuanFigures } from '../case/amounts.ts'
+import { courtOf } from '../case/court-answers.ts'
 import { chineseDate } from '../case/dates.ts'
 import { isPropertyServiceCase, suitDefaults, type SuitElements } from '../case/suit-elements.ts'
 import { decimalOf } from '../case/rational.ts'
@@ -17,7 +18,7 @@ export const failedPropertyCase: DocumentTemplate['suits'] = file => isPropertyS
 
 /** What was given by hand, over what follows from the worksheet and the case. */
 export const elementsOf = ({ file, annex }: Pick<DocumentInput, 'file' | 'annex'>): SuitElements =>
-  ({ ...suitDefaults(annex?.feeWorksheets ?? [], placeOf(file)), ...annex?.suitElements })
+  ({ ...suitDefaults(annex?.feeWorksheets ?? [], file, placeOf(file)), ...annex?.suitElements })
 
 export const row = (label: string, value: string): FormCell[] => [{ label, value }]
 const yuan = (fen: number | undefined, what: string): string => (fen === undefined ? `${gap(what, 6)}元` : `${yuanFigures(fen)}元`)
@@ -26,8 +27,8 @@ const form = (rows: readonly (readonly FormCell[])[]): Block => ({ kind: 'form',
 /** The claims 1–5, each as one row; the answer goes through the same ones. */
 export const claimRows = (suit: SuitElements): Readonly<Record<'fee' | 'lateFee' | 'costs' | 'other', FormCell[]>> & { readonly total: FormCell[] } => ({
   fee: row('1．物业费', `截至${dateOrGap(suit.feeUntil, '物业费截至日')}止，欠付物业费${yuan(suit.feeFen, '欠付物业费')}`),
-  lateFee: row('2．违约金', `截至${dateOrGap(suit.lateFeeUntil, '违约金截至日')}止，违约金${yuan(suit.lateFeeFen, '违约金')}\n是否请求支付至实际清偿之日止：${yesNo(suit.lateFeeToPayment, '是', '否')}`),
-  costs: row('3．诉讼费用由被告负担', yesNo(suit.costs, '是', '否')),
+  lateFee: row('2．违约金', `截至${dateOrGap(suit.lateFeeUntil, '违约金截至日')}止，违约金${yuan(suit.lateFeeFen, '违约金')}\n是否请求支付至实际清偿之日止：${yesNo(suit.lateFeeToPayment, '是', '否', '违约金是否计到清偿之日')}`),
+  costs: row('3．诉讼费用由被告负担', yesNo(suit.costs, '是', '否', '诉讼费用由谁负担')),
   other: row('4．其他请求', suit.otherClaims ?? ''),
   total: row('5．标的总额', yuan(suit.feeFen === undefined && suit.lateFeeFen === undefined ? undefined : (suit.feeFen ?? 0) + (suit.lateFeeFen ?? 0), '标的总额')),
 })
@@ -81,8 +82,8 @@ export const statementOfClaim: DocumentTemplate = {
         form(Object.values(claims)),
         heading('约定管辖和诉前保全'),
         form([
-          row('1．有无仲裁、法院管辖约定', `${yesNo(suit.jurisdictionAgreed, '有', '无')}${suit.jurisdiction ? `\n合同条款及内容：${suit.jurisdiction}` : ''}`),
-          row('2．是否已经诉前保全', `${yesNo(suit.preserved, '是', '否')}${suit.preservation ? `\n保全法院、时间和文书：${suit.preservation}` : ''}`),
+          row('1．有无仲裁、法院管辖约定', `${yesNo(suit.jurisdictionAgreed, '有', '无', '有无管辖约定')}${suit.jurisdiction ? `\n合同条款及内容：${suit.jurisdiction}` : ''}`),
+          row('2．是否已经诉前保全', `${yesNo(suit.preserved, '是', '否', '是否已经诉前保全')}${suit.preservation ? `\n保全法院、时间和文书：${suit.preservation}` : ''}`),
         ]),
         heading('事实与理由'),
         form([
@@ -95,7 +96,7 @@ export const statementOfClaim: DocumentTemplate = {
         mediationRows(suit.mediationKnown, suit.mediationWish),
         ...(file.acceptedOn && file.end ? [paragraph(`本纠纷曾由${office.name}调解，${chineseDate(file.end.on)}结束，未达成协议。`)] : []),
         paragraph('此致'),
-        { kind: 'paragraph', text: office.court, indent: false },
+        { kind: 'paragraph', text: courtOf(file, office.court), indent: false },
         { kind: 'signatures', places: plaintiffs.map(party => ({ label: `具状人：${party.name}`, note: party.kind === 'person' ? '签名、按指印' : '盖章，法定代表人或负责人签名' })), date: dateOrBlank(undefined) },
       ],
     }

@@ -2,6 +2,7 @@
  * 民事答辩状（物业服务合同纠纷）, the element form of 法〔2025〕82号: the respondent answers each claim and each fact of the 起诉状,
  * 无异议 or 有异议 with the reason.
  */
+import { courtOf } from '../case/court-answers.ts'
 import { answeredPoints, type AnsweredPoint } from '../case/suit-elements.ts'
 import { heading, title } from './case-words.ts'
 import { blank, dateOrBlank, gap, type Block, type DocumentTemplate, type FormCell } from './content.ts'
@@ -57,7 +58,7 @@ export const statementOfDefence: DocumentTemplate = {
         heading('对纠纷解决方式的意愿'),
         mediationRows(undefined, undefined),
         { kind: 'paragraph', text: '此致' },
-        { kind: 'paragraph', text: office.court, indent: false },
+        { kind: 'paragraph', text: courtOf(file, office.court), indent: false },
         { kind: 'signatures', places: defendants.map(party => ({ label: `答辩人：${party.name}`, note: party.kind === 'person' ? '签名、按指印' : '盖章，法定代表人或负责人签名' })), date: dateOrBlank(undefined) },
       ],
     }

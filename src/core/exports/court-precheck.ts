@@ -90,6 +90,9 @@ export const courtPrecheck = ({ file, today, reckoning, attached, issued }: Prec
     if (party.kind === 'person' && !party.idNo) say('party-id', `${party.name}没有填证件号码，法院要核对身份。`, 'overview', `${at}/idNo`, 'warning', '民诉法解释第354条')
     if (party.kind !== 'person' && !party.uscc && !party.filingNo) say('party-id', `${party.name}没有填统一社会信用代码或备案号。`, 'overview', `${at}/uscc`, 'warning', '民诉法解释第354条')
     if (!party.phone && !(party.agents ?? []).some(agent => agent.phone)) say('party-phone', `${party.name}没有填联系电话，法院无法送达。`, 'overview', `${at}/phone`, 'warning', '民诉法解释第354条')
+    for (const [index, agent] of (party.agents ?? []).entries()) {
+      if (!agent.idNo) say('agent-id', `${party.name}的代理人${agent.name}没有填证件号码，法院要核对身份。`, 'overview', `${at}/agents/${index}/idNo`, 'warning', '法释〔2011〕5号第3条')
+    }
     if (!party.address) say('party-address', `${party.name}没有填住址，法院无法送达。`, 'overview', `${at}/address`, 'warning', '民诉法解释第354条')
   })
   for (const { kind, of, message } of wanted) {

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { sides } from '../../core/case/codes.ts'
 import { staysInOffice } from '../../core/case/confidential.ts'
+import { courtOf } from '../../core/case/court-answers.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import type { Handler, Input, Output } from '../../core/contract.ts'
 import { inForce, versionsOf } from '../../core/documents/issued.ts'
@@ -88,7 +89,7 @@ const assembled = async ({ caseId, purpose, profile = 'court', attachments: chos
   const today = ports.clock.today()
   const plan = courtPackage({ file, office: details, mediators, today, annex, purpose, profile, reckoning: reckoningOf(office), ...(settings?.wording && { wording: settings.wording }) })
   if (!plan.ok) return plan
-  const to = plan.value.purpose === 'report' ? file.sourceRef!.body : file.confirmation?.court ?? details.court
+  const to = plan.value.purpose === 'report' ? file.sourceRef!.body : courtOf(file, details.court)
   const live = liveAttachments(office, caseId)
   const pieces: { readonly place: number; readonly title: string; readonly kind: string; readonly extension: string; readonly issued: boolean; readonly content: Uint8Array; readonly attachmentId?: string }[] = []
   for (const paper of plan.value.papers) {

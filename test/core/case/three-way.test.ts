@@ -170,7 +170,7 @@ describe('a case that was worked on in two places', () => {
       of(({ agreement }) => ({ agreement: { ...agreement!, issues: '谁来修' } })),
       of(({ agreement }) => ({ agreement: { ...agreement!, terms: agreement!.terms.map((term, index) => (index === 0 ? { ...term, manner: '上门' } : term)) } })),
       of(() => ({ referrals: [letter('市公安局')] })), of(({ followUps = [] }) => ({ followUps: [...followUps, { on: localDate('2026-11-20'), by: 'm1', way: 'phone', findings: '已修' }] })),
-      ({ file: { confirmation: _, ...rest }, annex }) => ({ file: rest, annex }),
+      ({ file: { confirmation: _gone, ...rest }, annex }) => ({ file: rest, annex }),
       beside({ causes: ['serviceLacking'] as never }), beside({ paperExtras: { D14: { rights: '产权证' } } }),
     ]
     const made = (changes: readonly number[], start: WholeCase): WholeCase => changes.reduce((one, index) => edits[index]!(one), start)

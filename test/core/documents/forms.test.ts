@@ -1,7 +1,7 @@
 /** Every form, line by line, on the worked cases; what it lacks; what the office words its own way. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CaseFile, Session } from '../../../src/core/case/case-file.ts'
+import type { CaseFile, Party, Session } from '../../../src/core/case/case-file.ts'
 import { localDate, type LocalTime } from '../../../src/core/case/dates.ts'
 import type { FeeWorksheet } from '../../../src/core/case/property-fee.ts'
 import { stageOf } from '../../../src/core/case/lifecycle.ts'
@@ -108,6 +108,75 @@ describe('forms by what the case is', () => {
   test('D22 asks for the answer by the day that was set when the other side was asked', () => {
     const inquiry = { id: 'q1', kind: 'consent' as const, askedOn: localDate('2026-09-07'), what: '是否同意调解', replyDueOn: localDate('2026-09-09') }
     expect(plainLines(written('D22', { file: aCase(), of: 'p2', annex: { id: 'w1', inquiries: [inquiry] } })).join('')).toContain('请在2026年9月9日前答复')
+  })
+
+  describe('D14', () => {
+    const agent = { name: '余芳', authority: 'special' as const, phone: '13900000011', idNo: '11010519491231002X' }
+    const company = { id: 'p4', side: 'respondent' as const, kind: 'organisation' as const, name: '清源物业服务有限公司', uscc: '91429999MA00000A9B' }
+    const [first, second] = aCase().parties as [Party, Party]
+    const many = aCase({ parties: [{ ...first, agents: [agent] }, second, { id: 'p3', side: 'applicant', kind: 'person', name: '余亮' }, company, { id: 'p5', side: 'thirdParty', kind: 'person', name: '旁人' }] })
+
+    test('numbers those who apply alike where they are named, asked for and sign; who has no part in the agreement does not apply', () => {
+      const lines = plainLines(written('D14', { file: many }))
+      expect(lines.filter(line => /^申请人（\d）$/.test(line))).toEqual(['申请人（1）', '申请人（2）', '申请人（3）', '申请人（4）'])
+      expect(lines.find(line => line.startsWith('请求人民法院'))).toContain('确认余明、林晓、余亮、清源物业服务有限公司于2026年10月12日')
+      expect(lines.filter(line => line.startsWith('签：'))).toEqual([
+        '签：申请人（1）：余明（签名、盖章或按指印）', '签：申请人（1）的委托代理人：余芳（签名或按指印）', '签：申请人（2）：林晓（签名、盖章或按指印）',
+        '签：申请人（3）：余亮（签名、盖章或按指印）', '签：申请人（4）：清源物业服务有限公司（盖章，法定代表人或负责人签名）',
+      ])
+      expect(lines.join('')).not.toContain('旁人')
+    })
+
+    test('tells agents with their papers, where each is reached, and room for the copies of what goes along', () => {
+      const content = written('D14', { file: many, extras: { service: '余明：河北大道1号\n余亮: 东洲2号' } })
+      const lines = plainLines(content)
+      expect(lines).toEqual(expect.arrayContaining(['委托代理人｜余芳', '证件号码｜11010519491231002X', '4．授权委托书和代理人身份证明　＿＿份']))
+      const at = lines.indexOf('申请人｜送达地址｜联系电话')
+      expect(plainLines(gapsNamed(content)).slice(at + 1, at + 5)).toEqual([
+        '余明｜河北大道1号｜13900000001', `林晓｜${second.address!}｜13900000002`, '余亮｜东洲2号｜【缺：余亮的联系电话】',
+        '清源物业服务有限公司｜【缺：清源物业服务有限公司的送达地址】｜【缺：清源物业服务有限公司的联系电话】',
+      ])
+    })
+
+    test('goes to the court that sent the matter, and says so; any other to that of the place', () => {
+      const { confirmation: _, ...file } = aCase()
+      const body = '咸宁市咸安区人民法院'
+      const sourceRef = { body, receivedOn: localDate('2026-09-07'), documentNo: '（2026）鄂1202诉前调88号' }
+      const lines = plainLines(written('D14', { file: { ...file, source: 'courtBeforeFiling', sourceRef } }))
+      expect(lines).toEqual(expect.arrayContaining([`此致\n${body}`, `本纠纷由${body}立案前委派赤壁市物业纠纷人民调解委员会调解（案号（2026）鄂1202诉前调88号），2026年9月7日签收材料。`]))
+      expect(plainLines(written('D14', { file: { ...file, source: 'police', sourceRef: { ...sourceRef, body: '市公安局' } } }))).toContain('此致\n赤壁市人民法院')
+    })
+
+    test('of an oral agreement asks for that, with its record instead of a paper that was signed', () => {
+      const lines = plainLines(written('D14', { file: workedCase('w2') }))
+      expect(lines.find(line => line.startsWith('请求人民法院'))).toMatch(/登记编号为.+的口头调解协议有效。$/)
+      expect(lines).toContain('1．口头协议登记表原件　＿＿份')
+    })
+  })
+
+  test('D27 of an agreement on a part says what is left and why', () => {
+    const { agreement, end } = workedCase('w8')
+    const says = (whole: boolean, reason?: string): string[] => plainLines(gapsNamed(written('D27', { file: { ...workedCase('w8'), agreement: { ...agreement!, whole }, end: { ...end!, ...(reason !== undefined && { reason }) } } })))
+    expect(says(true).join('')).not.toContain('没有达成协议的部分')
+    expect(says(false, '利息没有谈成')).toContain('没有达成协议的部分和原因：利息没有谈成。')
+    expect(says(false)).toContain('没有达成协议的部分和原因：【缺：没有达成协议的部分和原因】')
+  })
+
+  test('D41 is filled with what was registered, and names each element that nobody gave, choices too', () => {
+    const file: CaseFile = { ...workedCase('w7'), type: 'WY02', claims: ['退还多收的停车费600元', '公示收费标准'] }
+    const content = written('D41', { file })
+    expect(plainLines(content)).toEqual(expect.arrayContaining([`11．其他需要说明的内容｜${file.facts}`, '4．其他请求｜退还多收的停车费600元\n公示收费标准']))
+    expect(plainLines(written('D41', { file: workedCase('w7') }))).toContain('4．其他请求｜')
+    expect(missingIn(content)).toEqual([
+      '清源物业服务有限公司的住所', '清源物业服务有限公司的注册地', '清源物业服务有限公司的联系电话', '清源物业服务有限公司的类型', '清源物业服务有限公司的所有制性质',
+      '物业费截至日', '欠付物业费', '违约金截至日', '违约金', '违约金是否计到清偿之日', '诉讼费用由谁负担', '标的总额', '有无管辖约定', '是否已经诉前保全',
+      '合同名称', '合同签订时间', '合同签订地点', '合同签订主体', '面积', '房屋所有权人', '物业费标准', '服务期限起', '服务期限止', '支付方式', '违约金标准',
+      '物业费计算方式', '违约金计算方式', '催缴情况', '是否了解先行调解', '是否考虑先行调解',
+    ])
+    const { sourceRef } = workedCase('w7')
+    for (const id of ['D41', 'D42']) expect(plainLines(written(id, { file: { ...file, sourceRef: { ...sourceRef!, body: '咸宁市咸安区人民法院' } } }))).toContain('咸宁市咸安区人民法院')
+    const committee: CaseFile = { ...file, parties: file.parties.map((party, index) => (index === 0 ? { ...party, uscc: undefined, filingNo: '赤业备〔2024〕8号' } : party)) as Party[] }
+    expect(plainLines(written('D41', { file: committee }))).toContain('统一社会信用代码｜没有，备案号赤业备〔2024〕8号')
   })
 
   test('a void case is offered no paper', () => {

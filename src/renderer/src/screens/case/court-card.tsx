@@ -85,6 +85,8 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
   const [findings, setFindings] = useState<readonly Finding[]>()
   const [flight, setFlight] = useState<Output<'court.preflight'>>()
   const [lookedAt, setLookedAt] = useState<readonly string[]>([])
+  /** What speaks against packing, while the clerk is asked whether to go on. */
+  const [against, setAgainst] = useState<readonly Finding[]>()
   const [path, setPath] = useState<string>()
   const [busy, setBusy] = useState('')
   const [answering, setAnswering] = useState(false)
@@ -118,11 +120,8 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
     }
     const { code, message: text, problems } = result.refusal
     if (code === 'not-ready') {
-      return void modal.confirm({
-        title: '预检没有通过，仍要打包吗？', width: 640, okText: '仍要打包', cancelText: '先不打包', autoFocusButton: 'cancel',
-        content: <ul className="plain-list">{(problems ?? []).map(problem => <li key={problem.pointer + problem.code}>{problem.message}</li>)}</ul>,
-        onOk: () => pack(true),
-      })
+      const known = flight?.findings ?? []
+      return setAgainst((problems ?? []).map(problem => known.find(one => one.code === problem.code && one.pointer === problem.pointer && one.message === problem.message) ?? { ...problem, tab: 'overview' }))
     }
     if (code !== 'cancelled') message.error(text, 10)
   }
@@ -214,6 +213,21 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
             findings={flight.findings.length > 0 && <div><div className="sub-title">预检</div>{shown(flight.findings, () => setFlight(undefined))}</div>}
           />
         )}
+      </Modal>
+      <Modal
+        open={against !== undefined} title="预检没有通过，仍要打包吗？" width={640} onCancel={() => setAgainst(undefined)} destroyOnHidden
+        footer={[
+          <Button key="no" autoFocus onClick={() => setAgainst(undefined)}>先不打包</Button>,
+          <Button key="yes" type="primary" onClick={() => {
+            setAgainst(undefined)
+            void pack(true)
+          }}>仍要打包</Button>,
+        ]}
+      >
+        {against && shown(against, () => {
+          setAgainst(undefined)
+          setFlight(undefined)
+        })}
       </Modal>
       <FormDialog open={answering} title="登记法院答复" width={640} onCancel={() => setAnswering(false)}>
         {file.archive
