@@ -92,6 +92,23 @@ describe('cases taken along', () => {
     expect(await must(home.call('case.checkIn', { path, password: PASSWORD }))).toEqual({ changed: 0, unchanged: 2, added: 0, decided: 0, renumbered: [] })
   })
 
+  test('a file older than the last return is refused, and what came back since stays', async () => {
+    const home = await aRehearsalOffice()
+    const caseId = await registered(home, '林晓')
+    const roundTrip = async (facts: string): Promise<string> => {
+      const there = await away((await must(home.call('case.checkOut', { caseIds: [caseId], password: PASSWORD }))).path)
+      await changeIntake(there, caseId, { facts })
+      const { path } = await must(there.call('case.handBack', { password: PASSWORD }))
+      await must(home.call('case.checkIn', { path, password: PASSWORD }))
+      return path
+    }
+    const older = await roundTrip('第一次带出写的。')
+    await roundTrip('第二次带出写的。')
+    await must(home.call('case.checkOut', { caseIds: [caseId], password: PASSWORD }))
+    expect(await refused(home.call('case.checkIn', { path: older, password: PASSWORD }))).toMatchObject({ code: 'already-returned', field: '/path' })
+    expect((await shown(home, caseId)).file.facts).toBe('第二次带出写的。')
+  }, 120_000)
+
   test('a file number that was given on both sides stays with home, and the other case gets the next one', async () => {
     const home = await aRehearsalOffice()
     await must(home.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))

@@ -205,6 +205,27 @@ describe('the precheck', () => {
     expect(await must(app.call('court.package', { caseId: 'w2', despiteFindings: true }))).toMatchObject({ exportId: expect.any(String) as string })
   })
 
+  test('an agent without a number of identity is named, at the field where it is written', async () => {
+    const app = await withWorkedCases()
+    await unasked(app)
+    const agents = [{ name: '余芳', authority: 'special', idNo: '11010519491231002X' }, { name: '余亮', authority: 'general' }]
+    await changed(app, 'w1', file => ({ ...file, parties: (file['parties'] as object[]).map((party, index) => (index === 0 ? { ...party, agents } : party)) }))
+    const { findings } = await must(app.call('court.precheck', { caseId: 'w1' }))
+    expect(findings.filter(({ code }) => code === 'agent-id')).toEqual([{
+      code: 'agent-id', message: '余明的代理人余亮没有填证件号码，法院要核对身份。', severity: 'warning', tab: 'overview', pointer: '/parties/0/agents/1/idNo', article: '法释〔2011〕5号第3条',
+    }])
+  })
+
+  test('the case of a court goes back to that court, another sender’s to the court of the place', async () => {
+    const app = await withWorkedCases()
+    await unasked(app)
+    const from = async (source: string, body: string): Promise<string> => {
+      await changed(app, 'w1', file => ({ ...file, source, sourceRef: { body, receivedOn: '2026-09-07' } }))
+      return (await must(app.call('court.preflight', { caseId: 'w1', purpose: 'confirmation' }))).to
+    }
+    expect([await from('courtBeforeFiling', '咸宁市咸安区人民法院'), await from('police', '市公安局')]).toEqual(['咸宁市咸安区人民法院', '赤壁市人民法院'])
+  })
+
   test('an agreement that confirms ownership is one the court does not take', async () => {
     const app = await withWorkedCases()
     await unasked(app)

@@ -147,6 +147,9 @@ test('a batch is taken back as if it had never been, also after opening anew; on
 
   const second = (await must(app.call('ledger.import', { content: base64([headings, ...numbered]), fileName: '二.csv' }))).batch
   const [touched] = (await officeOf(app)).annexes.all().filter(annex => annex.ledger)
+  const out = await must(app.call('case.checkOut', { caseIds: [touched!.id], password: '外带办案密码2026' }))
+  expect(await refused(app.call('ledger.undo', { batchId: second.id }))).toMatchObject({ code: 'already-out', field: '/batchId' })
+  await must(app.call('checkOut.end', { id: out.checkOutId, reason: '没有用上' }))
   await must(app.call('case.reopen', { caseId: touched!.id, reason: '补正材料' }))
   const refusal = await refused(app.call('ledger.undo', { batchId: second.id }))
   expect([refusal.code, refusal.problems!.map(({ pointer }) => pointer)]).toEqual(['batch-touched', [`/cases/${touched!.id}`]])
