@@ -215,17 +215,18 @@ describe('a hostile zip', () => {
     expect(readdirSync('/etc').length).toBe(before)
   })
 
-  test.each([
-    ['a folder', (path: string) => void mkdirSync(path), 'is-a-folder'],
-    ['a pipe', (path: string) => void execFileSync('mkfifo', [path]), 'not-a-file'],
-    ['a link to a device', (path: string) => symlinkSync('/dev/zero', path), 'not-a-file'],
-    ['a link to itself', (path: string) => symlinkSync(path, path), 'not-found'],
+  const lying: readonly (readonly [what: string, make: (at: string) => void, code: string])[] = [
+    ['a folder', at => mkdirSync(at), 'is-a-folder'],
+    ['a pipe', at => execFileSync('mkfifo', [at]), 'not-a-file'],
+    ['a link to a device', at => symlinkSync('/dev/zero', at), 'not-a-file'],
+    ['a link to itself', at => symlinkSync(at, at), 'not-found'],
     ['nothing', () => undefined, 'not-found'],
-    ['three gigabytes', (path: string) => {
-      writeFileSync(path, '')
-      truncateSync(path, 3 * 2 ** 30)
+    ['three gigabytes', at => {
+      writeFileSync(at, '')
+      truncateSync(at, 3 * 2 ** 30)
     }, 'file-too-big'],
-  ] as const)('at the end of a path lies %s, whichever command is to read it', async (_what, make, code) => {
+  ]
+  test.each(lying)('at the end of a path lies %s, whichever command is to read it', async (_what, make, code) => {
     const at = join(temporaryFolder(), '来件.zip')
     make(at)
     const answers: readonly (() => Promise<Result<unknown>>)[] = [

@@ -47,3 +47,19 @@ export const Text = textWith(false).meta({ minLength: 1, maxLength: MAX_TEXT })
 
 /** Text that may be empty: a session without a record yet. */
 export const TextOrEmpty = textWith(true).meta({ maxLength: MAX_TEXT })
+
+const textsOf = (value: unknown): string[] =>
+  (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [])
+
+/** What was typed or pasted, without the marks that came along unseen. Text that stood in `initial` stays exactly as it is. */
+export const tidied = <T>(values: T, initial: object): T => {
+  const stood = new Set(textsOf(initial))
+  const tidy = (value: unknown): unknown => {
+    if (typeof value === 'string') return stood.has(value) ? value : withoutMarks(value)
+    if (Array.isArray(value)) return value.map(tidy)
+    // A file that was chosen is no record of values.
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, tidy(item)]))
+  }
+  return tidy(values) as T
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lengthOf, Text, TextOrEmpty, storableText } from '../../../src/core/case/text.ts'
+import { lengthOf, Text, TextOrEmpty, storableText, tidied } from '../../../src/core/case/text.ts'
 
 const messageOf = (value: string, schema: typeof Text = Text): string | undefined => schema.safeParse(value).error?.issues[0]?.message
 
@@ -41,4 +41,10 @@ it('marks that cannot be seen make no name; beside others they are kept exactly,
   for (const text of ['余\u202e明', '👨\u200d👩\u200d👧 一家', '\ufeff余\u00ad明\u206f']) expect(Text.parse(text)).toBe(text)
   expect(messageOf('余\ufffd明')).toBe('第 2 个字符（U+FFFD）无法保存和打印，请删除后重新输入。')
   expect(storableText('\u200b余\u2060明\ufeff')).toBe('余明')
+})
+
+it('what a form sends goes without the marks that were pasted along; text that stood there stays exactly', () => {
+  const stood = { facts: '👨\u200d👩\u200d👧 一家', parties: [{ name: '余\u202e明' }] }
+  expect(tidied({ ...stood, parties: [...stood.parties, { name: '林\u200b晓', kind: 'person' }], amountFen: 5 }, stood))
+    .toEqual({ ...stood, parties: [...stood.parties, { name: '林晓', kind: 'person' }], amountFen: 5 })
 })

@@ -5,6 +5,7 @@
  */
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Alert, Button, Form, Space, type FormInstance } from 'antd'
+import { tidied } from '../../../core/case/text.ts'
 import { contract, type CommandName, type Output } from '../../../core/contract.ts'
 import { parseWith } from '../../../core/problems.ts'
 import { pointerOf, type Problem, type Refusal } from '../../../core/result.ts'
@@ -14,7 +15,6 @@ import { useDrafts } from './drafts.ts'
 import { useOpenCase } from './open-case.ts'
 import { useUndo } from './undo.tsx'
 import { useUnsaved } from './unsaved.tsx'
-import { tidied } from './values.ts'
 
 type Name = string | readonly (string | number)[]
 
