@@ -71,7 +71,7 @@ const SuitDialog = ({ view, stored, close }: Props & { readonly close: () => voi
           <Field name="lateFeeReckoning" label="违约金计算方式" span={6}><Input.TextArea rows={3} /></Field>
           <Field name="lateFeeToPayment" label="违约金计到实际清偿之日" span={4}><Radio.Group optionType="button" options={yesNo} /></Field>
           <Field name="costs" label="诉讼费用由被告负担" span={4}><Radio.Group optionType="button" options={yesNo} /></Field>
-          <Field name="otherClaims" label="其他请求" span={4}><Input.TextArea rows={1} autoSize /></Field>
+          <Field name="otherClaims" label="其他请求" span={4}><Input.TextArea rows={2} /></Field>
           <Field name="demands" label="催缴情况" span={12}><Input.TextArea rows={2} placeholder="哪天、用什么方式、催缴了什么" /></Field>
           <Field name="otherFacts" label="其他需要说明的内容" span={6}><Input.TextArea rows={2} /></Field>
           <Field name="basis" label="请求依据" span={6}><Input.TextArea rows={2} placeholder="不填则写合同条款和民法典第九百三十七条、第九百四十四条" /></Field>
