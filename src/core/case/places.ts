@@ -1,5 +1,5 @@
 /** Places as they are offered while an address is typed (地址级联): from the street down, what was used last first. */
-import * as z from 'zod'
+import type * as z from 'zod'
 import { Place } from './case-file.ts'
 import { streetName } from './codes.ts'
 

@@ -1,5 +1,5 @@
 /** What every screen of an unlocked office has at hand: the office, and the way elsewhere. */
-import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { createContext, useCallback, useContext, useLayoutEffect, useRef, useState } from 'react'
 import type { Account } from '../../../core/accounts.ts'
 import type { CommandName, Contract, Output } from '../../../core/contract.ts'
 import { roleRefusal } from '../../../core/permissions.ts'
@@ -69,7 +69,8 @@ export const useAnswer = <N extends CommandName>(name: N, input: z.input<Contrac
       setRefusal(result.ok ? undefined : result.refusal)
     })
   }, [call, name, key])
-  useEffect(reload, [reload])
+  // Asked before the page is painted, not after.
+  useLayoutEffect(reload, [reload])
   const replace = useCallback((next: Output<N>) => {
     latest.current += 1
     setValue(next)

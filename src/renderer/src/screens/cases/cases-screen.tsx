@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Alert, App, Button, Input, Segmented, Space } from 'antd'
+import type { Input as CommandInput, Output } from '../../../../core/contract.ts'
 import { CaseTable, type Order } from '../../controls/case-table.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { closable, ExportIcon, SearchIcon } from '../../controls/icons.tsx'
@@ -18,10 +19,56 @@ const STEP = 100
 
 type View = 'all' | 'running' | 'overdue' | 'risk'
 
-export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
-  const { today, go, office, reloadOffice } = useDesk()
+type Listed = {
+  readonly searching: boolean
+  readonly found: number
+  readonly shown: CommandInput<'ledger.export'>
+  /** The filter without the order. */
+  readonly taken: object
+}
+
+/** What is done with the cases that are listed, or with all. */
+const ListTools = memo(({ listed, changed }: { readonly listed: () => Listed; readonly changed: () => void }) => {
+  const { office } = useDesk()
   const { notification } = App.useApp()
   const make = useMaker()
+  const notAllowed = useNotAllowed()
+  const exportAll = async (): Promise<void> => {
+    const path = await make('bundle.export', {})
+    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <><SavedFile path={path} /><p className="note">里面也有不外传的谈话记录：只用来搬到本会另一台电脑，不要交给外单位。</p></>, duration: 0, closable })
+  }
+
+  return (
+    <span className="tools-end">
+      <LedgerMenu listed={() => ({ filter: listed().shown, found: listed().found })} done={changed} />
+      {!notAllowed('batch.start') && <BatchPrint />}
+      <TakeAlong
+        picked={() => ({ label: listed().searching ? '现在列出的案件' : '全部案件', count: listed().found, input: { filter: listed().taken } })}
+        changed={changed}
+      />
+      {!notAllowed('bundle.import') && <ImportBundle done={changed} />}
+      {!notAllowed('bundle.export') && <Button icon={<ExportIcon />} onClick={() => void exportAll()}>导出</Button>}
+    </span>
+  )
+})
+
+/** How many cases stand in which way; drawn anew when the numbers change, not on each key. */
+const Views = memo(({ view, counts, choose }: { readonly view: View; readonly counts: Output<'case.list'>['counts'] | undefined; readonly choose: (view: View) => void }) => (
+  <Segmented<View>
+    aria-label="办理情况"
+    value={view}
+    onChange={choose}
+    options={[
+      { value: 'all', label: `全部 ${counts?.all ?? ''}` },
+      { value: 'running', label: `未办结 ${counts?.running ?? ''}` },
+      { value: 'overdue', label: <span className={counts?.overdue ? 'bad-text' : ''}>超期 {counts?.overdue ?? ''}</span> },
+      ...(counts?.risk || view === 'risk' ? [{ value: 'risk' as const, label: <span className="bad-text">激化风险 {counts?.risk ?? ''}</span> }] : []),
+    ]}
+  />
+))
+
+export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean }) => {
+  const { today, go, reloadOffice } = useDesk()
   const notAllowed = useNotAllowed()
   const [query, setQuery] = useState('')
   const [view, setView] = useState<View>('all')
@@ -41,11 +88,25 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
     set(next)
     setLimit(FIRST)
   }
+  const chooseView = useCallback((next: View): void => {
+    setView(next)
+    setLimit(FIRST)
+  }, [])
 
-  const exportAll = async (): Promise<void> => {
-    const path = await make('bundle.export', {})
-    if (path) notification.success({ title: `已导出全部案件（${office.caseCount} 件）`, description: <><SavedFile path={path} /><p className="note">里面也有不外传的谈话记录：只用来搬到本会另一台电脑，不要交给外单位。</p></>, duration: 0, closable })
+  // What the tools ask for when they are used; they are not drawn anew on each key that is typed.
+  const now: Listed = {
+    searching, found: value?.total ?? 0, shown,
+    taken: { ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }) },
   }
+  const latest = useRef(now)
+  useLayoutEffect(() => {
+    latest.current = now
+  })
+  const listed = useCallback(() => latest.current, [])
+  const changed = useCallback((): void => {
+    reload()
+    void reloadOffice()
+  }, [reload, reloadOffice])
 
   return (
     <>
@@ -71,33 +132,8 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
         />
         <Button type={filters > 0 ? 'primary' : 'default'} ghost={filters > 0} onClick={() => setFiltering(true)}>{filters > 0 ? `筛选（${filters}）` : '筛选'}</Button>
         {filters > 0 && <Button type="text" onClick={() => ask(setWords)({})}>清除筛选</Button>}
-        <Segmented<View>
-          aria-label="办理情况"
-          value={view}
-          onChange={ask(setView)}
-          options={[
-            { value: 'all', label: `全部 ${counts?.all ?? ''}` },
-            { value: 'running', label: `未办结 ${counts?.running ?? ''}` },
-            { value: 'overdue', label: <span className={counts?.overdue ? 'bad-text' : ''}>超期 {counts?.overdue ?? ''}</span> },
-            ...(counts?.risk || view === 'risk' ? [{ value: 'risk' as const, label: <span className="bad-text">激化风险 {counts?.risk ?? ''}</span> }] : []),
-          ]}
-        />
-        <span className="tools-end">
-          <LedgerMenu filter={shown} found={value?.total ?? 0} done={() => {
-            reload()
-            void reloadOffice()
-          }} />
-          {!notAllowed('batch.start') && <BatchPrint />}
-          <TakeAlong
-            pick={{ label: searching ? '现在列出的案件' : '全部案件', count: value?.total ?? 0, input: { filter: { ...filter, ...(query.trim() && { query }), ...(view !== 'all' && { state: view }) } } }}
-            changed={reload}
-          />
-          {!notAllowed('bundle.import') && <ImportBundle done={() => {
-            reload()
-            void reloadOffice()
-          }} />}
-          {!notAllowed('bundle.export') && <Button icon={<ExportIcon />} onClick={() => void exportAll()}>导出</Button>}
-        </span>
+        <Views view={view} counts={counts} choose={chooseView} />
+        <ListTools listed={listed} changed={changed} />
       </div>
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
       {!searching && <RecentCases />}

@@ -57,8 +57,8 @@ const Batches = ({ close, done }: { readonly close: () => void; readonly done: (
   )
 }
 
-/** `filter` is that of the list; `found` how many cases it shows. */
-export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'ledger.export'>; readonly found: number; readonly done: () => void }) => {
+/** `listed`: the filter of the list as it is now, and how many cases it shows. */
+export const LedgerMenu = ({ listed, done }: { readonly listed: () => { readonly filter: Input<'ledger.export'>; readonly found: number }; readonly done: () => void }) => {
   const { notification } = App.useApp()
   const make = useMaker()
   const notAllowed = useNotAllowed()
@@ -66,6 +66,8 @@ export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'le
   const [file, setFile] = useState<{ readonly name: string; readonly content: string }>()
   const [batches, setBatches] = useState(false)
   const [printing, setPrinting] = useState(false)
+  const [open, setOpen] = useState(false)
+  const { filter, found } = listed()
   const call = useCaller()
 
   const give = async (): Promise<void> => {
@@ -85,7 +87,7 @@ export const LedgerMenu = ({ filter, found, done }: { readonly filter: Input<'le
   ]
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}><Button>台账</Button></Dropdown>
+      <Dropdown open={open} onOpenChange={setOpen} menu={{ items }} trigger={['click']}><Button>台账</Button></Dropdown>
       <input
         ref={input} type="file" hidden accept=".xlsx,.csv,.xls" aria-label="旧台账文件"
         onChange={event => {

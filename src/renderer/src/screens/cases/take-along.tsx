@@ -153,9 +153,9 @@ const EndForm = ({ id, done }: { readonly id: string; readonly done: () => void 
   </CheckedForm>
 )
 
-/** `pick`: which cases would be taken, and how they are called. */
-export const TakeAlong = ({ pick, changed }: {
-  readonly pick: { readonly label: string; readonly count: number; readonly input: { readonly caseIds: readonly string[] } | { readonly filter: object } }
+/** `picked`: which cases would be taken now, and how they are called. */
+export const TakeAlong = ({ picked, changed }: {
+  readonly picked: () => { readonly label: string; readonly count: number; readonly input: { readonly caseIds: readonly string[] } | { readonly filter: object } }
   readonly changed: () => void
 }) => {
   const { message } = App.useApp()
@@ -182,6 +182,7 @@ export const TakeAlong = ({ pick, changed }: {
     setPath(undefined)
     setEnding(undefined)
   }
+  const pick = picked()
   const saved = path && <><SavedFile path={path} /><p className="note">文件里有不外传的谈话记录：请只拷到自己的电脑，密码另外告知，用完删除。</p></>
   return (
     <>
