@@ -132,7 +132,7 @@ test('a transfer is packed for another body, its receipt kept, letters are regis
   await page.getByRole('tab', { name: '单位名录' }).click()
   await press(page, '修改市城管执法局')
   await write(fieldOf(dialog, '电话'), '0715-5220011')
-  await press(dialog, '保存单位')
+  await press(dialog, '保存')
   await page.getByText('0715-5220011').waitFor()
   await lookAround(page, 'directory')
   await look(page, 'directory')

@@ -74,10 +74,8 @@ test('a decision goes from one meeting into the next agenda until it is done, an
   expect(wrong.problems!.map(problem => problem.pointer)).toEqual(['/meeting/decisions/0/dueOn', '/meeting/decisions/0/caseIds'])
 })
 
-test('registers hold the bodies of the plan, suggest names, and tell the dossier of an estate', async () => {
+test('registers suggest names, and tell the dossier of an estate', async () => {
   const app = memoryApp(localDate('2026-11-23'))
-  const { added } = await must(app.call('register.seedBodies', {}))
-  expect([added, (await must(app.call('register.seedBodies', {}))).added]).toEqual([17, 0])
   const save = (entry: object) => app.call('register.save', { entry: entry as never })
   await must(save({ kind: 'estate', name: '清源小区', fields: { community: '望山社区' } }))
   await must(save({ kind: 'company', name: '清源物业服务有限公司', fields: { uscc: '91429999MA00000A9B' } }))

@@ -44,7 +44,6 @@ export const committeeCommands = {
   'register.save': command('新增（不给 id）或修改名录里的一条', z.strictObject({ entry: RegisterEntry.partial({ id: true }).omit({ removed: true }) }), z.strictObject({ entry: RegisterEntry })),
   'register.remove': command('移除误登的一条；已经结束的请填写结束日期', z.strictObject({ id: Text }), z.strictObject({ entry: RegisterEntry })),
   'register.restore': command('恢复移除的一条', z.strictObject({ id: Text }), z.strictObject({ entry: RegisterEntry })),
-  'register.seedBodies': command('把工作方案所列单位记入名录，已有的不动', nothing, z.strictObject({ added: z.int() })),
   'register.suggest': command('登记案件时提示用的名称', nothing, z.strictObject({ communities: z.array(z.string()), estates: z.array(z.string()), companies: z.array(span.omit({ from: true, to: true }).extend({ uscc: z.string().optional() })), serves: z.record(z.string(), z.string()), lies: z.record(z.string(), z.string()) })),
   'estate.list': command('有案件或已登记的小区', nothing, z.strictObject({ estates: z.array(z.strictObject({ name: Text, cases: z.int() })) })),
   'estate.show': command('小区档案：案件、重复问题、历任物业企业、逐月件数', z.strictObject({ estate: Text }), z.strictObject({

@@ -81,7 +81,7 @@ export const CaseView = z.strictObject({
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
-  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional(), contact: z.string().optional() })),
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string().optional(), forWhat: z.string().optional(), to: LocalDateText.optional(), contact: z.string().optional() })),
   routingAdvice: z.string().nullable(),
   /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),

@@ -3,8 +3,7 @@ import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
-import { bodiesFor } from '../../core/case/routing.ts'
-import { disputeTypes, keysOf } from '../../core/case/codes.ts'
+import { disputeTypes } from '../../core/case/codes.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import { meetingMinutes } from '../../core/documents/meeting-minutes.ts'
 import type { CaseView, Handler, Output } from '../../core/contract.ts'
@@ -162,6 +161,7 @@ export const removeRegister: Handler<'register.remove'> = ({ id }, { store, cloc
   store.change({ command: 'register.remove', at: clock.now() }, office => {
     const before = office.registers.get(id)
     if (!before || before.removed) return noEntry()
+    if (before.kind === 'body' && before.fields['item'] !== undefined) return refuse('body-of-plan', '工作方案里的单位不能移除；职责已经改由别的单位承担的，请填写停用日期。', { field: '/id' })
     const entry: RegisterEntry = { ...before, removed: true }
     return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
   })
@@ -175,29 +175,6 @@ export const restoreRegister: Handler<'register.restore'> = ({ id }, { store, cl
     if (problems.length > 0) return refuseWith('invalid-input', problems)
     return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
   })
-
-export const seedBodies: Handler<'register.seedBodies'> = async (_input, { store, clock, ids }) => {
-  // Each body once, with all that the plan gives it to do.
-  const bodies = new Map<string, Set<string>>()
-  for (const type of keysOf(disputeTypes)) {
-    for (const { body, forWhat } of bodiesFor(type)) {
-      const matters = bodies.get(body) ?? new Set()
-      matters.add(forWhat ?? disputeTypes[type])
-      bodies.set(body, matters)
-    }
-  }
-  return store.change({ command: 'register.seedBodies', at: clock.now() }, office => {
-    let registers = office.registers
-    let added = 0
-    for (const [name, matters] of bodies) {
-      if (shown(office).some(entry => entry.kind === 'body' && entry.name === name)) continue
-      const every = matters.size >= keysOf(disputeTypes).length
-      registers = registers.with({ id: ids.next(), kind: 'body', name, fields: { matter: every ? '各类物业纠纷' : [...matters].join('、') } })
-      added += 1
-    }
-    return ok({ office: added > 0 ? { ...office, registers } : office, value: { added } })
-  })
-}
 
 export const suggestNames: Handler<'register.suggest'> = async (_input, { store, clock }) => {
   const office = await store.read()

@@ -40,6 +40,7 @@ const codesOf: Readonly<Record<EndMove, readonly [EndCode, ...EndCode[]]>> = {
 }
 
 const EndFields = ({ move, view }: { readonly move: EndMove; readonly view: CaseView }) => {
+  const { today } = useDesk()
   const codes = codesOf[move]
   const code = (Form.useWatch('code') as EndCode | undefined) ?? codes[0]
   return (
@@ -52,7 +53,7 @@ const EndFields = ({ move, view }: { readonly move: EndMove; readonly view: Case
       <Field name="on" label="日期" required span={4}><DateInput /></Field>
       {move === 'transfer' && (
         <Field name="toBody" label="移送给哪个单位" required span={8}>
-          <AutoComplete options={[...new Set(view.bodies.map(({ body }) => body))].map(value => ({ value }))} placeholder="可选择，也可直接填写" />
+          <AutoComplete options={[...new Set(view.bodies.filter(({ to }) => to === undefined || to >= today).map(({ body }) => body))].map(value => ({ value }))} placeholder="可选择，也可直接填写" />
         </Field>
       )}
       <Field name="reason" label="原因" required span={12}>

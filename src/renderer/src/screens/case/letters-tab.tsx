@@ -5,8 +5,9 @@ import { choicesOf, escalationKinds, referralReplies } from '../../../../core/ca
 import { addDays, chineseDate } from '../../../../core/case/dates.ts'
 import { letterState } from '../../../../core/case/letters.ts'
 import { reportBodies, reportWays, riskKinds, riskLevels, riskSentence, type Risk, type RiskReport } from '../../../../core/case/risks.ts'
-import { relations } from '../../../../core/case/routing.ts'
+import { dutyText, relations } from '../../../../core/case/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
+import { bodiesFor } from '../../../../core/registers.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
@@ -24,8 +25,10 @@ const REPLY_DAYS = 15
 
 const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
   const form = Form.useFormInstance()
-  const { bodies } = view
-  const directory = useAnswer('body.list', {}).value?.bodies ?? []
+  const { today } = useDesk()
+  // A letter goes to whom the matter belongs now, even where another body was named when the case came in.
+  const register = useAnswer('register.list', { kind: 'body', on: today }).value?.entries ?? []
+  const bodies = bodiesFor(register, view.file.type, today)
   const matterFor = (body: string): void => {
     const named = bodies.find(one => one.body === body && one.relation === 'E') ?? bodies.find(one => one.body === body)
     if (named && !(form.getFieldValue('matter') as string | undefined)?.trim())
@@ -36,8 +39,8 @@ const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
       <Field name="toBody" label="发给哪个单位" required span={12}>
         <AutoComplete
           options={[
-            ...[...new Map(bodies.map(one => [one.body, one])).values()].map(({ body, relation, forWhat }) => ({ value: body, label: `${body}　${relations[relation]}${forWhat ? `（${forWhat}）` : ''}` })),
-            ...directory.filter(({ name }) => !bodies.some(({ body }) => body === name)).map(({ name }) => ({ value: name, label: name })),
+            ...[...new Map(bodies.map(one => [one.body, one])).values()].map(one => ({ value: one.body, label: dutyText(one) })),
+            ...register.filter(({ name }) => !bodies.some(({ body }) => body === name)).map(({ name }) => ({ value: name, label: name })),
           ]}
           onSelect={(body: string) => matterFor(body)}
           placeholder="可选择，也可直接填写"

@@ -58,17 +58,20 @@ const Deadlines = ({ deadlines }: Pick<CaseView, 'deadlines'>) => {
   )
 }
 
-/** Who else the municipal plan names for this kind of dispute. */
-const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdvice'>) => (
-  <Card size="small" title="有关单位">
-    {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
-    <div className="facts-line">
-      {bodies.map(({ body, relation, item, forWhat, contact }, index) => (
-        <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}，工作方案{item}{contact && `；${contact}`}</span></span>
-      ))}
-    </div>
-  </Card>
-)
+/** Who else is named for this kind of dispute. */
+const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdvice'>) => {
+  const { today } = useDesk()
+  return (
+    <Card size="small" title="有关单位">
+      {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
+      <div className="facts-line">
+        {bodies.map(({ body, relation, item, forWhat, to, contact }, index) => (
+          <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}{item && `，工作方案${item}`}{to !== undefined && to < today && `，${chineseDate(to)}停用`}{contact && `；${contact}`}</span></span>
+        ))}
+      </div>
+    </Card>
+  )
+}
 
 type Props = {
   readonly view: CaseView
