@@ -86,7 +86,7 @@ export const CaseView = z.strictObject({
   /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
   /** How long its file is usually kept, until when once it is archived, and by which rule. */
-  retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), ground: z.string() }),
+  retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), sentence: z.string().optional(), ground: z.string() }),
   /** How many days a demand letter gives. */
   demandDays: z.int(),
   /** What speaks against the mediators of the case (回避), cleared up or not. */

@@ -122,6 +122,7 @@ export const Overview = ({ view, stored }: Props) => {
     },
     { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${mediatorNameOf(office, one.by)}：${one.findings}`).join('；') },
     { label: '归档', text: file.archive && [`${chineseDate(file.archive.on)}归档`, file.archive.no].filter(Boolean).join('，') },
+    { label: '保管', text: view.retention.sentence },
   ]
   return (
     <div className="overview">
