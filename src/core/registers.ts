@@ -86,6 +86,9 @@ export const plannedBodies: readonly RegisterEntry[] = (shippedBodies as readonl
   id: `body-${index + 1}`, kind: 'body', name, fields: item === undefined ? {} : { item }, ...(duties && { duties }),
 }))
 
+/** What the municipal plan names is ended, never removed. */
+export const isOfPlan = ({ kind, fields }: RegisterEntry): boolean => kind === 'body' && fields['item'] !== undefined
+
 export const holdsOn = ({ from, to }: { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined }, day: LocalDate): boolean =>
   (from === undefined || from <= day) && (to === undefined || day <= to)
 

@@ -11,7 +11,7 @@ import { estateDossier } from '../../core/estate-dossier.ts'
 import { meetingProblems, openDecisions, proposedAgenda, type Meeting } from '../../core/meetings.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { holdsOn, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
+import { holdsOn, isOfPlan, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
 import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
@@ -161,7 +161,7 @@ export const removeRegister: Handler<'register.remove'> = ({ id }, { store, cloc
   store.change({ command: 'register.remove', at: clock.now() }, office => {
     const before = office.registers.get(id)
     if (!before || before.removed) return noEntry()
-    if (before.kind === 'body' && before.fields['item'] !== undefined) return refuse('body-of-plan', '工作方案里的单位不能移除；职责已经改由别的单位承担的，请填写停用日期。', { field: '/id' })
+    if (isOfPlan(before)) return refuse('body-of-plan', '工作方案里的单位不能移除；职责已经改由别的单位承担的，请填写停用日期。', { field: '/id' })
     const entry: RegisterEntry = { ...before, removed: true }
     return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
   })

@@ -4,7 +4,7 @@ import { Alert, App, Button, Form, Input, Select, Table } from 'antd'
 import { choicesOf, disputeTypes } from '../../../../core/case/codes.ts'
 import { isLocalDate } from '../../../../core/case/dates.ts'
 import { relations } from '../../../../core/case/routing.ts'
-import { dutiesText, holdsOn, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
+import { dutiesText, holdsOn, isOfPlan, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
@@ -141,7 +141,7 @@ export const RegistersPart = ({ only }: { readonly only?: RegisterKindId }) => {
             title: '', width: 112, render: (_, entry) => refused === undefined && (
               <>
                 <Button type="link" size="small" aria-label={`修改${entry.name}`} onClick={() => setEditing(entry)}>修改</Button>
-                <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>
+                {!isOfPlan(entry) && <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>}
               </>
             ),
           },
