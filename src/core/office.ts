@@ -25,7 +25,7 @@ import { ExportRecord } from './exports/export-log.ts'
 import { IssuedPaper } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
-import { plannedBodies, RegisterEntry } from './registers.ts'
+import { plannedBodies, RegisterEntry, RegisterHistoryEntry } from './registers.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -114,6 +114,8 @@ const collections = {
   caseHistory: z.array(CaseHistoryEntry),
   meetings: z.array(Meeting),
   registers: z.array(RegisterEntry),
+  /** What each change of a register replaced. */
+  registerHistory: z.array(RegisterHistoryEntry),
   /** Cases taken along to another computer. */
   checkOuts: z.array(CheckOut),
   /** Letters in and out that were entered by hand. */

@@ -4,9 +4,10 @@
  */
 import * as z from 'zod'
 import shippedBodies from '../../resources/bodies/421281.json' with { type: 'json' }
-import { LocalDateText, type Mediator } from './case/case-file.ts'
+import { LocalDateText, LocalTimeText, type Mediator } from './case/case-file.ts'
 import { disputeTypes, keysOf, sexes, type DisputeType } from './case/codes.ts'
-import { addDays, addMonths, chineseDate, daysBetween, type LocalDate } from './case/dates.ts'
+import { addDays, addMonths, chineseDate, dateOf, daysBetween, type LocalDate } from './case/dates.ts'
+import { Replaced, takenBack } from './case/history.ts'
 import { Duty, relations, type CompetentBody } from './case/routing.ts'
 import { Text } from './case/text.ts'
 import type { Problem } from './result.ts'
@@ -81,10 +82,34 @@ export const RegisterEntry = z.strictObject({
 })
 export type RegisterEntry = z.output<typeof RegisterEntry>
 
+/** What a change of an entry replaced; its id is that of the entry with a number, `id#1`, `id#2`, … */
+export const RegisterHistoryEntry = z.strictObject({
+  id: Text,
+  at: LocalTimeText,
+  by: Text,
+  command: Text,
+  /** The entry came into being. */
+  created: z.literal(true).optional(),
+  was: z.array(Replaced).optional(),
+})
+export type RegisterHistoryEntry = z.output<typeof RegisterHistoryEntry>
+
+/** An entry as the register had it at the end of `on`, from its present state and its history (oldest first); null where it was entered later. */
+export const entryOn = (entry: RegisterEntry, history: readonly RegisterHistoryEntry[], on: LocalDate): RegisterEntry | null => {
+  let then = entry
+  for (const { at, created, was = [] } of history.toReversed()) {
+    if (dateOf(at) <= on) return then
+    if (created) return null
+    then = takenBack(then, was)
+  }
+  return then
+}
+
 /** The bodies of the municipal plan, in its order, and those whom the committee asks besides. */
-export const plannedBodies: readonly RegisterEntry[] = (shippedBodies as readonly { name: string; item?: string; duties?: Duty[] }[]).map(({ name, item, duties }, index) => ({
-  id: `body-${index + 1}`, kind: 'body', name, fields: item === undefined ? {} : { item }, ...(duties && { duties }),
-}))
+export const plannedBodies: readonly RegisterEntry[] = (shippedBodies as readonly { name: string; item?: string; duties?: Duty[] }[]).map(({ name, item, duties }, index) => {
+  const fields: Record<string, string> = item === undefined ? {} : { item }
+  return { id: `body-${index + 1}`, kind: 'body', name, fields, ...(duties && { duties }) }
+})
 
 /** What the municipal plan names is ended, never removed. */
 export const isOfPlan = ({ kind, fields }: RegisterEntry): boolean => kind === 'body' && fields['item'] !== undefined

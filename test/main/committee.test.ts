@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/case/dates.ts'
 import { localDate } from '../../src/core/case/dates.ts'
 import { memoryApp } from '../memory-app.ts'
-import { aRehearsalOffice, must, openApp, refused, temporaryFolder, withWorkedCases } from './harness.ts'
+import { account, aRehearsalOffice, must, office, openApp, refused, temporaryFolder, withWorkedCases, type TestApp } from './harness.ts'
 import { pagesOf } from './pdf-reading.ts'
 
 const application = {
@@ -96,6 +96,30 @@ test('registers suggest names, and tell the dossier of an estate', async () => {
   for (const [community, estate] of [['望山社区', '清源小区'], ['营里社区', '旧厂宿舍'], ['营里社区', '河畔人家']] as const)
     await must(app.call('case.register', { ...(application as object), place: { regionCode: '421281001', community, estate } } as never))
   expect(await must(app.call('register.suggest', {}))).toMatchObject({ communities: ['营里社区', '望山社区'], estates: ['河畔人家', '清源小区'], lies: { 清源小区: '望山社区', 河畔人家: '营里社区' } })
+})
+
+test('a register stands again as it was on each day: what was added, changed and removed later does not count', async () => {
+  const folder = temporaryFolder()
+  const at = async <T>(now: string, work: (app: TestApp) => Promise<T>): Promise<T> => {
+    const app = await openApp(folder, now as never)
+    if (now === '2026-11-20T09:00') await must(app.call('office.setUp', { office, mediators: [], account, rehearsal: true }))
+    else await must(app.call('account.unlock', { password: account.password }))
+    const done = await work(app)
+    await app.ports.store.close()
+    return done
+  }
+  const estate = { kind: 'estate', name: '清源小区', fields: { households: '300' } } as const
+  const { entry } = await at('2026-11-20T09:00', app => must(app.call('register.save', { entry: estate })))
+  await at('2026-11-21T09:00', app => must(app.call('register.save', { entry: { ...entry, name: '清源花园', fields: { households: '320' } } })))
+  await at('2026-11-22T09:00', app => must(app.call('register.remove', { id: entry.id })))
+  await at('2026-11-23T09:00', async app => {
+    const asOf = async (day: string) => (await must(app.call('register.list', { kind: 'estate', asOf: day as never }))).entries
+    expect([await asOf('2026-11-19'), await asOf('2026-11-20'), await asOf('2026-11-21'), await asOf('2026-11-22')]).toEqual([
+      [], [entry], [{ ...entry, name: '清源花园', fields: { households: '320' } }], [],
+    ])
+    expect((await must(app.call('register.list', { kind: 'body', asOf: '2026-11-19' as never }))).keptSince).toBe('2026-11-20')
+    expect(await refused(app.call('register.list', { asOf: '2026-11-24' as never }))).toMatchObject({ code: 'in-future', field: '/asOf' })
+  })
 })
 
 test('a case that ended becomes a training case without its people, as PDF and as Markdown; one that runs does not', async () => {

@@ -89,6 +89,7 @@ export const CaseView = z.strictObject({
   retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), sentence: z.string().optional(), ground: z.string() }),
   /** How many days a demand letter gives. */
   demandDays: z.int(),
+  replyDays: z.int(),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   /** The case was taken along and is not back yet. */

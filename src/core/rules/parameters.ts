@@ -95,6 +95,7 @@ export const parameters = {
   publicLeast: { group: 'figures', name: '公开版：不足多少件不公布', unit: 'cases', default: 3, min: 2, max: 20, source: null },
 
   memberTerm: { group: 'office', name: '委员任期', unit: 'years', default: 3, min: 1, max: 3, source: '《人民调解法》第9条' },
+  replyDays: { group: 'after', name: '移送函请求答复的时间', unit: 'naturalDays', default: 15, min: 1, max: 180, source: null, note: '发函时可以另定。' },
   demandDays: { group: 'after', name: '督促函限定的履行时间', unit: 'naturalDays', default: 7, min: 1, max: 90, source: null, note: '出函时可以另定。' },
 
   retention: { group: 'keeping', name: '一般案卷的保管期限', choices: retentions, default: 'long', source: null, note: '没有查到法定的期限，归档时可以按案件另定。' },

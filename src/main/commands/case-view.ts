@@ -92,6 +92,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     routingAdvice: routingAdvice(bodies),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
     retention: retentionOf(file, today, reckoningOf(office).parameters),
+    replyDays: lengthOn(reckoningOf(office).parameters, 'replyDays', ruleDay(file, today)),
     demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
     checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length, bodies }),

@@ -1,7 +1,8 @@
 /** The committee's own work: checklist, meetings, registers. */
 import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
-import type { LocalDate } from '../../core/case/dates.ts'
+import { dateOf, type LocalDate } from '../../core/case/dates.ts'
+import { historyOf } from '../../core/case/history.ts'
 import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
 import { disputeTypes } from '../../core/case/codes.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
@@ -11,7 +12,7 @@ import { estateDossier } from '../../core/estate-dossier.ts'
 import { meetingProblems, openDecisions, proposedAgenda, type Meeting } from '../../core/meetings.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { holdsOn, isOfPlan, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
+import { entryOn, holdsOn, isOfPlan, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
 import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
@@ -132,11 +133,21 @@ export const printMeeting: Handler<'meeting.print'> = async ({ meetingId }, port
 
 const shown = (office: Office): readonly RegisterEntry[] => office.registers.all().filter(entry => !entry.removed)
 
-export const listRegisters: Handler<'register.list'> = async ({ kind, on }, { store, clock }) => {
+/** The registers as they stood at the end of a day. */
+const registersOn = ({ registers, registerHistory }: Office, day: LocalDate): RegisterEntry[] =>
+  registers.all().flatMap(entry => {
+    const then = entryOn(entry, historyOf(id => registerHistory.get(id), entry.id), day)
+    return then && !then.removed ? [then] : []
+  })
+
+export const listRegisters: Handler<'register.list'> = async ({ kind, on, asOf }, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const all = shown(office.value)
+  if (asOf !== undefined && asOf > clock.today()) return refuse('in-future', '日期不能在今天之后，请改正。', { field: '/asOf' })
+  const all = asOf === undefined ? shown(office.value) : registersOn(office.value, asOf)
+  const first = asOf === undefined ? undefined : office.value.registerHistory.all()[0]
   return ok({
+    ...(asOf !== undefined && first && asOf < dateOf(first.at) && { keptSince: dateOf(first.at) }),
     entries: all.filter(entry => (kind === undefined || entry.kind === kind) && (on === undefined || holdsOn(entry, on))),
     warnings: registerWarnings(all, office.value.mediators, clock.today(), reckoningOf(office.value).parameters),
   })

@@ -20,9 +20,6 @@ import { FormDialog } from '../../controls/unsaved.tsx'
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
 
-/** Days within which an answer is usually asked for. */
-const REPLY_DAYS = 15
-
 const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
   const form = Form.useFormInstance()
   const { today } = useDesk()
@@ -62,7 +59,7 @@ const ReferralForm = ({ view, close, stored }: FormProps) => {
       <CheckedForm
         command="referral.record"
         prefix="/referral"
-        initial={{ sentOn: today, replyDueOn: addDays(today, REPLY_DAYS) }}
+        initial={{ sentOn: today, replyDueOn: addDays(today, view.replyDays) }}
         input={(values: object) => ({ caseId: view.file.id, referral: withoutBlanks(values) })}
         done={stored}
       >

@@ -1,8 +1,8 @@
 /** Registers (名录): members and their terms, training, bodies, communities, estates, companies, owners' committees. */
 import { useState } from 'react'
-import { Alert, App, Button, Form, Input, Select, Table } from 'antd'
+import { Alert, App, Button, Checkbox, Form, Input, Select, Table } from 'antd'
 import { choicesOf, disputeTypes } from '../../../../core/case/codes.ts'
-import { isLocalDate } from '../../../../core/case/dates.ts'
+import { chineseDate, isLocalDate } from '../../../../core/case/dates.ts'
 import { relations } from '../../../../core/case/routing.ts'
 import { dutiesText, holdsOn, isOfPlan, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
 import { useCaller } from '../../controls/caller.ts'
@@ -91,7 +91,10 @@ export const RegistersPart = ({ only }: { readonly only?: RegisterKindId }) => {
   const [editing, setEditing] = useState<RegisterEntry | 'new'>()
   const [estate, setEstate] = useState<string>()
   const [on, setOn] = useState<string>()
-  const { value, refusal, reload } = useAnswer('register.list', {})
+  const [asThen, setAsThen] = useState(false)
+  const past = on !== undefined && isLocalDate(on) && on < today ? on : undefined
+  const then = asThen ? past : undefined
+  const { value, refusal, reload } = useAnswer('register.list', then === undefined ? {} : { asOf: then })
   const { value: estates } = useAnswer('estate.list', {})
   const all = value?.entries ?? []
   const rows = all.filter(entry => entry.kind === kind && (on === undefined || !isLocalDate(on) || holdsOn(entry, on))).toSorted((a, b) => Number(holdsOn(b, today)) - Number(holdsOn(a, today)) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1))
@@ -110,17 +113,19 @@ export const RegistersPart = ({ only }: { readonly only?: RegisterKindId }) => {
   }
   return (
     <>
-      {value && only === undefined && value.warnings.length > 0 && <Alert type="warning" showIcon className="gap-below" title="请留意" description={<ul className="plain-list">{value.warnings.map(({ key, sentence }) => <li key={key}>{sentence}</li>)}</ul>} />}
+      {value && only === undefined && then === undefined && value.warnings.length > 0 && <Alert type="warning" showIcon className="gap-below" title="请留意" description={<ul className="plain-list">{value.warnings.map(({ key, sentence }) => <li key={key}>{sentence}</li>)}</ul>} />}
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
       <div className="tools">
         {only === undefined && <Select<RegisterKindId> className="register-kind" aria-label="哪一种名录" value={kind} onChange={setKind} options={registerKindIds.map(id => ({ value: id, label: registerKinds[id].label }))} />}
         <span className="quiet">{rows.length} 条</span>
         <span>只看这一天有效的：</span>
         <span className="range-date"><DateInput label="名录在哪一天" {...(on !== undefined && { value: on })} onChange={setOn} /></span>
+        {past !== undefined && <Checkbox checked={asThen} onChange={event => setAsThen(event.target.checked)}>照那天的登记，以后的改动不算</Checkbox>}
         <span className="tools-end">
-          <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>
+          <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined || then !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>
         </span>
       </div>
+      {then !== undefined && value?.keptSince && <Alert type="info" showIcon className="gap-below" title={`名录的改动从${chineseDate(value.keptSince)}起保留；此前登记的，按那时已有的样子显示。`} />}
       <p className="note">{notes[kind] ?? '已经结束的请填写结束日期，不要移除；这样以后还能看到某日的情况。社区、小区、物业企业会在登记案件时提示。'}</p>
       <Table<RegisterEntry>
         size="small" rowKey="id" dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
@@ -138,7 +143,7 @@ export const RegistersPart = ({ only }: { readonly only?: RegisterKindId }) => {
           { title: definition.from, dataIndex: 'from', width: 112 },
           { title: definition.to, width: 130, render: (_, entry) => <>{entry.to}{entry.to !== undefined && entry.to < today && <span className="stage tone-quiet">已结束</span>}</> },
           {
-            title: '', width: 112, render: (_, entry) => refused === undefined && (
+            title: '', width: 112, render: (_, entry) => refused === undefined && then === undefined && (
               <>
                 <Button type="link" size="small" aria-label={`修改${entry.name}`} onClick={() => setEditing(entry)}>修改</Button>
                 {!isOfPlan(entry) && <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>}
