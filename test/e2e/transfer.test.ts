@@ -202,7 +202,7 @@ test('a body that hands its duties on gets a last day, its successor the same du
 
   await page.getByLabel('名录在哪一天').fill('2026-11-20')
   await page.getByLabel('名录在哪一天').press('Enter')
-  await page.getByText('市城管执法局', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '修改市城管执法局' }).waitFor()
   await page.getByLabel('照那天的登记，以后的改动不算').check()
   await page.getByText('名录的改动从2026年11月23日起保留；此前登记的，按那时已有的样子显示。').waitFor()
   await soon(() => page.getByText('已结束').count()).toBe(0)
