@@ -5,15 +5,15 @@ import { choicesOf, escalationKinds, referralReplies } from '../../../../core/ca
 import { addDays, chineseDate } from '../../../../core/case/dates.ts'
 import { letterState } from '../../../../core/case/letters.ts'
 import { reportBodies, reportWays, riskKinds, riskLevels, riskSentence, type Risk, type RiskReport } from '../../../../core/case/risks.ts'
-import { dutyText, relations } from '../../../../core/case/routing.ts'
+import { dutyText, relations, routingAdvice } from '../../../../core/case/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { bodiesFor } from '../../../../core/registers.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { LetterTag } from '../../controls/letters.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { useBodiesNow } from './bodies-now.ts'
 import { ReceiptForm, TransferPackage } from './transfer-dialog.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
@@ -22,10 +22,7 @@ type FormProps = { readonly view: CaseView; readonly close: () => void; readonly
 
 const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
   const form = Form.useFormInstance()
-  const { today } = useDesk()
-  // A letter goes to whom the matter belongs now, even where another body was named when the case came in.
-  const register = useAnswer('register.list', { kind: 'body', on: today }).value?.entries ?? []
-  const bodies = bodiesFor(register, view.file.type, today)
+  const { register, bodies } = useBodiesNow(view.file.type)
   const matterFor = (body: string): void => {
     const named = bodies.find(one => one.body === body && one.relation === 'E') ?? bodies.find(one => one.body === body)
     if (named && !(form.getFieldValue('matter') as string | undefined)?.trim())
@@ -53,9 +50,10 @@ const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
 
 const ReferralForm = ({ view, close, stored }: FormProps) => {
   const { today } = useDesk()
+  const { register, bodies } = useBodiesNow(view.file.type)
   return (
     <>
-      <p className="note">{view.routingAdvice ?? '这类纠纷没有必须移送查处的事项；需要别的单位协助的，也可以发函。'}</p>
+      {register.length > 0 && <p className="note">{routingAdvice(bodies) ?? '这类纠纷没有必须移送查处的事项；需要别的单位协助的，也可以发函。'}</p>}
       <CheckedForm
         command="referral.record"
         prefix="/referral"
@@ -195,6 +193,8 @@ const titles: Readonly<Record<Dialog['name'], string>> = {
 const LETTER = 'D25'
 
 export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly stored: (what: string) => (view: CaseView) => void }) => {
+  const now = useBodiesNow(view.file.type).bodies
+  const advice = view.file.end ? view.routingAdvice : routingAdvice(now)
   const { today } = useDesk()
   const make = useMaker()
   const notAllowed = useNotAllowed()
@@ -252,7 +252,7 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
         size="small" title="移送函"
         extra={!file.archive && !notAllowed('referral.record') && <Button icon={<PlusIcon />} onClick={() => setDialog({ name: 'letter' })}>发移送函</Button>}
       >
-        {view.routingAdvice && <Alert type="info" showIcon className="gap-below" title={view.routingAdvice} />}
+        {advice && <Alert type="info" showIcon className="gap-below" title={advice} />}
         {letters.length === 0 && <p className="quiet">还没有发函</p>}
         {letters.map((letter, index) => (
           <div className="appointment" key={index}>
