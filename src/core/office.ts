@@ -2,7 +2,6 @@
 import * as z from 'zod'
 import { Account } from './accounts.ts'
 import { CaseAnnex } from './case/annex.ts'
-import { Body } from './case/body-directory.ts'
 import { BookedLetter } from './case/letter-book.ts'
 import { ClauseSettings } from './case/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/case-file.ts'
@@ -26,7 +25,7 @@ import { ExportRecord } from './exports/export-log.ts'
 import { IssuedPaper } from './documents/issued.ts'
 import { CaseHistoryEntry } from './case/history.ts'
 import { Meeting } from './meetings.ts'
-import { RegisterEntry } from './registers.ts'
+import { plannedBodies, RegisterEntry, RegisterHistoryEntry } from './registers.ts'
 
 /** The committee (调解委员会) as its papers name it. */
 export const OfficeDetails = z.strictObject({
@@ -86,8 +85,6 @@ export const Settings = z.strictObject({
   committeeKind: z.enum(keysOf(committeeKinds)).optional(),
   /** This office holds cases that were taken along from another computer (外带). */
   guestOf: GuestOf.optional(),
-  /** What the office noted of bodies that matters go to, and those it added. */
-  bodies: z.array(Body).optional(),
 })
 export type Settings = z.output<typeof Settings>
 
@@ -117,6 +114,8 @@ const collections = {
   caseHistory: z.array(CaseHistoryEntry),
   meetings: z.array(Meeting),
   registers: z.array(RegisterEntry),
+  /** What each change of a register replaced. */
+  registerHistory: z.array(RegisterHistoryEntry),
   /** Cases taken along to another computer. */
   checkOuts: z.array(CheckOut),
   /** Letters in and out that were entered by hand. */
@@ -152,9 +151,9 @@ export const officeFrom = (stored: StoredOffice): Office =>
 export const storedFrom = (office: Office): StoredOffice =>
   ({ ...office, ...Object.fromEntries(collectionKeys.map(key => [key, [...office[key].all()]])) as Pick<StoredOffice, CollectionKey> })
 
-/** An office with nothing in it yet. */
+/** An office with nothing in it yet but the bodies of the municipal plan. */
 export const newOffice = (details: OfficeDetails, first: Account, rehearsal: boolean): Office =>
-  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, ...Object.fromEntries(collectionKeys.map(key => [key, []])) as unknown as Pick<StoredOffice, CollectionKey> })
+  officeFrom({ rehearsal, details, accounts: [first], mediators: [], fileNumbers: {}, safety: {}, ...Object.fromEntries(collectionKeys.map(key => [key, []])) as unknown as Pick<StoredOffice, CollectionKey>, registers: [...plannedBodies] })
 
 /** What one change made different: whole values of the small parts, single records of what grows. What is dropped goes first. */
 export type OfficeDelta = {

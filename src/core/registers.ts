@@ -3,9 +3,12 @@
  * mechanism for all kinds; a kind is a line of the table.
  */
 import * as z from 'zod'
-import { LocalDateText, type Mediator } from './case/case-file.ts'
-import { sexes } from './case/codes.ts'
-import { addDays, addMonths, chineseDate, daysBetween, type LocalDate } from './case/dates.ts'
+import shippedBodies from '../../resources/bodies/421281.json' with { type: 'json' }
+import { LocalDateText, LocalTimeText, type Mediator } from './case/case-file.ts'
+import { disputeTypes, keysOf, sexes, type DisputeType } from './case/codes.ts'
+import { addDays, addMonths, chineseDate, dateOf, daysBetween, type LocalDate } from './case/dates.ts'
+import { Replaced, takenBack } from './case/history.ts'
+import { Duty, relations, type CompetentBody } from './case/routing.ts'
 import { Text } from './case/text.ts'
 import type { Problem } from './result.ts'
 import { lengthOn, type Parameters } from './rules/parameters.ts'
@@ -37,7 +40,7 @@ export const registerKinds = {
   },
   body: {
     label: '有关单位', name: '单位名称', from: '启用日期', to: '停用日期',
-    fields: { matter: { label: '负责事项' }, person: { label: '联系人' }, phone: { label: '电话' }, address: { label: '地址' } },
+    fields: { item: { label: '工作方案条目' }, person: { label: '联系人' }, phone: { label: '电话' }, address: { label: '地址' } },
   },
   community: { label: '社区（村）', name: '名称', from: '启用日期', to: '停用日期', fields: { street: { label: '街道（乡镇）' }, person: { label: '联系人' }, phone: { label: '电话' } } },
   estate: {
@@ -71,11 +74,45 @@ export const RegisterEntry = z.strictObject({
   /** The last day on which it holds. */
   to: LocalDateText.optional(),
   fields: z.record(z.string(), Text),
+  /** Of a body: what it has to do with which disputes. */
+  duties: z.array(Duty).max(200, '职责最多 200 项。').optional(),
   note: Text.optional(),
   /** Entered by mistake: no longer shown. What has ended gets a `to` instead. */
   removed: z.literal(true).optional(),
 })
 export type RegisterEntry = z.output<typeof RegisterEntry>
+
+/** What a change of an entry replaced; its id is that of the entry with a number, `id#1`, `id#2`, … */
+export const RegisterHistoryEntry = z.strictObject({
+  id: Text,
+  at: LocalTimeText,
+  by: Text,
+  command: Text,
+  /** The entry came into being. */
+  created: z.literal(true).optional(),
+  was: z.array(Replaced).optional(),
+})
+export type RegisterHistoryEntry = z.output<typeof RegisterHistoryEntry>
+
+/** An entry as the register had it at the end of `on`, from its present state and its history (oldest first); null where it was entered later. */
+export const entryOn = (entry: RegisterEntry, history: readonly RegisterHistoryEntry[], on: LocalDate): RegisterEntry | null => {
+  let then = entry
+  for (const { at, created, was = [] } of history.toReversed()) {
+    if (dateOf(at) <= on) return then
+    if (created) return null
+    then = takenBack(then, was)
+  }
+  return then
+}
+
+/** The bodies of the municipal plan, in its order, and those whom the committee asks besides. */
+export const plannedBodies: readonly RegisterEntry[] = (shippedBodies as readonly { name: string; item?: string; duties?: Duty[] }[]).map(({ name, item, duties }, index) => {
+  const fields: Record<string, string> = item === undefined ? {} : { item }
+  return { id: `body-${index + 1}`, kind: 'body', name, fields, ...(duties && { duties }) }
+})
+
+/** What the municipal plan names is ended, never removed. */
+export const isOfPlan = ({ kind, fields }: RegisterEntry): boolean => kind === 'body' && fields['item'] !== undefined
 
 export const holdsOn = ({ from, to }: { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined }, day: LocalDate): boolean =>
   (from === undefined || from <= day) && (to === undefined || day <= to)
@@ -94,6 +131,11 @@ export const registerProblems = (entry: RegisterEntry, others: readonly Register
     const value = entry.fields[key]
     if (value === undefined ? required : false) found.push(say(`/fields/${key}`, 'required', `请填写${label}。`))
     if (value !== undefined && choices && !Object.hasOwn(choices, value)) found.push(say(`/fields/${key}`, 'choice', `${label}应为${Object.values(choices).join('、')}之一，请重新选择。`))
+  }
+  if (entry.duties && entry.kind !== 'body') found.push(say('/duties', 'unknown-field', `“${kind.label}”没有职责这一项，请去掉。`))
+  for (const [index, { type, relation, forWhat }] of (entry.duties ?? []).entries()) {
+    const first = entry.duties!.findIndex(other => other.type === type && other.relation === relation && other.forWhat === forWhat)
+    if (first < index) found.push(say(`/duties/${index}/relation`, 'duplicate', `与第 ${first + 1} 项职责相同，请去掉一项，或写明各管哪一部分。`))
   }
   if (entry.from !== undefined && entry.to !== undefined && entry.to < entry.from) found.push(say('/to', 'order', `${kind.to}不能早于${kind.from}，请改正。`))
   if (entry.kind === 'member' && entry.from === undefined) found.push(say('/from', 'required', '委员要填写任期开始日期，任期三年（人民调解法第9条）。'))
@@ -151,3 +193,26 @@ export const registerWarnings = (entries: readonly RegisterEntry[], mediators: r
 /** Names in use on `day`, for a field to suggest. */
 export const namesOn = (entries: readonly RegisterEntry[], kind: RegisterKindId, day: LocalDate): string[] =>
   [...new Set(entries.filter(entry => entry.kind === kind && !entry.removed && holdsOn(entry, day)).map(entry => entry.name))]
+
+const order = keysOf(relations)
+
+/** The bodies named on `day` for a kind of dispute: those named for the kind first, then those for every kind; of each, who mediates, who enforces, who supervises. */
+export const bodiesFor = (entries: readonly RegisterEntry[], type: DisputeType, day: LocalDate): CompetentBody[] =>
+  entries.filter(entry => entry.kind === 'body' && !entry.removed && holdsOn(entry, day))
+    .flatMap(({ name, fields, duties = [], to }) => duties.filter(duty => duty.type === undefined || duty.type === type).map(duty => ({
+      every: duty.type === undefined,
+      named: {
+        body: name, relation: duty.relation, ...(fields['item'] !== undefined && { item: fields['item'] }),
+        ...(duty.forWhat !== undefined && { forWhat: duty.forWhat }), ...(to !== undefined && { to }),
+      },
+    })))
+    .toSorted((a, b) => Number(a.every) - Number(b.every) || order.indexOf(a.named.relation) - order.indexOf(b.named.relation))
+    .map(({ named }) => named)
+
+/** `调处：收费标准、违规收费；监督指导：噪声（电梯、水泵噪声）` */
+export const dutiesText = (duties: readonly Duty[] = []): string =>
+  order.flatMap(relation => {
+    const own = duties.filter(duty => duty.relation === relation)
+      .map(({ type, forWhat }) => `${type === undefined ? '各类纠纷' : disputeTypes[type]}${forWhat === undefined ? '' : `（${forWhat}）`}`)
+    return own.length > 0 ? [`${relations[relation]}：${own.join('，')}`] : []
+  }).join('；')

@@ -1,11 +1,12 @@
-/** Keeps, with every change of a case, what it replaced: in the same transaction, whichever command made it. */
-import { historyId, reverseDiff, type CaseHistoryEntry } from '../core/case/history.ts'
+/** Keeps, with every change of a case or of a register, what it replaced: in the same transaction, whichever command made it. */
+import { historyId, historyOf, reverseDiff, type CaseHistoryEntry } from '../core/case/history.ts'
 import { changedRecords } from '../core/collection.ts'
 import { annexOf, type Office } from '../core/office.ts'
 import type { Cause, Ports, Store } from '../core/ports.ts'
+import type { RegisterHistoryEntry } from '../core/registers.ts'
 
 /** `after` with an entry for each case that differs from `before`, or whose annex does. */
-const withEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {
+const withCaseEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {
   if (before.cases === after.cases && before.annexes === after.annexes) return after
   const changed = new Set([...changedRecords(before.cases, after.cases), ...changedRecords(before.annexes, after.annexes)].map(record => record.id))
   const entries: CaseHistoryEntry[] = []
@@ -30,7 +31,20 @@ const withEntries = (before: Office, after: Office, { at, command }: Cause, by: 
   return { ...after, caseHistory: after.caseHistory.withAll(entries) }
 }
 
-/** The same ports over a store that keeps the history of cases. */
+/** `after` with an entry for each entry of a register that differs from `before`. */
+const withRegisterEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {
+  if (before.registers === after.registers) return after
+  const entries = changedRecords(before.registers, after.registers).flatMap((entry): RegisterHistoryEntry[] => {
+    const base = { id: historyId(entry.id, historyOf(id => after.registerHistory.get(id), entry.id).length + 1), at, by, command }
+    const was = before.registers.get(entry.id)
+    if (!was) return [{ ...base, created: true }]
+    const replaced = reverseDiff(was, entry)
+    return replaced.length > 0 ? [{ ...base, was: replaced }] : []
+  })
+  return { ...after, registerHistory: after.registerHistory.withAll(entries) }
+}
+
+/** The same ports over a store that keeps the history of cases and registers. */
 export const keepingHistory = (ports: Ports): Ports => {
   const { store } = ports
   const kept: Store = {
@@ -44,7 +58,7 @@ export const keepingHistory = (ports: Ports): Ports => {
       const by = (await store.status()).account?.name ?? ''
       return store.change(cause, office => {
         const edited = edit(office)
-        return edited.ok ? { ok: true, value: { ...edited.value, office: withEntries(office, edited.value.office, cause, by) } } : edited
+        return edited.ok ? { ok: true, value: { ...edited.value, office: withRegisterEntries(office, withCaseEntries(office, edited.value.office, cause, by), cause, by) } } : edited
       })
     },
   }

@@ -149,8 +149,7 @@ test('registers warn of terms, refuse two companies at once, suggest at intake, 
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText(name, { exact: true }).click()
   }
   await kind('有关单位')
-  await press(page, '记入工作方案所列单位')
-  await page.getByText('17 条').waitFor()
+  await page.getByText('20 条').waitFor()
   await lookAround(page, 'bodies')
   await shoot(page, 'bodies')
   await kind('物业服务')

@@ -1,6 +1,8 @@
 /** The committee's own rules as people decide on them: drafts, comments, meetings, comparison, the booklet, a deadline that cites them. */
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { pagesOf } from '../main/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
@@ -147,5 +149,43 @@ test('an own rule is drafted with marks and parameters, what is wrong is said be
   await press(page, '删除草案')
   await dialog.getByRole('button', { name: '删除', exact: true }).click()
   await page.getByText('还没有制度').waitFor()
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a pattern of numbers is changed by a draft of its rule, and a letter of a case accepted under it carries such a number', async () => {
+  const { page, misdeeds } = await openedOffice(browser)
+  const dialog = page.getByRole('dialog')
+  expect(await ask(page, 'rule.loadFirstSet', {})).toMatchObject({ ok: true })
+  await menu(page, '设置')
+  await page.getByText('编号和模板', { exact: true }).click()
+  await press(page, '修改函件编号')
+  await write(fieldOf(dialog, '编号样式'), '{字号}函字{序号:3}号')
+  await press(dialog, '写成草案')
+  await soon(() => sentenceOf(fieldOf(dialog, '编号样式'))).toBe('编号样式里要有{年}：每年从 1 号重新编起，没有年份会重号。')
+  await lookAround(page, 'a number pattern')
+  await write(fieldOf(dialog, '编号样式'), '{字号}函字〔{年}〕{序号:3}号')
+  await press(dialog, '写成草案')
+  await page.locator('.markdown').getByText('样式为“{字号}函字〔{年}〕{序号:3}号”').waitFor()
+  await press(page, '会议通过')
+  await write(fieldOf(dialog, '哪次会议'), '第一次委员会议')
+  await write(fieldOf(dialog, '施行日期'), '2026-11-23')
+  await press(dialog, '登记通过')
+  await page.getByText('施行中').first().waitFor()
+
+  const answer = await ask(page, 'case.register', {
+    source: 'application', type: 'WY18', appliedOn: '2026-11-23', facts: '楼顶搭建。', claims: [],
+    parties: [{ side: 'applicant', kind: 'person', name: '余明' }, { side: 'respondent', kind: 'person', name: '周立' }],
+  })
+  const caseId = (answer.value as { file: { id: string } }).file.id
+  expect(await ask(page, 'case.accept', { caseId, acceptedOn: '2026-11-23', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
+  expect(await ask(page, 'referral.record', { caseId, referral: { toBody: '市城管执法局', sentOn: '2026-11-23', matter: '楼顶搭建请依法查处。' } })).toMatchObject({ ok: true })
+  await menu(page, '案件')
+  await page.locator('.case-table').getByText('余明', { exact: true }).click()
+  await page.getByRole('tab', { name: '文书' }).click()
+  await press(page, '签发《移送函（市城管执法局）》')
+  const issued = page.locator('.issued').first()
+  await soon(() => issued.innerText()).toContain('赤物函字〔2026〕001号')
+  await press(page, '取出移送函（市城管执法局）第1版')
+  expect(pagesOf(readFileSync(await savedPath(issued)), '赤物函字〔2026〕001号')[0]).toContain('赤物函字〔2026〕001号')
   expect(misdeeds).toEqual([])
 }, TIME)

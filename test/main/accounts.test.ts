@@ -166,8 +166,6 @@ describe('roles', () => {
     'referral.receipt': { caseId: 'x', index: 0, on: '2026-11-20', receiver: '王科' },
     'letterBook.enter': { letter: { direction: 'in', on: '2999-01-01', body: '市信访局', subject: '转办' } },
     'letterBook.void': { id: 'x', reason: '重复' },
-    'body.save': { body: { name: '蒲圻派出所' } },
-    'body.remove': { name: '无此单位' },
     'bundle.import': { content: 'x' },
     'bundle.export': { path: '/proc/none/x.json' },
     'attachment.add': { caseId: 'x', name: 'x', content: '' },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/case/dates.ts'
 import { localDate } from '../../src/core/case/dates.ts'
 import { memoryApp } from '../memory-app.ts'
-import { aRehearsalOffice, must, openApp, refused, temporaryFolder, withWorkedCases } from './harness.ts'
+import { account, aRehearsalOffice, must, office, openApp, refused, temporaryFolder, withWorkedCases, type TestApp } from './harness.ts'
 import { pagesOf } from './pdf-reading.ts'
 
 const application = {
@@ -74,10 +74,8 @@ test('a decision goes from one meeting into the next agenda until it is done, an
   expect(wrong.problems!.map(problem => problem.pointer)).toEqual(['/meeting/decisions/0/dueOn', '/meeting/decisions/0/caseIds'])
 })
 
-test('registers hold the bodies of the plan, suggest names, and tell the dossier of an estate', async () => {
+test('registers suggest names, and tell the dossier of an estate', async () => {
   const app = memoryApp(localDate('2026-11-23'))
-  const { added } = await must(app.call('register.seedBodies', {}))
-  expect([added, (await must(app.call('register.seedBodies', {}))).added]).toEqual([17, 0])
   const save = (entry: object) => app.call('register.save', { entry: entry as never })
   await must(save({ kind: 'estate', name: '清源小区', fields: { community: '望山社区' } }))
   await must(save({ kind: 'company', name: '清源物业服务有限公司', fields: { uscc: '91429999MA00000A9B' } }))
@@ -101,6 +99,30 @@ test('registers hold the bodies of the plan, suggest names, and tell the dossier
     { regionCode: '421281001', community: '营里社区', estate: '河畔人家' }, { regionCode: '421281001', community: '望山社区', estate: '清源小区' },
     { community: '望山社区', estate: '清源小区' },
   ] })
+})
+
+test('a register stands again as it was on each day: what was added, changed and removed later does not count', async () => {
+  const folder = temporaryFolder()
+  const at = async <T>(now: string, work: (app: TestApp) => Promise<T>): Promise<T> => {
+    const app = await openApp(folder, now as never)
+    if (now === '2026-11-20T09:00') await must(app.call('office.setUp', { office, mediators: [], account, rehearsal: true }))
+    else await must(app.call('account.unlock', { password: account.password }))
+    const done = await work(app)
+    await app.ports.store.close()
+    return done
+  }
+  const estate = { kind: 'estate', name: '清源小区', fields: { households: '300' } } as const
+  const { entry } = await at('2026-11-20T09:00', app => must(app.call('register.save', { entry: estate })))
+  await at('2026-11-21T09:00', app => must(app.call('register.save', { entry: { ...entry, name: '清源花园', fields: { households: '320' } } })))
+  await at('2026-11-22T09:00', app => must(app.call('register.remove', { id: entry.id })))
+  await at('2026-11-23T09:00', async app => {
+    const asOf = async (day: string) => (await must(app.call('register.list', { kind: 'estate', asOf: day as never }))).entries
+    expect([await asOf('2026-11-19'), await asOf('2026-11-20'), await asOf('2026-11-21'), await asOf('2026-11-22')]).toEqual([
+      [], [entry], [{ ...entry, name: '清源花园', fields: { households: '320' } }], [],
+    ])
+    expect((await must(app.call('register.list', { kind: 'body', asOf: '2026-11-19' as never }))).keptSince).toBe('2026-11-20')
+    expect(await refused(app.call('register.list', { asOf: '2026-11-24' as never }))).toMatchObject({ code: 'in-future', field: '/asOf' })
+  })
 })
 
 test('a case that ended becomes a training case without its people, as PDF and as Markdown; one that runs does not', async () => {

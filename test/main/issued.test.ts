@@ -114,6 +114,20 @@ describe('an issued paper', () => {
     expect(await refused(app.call('document.void', { paperId: first, reason: '再来' }))).toMatchObject({ code: 'already-void' })
   })
 
+  test('of a letter that was set to carry no number has none, whether that was set before there were rules or by a rule', async () => {
+    const set = async (numberPatterns: Record<string, string>): Promise<TestApp> => {
+      const app = await withWorkedCases()
+      await must(app.ports.store.change({ command: 'office.change', at: app.ports.clock.now() }, office => ok({ office: { ...office, settings: { ...office.settings, numberPatterns } }, value: null })))
+      return app
+    }
+    expect((await must(issue(await set({}), 'D21', 'w5'))).number).toBe('赤物调函〔2026〕1号')
+    const unnumbered = await set({ D21: '' })
+    const paper = await must(issue(unnumbered, 'D21', 'w5'))
+    expect([paper.number, paper.given]).toEqual([undefined, undefined])
+    const text = pagesOf(await bytesOf(unnumbered, paper.id))[0]!
+    expect(text).not.toContain('〔2026〕1号')
+  })
+
   test('is in the backup with its bytes', async () => {
     const app = await withWorkedCases()
     const paper = await must(issue(app))

@@ -152,10 +152,22 @@ describe('a confirmed month', () => {
 })
 
 describe('the files for the county', () => {
-  const exported = async (app: TestApp): Promise<{ name: string; content: string }> => {
-    const { path } = await must(app.call('period.export', october))
+  const exported = async (app: TestApp, period = october): Promise<{ name: string; content: string }> => {
+    const { path } = await must(app.call('period.export', period))
     return { name: path.split('/').at(-1)!, content: readFileSync(path, 'utf8') }
   }
+
+  test('are added up by the limits that the committee\'s rules set', async () => {
+    const app = await withWorkedCases()
+    const november = { from: '2026-11-01', to: '2026-11-30' }
+    const companies = async (): Promise<unknown> =>
+      (await must(app.call('rollUp.show', { files: [await exported(app, november)] }))).statistics.figures.find(({ id }) => id === 'repeatCompanies')!.value
+    expect(await companies()).toBe(1)
+    await must(app.call('rule.loadFirstSet', {}))
+    await must(app.call('parameter.propose', { id: 'repeatCases', value: 4 }))
+    await must(app.call('rule.adopt', { versions: [{ ruleId: 'statistics', no: 1 }], meeting: '会议', on: '2026-11-23', from: '2026-11-24' } as never))
+    expect(await companies()).toBe(0)
+  })
 
   test('hold no party, no mediator and no tampering', async () => {
     const app = await withWorkedCases()

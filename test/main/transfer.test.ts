@@ -74,14 +74,34 @@ test('a receipt is kept with the letter and stands in the register', async () =>
   expect((await must(app.call('letterBook.list', { query: '王科' }))).rows).toMatchObject([{ direction: 'in', on: '2026-11-03', caseId: 'w6' }])
 }, TIME)
 
-test('the directory holds the bodies of the plan, which stay, and those the office adds', async () => {
+test('the register holds the bodies of the plan, which stay, and those the office adds; the telephone of a body stands with the case', async () => {
   const app = await withWorkedCases()
-  const { bodies } = await must(app.call('body.list', {}))
-  expect(bodies[0]).toEqual({ name: '市住建局', item: '四（一）' })
-  expect((await must(app.call('body.save', { body: { name: '市住建局', phone: '0715-5220001' } }))).bodies[0]).toEqual({ name: '市住建局', item: '四（一）', phone: '0715-5220001' })
-  expect((await must(app.call('body.save', { body: { name: '蒲圻派出所' } }))).bodies.at(-1)).toEqual({ name: '蒲圻派出所' })
-  expect(await refused(app.call('body.remove', { name: '市住建局' }))).toMatchObject({ code: 'body-of-plan' })
-  expect((await must(app.call('body.remove', { name: '蒲圻派出所' }))).bodies).toHaveLength(bodies.length)
+  const bodies = async () => (await must(app.call('register.list', { kind: 'body' }))).entries
+  const before = await bodies()
+  const [housing] = before
+  expect(housing).toMatchObject({ name: '市住建局', fields: { item: '四（一）' } })
+  await must(app.call('register.save', { entry: { ...housing!, fields: { ...housing!.fields, phone: '0715-5220001' } } }))
+  const { entry: station } = await must(app.call('register.save', { entry: { kind: 'body', name: '蒲圻派出所', fields: {} } }))
+  expect(await bodies()).toEqual([{ ...housing!, fields: { item: '四（一）', phone: '0715-5220001' } }, ...before.slice(1), station])
+  expect((await must(app.call('case.show', { caseId: 'w3' }))).bodies[0]).toEqual({ body: '市住建局', relation: 'S', item: '四（一）', contact: '0715-5220001' })
+  expect(await refused(app.call('register.remove', { id: housing!.id }))).toMatchObject({ code: 'body-of-plan', field: '/id' })
+  await must(app.call('register.remove', { id: station.id }))
+  expect(await bodies()).toHaveLength(before.length)
+}, TIME)
+
+test('a case keeps the bodies of the day it was applied for; a letter goes by the day it is sent', async () => {
+  const app = await withWorkedCases()
+  const { entries } = await must(app.call('register.list', { kind: 'body' }))
+  const urban = entries.find(({ name }) => name === '市城管执法局')!
+  await must(app.call('register.save', { entry: { ...urban, to: d('2026-11-01') } }))
+  await must(app.call('register.save', { entry: { kind: 'body', name: '市综合执法局', from: d('2026-11-02'), fields: { item: '四（十一）' }, duties: [{ type: 'WY18', relation: 'E' }] } }))
+  const { file: { appliedOn }, bodies, routingAdvice } = await must(app.call('case.show', { caseId: 'w6' }))
+  expect(appliedOn < '2026-11-02').toBe(true)
+  expect(bodies[0]).toEqual({ body: '市城管执法局', relation: 'E', item: '四（十一）', to: '2026-11-01' })
+  expect(routingAdvice).toContain('移送市城管执法局')
+  const { documents } = await must(app.call('referral.record', { caseId: 'w6', referral: { toBody: '市综合执法局', sentOn: d('2026-11-03'), matter: '楼顶违建' } }))
+  // The old one was no longer named on the day of the letter that the worked case holds.
+  expect(documents.filter(({ id }) => id === 'D25').map(({ of, missing }) => [of, missing.includes('工作方案的条目')])).toEqual([['0', true], ['1', false]])
 }, TIME)
 
 test('what a suit needs is kept with the case, only for property service disputes and its own parties', async () => {

@@ -11,7 +11,7 @@ import type { LocalDate } from './dates.ts'
 import type { DeadlineKind } from './deadline-list.ts'
 import { isFullyPerformed, type MoveName, type Stage } from './lifecycle.ts'
 import { partiesNotTold } from './rights.ts'
-import { routingAdvice } from './routing.ts'
+import { routingAdvice, type CompetentBody } from './routing.ts'
 import { Text } from './text.ts'
 
 /** A step that was noted by hand: when, by which account, and what there is to say. */
@@ -31,6 +31,8 @@ type Facts = {
   readonly today: LocalDate
   /** Findings against mediators that are not cleared up. */
   readonly openConflicts: number
+  /** Whom the register names for this kind of dispute. */
+  readonly bodies: readonly CompetentBody[]
 }
 
 /** `true`: done, on no particular day. */
@@ -102,7 +104,7 @@ export const steps: readonly Step[] = [
   {
     id: 'refer', phase: 'mediation', title: '查处事项移送有关单位', role: 'registrar', form: '移送函（D25）', deadline: 'reply', article: '赤政办函〔2024〕15号第四部分',
     why: '涉及查处的事项要移送，民事请求留在本会。', place: { tab: 'letters' }, during: ['applied', 'accepted', ...working], optional: true, byHand: true,
-    applies: ({ file }) => routingAdvice(file.type) !== null, done: ({ file }) => file.referrals?.[0]?.sentOn ?? false,
+    applies: ({ bodies }) => routingAdvice(bodies) !== null, done: ({ file }) => file.referrals?.[0]?.sentOn ?? false,
   },
   {
     id: 'notify', phase: 'mediation', title: '通知各方调解时间、地点', role: 'mediator', form: '调解通知书（D20）', deadline: 'notify', courtArticle: '人民法院在线调解规则第15条',

@@ -68,12 +68,12 @@ const putBack = (value: unknown, { at, was }: Replaced, depth = 0): unknown => {
 /** Takes one change back. */
 export const takenBack = <T>(after: T, replaced: readonly Replaced[]): T => replaced.reduce<unknown>((value, one) => putBack(value, one), after) as T
 
-export const historyId = (caseId: string, no: number): string => `${caseId}#${no}`
+export const historyId = (ofId: string, no: number): string => `${ofId}#${no}`
 
-/** The entries of a case, oldest first. `get` finds by id. */
-export const historyOf = (get: (id: string) => CaseHistoryEntry | undefined, caseId: string): CaseHistoryEntry[] => {
-  const entries: CaseHistoryEntry[] = []
-  for (let entry = get(historyId(caseId, 1)); entry; entry = get(historyId(caseId, entries.length + 1))) entries.push(entry)
+/** The entries of a case, or of an entry of a register, oldest first. `get` finds by id. */
+export const historyOf = <T>(get: (id: string) => T | undefined, ofId: string): T[] => {
+  const entries: T[] = []
+  for (let entry = get(historyId(ofId, 1)); entry; entry = get(historyId(ofId, entries.length + 1))) entries.push(entry)
   return entries
 }
 

@@ -16,7 +16,12 @@ const MeetingList = z.strictObject({
   /** How each case that a meeting names is called. */
   cases: z.record(z.string(), z.string()),
 })
-const RegisterList = z.strictObject({ entries: z.array(RegisterEntry), warnings: z.array(z.strictObject({ key: z.string(), sentence: z.string() })) })
+const RegisterList = z.strictObject({
+  entries: z.array(RegisterEntry),
+  warnings: z.array(z.strictObject({ key: z.string(), sentence: z.string() })),
+  /** Since when changes have been kept, where the day asked for lies before. */
+  keptSince: LocalDateText.optional(),
+})
 
 /** A new item of a list gets its id from us. */
 const NewMeeting = Meeting.extend({
@@ -41,11 +46,12 @@ export const committeeCommands = {
   'meeting.followUp': command('登记一项决定已经落实；不给 on 为撤销', z.strictObject({ meetingId: Text, decisionId: Text, on: LocalDateText.optional(), note: Text.optional() }), MeetingList),
   'meeting.print': command('生成会议纪要 PDF', z.strictObject({ meetingId: Text }), SavedFileShape),
 
-  'register.list': command('名录，可按种类、某日有效；并提示任期等问题', z.strictObject({ kind: z.enum(registerKindIds).optional(), on: LocalDateText.optional() }), RegisterList),
+  'register.list': command('名录，可按种类、某日有效（on）、某日登记的样子（asOf，以后的改动不算）；并提示任期等问题', z.strictObject({
+    kind: z.enum(registerKindIds).optional(), on: LocalDateText.optional(), asOf: LocalDateText.optional(),
+  }), RegisterList),
   'register.save': command('新增（不给 id）或修改名录里的一条', z.strictObject({ entry: RegisterEntry.partial({ id: true }).omit({ removed: true }) }), z.strictObject({ entry: RegisterEntry })),
   'register.remove': command('移除误登的一条；已经结束的请填写结束日期', z.strictObject({ id: Text }), z.strictObject({ entry: RegisterEntry })),
   'register.restore': command('恢复移除的一条', z.strictObject({ id: Text }), z.strictObject({ entry: RegisterEntry })),
-  'register.seedBodies': command('把工作方案所列单位记入名录，已有的不动', nothing, z.strictObject({ added: z.int() })),
   'register.suggest': command('登记案件时提示的地点（最近用过的在前）和企业', nothing, z.strictObject({
     places: z.array(KnownPlace),
     companies: z.array(span.omit({ from: true, to: true }).extend({ uscc: z.string().optional() })),

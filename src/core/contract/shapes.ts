@@ -81,14 +81,15 @@ export const CaseView = z.strictObject({
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
-  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string(), forWhat: z.string().optional(), contact: z.string().optional() })),
+  bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string().optional(), forWhat: z.string().optional(), to: LocalDateText.optional(), contact: z.string().optional() })),
   routingAdvice: z.string().nullable(),
   /** The committee's rules that hold for the case: those in force on the day of its acceptance. */
   rules: z.array(z.strictObject({ ruleId: Text, title: Text, no: z.int(), from: LocalDateText })),
   /** How long its file is usually kept, until when once it is archived, and by which rule. */
-  retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), ground: z.string() }),
+  retention: z.strictObject({ usual: z.enum(keysOf(retentions)), until: LocalDateText.optional(), sentence: z.string().optional(), ground: z.string() }),
   /** How many days a demand letter gives. */
   demandDays: z.int(),
+  replyDays: z.int(),
   /** What speaks against the mediators of the case (回避), cleared up or not. */
   conflicts: z.array(ConflictFinding),
   /** The case was taken along and is not back yet. */

@@ -4,14 +4,11 @@ import { SuitElements } from '../case/suit-elements.ts'
 import { Text } from '../case/text.ts'
 import { CaseFilter } from '../case-filter.ts'
 import { CheckOut, GuestOf } from '../exports/along.ts'
-import { Body } from '../case/body-directory.ts'
 import { keysOf } from '../case/codes.ts'
 import { BookedLetter, letterDirections, ReferralReceipt } from '../case/letter-book.ts'
 import { caseChange, caseOnly, CaseView, command, nothing, Password, SavedFileShape } from './shapes.ts'
 
 const fileInput = { path: Text.optional(), content: z.base64('内容应为 Base64。').optional(), password: z.string().max(256) }
-
-const BodyList = z.strictObject({ bodies: z.array(Body.extend({ item: z.string().optional() })) })
 
 /** A row of the register: entered by hand (with an id and a running number), or told by a case. */
 const BookRow = BookedLetter.partial({ id: true, year: true, serial: true, enteredAt: true, by: true }).extend({ serialText: z.string().optional(), caseTitle: z.string().optional() })
@@ -50,7 +47,4 @@ export const transferCommands = {
     letter: BookedLetter.omit({ id: true, year: true, serial: true, enteredAt: true, by: true, void: true }),
   }), z.strictObject({ id: z.string(), serialText: z.string() })),
   'letterBook.void': command('收发文号作废；号码不再用', z.strictObject({ id: Text, reason: Text }), z.strictObject({})),
-  'body.list': command('单位名录：工作方案里的和自己添加的', nothing, BodyList),
-  'body.save': command('添加单位，或修改联系方式', z.strictObject({ body: Body }), BodyList),
-  'body.remove': command('移除自己添加的单位', z.strictObject({ name: Text }), BodyList),
 } as const

@@ -7,6 +7,7 @@ import type { CaseFile, Mediator } from '../case/case-file.ts'
 import { chineseDate, type LocalDate } from '../case/dates.ts'
 import type { Stage } from '../case/lifecycle.ts'
 import type { OfficeDetails } from '../office.ts'
+import type { RegisterEntry } from '../registers.ts'
 import type { Reckoning } from '../rules/reckoning.ts'
 
 /**
@@ -118,6 +119,8 @@ export type DocumentInput = {
   readonly annex?: CaseAnnex
   /** Rest days and lengths as the office has them; without it as shipped. */
   readonly reckoning?: Reckoning
+  /** The office's registers; without them as shipped. */
+  readonly registers?: readonly RegisterEntry[]
 }
 
 /** A form of the official or local set: one file, one line in index.ts. */

@@ -192,31 +192,40 @@ const caseName = (file: CaseFile): string => {
   return `${names('applicant') || blank(4)}与${names('respondent') || blank(4)}物业纠纷调解案`
 }
 
+/** `长期`, and of an archived file `长期，至2056年11月20日`. */
+const keptText = ({ file, today, parameters }: DossierFrame): string => {
+  const { usual, until } = retentionOf(file, today, parameters)
+  return retentions[file.archive?.retention ?? usual] + (until === undefined ? '' : `，至${chineseDate(until)}`)
+}
+
 /** D10 卷宗封面. */
-export const dossierCover = ({ file, office, mediators, by, today, entries, parameters }: DossierFrame): DocumentContent => ({
-  id: 'D10',
-  title: '卷宗封面',
-  blocks: [
-    { kind: 'paragraph', text: office.name, align: 'center' },
-    { kind: 'title', text: '调解卷宗' },
-    {
-      kind: 'form',
-      rows: [
-        [{ label: '卷名', value: caseName(file), lines: 4 }],
-        [{ label: '卷号', value: file.archive?.no ?? file.fileNo ?? blank(10), lines: 3 }],
-        [{
-          label: '人民调解员',
-          value: (file.mediators ?? []).map(one => mediators.find(({ id }) => id === one.mediatorId)?.name ?? one.mediatorId).join('、'),
-          lines: 3,
-        }],
-        [{ label: '调解日期', value: `${dateOrBlank(file.acceptedOn ?? file.appliedOn)}至${dateOrBlank(file.end?.on)}`, lines: 3 }],
-        [{ label: '立卷人', value: by, lines: 3 }, { label: '立卷日期', value: chineseDate(today) }],
-        [{ label: '保管期限', value: retentions[file.archive?.retention ?? retentionOf(file, today, parameters).usual], lines: 3 }, { label: '页数', value: `${pagesIn(entries)}页` }],
-        [{ label: '备注', value: '', lines: 4 }],
-      ],
-    },
-  ],
-})
+export const dossierCover = (frame: DossierFrame): DocumentContent => {
+  const { file, office, mediators, by, today, entries } = frame
+  return {
+    id: 'D10',
+    title: '卷宗封面',
+    blocks: [
+      { kind: 'paragraph', text: office.name, align: 'center' },
+      { kind: 'title', text: '调解卷宗' },
+      {
+        kind: 'form',
+        rows: [
+          [{ label: '卷名', value: caseName(file), lines: 4 }],
+          [{ label: '卷号', value: file.archive?.no ?? file.fileNo ?? blank(10), lines: 3 }],
+          [{
+            label: '人民调解员',
+            value: (file.mediators ?? []).map(one => mediators.find(({ id }) => id === one.mediatorId)?.name ?? one.mediatorId).join('、'),
+            lines: 3,
+          }],
+          [{ label: '调解日期', value: `${dateOrBlank(file.acceptedOn ?? file.appliedOn)}至${dateOrBlank(file.end?.on)}`, lines: 3 }],
+          [{ label: '立卷人', value: by, lines: 3 }, { label: '立卷日期', value: chineseDate(today) }],
+          [{ label: '保管期限', value: keptText(frame), lines: 3 }, { label: '页数', value: `${pagesIn(entries)}页` }],
+          [{ label: '备注', value: '', lines: 4 }],
+        ],
+      },
+    ],
+  }
+}
 
 /** D11 卷内目录. */
 export const dossierCatalogue = ({ entries }: DossierFrame): DocumentContent => ({

@@ -68,7 +68,7 @@ export const inputFor = (office: Office, file: CaseFile, { template, of }: Paper
   const extras = annex.paperExtras?.[extrasKey(template.id, of?.id)]
   const wording = office.settings?.wording?.[template.id]
   return {
-    file, office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office),
+    file, office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office), registers: office.registers.all(),
     ...(of && { of: of.id }), ...(extras && { extras }), ...(wording && { wording }),
   }
 }

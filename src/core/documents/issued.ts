@@ -8,7 +8,7 @@ import { Text } from '../case/text.ts'
 import type { LocalDate } from '../case/dates.ts'
 import { numberBy, seriesOf } from '../case/numbering.ts'
 import { refuse, ok, type Result } from '../result.ts'
-import { isNumberedPaper, paperNumberId } from '../rules/numbered-papers.ts'
+import { isNumberedPaper, letterSeries, paperNumberId } from '../rules/numbered-papers.ts'
 import { wordOn, type Parameters } from '../rules/parameters.ts'
 import type { Block, DocumentContent } from './content.ts'
 
@@ -43,17 +43,14 @@ export const IssuedPaper = z.strictObject({
 })
 export type IssuedPaper = z.output<typeof IssuedPaper>
 
-/** The letters that leave the office (通知、函): they share one series, as GB/T 9704-2012 numbers them. */
-const letters: readonly string[] = ['D21', 'D25', 'D27', 'D29-1']
-
 /**
- * By which pattern a paper is numbered when it is issued: its own, where a rule gives it one; a letter that nobody gave a
- * number, by that of letters. Undefined: it carries the number of file or agreement.
+ * By which pattern a paper is numbered when it is issued: its own, where a rule gives it one, or that of letters where
+ * nobody gave it a number. Undefined: it carries the number of file or agreement, and a letter none.
  */
 export const patternFor = (documentId: string, lacksNumber: boolean, parameters: Parameters, on: LocalDate): string | undefined => {
   const own = isNumberedPaper(documentId) ? wordOn(parameters, paperNumberId(documentId), on) : ''
-  if (own !== '') return own
-  return lacksNumber && letters.includes(documentId) ? wordOn(parameters, 'letterNumber', on) : undefined
+  if (own === letterSeries) return lacksNumber ? wordOn(parameters, 'letterNumber', on) : undefined
+  return own === '' ? undefined : own
 }
 
 /** The next number of a series: one above the highest ever given, so a voided one is not given again. */

@@ -5,7 +5,7 @@
 import type { CaseFile, Party } from '../case/case-file.ts'
 import { officialCategories, referralReplies } from '../case/codes.ts'
 import { chineseDate } from '../case/dates.ts'
-import { bodiesFor } from '../case/routing.ts'
+import { bodiesFor, plannedBodies } from '../registers.ts'
 import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from './case-words.ts'
 import { sideLabel } from './parties.ts'
 import { blank, choice, dateOrBlank, dateOrGap, gap, given, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from './content.ts'
@@ -65,7 +65,7 @@ export const referralLetter: DocumentTemplate = {
     const referral = referralOf(input)
     const say = wordingOf(phrases, input)
     const no = letterNumber(input, referral.documentNo)
-    const item = bodiesFor(file.type).find(({ body }) => body === referral.toBody)?.item.replace(/^四（(.+)）$/, '第四部分第（$1）项')
+    const item = bodiesFor(input.registers ?? plannedBodies, file.type, referral.sentOn).find(({ body }) => body === referral.toBody)?.item?.replace(/^四（(.+)）$/, '第四部分第（$1）项')
     const materials = input.extras?.materials?.split('\n') ?? []
     const { risk } = extras
     return {

@@ -5,14 +5,14 @@
 import { yuanFigures } from '../case/amounts.ts'
 import { disputeTypes, endCodes, partyKinds, performanceStates, sides, termKinds } from '../case/codes.ts'
 import { daysBetween } from '../case/dates.ts'
-import { bodiesFor, relations } from '../case/routing.ts'
+import { relations, type CompetentBody } from '../case/routing.ts'
 import { pseudonymiser, type Originals } from '../case/pseudonyms.ts'
 import type { Block, DocumentContent } from './content.ts'
 
 const title = '调解案例'
 
-/** Takes a case that has ended. */
-export const trainingCase = (originals: Originals): DocumentContent => {
+/** Takes a case that has ended, and the bodies that were named for it; of these it tells those of the plan, since the office's own may show the place. */
+export const trainingCase = (originals: Originals, bodies: readonly CompetentBody[]): DocumentContent => {
   const { file } = originals
   const hide = pseudonymiser(originals)
   const sessions = file.sessions ?? []
@@ -36,7 +36,7 @@ export const trainingCase = (originals: Originals): DocumentContent => {
       ].join('，') + '。',
     },
     ...(file.evidence?.length ? [{ kind: 'paragraph', text: `查看的证据：${file.evidence.map(one => hide(one.name)).join('、')}。` } as const] : []),
-    { kind: 'paragraph', text: `工作方案所列单位：${bodiesFor(file.type).map(one => `${one.body}（${relations[one.relation]}）`).join('、')}。` },
+    { kind: 'paragraph', text: `工作方案所列单位：${bodies.filter(one => one.item !== undefined).map(one => `${one.body}（${relations[one.relation]}）`).join('、')}。` },
   ]
   const agreement = file.agreement
   if (agreement) {

@@ -1,4 +1,5 @@
 /** Steps from one version of the stored shape to the next, oldest first. Shipped steps are frozen; they only go forward. */
+import { bodiesInRegister } from './0002-bodies.ts'
 
 export type Migration = {
   /** The version it leads to: one more than the step before. */
@@ -8,7 +9,7 @@ export type Migration = {
   readonly up: (stored: Record<string, unknown>) => Record<string, unknown>
 }
 
-export const migrations: readonly Migration[] = []
+export const migrations: readonly Migration[] = [bodiesInRegister]
 
 /** The version of the stored shape after all steps; version 1 had none. */
 export const versionAfter = (steps: readonly Migration[]): number => steps.at(-1)?.to ?? 1

@@ -8,7 +8,7 @@ import { periodStates } from './freeze.ts'
 import { breakdownTable, filledRows } from './period-report.ts'
 import type { RollUp } from './roll-up.ts'
 
-export const rollUpReport = ({ statistics, committees }: RollUp, today: LocalDate): DocumentContent => {
+export const rollUpReport = ({ statistics, committees, repeatCases }: RollUp, today: LocalDate): DocumentContent => {
   const title = `${periodTitle(statistics.period)}物业纠纷人民调解情况汇总`
   const value = (figures: typeof statistics.figures, id: string): string => String(figures.find(figure => figure.id === id)!.value)
   const columns = ['openingPending', 'accepted', 'closed', 'succeeded', 'closingPending'] as const
@@ -50,6 +50,7 @@ export const rollUpReport = ({ statistics, committees }: RollUp, today: LocalDat
         columns: [{ title: '项目', share: 0.6, align: 'left' }, { title: '合计', share: 0.4, align: 'right' }],
         rows: statistics.figures.map(figure => [figure.label, showFigure(figure)]),
       },
+      { kind: 'paragraph', text: `“多发企业”按汇总单位制度的界限，各文件相加达到${repeatCases}件；件数按各文件所列，时间范围由各调委会规定。` },
       { kind: 'heading', text: '三、分布' },
       ...(breakdowns.length === 0 ? [{ kind: 'paragraph', text: '本期没有可以列入分布的案件。' } satisfies Block] : breakdowns),
       { kind: 'signatures', places: [{ label: '制表人', note: '签名' }, { label: '审核人', note: '签名' }], date: chineseDate(today) },

@@ -10,11 +10,12 @@ import { ok, refuse, type Result } from '../result.ts'
 import { orderedRows } from '../statistics/breakdowns.ts'
 import { average, median } from '../statistics/duration.ts'
 import { Particulars } from '../statistics/particulars.ts'
-import { parameterOf } from '../rules/parameters.ts'
+import type { Parameters } from '../rules/parameters.ts'
 import {
   breakdownMeasures, Statistics, type Breakdown, type BreakdownRow, type Figure, type Rate, type SplitRow,
 } from '../statistics/statistic.ts'
 import { periodTitle } from '../statistics/comparison.ts'
+import { repeatLimits } from '../statistics/tally.ts'
 import { committeeKinds, type CommitteeKind } from './official-table.ts'
 import { PeriodNote } from './period-figures.ts'
 
@@ -42,6 +43,8 @@ export type RollUp = {
   readonly note: PeriodNote
   readonly byKind: Partial<Record<CommitteeKind, number>>
   readonly committees: readonly PeriodFile[]
+  /** From how many cases a company counts as one with many (多发). */
+  readonly repeatCases: number
 }
 
 const mergedSplit = (rows: readonly SplitRow[]): SplitRow[] => {
@@ -70,7 +73,7 @@ const mergedBreakdown = (breakdowns: readonly Breakdown[]): Breakdown => {
   return { id, label, rows: orderedRows(id, [...rows.values()]) }
 }
 
-const mergedFigure = (parts: readonly Figure[], files: readonly PeriodFile[]): Figure => {
+const mergedFigure = (parts: readonly Figure[], files: readonly PeriodFile[], repeatCases: number): Figure => {
   const [first] = parts as [Figure]
   const sum = (of: (figure: Figure) => number): number => parts.reduce((total, figure) => total + of(figure), 0)
   const caseIds = parts.flatMap(figure => figure.caseIds)
@@ -90,7 +93,7 @@ const mergedFigure = (parts: readonly Figure[], files: readonly PeriodFile[]): F
       return { ...base, value: days.length === 0 ? null : first.id === 'averageDays' ? average(days) : median(days) }
     }
     case 'companies': {
-      const split = mergedSplit(files.flatMap(file => file.particulars.companyCases)).filter(row => row.value >= parameterOf('repeatCases').default)
+      const split = mergedSplit(files.flatMap(file => file.particulars.companyCases)).filter(row => row.value >= repeatCases)
       return { ...base, value: split.length, caseIds: split.flatMap(row => row.caseIds), split }
     }
     default:
@@ -103,8 +106,11 @@ const mergedFigure = (parts: readonly Figure[], files: readonly PeriodFile[]): F
 
 const casesOf = ({ statistics }: PeriodFile): Set<string> => new Set(statistics.figures.flatMap(figure => figure.caseIds))
 
-/** Two committees' files whose digests hold; refuses other periods, other bases, and whatever would be counted twice. */
-export const rollUp = (files: readonly PeriodFile[]): Result<RollUp> => {
+/**
+ * Two committees' files whose digests hold; refuses other periods, other bases, and whatever would be counted twice. The
+ * limit of companies with many cases is that of the committee that adds up, on the last day of the period.
+ */
+export const rollUp = (files: readonly PeriodFile[], parameters: Parameters): Result<RollUp> => {
   const [first] = files
   if (!first) return refuse('no-files', '请选择各调委会的月报数据文件。', { field: '/files' })
   const { period, basis } = first.statistics
@@ -128,10 +134,11 @@ export const rollUp = (files: readonly PeriodFile[]): Result<RollUp> => {
       seen.set(id, name)
     }
   }
+  const repeatCases = repeatLimits(parameters, period.to).cases
   const statistics: Statistics = {
     period,
     basis,
-    figures: first.statistics.figures.map(({ id }) => mergedFigure(files.map(file => file.statistics.figures.find(one => one.id === id)!), files)),
+    figures: first.statistics.figures.map(({ id }) => mergedFigure(files.map(file => file.statistics.figures.find(one => one.id === id)!), files, repeatCases)),
     breakdowns: first.statistics.breakdowns.map(({ id }) => mergedBreakdown(files.map(file => file.statistics.breakdowns.find(one => one.id === id)!))),
     yearsWithoutCalendar: [...new Set(files.flatMap(file => file.statistics.yearsWithoutCalendar))].sort(),
   }
@@ -147,6 +154,7 @@ export const rollUp = (files: readonly PeriodFile[]): Result<RollUp> => {
   return ok({
     statistics,
     byKind,
+    repeatCases,
     committees: files.toSorted((a, b) => (a.committee.name < b.committee.name ? -1 : 1)),
     note: { ...(screenings !== undefined && { screenings }), ...(prevented !== undefined && { prevented }) },
   })

@@ -11,4 +11,10 @@ export type NumberedPaper = keyof typeof numberedPapers
 export type PaperNumberId = `number-${NumberedPaper}`
 export const paperNumberId = <Id extends NumberedPaper>(id: Id): `number-${Id}` => `number-${id}`
 
+/** The letters that leave the office (通知、函): as shipped they share one series, as GB/T 9704-2012 numbers them. */
+export const letters: readonly NumberedPaper[] = ['D21', 'D25', 'D27', 'D29-1']
+
+/** In the place of a pattern: the paper is numbered as letters are. */
+export const letterSeries = '{函件编号}'
+
 export const isNumberedPaper = (id: string): id is NumberedPaper => Object.hasOwn(numberedPapers, id)

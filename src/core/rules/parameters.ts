@@ -5,7 +5,7 @@
 import { retentions } from '../case/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
 import { patternProblem, shippedFileNumber } from '../case/numbering.ts'
-import { numberedPapers, paperNumberId, type NumberedPaper, type PaperNumberId } from './numbered-papers.ts'
+import { letters, letterSeries, numberedPapers, paperNumberId, type NumberedPaper, type PaperNumberId } from './numbered-papers.ts'
 
 export const units = { naturalDays: '日', workingDays: '个工作日', months: '个月', years: '年', cases: '件' } as const
 export type Unit = keyof typeof units
@@ -24,15 +24,19 @@ type Common = {
 }
 export type NumberParameter = Common & { readonly unit: Unit; readonly default: number; readonly min: number; readonly max: number }
 export type ChoiceParameter = Common & { readonly choices: Readonly<Record<string, string>>; readonly default: string }
-/** A number pattern (numbering.ts). Where it may be empty, the paper has no number of its own then. */
+/** A number pattern (numbering.ts). Where it may be empty, the paper has no number of its own then; a letter has none at all. */
 export type PatternParameter = Common & { readonly pattern: true; readonly default: string; readonly mayBeEmpty?: true }
 type Parameter = NumberParameter | ChoiceParameter | PatternParameter
 
 const reminder = (name: string, days: number): NumberParameter =>
   ({ group: 'reminders', name, unit: 'naturalDays', default: days, min: 0, max: 365, source: null })
 
-const paperNumber = (title: string): PatternParameter =>
-  ({ group: 'numbers', name: `《${title}》另编号`, pattern: true, default: '', mayBeEmpty: true, source: null })
+const paperNumber = (id: NumberedPaper, title: string): PatternParameter => ({
+  group: 'numbers', name: `《${title}》另编号`, pattern: true, mayBeEmpty: true, source: null,
+  ...(letters.includes(id)
+    ? { default: letterSeries, note: `预设用函件编号的样式和顺序；留空就不编号，函上的编号留出空白。` }
+    : { default: '', note: '留空就不另编号，用卷号或协议编号。' }),
+})
 
 const platformRules = '《人民法院在线调解规则》'
 
@@ -91,11 +95,12 @@ export const parameters = {
   publicLeast: { group: 'figures', name: '公开版：不足多少件不公布', unit: 'cases', default: 3, min: 2, max: 20, source: null },
 
   memberTerm: { group: 'office', name: '委员任期', unit: 'years', default: 3, min: 1, max: 3, source: '《人民调解法》第9条' },
+  replyDays: { group: 'after', name: '移送函请求答复的时间', unit: 'naturalDays', default: 15, min: 1, max: 180, source: null, note: '发函时可以另定。' },
   demandDays: { group: 'after', name: '督促函限定的履行时间', unit: 'naturalDays', default: 7, min: 1, max: 90, source: null, note: '出函时可以另定。' },
 
-  retention: { group: 'keeping', name: '一般案卷的保管期限', choices: retentions, default: 'long', source: null, note: '归档时可以按案件另定。' },
-  retentionShortYears: { group: 'keeping', name: '短期保管', unit: 'years', default: 10, min: 1, max: 30, source: null },
-  retentionLongYears: { group: 'keeping', name: '长期保管', unit: 'years', default: 30, min: 10, max: 100, source: null },
+  retention: { group: 'keeping', name: '一般案卷的保管期限', choices: retentions, default: 'long', source: null, note: '没有查到法定的期限，归档时可以按案件另定。' },
+  retentionShortYears: { group: 'keeping', name: '短期保管', unit: 'years', default: 10, min: 1, max: 30, source: null, note: '没有查到法定的年数。' },
+  retentionLongYears: { group: 'keeping', name: '长期保管', unit: 'years', default: 30, min: 10, max: 100, source: null, note: '没有查到法定的年数。' },
 
   fileNumber: {
     group: 'numbers', name: '卷号', pattern: true, default: shippedFileNumber, source: '司发通〔2010〕239号文书格式', note: '各年一个顺序，改样式不重新编起。',
@@ -103,7 +108,7 @@ export const parameters = {
   letterNumber: {
     group: 'numbers', name: '函件编号', pattern: true, default: '{字号}调函〔{年}〕{序号}号', source: 'GB/T 9704-2012', note: '不予受理通知书、移送函、调解情况复函、督促函共用一个顺序。',
   },
-  ...Object.fromEntries(Object.entries(numberedPapers).map(([id, title]) => [paperNumberId(id as NumberedPaper), paperNumber(title)])) as Record<PaperNumberId, PatternParameter>,
+  ...Object.fromEntries(Object.entries(numberedPapers).map(([id, title]) => [paperNumberId(id as NumberedPaper), paperNumber(id as NumberedPaper, title)])) as Record<PaperNumberId, PatternParameter>,
 } as const satisfies Record<string, Parameter>
 export type ParameterId = keyof typeof parameters
 export const parameterIds = Object.keys(parameters) as [ParameterId, ...ParameterId[]]
@@ -169,8 +174,13 @@ export const valueText = (id: ParameterId, value: Value): string => {
   const parameter = parameterOf(id)
   if ('unit' in parameter) return `${value}${units[parameter.unit]}`
   if ('choices' in parameter) return parameter.choices[value] ?? String(value)
-  return value === '' ? '不另编号' : String(value)
+  if (value === letterSeries) return '用函件编号'
+  return value === '' ? parameter.default === letterSeries ? '不编号' : '不另编号' : String(value)
 }
+
+/** Where a value comes from, as it stands beside it; without a rule above it, it is the committee's own, and before a meeting adopts it, only proposed. */
+export const sourceText = (id: ParameterId, adopted: boolean): string =>
+  parameterOf(id).source ?? (adopted ? '没有条文规定，由本会定' : '没有条文规定，本调委会拟定，待会议确认')
 
 /** What is wrong with a value of a parameter, as a sentence. */
 export const rangeProblem = (id: ParameterId, value: Value): string | null => {
@@ -180,7 +190,7 @@ export const rangeProblem = (id: ParameterId, value: Value): string | null => {
     return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? null : `应在 ${min} 至 ${max} ${units[unit]}之间，请改正。`
   }
   if ('choices' in parameter) return Object.hasOwn(parameter.choices, value) ? null : `应为${Object.values(parameter.choices).join('、')}之一，请重新选择。`
-  return value === '' && parameter.mayBeEmpty ? null : patternProblem(String(value))
+  return (value === '' && parameter.mayBeEmpty) || (value === letterSeries && parameter.default === letterSeries) ? null : patternProblem(String(value))
 }
 
 /** `本会《期限细则》第2版（2026年12月1日起施行）第一条` */

@@ -6,7 +6,7 @@ import { conflictFindings, type ConflictFinding } from '../../core/case/conflict
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
 import { deadlinesOf, deadlineState, type Deadline } from '../../core/case/deadline-list.ts'
-import { bodiesFor, routingAdvice } from '../../core/case/routing.ts'
+import { routingAdvice, type CompetentBody } from '../../core/case/routing.ts'
 import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline, ruleDay } from '../../core/case/deadlines.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
@@ -20,7 +20,7 @@ import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { writePaper } from '../../core/documents/phrases.ts'
 import { isOut } from '../../core/exports/along.ts'
 import { annexOf, type Office } from '../../core/office.ts'
-import { holdsOn } from '../../core/registers.ts'
+import { bodiesFor, holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
 import { inForceOn } from '../../core/rules/library.ts'
 import { lengthOn } from '../../core/rules/parameters.ts'
@@ -53,9 +53,12 @@ export const conflictsOf = (
 ): ConflictFinding[] =>
   conflictFindings(file, office.mediators.filter(mediator => mediatorIds.includes(mediator.id)), office.settings?.mediatorRelations ?? [], annexOf(office, file.id))
 
+/** The bodies named for a case: those of the day it was applied for. */
+export const bodiesOf = (office: Office, file: CaseFile): CompetentBody[] => bodiesFor(office.registers.all(), file.type, file.appliedOn)
+
 /** Whom to ask at a body, as the register has it. */
 const contactOf = (office: Office, body: string, today: LocalDate): { contact?: string } => {
-  const entry = office.registers.size === 0 ? undefined : office.registers.all().find(one => one.kind === 'body' && !one.removed && one.name === body && holdsOn(one, today))
+  const entry = office.registers.all().find(one => one.kind === 'body' && !one.removed && one.name === body && holdsOn(one, today))
   const contact = [entry?.fields['person'], entry?.fields['phone']].filter(Boolean).join(' ')
   return contact === '' ? {} : { contact }
 }
@@ -69,6 +72,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
   const running = deadlinesIn(office, file, today).map(deadline => viewed(deadline, today))
+  const bodies = bodiesOf(office, file)
   const conflicts = file.end ? [] : conflictsOf(office, file)
   return {
     file,
@@ -85,13 +89,14 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
-    bodies: bodiesFor(file.type).map(one => ({ ...one, ...contactOf(office, one.body, today) })),
-    routingAdvice: routingAdvice(file.type),
+    bodies: bodies.map(one => ({ ...one, ...contactOf(office, one.body, today) })),
+    routingAdvice: routingAdvice(bodies),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
     retention: retentionOf(file, today, reckoningOf(office).parameters),
+    replyDays: lengthOn(reckoningOf(office).parameters, 'replyDays', ruleDay(file, today)),
     demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
-    checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length }),
+    checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length, bodies }),
     ...outMark(office, file.id),
     warnings: [
       ...enforceabilityFindings(file),

@@ -1,11 +1,11 @@
 /** The committee's own work: checklist, meetings, registers. */
 import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
-import type { LocalDate } from '../../core/case/dates.ts'
+import { dateOf, type LocalDate } from '../../core/case/dates.ts'
+import { historyOf } from '../../core/case/history.ts'
 import { differentPlaces, type KnownPlace } from '../../core/case/places.ts'
 import { gravestRisk, riskKinds, riskSentence } from '../../core/case/risks.ts'
-import { bodiesFor } from '../../core/case/routing.ts'
-import { disputeTypes, keysOf, regionNames } from '../../core/case/codes.ts'
+import { disputeTypes, regionNames } from '../../core/case/codes.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import { meetingMinutes } from '../../core/documents/meeting-minutes.ts'
 import type { CaseView, Handler, Output } from '../../core/contract.ts'
@@ -13,7 +13,7 @@ import { estateDossier } from '../../core/estate-dossier.ts'
 import { meetingProblems, openDecisions, proposedAgenda, type Meeting } from '../../core/meetings.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { holdsOn, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
+import { entryOn, holdsOn, isOfPlan, registerKinds, registerProblems, registerWarnings, type RegisterEntry } from '../../core/registers.ts'
 import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
@@ -134,11 +134,21 @@ export const printMeeting: Handler<'meeting.print'> = async ({ meetingId }, port
 
 const shown = (office: Office): readonly RegisterEntry[] => office.registers.all().filter(entry => !entry.removed)
 
-export const listRegisters: Handler<'register.list'> = async ({ kind, on }, { store, clock }) => {
+/** The registers as they stood at the end of a day. */
+const registersOn = ({ registers, registerHistory }: Office, day: LocalDate): RegisterEntry[] =>
+  registers.all().flatMap(entry => {
+    const then = entryOn(entry, historyOf(id => registerHistory.get(id), entry.id), day)
+    return then && !then.removed ? [then] : []
+  })
+
+export const listRegisters: Handler<'register.list'> = async ({ kind, on, asOf }, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const all = shown(office.value)
+  if (asOf !== undefined && asOf > clock.today()) return refuse('in-future', '日期不能在今天之后，请改正。', { field: '/asOf' })
+  const all = asOf === undefined ? shown(office.value) : registersOn(office.value, asOf)
+  const first = asOf === undefined ? undefined : office.value.registerHistory.all()[0]
   return ok({
+    ...(asOf !== undefined && first && asOf < dateOf(first.at) && { keptSince: dateOf(first.at) }),
     entries: all.filter(entry => (kind === undefined || entry.kind === kind) && (on === undefined || holdsOn(entry, on))),
     warnings: registerWarnings(all, office.value.mediators, clock.today(), reckoningOf(office.value).parameters),
   })
@@ -163,6 +173,7 @@ export const removeRegister: Handler<'register.remove'> = ({ id }, { store, cloc
   store.change({ command: 'register.remove', at: clock.now() }, office => {
     const before = office.registers.get(id)
     if (!before || before.removed) return noEntry()
+    if (isOfPlan(before)) return refuse('body-of-plan', '工作方案里的单位不能移除；职责已经改由别的单位承担的，请填写停用日期。', { field: '/id' })
     const entry: RegisterEntry = { ...before, removed: true }
     return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
   })
@@ -176,29 +187,6 @@ export const restoreRegister: Handler<'register.restore'> = ({ id }, { store, cl
     if (problems.length > 0) return refuseWith('invalid-input', problems)
     return ok({ office: { ...office, registers: office.registers.with(entry) }, value: { entry } })
   })
-
-export const seedBodies: Handler<'register.seedBodies'> = async (_input, { store, clock, ids }) => {
-  // Each body once, with all that the plan gives it to do.
-  const bodies = new Map<string, Set<string>>()
-  for (const type of keysOf(disputeTypes)) {
-    for (const { body, forWhat } of bodiesFor(type)) {
-      const matters = bodies.get(body) ?? new Set()
-      matters.add(forWhat ?? disputeTypes[type])
-      bodies.set(body, matters)
-    }
-  }
-  return store.change({ command: 'register.seedBodies', at: clock.now() }, office => {
-    let registers = office.registers
-    let added = 0
-    for (const [name, matters] of bodies) {
-      if (shown(office).some(entry => entry.kind === 'body' && entry.name === name)) continue
-      const every = matters.size >= keysOf(disputeTypes).length
-      registers = registers.with({ id: ids.next(), kind: 'body', name, fields: { matter: every ? '各类物业纠纷' : [...matters].join('、') } })
-      added += 1
-    }
-    return ok({ office: added > 0 ? { ...office, registers } : office, value: { added } })
-  })
-}
 
 /** Enough for every door that people still come from; a list of all that ever were is slow to go through. */
 const MOST_PLACES = 5000

@@ -49,13 +49,13 @@ import {
 import { showDashboard } from './dashboard.ts'
 import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
 import {
-  enterLetter, listBodies, listLetterBook, packageTransfer, recordReceipt, removeBody, saveBody, voidLetter,
+  enterLetter, listLetterBook, packageTransfer, recordReceipt, voidLetter,
 } from './transfer.ts'
 import { saveSuit } from './suit.ts'
 import { findSimilar } from './similar.ts'
 import {
   clearStep, followUpDecision, listEstates, listMeetings, listRegisters, noteStep, printMeeting, proposeMeeting, removeRegister, restoreRegister, saveMeeting,
-  saveRegister, seedBodies, showEstate, suggestNames,
+  saveRegister, showEstate, suggestNames,
 } from './committee.ts'
 import { findAlike, makeTraining, previewTraining, showCaseOn, showHistory } from './training.ts'
 
@@ -196,9 +196,6 @@ export const handlers: Handlers = {
   'letterBook.list': listLetterBook,
   'letterBook.enter': enterLetter,
   'letterBook.void': voidLetter,
-  'body.list': listBodies,
-  'body.save': saveBody,
-  'body.remove': removeBody,
   'case.checkOut': checkOutCases,
   'case.handBack': handBack,
   'case.checkIn': checkInCases,
@@ -273,7 +270,6 @@ export const handlers: Handlers = {
   'register.save': saveRegister,
   'register.remove': removeRegister,
   'register.restore': restoreRegister,
-  'register.seedBodies': seedBodies,
   'register.suggest': suggestNames,
   'estate.list': listEstates,
   'estate.show': showEstate,

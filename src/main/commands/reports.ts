@@ -324,13 +324,15 @@ const readPeriodFile = async ({ name, content, path }: GivenFile, index: number,
 }
 
 const rolledUp = async (files: readonly GivenFile[], ports: Ports): Promise<Result<RollUp>> => {
+  const office = await ports.store.read()
+  if (!office.ok) return office
   const read: PeriodFile[] = []
   for (const [index, file] of files.entries()) {
     const one = await readPeriodFile(file, index, ports)
     if (!one.ok) return one
     read.push(one.value)
   }
-  return rollUp(read)
+  return rollUp(read, reckoningOf(office.value).parameters)
 }
 
 export const showRollUp: Handler<'rollUp.show'> = async ({ files }, ports) => {

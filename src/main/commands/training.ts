@@ -10,7 +10,7 @@ import { differencesOf } from '../../core/exports/bundle.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
-import { caseNotFound, caseView } from './case-view.ts'
+import { bodiesOf, caseNotFound, caseView } from './case-view.ts'
 import { fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
 import { saveLeaving } from './saved-files.ts'
@@ -21,7 +21,7 @@ const written = (office: Office, caseId: string): Result<ReturnType<typeof train
   const annex = annexOf(office, caseId)
   if (annex.voided) return voidedRefusal()
   if (!file.end) return refuse('not-ended', '案件还没有结束，结束以后才能写成案例。', { field: '/caseId' })
-  return ok(trainingCase({ file, annex, mediators: office.mediators, office: office.details }))
+  return ok(trainingCase({ file, annex, mediators: office.mediators, office: office.details }, bodiesOf(office, file)))
 }
 
 export const previewTraining: Handler<'training.preview'> = async ({ caseId }, { store }) => {

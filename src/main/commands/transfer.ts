@@ -1,5 +1,4 @@
-/** Transfers to other bodies: the package with its receipt, the register of letters in and out, the directory of bodies. */
-import { directoryOf, type Body } from '../../core/case/body-directory.ts'
+/** Transfers to other bodies: the package with its receipt, the register of letters in and out. */
 import { chineseDate, yearOf } from '../../core/case/dates.ts'
 import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/letter-book.ts'
 import type { Handler, Output } from '../../core/contract.ts'
@@ -7,8 +6,7 @@ import { isFingerprint } from '../../core/exports/court-materials.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import type { PackageManifest } from '../../core/exports/package-manifest.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
-import type { Ports } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse } from '../../core/result.ts'
 import { caseNotFound, caseTitle } from './case-view.ts'
 import { changeBeside } from './change-beside.ts'
 import { caseOf, fileName, paperContent } from './paper-content.ts'
@@ -122,25 +120,3 @@ export const voidLetter: Handler<'letterBook.void'> = async ({ id, reason }, por
     return ok({ office: { ...office, letters: office.letters.with({ ...letter, void: { at: ports.clock.now(), by, reason } }) }, value: {} })
   })
 }
-
-export const listBodies: Handler<'body.list'> = async (_input, { store }) => {
-  const office = await store.read()
-  return office.ok ? ok({ bodies: directoryOf(office.value.settings?.bodies) }) : office
-}
-
-const changeBodies = (
-  { store, clock }: Ports, command: 'body.save' | 'body.remove', edit: (own: readonly Body[]) => Result<Body[]>,
-): Promise<Result<Output<'body.list'>>> =>
-  store.change({ command, at: clock.now() }, office => {
-    const bodies = edit(office.settings?.bodies ?? [])
-    return bodies.ok ? ok({ office: { ...office, settings: { ...office.settings, bodies: bodies.value } }, value: { bodies: directoryOf(bodies.value) } }) : bodies
-  })
-
-export const saveBody: Handler<'body.save'> = ({ body }, ports) =>
-  changeBodies(ports, 'body.save', own => ok(own.some(({ name }) => name === body.name) ? own.map(one => (one.name === body.name ? body : one)) : [...own, body]))
-
-export const removeBody: Handler<'body.remove'> = ({ name }, ports) =>
-  changeBodies(ports, 'body.remove', own => {
-    if (directoryOf().some(one => one.name === name)) return refuse('body-of-plan', '工作方案里的单位不能移除；联系方式可以改为空白。', { field: '/name' })
-    return own.some(one => one.name === name) ? ok(own.filter(one => one.name !== name)) : refuse('body-not-found', '名录里没有这个单位，请刷新后重试。', { field: '/name' })
-  })

@@ -5,6 +5,7 @@ import { alikeCases, describedBy } from '../../../src/core/case/alike.ts'
 import type { CaseFile } from '../../../src/core/case/case-file.ts'
 import { pseudonymiser } from '../../../src/core/case/pseudonyms.ts'
 import { markdownOf, trainingCase } from '../../../src/core/documents/training-case.ts'
+import { bodiesFor, plannedBodies } from '../../../src/core/registers.ts'
 import { aCase, workedCase, workedCases, workedMediators, workedOffice } from '../../builders.ts'
 
 const bare = (text: string): string => text.replaceAll(/\s/g, '')
@@ -18,7 +19,7 @@ const tokensOf = (file: CaseFile): string[] => [
 ].filter(token => token !== undefined).map(bare).filter(token => token.length >= 2)
 
 const textOf = (file: CaseFile, rows: { id: string; name: string }[] = []): string =>
-  markdownOf(trainingCase({ file, annex: { id: file.id, ...(rows.length > 0 && { headList: { partyId: file.parties[0]!.id, rows } as never }) }, mediators: workedMediators, office: workedOffice }))
+  markdownOf(trainingCase({ file, annex: { id: file.id, ...(rows.length > 0 && { headList: { partyId: file.parties[0]!.id, rows } as never }) }, mediators: workedMediators, office: workedOffice }, bodiesFor(plannedBodies, file.type, file.appliedOn)))
 
 test('in none of the worked cases is any original name, number or place left', () => {
   for (const file of workedCases) {

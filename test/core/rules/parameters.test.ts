@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { documentTemplates } from '../../../src/core/documents/index.ts'
+import { patternFor } from '../../../src/core/documents/issued.ts'
 import { numberedPapers } from '../../../src/core/rules/numbered-papers.ts'
 import { localDate } from '../../../src/core/case/dates.ts'
 import {
-  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, wordOn, type ParameterId, type ParameterSpan,
+  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, sourceText, valueText, wordOn, type ParameterId, type ParameterSpan,
 } from '../../../src/core/rules/parameters.ts'
 
 const day = localDate
@@ -27,6 +28,26 @@ describe('the table of parameters', () => {
 
   test('names each paper that a rule may number as its template does', () => {
     expect(numberedPapers).toEqual(Object.fromEntries(documentTemplates.map(({ id, title }) => [id, title])))
+  })
+
+  test('lets a paper have a number of its own, a letter that of letters or none at all', () => {
+    const own = (id: 'number-D25' | 'number-D20', value: string) => parametersFrom([{ ...set(0, '2026-11-01', id), value }])
+    const pattern = (id: string, all: typeof shippedParameters, lacksNumber = true) => patternFor(id, lacksNumber, all, day('2026-11-02'))
+    const letter = '{字号}调函〔{年}〕{序号}号'
+    expect([pattern('D25', shippedParameters), pattern('D25', shippedParameters, false), pattern('D20', shippedParameters)]).toEqual([letter, undefined, undefined])
+    expect(['', '移{年}-{序号}', '{函件编号}'].map(value => pattern('D25', own('number-D25', value)))).toEqual([undefined, '移{年}-{序号}', letter])
+    expect(['', '受{年}-{序号}'].map(value => pattern('D20', own('number-D20', value)))).toEqual([undefined, '受{年}-{序号}'])
+    // As it was set before there were rules, and until there is another.
+    expect(pattern('D25', parametersFrom([], { 'number-D25': '' }))).toBeUndefined()
+    expect(['number-D25', 'number-D20'].map(id => rangeProblem(id as ParameterId, '{函件编号}'))).toEqual([null, expect.stringContaining('编号样式里要有{序号}')])
+    expect([valueText('number-D25', ''), valueText('number-D25', '{函件编号}'), valueText('number-D20', '')]).toEqual(['不编号', '用函件编号', '不另编号'])
+    expect([parameterOf('number-D25').note, parameterOf('number-D20').note]).toEqual(['预设用函件编号的样式和顺序；留空就不编号，函上的编号留出空白。', '留空就不另编号，用卷号或协议编号。'])
+  })
+
+  test('says whose a value is: of the rule above it, of the committee, or only proposed', () => {
+    expect([sourceText('confirmation', false), sourceText('retentionLongYears', false), sourceText('retentionLongYears', true)]).toEqual([
+      '《民事诉讼法》第205条、第85条', '没有条文规定，本调委会拟定，待会议确认', '没有条文规定，由本会定',
+    ])
   })
 
   test('holds what an office had set before its rules could, until a rule sets it and after that rule ends', () => {

@@ -8,6 +8,7 @@ import type { LocalTime } from '../../../src/core/case/dates.ts'
 import type { AuditEntry } from '../../../src/core/ports.ts'
 import { storedFrom } from '../../../src/core/office.ts'
 import { auditFaults, chained, NO_HEAD } from '../../../src/main/store/audit.ts'
+import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
 import { account } from '../harness.ts'
 import { cause, copyOf, prepareStore } from './bench.ts'
@@ -81,7 +82,7 @@ describe('an entry and its change', () => {
   test('are there both or neither, wherever both journals are cut off', async () => {
     const prepared = await prepareStore()
     const source = join(copyOf(prepared.folder), 'data')
-    const open = (data: string) => openEngine(data, prepared.dataKey, prepared.storeId, { checkOwner: () => undefined, migrations: [] })
+    const open = (data: string) => openEngine(data, prepared.dataKey, prepared.storeId, { checkOwner: () => undefined, migrations })
     const engine = await open(source)
     const base = (await engine.audit()).length
     for (const phone of ['1', '2', '3']) await engine.change({ ...engine.office(), details: { ...engine.office().details, phone } }, account.name, cause)

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
 import { account, aRehearsalOffice, must, office, temporaryFolder } from '../harness.ts'
 import { keyOf } from './bench.ts'
@@ -92,7 +93,7 @@ describe('the files of an office in use', () => {
     await ports.store.close()
     // A snapshot is written seldom; here at once.
     const { dataKey, storeId } = await keyOf(data)
-    const engine = await openEngine(data, dataKey, storeId, { checkOwner: () => undefined, migrations: [] })
+    const engine = await openEngine(data, dataKey, storeId, { checkOwner: () => undefined, migrations })
     await engine.checkpoint()
     await engine.close()
     searched()

@@ -5,6 +5,7 @@ import { presidingMediatorId } from '../../../../core/case/case-file.ts'
 import { choicesOf, confirmationResults, endCodes, followUpWays, performanceStates, retentions } from '../../../../core/case/codes.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import { endingReasons, moveNames } from '../../../../core/case/lifecycle.ts'
+import { routingAdvice } from '../../../../core/case/routing.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/result.ts'
 import { AmountInput, unreadableAmount } from '../../controls/amount-input.tsx'
@@ -13,6 +14,7 @@ import { DateInput } from '../../controls/date-input.tsx'
 import { useDesk } from '../../controls/desk.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
+import { useBodiesNow } from './bodies-now.ts'
 
 /** The steps that are taken in one of these forms, and the command of each. */
 export const courseCommands = {
@@ -40,6 +42,7 @@ const codesOf: Readonly<Record<EndMove, readonly [EndCode, ...EndCode[]]>> = {
 }
 
 const EndFields = ({ move, view }: { readonly move: EndMove; readonly view: CaseView }) => {
+  const { register, bodies } = useBodiesNow(view.file.type)
   const codes = codesOf[move]
   const code = (Form.useWatch('code') as EndCode | undefined) ?? codes[0]
   return (
@@ -52,7 +55,7 @@ const EndFields = ({ move, view }: { readonly move: EndMove; readonly view: Case
       <Field name="on" label="日期" required span={4}><DateInput /></Field>
       {move === 'transfer' && (
         <Field name="toBody" label="移送给哪个单位" required span={8}>
-          <AutoComplete options={[...new Set(view.bodies.map(({ body }) => body))].map(value => ({ value }))} placeholder="可选择，也可直接填写" />
+          <AutoComplete options={[...new Set([...bodies.map(({ body }) => body), ...register.map(({ name }) => name)])].map(value => ({ value }))} placeholder="可选择，也可直接填写" />
         </Field>
       )}
       <Field name="reason" label="原因" required span={12}>
@@ -64,10 +67,11 @@ const EndFields = ({ move, view }: { readonly move: EndMove; readonly view: Case
 
 const EndForm = ({ move, view, close, stored }: FormProps & { readonly move: EndMove }) => {
   const { today } = useDesk()
+  const advice = routingAdvice(useBodiesNow(view.file.type).bodies)
   const unsigned = view.file.agreement && !view.file.agreement.effectiveOn
   return (
     <>
-      {move === 'transfer' && view.routingAdvice && <p className="note">{view.routingAdvice}</p>}
+      {move === 'transfer' && advice && <p className="note">{advice}</p>}
       {unsigned && <Alert type="warning" showIcon className="gap-below" title="已保存的协议还没有生效，案件这样结束以后不再保留。" />}
       <CheckedForm
         command="case.end"

@@ -5,27 +5,24 @@ import { choicesOf, escalationKinds, referralReplies } from '../../../../core/ca
 import { addDays, chineseDate } from '../../../../core/case/dates.ts'
 import { letterState } from '../../../../core/case/letters.ts'
 import { reportBodies, reportWays, riskKinds, riskLevels, riskSentence, type Risk, type RiskReport } from '../../../../core/case/risks.ts'
-import { relations } from '../../../../core/case/routing.ts'
+import { dutyText, relations, routingAdvice } from '../../../../core/case/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
 import { LetterTag } from '../../controls/letters.tsx'
 import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { useBodiesNow } from './bodies-now.ts'
 import { ReceiptForm, TransferPackage } from './transfer-dialog.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
 
-/** Days within which an answer is usually asked for. */
-const REPLY_DAYS = 15
-
 const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
   const form = Form.useFormInstance()
-  const { bodies } = view
-  const directory = useAnswer('body.list', {}).value?.bodies ?? []
+  const { register, bodies } = useBodiesNow(view.file.type)
   const matterFor = (body: string): void => {
     const named = bodies.find(one => one.body === body && one.relation === 'E') ?? bodies.find(one => one.body === body)
     if (named && !(form.getFieldValue('matter') as string | undefined)?.trim())
@@ -36,8 +33,8 @@ const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
       <Field name="toBody" label="发给哪个单位" required span={12}>
         <AutoComplete
           options={[
-            ...[...new Map(bodies.map(one => [one.body, one])).values()].map(({ body, relation, forWhat }) => ({ value: body, label: `${body}　${relations[relation]}${forWhat ? `（${forWhat}）` : ''}` })),
-            ...directory.filter(({ name }) => !bodies.some(({ body }) => body === name)).map(({ name }) => ({ value: name, label: name })),
+            ...[...new Map(bodies.map(one => [one.body, one])).values()].map(one => ({ value: one.body, label: dutyText(one) })),
+            ...register.filter(({ name }) => !bodies.some(({ body }) => body === name)).map(({ name }) => ({ value: name, label: name })),
           ]}
           onSelect={(body: string) => matterFor(body)}
           placeholder="可选择，也可直接填写"
@@ -53,13 +50,14 @@ const ReferralFields = ({ view }: Pick<FormProps, 'view'>) => {
 
 const ReferralForm = ({ view, close, stored }: FormProps) => {
   const { today } = useDesk()
+  const { register, bodies } = useBodiesNow(view.file.type)
   return (
     <>
-      <p className="note">{view.routingAdvice ?? '这类纠纷没有必须移送查处的事项；需要别的单位协助的，也可以发函。'}</p>
+      {register.length > 0 && <p className="note">{routingAdvice(bodies) ?? '这类纠纷没有必须移送查处的事项；需要别的单位协助的，也可以发函。'}</p>}
       <CheckedForm
         command="referral.record"
         prefix="/referral"
-        initial={{ sentOn: today, replyDueOn: addDays(today, REPLY_DAYS) }}
+        initial={{ sentOn: today, replyDueOn: addDays(today, view.replyDays) }}
         input={(values: object) => ({ caseId: view.file.id, referral: withoutBlanks(values) })}
         done={stored}
       >
@@ -195,6 +193,8 @@ const titles: Readonly<Record<Dialog['name'], string>> = {
 const LETTER = 'D25'
 
 export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly stored: (what: string) => (view: CaseView) => void }) => {
+  const now = useBodiesNow(view.file.type).bodies
+  const advice = view.file.end ? view.routingAdvice : routingAdvice(now)
   const { today } = useDesk()
   const make = useMaker()
   const notAllowed = useNotAllowed()
@@ -252,7 +252,7 @@ export const LettersTab = ({ view, stored }: { readonly view: CaseView; readonly
         size="small" title="移送函"
         extra={!file.archive && !notAllowed('referral.record') && <Button icon={<PlusIcon />} onClick={() => setDialog({ name: 'letter' })}>发移送函</Button>}
       >
-        {view.routingAdvice && <Alert type="info" showIcon className="gap-below" title={view.routingAdvice} />}
+        {advice && <Alert type="info" showIcon className="gap-below" title={advice} />}
         {letters.length === 0 && <p className="quiet">还没有发函</p>}
         {letters.map((letter, index) => (
           <div className="appointment" key={index}>

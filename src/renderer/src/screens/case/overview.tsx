@@ -58,17 +58,20 @@ const Deadlines = ({ deadlines }: Pick<CaseView, 'deadlines'>) => {
   )
 }
 
-/** Who else the municipal plan names for this kind of dispute. */
-const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdvice'>) => (
-  <Card size="small" title="有关单位">
-    {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
-    <div className="facts-line">
-      {bodies.map(({ body, relation, item, forWhat, contact }, index) => (
-        <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}，工作方案{item}{contact && `；${contact}`}</span></span>
-      ))}
-    </div>
-  </Card>
-)
+/** Who else is named for this kind of dispute. */
+const Bodies = ({ bodies, routingAdvice }: Pick<CaseView, 'bodies' | 'routingAdvice'>) => {
+  const { today } = useDesk()
+  return (
+    <Card size="small" title="有关单位">
+      {routingAdvice && <Alert type="info" showIcon className="gap-below" title={routingAdvice} />}
+      <div className="facts-line">
+        {bodies.map(({ body, relation, item, forWhat, to, contact }, index) => (
+          <span key={index}>{body}{forWhat && `（${forWhat}）`}<span className="quiet">　{relations[relation]}{item && `，工作方案${item}`}{to !== undefined && to < today && `，${chineseDate(to)}停用`}{contact && `；${contact}`}</span></span>
+        ))}
+      </div>
+    </Card>
+  )
+}
 
 type Props = {
   readonly view: CaseView
@@ -119,6 +122,7 @@ export const Overview = ({ view, stored }: Props) => {
     },
     { label: '回访', text: file.followUps?.map(one => `${chineseDate(one.on)} ${mediatorNameOf(office, one.by)}：${one.findings}`).join('；') },
     { label: '归档', text: file.archive && [`${chineseDate(file.archive.on)}归档`, file.archive.no].filter(Boolean).join('，') },
+    { label: '保管', text: view.retention.sentence },
   ]
   return (
     <div className="overview">

@@ -16,7 +16,7 @@ export const TransferPackage = ({ view, index }: Props) => {
   const call = useCaller()
   const { message } = App.useApp()
   const { value } = useAnswer('attachment.list', { caseId: view.file.id })
-  const bodies = useAnswer('body.list', {}).value?.bodies ?? []
+  const bodies = useAnswer('register.list', { kind: 'body', on: view.file.referrals![index]!.sentOn }).value?.entries ?? []
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [path, setPath] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -41,7 +41,7 @@ export const TransferPackage = ({ view, index }: Props) => {
   }
   return (
     <>
-      <p className="note">送给：{[toBody, body?.contact, body?.phone, body?.address].filter(Boolean).join('，')}</p>
+      <p className="note">送给：{[toBody, body?.fields['person'], body?.fields['phone'], body?.fields['address']].filter(Boolean).join('，')}</p>
       <p>压缩包里有：移送函、材料清单和回执（当事人只写姓氏），下面所选的附件，以及核对用的清单。案件数据和谈话记录不外送。</p>
       {attachments.length === 0
         ? <p className="quiet">本案没有附件。</p>

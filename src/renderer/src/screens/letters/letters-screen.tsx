@@ -4,7 +4,7 @@ import { Alert, Segmented, Select, Spin, Tabs } from 'antd'
 import type { LetterState } from '../../../../core/case/letters.ts'
 import { LetterTag } from '../../controls/letters.tsx'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
-import { Directory } from './directory.tsx'
+import { RegistersPart } from '../settings/registers-part.tsx'
 import { LetterBook } from './letter-book.tsx'
 import { clearable } from '../../controls/icons.tsx'
 
@@ -67,7 +67,7 @@ export const LettersScreen = () => (
       items={[
         { key: 'out', label: '移送函', children: <LettersOut /> },
         { key: 'book', label: '收发文登记', children: <LetterBook /> },
-        { key: 'bodies', label: '单位名录', children: <Directory /> },
+        { key: 'bodies', label: '单位名录', children: <RegistersPart only="body" /> },
       ]}
     />
   </div>

@@ -3,7 +3,7 @@ import { Button, Form, Input, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, withNames, withoutNames } from '../../../../core/rules/library.ts'
-import { parameterIds, parameterOf, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
+import { parameterIds, parameterOf, sourceText, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
 import { isPattern, parameterLabel, ParameterInput } from '../../controls/parameter-input.tsx'
 import { RemoveIcon } from '../../controls/icons.tsx'
@@ -25,7 +25,7 @@ const ParameterRows = () => {
       <ProblemsOf name="values" />
       <div className="grid">
         {ids.map(id => {
-          const { name, source } = parameterOf(id)
+          const { name } = parameterOf(id)
           const remove = (
             <Button type="text" size="small" tabIndex={-1} aria-label={`移除参数${name}`} icon={<RemoveIcon />} onClick={() => {
               const { [id]: _, ...rest } = form.getFieldValue('values') as Values
@@ -33,7 +33,7 @@ const ParameterRows = () => {
             }} />
           )
           return (
-            <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={source ?? undefined}>
+            <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={sourceText(id, false)}>
               <ParameterInput id={id} suffix={remove} />
             </Field>
           )

@@ -5,7 +5,7 @@ import { chineseDate } from '../../../../core/case/dates.ts'
 import type { CommandName } from '../../../../core/contract.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, versionMoveNames, versionStates, type VersionMove } from '../../../../core/rules/library.ts'
-import { parameterOf, valueText, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
+import { parameterOf, sourceText, valueText, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
@@ -41,13 +41,13 @@ const Facts = ({ version }: { readonly version: VersionView }) => {
   return <Descriptions size="small" column={{ xs: 1, md: 2 }} items={facts.filter(([, text]) => text).map(([label, text]) => ({ key: label, label, children: text, ...(label === '说明' && { span: 'filled' as const }) }))} />
 }
 
-const Parameters = ({ values }: Pick<VersionView, 'values'>) => {
+const Parameters = ({ values, adopted }: Pick<VersionView, 'values' | 'adopted'>) => {
   const all = Object.entries(values) as [ParameterId, Value][]
   if (all.length === 0) return null
   return (
     <Card size="small" title="参数">
       <div className="facts-line">
-        {all.map(([id, value]) => <span key={id}>{parameterOf(id).name} <strong>{valueText(id, value)}</strong><span className="quiet">{parameterOf(id).source ? `　${parameterOf(id).source}` : ''}</span></span>)}
+        {all.map(([id, value]) => <span key={id}>{parameterOf(id).name} <strong>{valueText(id, value)}</strong><span className="quiet">　{sourceText(id, adopted !== undefined)}</span></span>)}
       </div>
     </Card>
   )
@@ -134,7 +134,7 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
         </span>
       </div>
       <Card size="small" title="来历"><Facts version={version} /></Card>
-      <Parameters values={version.values} />
+      <Parameters values={version.values} adopted={version.adopted} />
       <Comments version={version} mayReply={notAllowed('rule.reply') === undefined} reply={id => {
         setCommentId(id)
         setDialog('reply')

@@ -17,7 +17,7 @@ const Numbers = () => {
   const { value, refusal } = useAnswer('parameter.list', {})
   const [asked, setAsked] = useState<readonly ParameterId[]>([])
   const all = (value?.parameters ?? []).filter(({ id }) => isPattern(id))
-  const shown = all.filter(({ id, value: now, proposed, later }) => now !== '' || proposed !== undefined || later.length > 0 || asked.includes(id))
+  const shown = all.filter(({ id, value: now, proposed, later }) => !('mayBeEmpty' in parameterOf(id)) || now !== parameterOf(id).default || proposed !== undefined || later.length > 0 || asked.includes(id))
   return (
     <Card size="small" title="编号">
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { Alert, Button, Table } from 'antd'
 import { chineseDate } from '../../../../core/case/dates.ts'
 import type { ParameterView } from '../../../../core/contract/reckoning.ts'
-import { parameterOf, units, valueText, type ParameterId } from '../../../../core/rules/parameters.ts'
+import { letterSeries } from '../../../../core/rules/numbered-papers.ts'
+import { parameterOf, sourceText, units, valueText, type ParameterId } from '../../../../core/rules/parameters.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
 import { isPattern, ParameterInput } from '../../controls/parameter-input.tsx'
@@ -14,10 +15,10 @@ const allowed = (id: ParameterId): string => {
   const parameter = parameterOf(id)
   if ('unit' in parameter) return `可定 ${parameter.min} 至 ${parameter.max} ${units[parameter.unit]}。`
   if ('choices' in parameter) return ''
-  return `{字号}是本会的编号用字，{年}是年份，{序号}是顺序号，{序号:3}补足三位。${parameter.mayBeEmpty ? '留空就不另编号，用卷号或协议编号。' : ''}`
+  return `{字号}是本会的编号用字，{年}是年份，{序号}是顺序号，{序号:3}补足三位。${parameter.default === letterSeries ? `写${letterSeries}就用函件编号的样式和顺序。` : ''}`
 }
 
-export const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }: { readonly parameter: ParameterView; readonly close: () => void }) => {
+export const ChangeDialog = ({ parameter: { id, value, by, proposed, rule }, close }: { readonly parameter: ParameterView; readonly close: () => void }) => {
   const { go, saved } = useDesk()
   const parameter = parameterOf(id)
   return (
@@ -32,7 +33,7 @@ export const ChangeDialog = ({ parameter: { id, value, proposed, rule }, close }
           go({ name: 'rules', ruleId })
         }}
       >
-        <p className="note">{parameter.source ? `依${parameter.source}。` : '没有条文规定，由本会定。'}{parameter.note}{allowed(id)}</p>
+        <p className="note">{parameter.source ? `依${parameter.source}` : sourceText(id, by !== undefined)}。{parameter.note}{allowed(id)}</p>
         <div className="grid">
           <Field name="value" label={'unit' in parameter ? `多少${units[parameter.unit]}` : isPattern(id) ? '编号样式' : '改为'} required={!('mayBeEmpty' in parameter)} span={isPattern(id) ? 12 : 6}><ParameterInput id={id} /></Field>
         </div>
@@ -78,7 +79,7 @@ export const ParameterTable = ({ parameters, loading }: { readonly parameters: r
             title: '依据', render: (_, { id, value: now, by, rule, later, proposed }) => (
               <>
                 {by && <div>{by}</div>}
-                {parameterOf(id).source ?? (by ? null : <span className="quiet">没有条文规定，由本会定</span>)}
+                {parameterOf(id).source ?? <span className="quiet">{sourceText(id, by !== undefined)}</span>}
                 {parameterOf(id).note && <span className="quiet">　{parameterOf(id).note}</span>}
                 {later.some(one => one.value !== now) && later.map(one => <div key={one.since} className="note">{chineseDate(one.since)}起 {inWords(id, one.value)}{one.by ? `：${one.by}` : '（预设）'}</div>)}
                 {proposed !== undefined && <div className="note">《{rule?.title}》的新文本里是 {inWords(id, proposed)}，待会议通过</div>}

@@ -1,14 +1,15 @@
 /** Registers (名录): members and their terms, training, bodies, communities, estates, companies, owners' committees. */
 import { useState } from 'react'
-import { Alert, App, Button, Form, Input, Select, Table } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
-import { isLocalDate } from '../../../../core/case/dates.ts'
-import { holdsOn, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
+import { Alert, App, Button, Checkbox, Form, Input, Select, Table } from 'antd'
+import { choicesOf, disputeTypes } from '../../../../core/case/codes.ts'
+import { chineseDate, isLocalDate } from '../../../../core/case/dates.ts'
+import { relations } from '../../../../core/case/routing.ts'
+import { dutiesText, holdsOn, isOfPlan, registerKindOf, registerKinds, registerKindIds, type RegisterEntry, type RegisterKindId } from '../../../../core/registers.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
+import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
 import { DateInput } from '../../controls/date-input.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { PlusIcon } from '../../controls/icons.tsx'
+import { clearable, PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { SuggestInput } from '../../controls/suggest-input.tsx'
 import { useUndo } from '../../controls/undo.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
@@ -16,6 +17,24 @@ import { FormDialog } from '../../controls/unsaved.tsx'
 import { EstateDrawer } from './estate-drawer.tsx'
 
 type DialogProps = { readonly kind: RegisterKindId; readonly entry: RegisterEntry | undefined; readonly entries: readonly RegisterEntry[]; readonly close: () => void; readonly stored: () => void }
+
+const Duties = () => {
+  const { count, add, remove } = useRows('duties')
+  return (
+    <>
+      <div className="sub-title">职责</div>
+      {Array.from({ length: count }, (_, index) => (
+        <div className="grid row" key={index} role="group" aria-label={`职责${index + 1}`}>
+          <Field name={['duties', index, 'relation']} label="做什么" required span={3}><Select options={choicesOf(relations)} /></Field>
+          <Field name={['duties', index, 'type']} label="哪一类纠纷" span={5}><Select allowClear={clearable} placeholder="各类纠纷" options={choicesOf(disputeTypes)} showSearch={{ optionFilterProp: 'label' }} /></Field>
+          <Field name={['duties', index, 'forWhat']} label="只管其中一部分" span={4}><Input placeholder="如：外立面" /></Field>
+          <Button className="row-remove" type="text" icon={<RemoveIcon />} title="移除" aria-label={`移除职责${index + 1}`} onClick={() => remove(index, `职责${index + 1}`)} />
+        </div>
+      ))}
+      <Button type="link" size="small" className="quiet-add" icon={<PlusIcon />} onClick={() => add({})}>添加职责</Button>
+    </>
+  )
+}
 
 const EntryFields = ({ kind, entries }: Pick<DialogProps, 'kind' | 'entries'>) => {
   const { office } = useDesk()
@@ -38,6 +57,11 @@ const EntryFields = ({ kind, entries }: Pick<DialogProps, 'kind' | 'entries'>) =
   )
 }
 
+const notes: Partial<Record<RegisterKindId, string>> = {
+  member: '委员三至九人，应当有妇女成员，任期三年（人民调解法第8条、第9条）。调解员的聘期在“调委会”里填写，回避情况在“回避申报”里填写。',
+  body: '工作方案（赤政办函〔2024〕15号）第四部分的单位和自己添加的单位。登记时的提示、案件里的“有关单位”按申请之日的职责，移送函按发函之日。职责改由别的单位承担的，请给原单位填写停用日期，再添加新的单位。',
+}
+
 const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
   const [form] = Form.useForm()
   const { label } = registerKindOf(kind)
@@ -49,23 +73,28 @@ const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
         done={stored}
       >
         <EntryFields kind={kind} entries={entries} />
+        {kind === 'body' && <Duties />}
         <FormButtons submit="保存" cancel={close} />
       </CheckedForm>
     </FormDialog>
   )
 }
 
-export const RegistersPart = () => {
+/** All registers, or `only` one where it is wanted beside other work. */
+export const RegistersPart = ({ only }: { readonly only?: RegisterKindId }) => {
   const call = useCaller()
   const { today, saved } = useDesk()
   const { message } = App.useApp()
   const undo = useUndo()
   const refused = useNotAllowed()('register.save')
-  const [kind, setKind] = useState<RegisterKindId>('member')
+  const [kind, setKind] = useState<RegisterKindId>(only ?? 'member')
   const [editing, setEditing] = useState<RegisterEntry | 'new'>()
   const [estate, setEstate] = useState<string>()
   const [on, setOn] = useState<string>()
-  const { value, refusal, reload } = useAnswer('register.list', {})
+  const [asThen, setAsThen] = useState(false)
+  const past = on !== undefined && isLocalDate(on) && on < today ? on : undefined
+  const then = asThen ? past : undefined
+  const { value, refusal, reload } = useAnswer('register.list', then === undefined ? {} : { asOf: then })
   const { value: estates } = useAnswer('estate.list', {})
   const all = value?.entries ?? []
   const rows = all.filter(entry => entry.kind === kind && (on === undefined || !isLocalDate(on) || holdsOn(entry, on))).toSorted((a, b) => Number(holdsOn(b, today)) - Number(holdsOn(a, today)) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1))
@@ -82,42 +111,42 @@ export const RegistersPart = () => {
       return back
     })
   }
-  const seed = async (): Promise<void> => {
-    const result = await call('register.seedBodies', {})
-    if (!result.ok) return void message.error(result.refusal.message, 8)
-    saved(`记入 ${result.value.added} 个单位`)
-    reload()
-  }
   return (
     <>
-      {value && value.warnings.length > 0 && <Alert type="warning" showIcon className="gap-below" title="请留意" description={<ul className="plain-list">{value.warnings.map(({ key, sentence }) => <li key={key}>{sentence}</li>)}</ul>} />}
+      {value && only === undefined && then === undefined && value.warnings.length > 0 && <Alert type="warning" showIcon className="gap-below" title="请留意" description={<ul className="plain-list">{value.warnings.map(({ key, sentence }) => <li key={key}>{sentence}</li>)}</ul>} />}
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
       <div className="tools">
-        <Select<RegisterKindId> className="register-kind" aria-label="哪一种名录" value={kind} onChange={setKind} options={registerKindIds.map(id => ({ value: id, label: registerKinds[id].label }))} />
+        {only === undefined && <Select<RegisterKindId> className="register-kind" aria-label="哪一种名录" value={kind} onChange={setKind} options={registerKindIds.map(id => ({ value: id, label: registerKinds[id].label }))} />}
         <span className="quiet">{rows.length} 条</span>
         <span>只看这一天有效的：</span>
         <span className="range-date"><DateInput label="名录在哪一天" {...(on !== undefined && { value: on })} onChange={setOn} /></span>
+        {past !== undefined && <Checkbox checked={asThen} onChange={event => setAsThen(event.target.checked)}>照那天的登记，以后的改动不算</Checkbox>}
         <span className="tools-end">
-          {kind === 'body' && <Button disabled={refused !== undefined} title={refused} onClick={() => void seed()}>记入工作方案所列单位</Button>}
-          <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>
+          <Button type="primary" icon={<PlusIcon />} disabled={refused !== undefined || then !== undefined} title={refused} onClick={() => setEditing('new')}>添加{definition.label}</Button>
         </span>
       </div>
-      <p className="note">{kind === 'member' ? '委员三至九人，应当有妇女成员，任期三年（人民调解法第8条、第9条）。调解员的聘期在“调委会”里填写，回避情况在“回避申报”里填写。' : '已经结束的请填写结束日期，不要移除；这样以后还能看到某日的情况。社区、小区、物业企业会在登记案件时提示。'}</p>
+      {then !== undefined && value?.keptSince && <Alert type="info" showIcon className="gap-below" title={`名录的改动从${chineseDate(value.keptSince)}起保留；此前登记的，按那时已有的样子显示。`} />}
+      <p className="note">{notes[kind] ?? '已经结束的请填写结束日期，不要移除；这样以后还能看到某日的情况。社区、小区、物业企业会在登记案件时提示。'}</p>
       <Table<RegisterEntry>
         size="small" rowKey="id" dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
         locale={{ emptyText: <div className="empty-small">还没有登记。</div> }}
         columns={[
-          { title: definition.name, dataIndex: 'name', ellipsis: true, render: (name: string, entry) => (entry.kind === 'estate' || entry.kind === 'service' ? <button type="button" className="finding" onClick={() => setEstate(name)}>{name}</button> : name) },
+          {
+            title: definition.name, dataIndex: 'name', ellipsis: kind !== 'body', ...(kind === 'body' && { width: '36%' }),
+            render: (name: string, entry) => (entry.kind === 'estate' || entry.kind === 'service'
+              ? <button type="button" className="finding" onClick={() => setEstate(name)}>{name}</button>
+              : <>{name}{entry.duties && <div className="quiet">{dutiesText(entry.duties)}</div>}{kind === 'body' && entry.note && <div className="quiet">{entry.note}</div>}</>),
+          },
           ...Object.entries(definition.fields).map(([key, field]) => ({
             title: field.label, key, ellipsis: true, render: (_: unknown, entry: RegisterEntry) => (field.choices && entry.fields[key] !== undefined ? field.choices[entry.fields[key]] : entry.fields[key]),
           })),
           { title: definition.from, dataIndex: 'from', width: 112 },
           { title: definition.to, width: 130, render: (_, entry) => <>{entry.to}{entry.to !== undefined && entry.to < today && <span className="stage tone-quiet">已结束</span>}</> },
           {
-            title: '', width: 112, render: (_, entry) => refused === undefined && (
+            title: '', width: 112, render: (_, entry) => refused === undefined && then === undefined && (
               <>
                 <Button type="link" size="small" aria-label={`修改${entry.name}`} onClick={() => setEditing(entry)}>修改</Button>
-                <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>
+                {!isOfPlan(entry) && <Button type="link" size="small" danger aria-label={`移除${entry.name}`} onClick={() => void remove(entry)}>移除</Button>}
               </>
             ),
           },

@@ -53,7 +53,7 @@ const OfficePart = () => {
 }
 
 /** The parts of the settings, in order. A new one is a line here. */
-const parts: readonly { readonly id: string; readonly label: string; readonly Part: () => React.ReactNode }[] = [
+const parts: readonly { readonly id: string; readonly label: string; readonly Part: React.FunctionComponent }[] = [
   { id: 'office', label: '调委会', Part: OfficePart },
   { id: 'sessions', label: '调解', Part: SessionsPart },
   { id: 'relations', label: '回避申报', Part: RelationsPart },
