@@ -15,7 +15,7 @@ import { ok } from '../../core/result.ts'
 import type { Parameters } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { caseSummary, deadlineOf, namesOf } from './case-view.ts'
-import { headText, pinyinKey, searchable, searchText } from './search-text.ts'
+import { headText, pinyinKey, searchable, searchSigns, searchText, SIGN_WORDS, signsOf } from './search-text.ts'
 
 /** Of one state of all cases, in the default order; remembered until a case changes. */
 const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
@@ -120,22 +120,33 @@ const headsOf = (annexes: Office['annexes']): ReadonlyMap<string, string> => {
 }
 const headsBefore = new WeakMap<Office['annexes'], ReadonlyMap<string, string>>()
 
-/** The texts of a list side by side, as it is gone through on each key that is typed. */
-const textsOf = (files: readonly CaseFile[]): readonly string[] => {
-  let texts = textsBefore.get(files)
-  if (!texts) {
-    texts = files.map(searchText)
-    textsBefore.set(files, texts)
+type Texts = { readonly texts: readonly string[]; readonly signs: Int32Array }
+
+/** The texts of a list and their signs side by side, as it is gone through on each key that is typed. */
+const textsOf = (files: readonly CaseFile[]): Texts => {
+  let known = textsBefore.get(files)
+  if (!known) {
+    known = { texts: files.map(searchText), signs: new Int32Array(files.length * SIGN_WORDS) }
+    for (const [at, file] of files.entries()) known.signs.set(searchSigns(file), at * SIGN_WORDS)
+    textsBefore.set(files, known)
   }
-  return texts
+  return known
 }
-const textsBefore = new WeakMap<readonly CaseFile[], readonly string[]>()
+const textsBefore = new WeakMap<readonly CaseFile[], Texts>()
 
 /** Those in which every word stands. */
 const withWords = (files: readonly CaseFile[], words: readonly string[], annexes: Office['annexes']): readonly CaseFile[] => {
-  const texts = textsOf(files)
+  const { texts, signs } = textsOf(files)
   const heads = headsOf(annexes)
-  return files.filter(({ id }, at) => words.every(word => texts[at]!.includes(word) || (heads.size > 0 && (heads.get(id)?.includes(word) ?? false))))
+  const wanted = [...words.reduce((all, word) => {
+    for (const [slot, bits] of signsOf(word).entries()) if (bits !== 0) all.set(slot, (all.get(slot) ?? 0) | bits)
+    return all
+  }, new Map<number, number>())]
+  return files.filter(({ id }, at) => {
+    const own = heads.size > 0 ? heads.get(id) : undefined
+    if (own === undefined && wanted.some(([slot, bits]) => (signs[at * SIGN_WORDS + slot]! & bits) !== bits)) return false
+    return words.every(word => texts[at]!.includes(word) || (own?.includes(word) ?? false))
+  })
 }
 
 type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>

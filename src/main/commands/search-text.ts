@@ -69,6 +69,42 @@ export const searchText = (file: CaseFile): string => {
   return text
 }
 
+/** Numbers of 32 bits in which the signs of a text are noted. */
+export const SIGN_WORDS = 32
+
+const isPlain = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 122)
+
+/**
+ * The signs of a text that `searchable` made, one bit each: every sign but letters and figures, and every two letters or figures
+ * that stand together. A word can only be in a text that has all of its bits, so most texts need not be read.
+ */
+export const signsOf = (text: string): Int32Array => {
+  const signs = new Int32Array(SIGN_WORDS)
+  let before = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const plain = isPlain(code)
+    if (!plain || before !== 0) {
+      // Spread over 1024 bits by the golden ratio.
+      const bit = Math.imul(plain ? before * 128 + code : code, 0x9e3779b1) >>> 22
+      signs[bit >>> 5]! |= 1 << (bit & 31)
+    }
+    before = plain ? code : 0
+  }
+  return signs
+}
+
+const signs = new WeakMap<CaseFile, Int32Array>()
+
+export const searchSigns = (file: CaseFile): Int32Array => {
+  let known = signs.get(file)
+  if (known === undefined) {
+    known = signsOf(searchText(file))
+    signs.set(file, known)
+  }
+  return known
+}
+
 const headTexts = new WeakMap<HeadList, string>()
 
 /** The persons of a head list (名册), with their rooms. */
@@ -88,7 +124,7 @@ export const prepareSearch = (files: Iterable<CaseFile>): void => {
     for (let count = 0; count < 100; count += 1) {
       const next = waiting.next()
       if (next.done) return
-      searchText(next.value)
+      searchSigns(next.value)
       marksOfCase(next.value)
     }
     setImmediate(some)
