@@ -104,4 +104,8 @@ export const changedRecords = <T extends { readonly id: string }>(before: Collec
 
 /** The ids of `before` that are not in `after` any more. Takes two versions of one collection. */
 export const droppedIds = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): string[] =>
-  before.shelves.flatMap((shelf, shelfNo) => (after.shelves[shelfNo] === shelf ? [] : shelf.flatMap(({ id }) => (after.get(id) ? [] : [id]))))
+  before.shelves.flatMap((shelf, shelfNo) => {
+    const now = after.shelves[shelfNo]
+    // Most records of a changed shelf stand where they stood, and need not be looked for.
+    return now === shelf ? [] : shelf.flatMap(({ id }, index) => (now?.[index]?.id === id || after.get(id) ? [] : [id]))
+  })
