@@ -35,6 +35,14 @@ const textOf = (block: Block): string => {
 const paper = (blocks: readonly Block[]): DocumentContent => ({ id: 'T', title: '测试', blocks })
 
 describe('a paper as docx', () => {
+  test('begins a page where the PDF does: receipts that are torn off, annexes', async () => {
+    const docx = await renderDocx(paper([
+      { kind: 'title', text: '函' }, { kind: 'paragraph', text: '正文。' }, { kind: 'title', text: '回执', newPage: true }, { kind: 'paragraph', text: '附件一\n续行', newPage: true },
+    ]), options)
+    const begins = strFromU8(unzipSync(docx)['word/document.xml']!).split('<w:p>').slice(1).map(one => [one.includes('<w:pageBreakBefore'), one.match(/<w:t[^>]*>([^<]*)/)?.[1]])
+    expect(begins).toEqual([[false, '函'], [false, '正文。'], [true, '回执'], [true, '附件一'], [false, '续行']])
+  })
+
   test('says every word of every form, and no other', async () => {
     const seen = new Set<string>()
     for (const file of workedCases) {
@@ -155,4 +163,15 @@ describe('the office’s own docx template', () => {
     writeFileSync(path, Buffer.from(template('{文书名称}'), 'base64'))
     expect(await must(app.call('docxTemplate.save', { documentId: 'D01', name: '模板.docx', path }))).toMatchObject({ documentId: 'D01' })
   })
+})
+
+test('the frame of the file is one docx to be changed: cover, catalogue, situation and back, each on a page of its own', async () => {
+  const app = await withWorkedCases()
+  const made = await must(app.call('dossier.make', { caseId: 'w1', format: 'docx' }))
+  const docx = new Uint8Array(readFileSync(made.path))
+  const text = withoutSpace(textIn(docx))
+  const parts = ['赤壁市物业纠纷人民调解委员会调解卷宗卷名', '卷内目录序号文书名称', '卷宗情况说明卷内情况', '卷宗封底本卷页数']
+  expect(parts.map(part => [part, text.split(part).length - 1])).toEqual(parts.map(part => [part, 1]))
+  expect(parts.map(part => text.indexOf(part))).toEqual(parts.map(part => text.indexOf(part)).toSorted((a, b) => a - b))
+  expect(strFromU8(unzipSync(docx)['word/document.xml']!).match(/<w:pageBreakBefore/g)).toHaveLength(3)
 })

@@ -51,7 +51,8 @@ export const issuingCommands = {
   'document.attachScan': command('把签好的扫描件（附件）归到它签的那份文书', onePaper.extend({ attachmentIds: z.array(Text) }), IssuedView),
 
   'dossier.check': command('归档前核对卷宗：必备材料、签名盖章、日期、份数、代理权限、金额、页数', caseOnly, z.strictObject({ findings: z.array(DossierFinding) })),
-  'dossier.make': command('生成卷宗 PDF：封面、目录、文书和扫描件、情况说明、封底，带书签和档案页号', caseOnly, SavedFileShape.extend({ pages: z.int() })),
+  'dossier.make': command('生成卷宗 PDF：封面、目录、文书和扫描件、情况说明、封底，带书签和档案页号；docx 只有封面、目录、情况说明、封底，供修改',
+    caseOnly.extend({ format: PaperFormat.optional() }), SavedFileShape.extend({ pages: z.int() })),
 
   'batch.start': command('成批打印：一个时期受理的案件，或列出的案件', z.strictObject({
     documentIds: z.array(Text).min(1, '请至少选一种文书。'),

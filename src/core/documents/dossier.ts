@@ -8,7 +8,7 @@ import { chineseDate, dateOf, type LocalDate } from '../case/dates.ts'
 import { retentionOf } from '../case/retention.ts'
 import { fenFromYuan, yuanCapitals } from '../case/amounts.ts'
 import type { Attachment, OfficeDetails } from '../office.ts'
-import { blank, dateOrBlank, type DocumentContent } from './content.ts'
+import { blank, dateOrBlank, type Block, type DocumentContent } from './content.ts'
 import type { IssuedPaper } from './issued.ts'
 import type { Parameters } from '../rules/parameters.ts'
 
@@ -169,6 +169,17 @@ export const dossierFindings = (facts: DossierFacts, pages?: number): DossierFin
   }
   return findings.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1))
 }
+
+/** The frame of the file by itself, one after the other in one paper, to be changed by hand: D10 to D13. */
+export const dossierFrameAlone = (frame: DossierFrame): DocumentContent => ({
+  ...dossierCover(frame),
+  title: '卷宗封面、目录、情况说明和封底',
+  blocks: [
+    ...dossierCover(frame).blocks,
+    ...[dossierCatalogue(frame), dossierSituation(frame), dossierBack(frame)].flatMap(({ blocks }) =>
+      blocks.map((block, at): Block => (at === 0 && block.kind === 'title' ? { ...block, newPage: true } : block))),
+  ],
+})
 
 /** One line of the catalogue; `from` is its first page in the file, `foreign` where its pages are those of a PDF that others made. */
 export type DossierEntry = { readonly title: string; readonly from: number; readonly pages: number; readonly note?: string; readonly foreign?: true }

@@ -42,12 +42,13 @@ const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN' } as const
 const run = (text: string, { family, size, bold = false }: Type): TextRun =>
   new TextRun({ text, size: size * 2, bold, color: '000000', font: { eastAsia: family, ascii: family, hAnsi: family, cs: family }, language: LANGUAGE })
 
-type More = Pick<IParagraphOptions, 'alignment' | 'heading' | 'keepNext' | 'keepLines'> & { readonly indent?: number }
+type More = Pick<IParagraphOptions, 'alignment' | 'heading' | 'keepNext' | 'keepLines'> & { readonly indent?: number; readonly newPage?: boolean }
 
-const paragraphs = (text: string, type: Type, { indent = 0, ...more }: More = {}): Paragraph[] => {
+const paragraphs = (text: string, type: Type, { indent = 0, newPage = false, ...more }: More = {}): Paragraph[] => {
   const lines = paragraphsOf(text)
-  return (lines.length > 0 ? lines : ['']).map(line => new Paragraph({
+  return (lines.length > 0 ? lines : ['']).map((line, at) => new Paragraph({
     ...more,
+    ...(newPage && at === 0 ? { pageBreakBefore: true } : {}),
     widowControl: true,
     spacing: { line: twips(type.pitch), lineRule: LineRuleType.EXACT, before: 0, after: 0 },
     ...(indent > 0 ? { indent: { firstLine: twips(type.size * indent), firstLineChars: indent * 100 } as IParagraphOptions['indent'] } : {}),
@@ -179,7 +180,7 @@ const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatur
 
 const childrenOf = (blocks: readonly Block[]): (Paragraph | Table)[] => blocks.flatMap((block, index): (Paragraph | Table)[] => {
   switch (block.kind) {
-    case 'title': return paragraphs(block.text, TITLE, { alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, keepNext: true })
+    case 'title': return paragraphs(block.text, TITLE, { alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, keepNext: true, newPage: block.newPage ?? false })
     case 'cover': return [block.title, ...block.lines, ...block.foot].flatMap(text => paragraphs(text, TITLE, { alignment: AlignmentType.CENTER }))
     // Pages are the reader's program's to count.
     case 'contents': return []
@@ -189,7 +190,7 @@ const childrenOf = (blocks: readonly Block[]): (Paragraph | Table)[] => blocks.f
       const plain = (block.align ?? 'left') === 'left'
       const next = blocks[index + 1]?.kind === 'signatures'
       return paragraphs(block.text, BODY, {
-        alignment: plain ? AlignmentType.BOTH : ALIGN[block.align!], indent: plain && block.indent !== false ? 2 : 0, ...(next ? { keepNext: true, keepLines: true } : {}),
+        alignment: plain ? AlignmentType.BOTH : ALIGN[block.align!], indent: plain && block.indent !== false ? 2 : 0, newPage: block.newPage ?? false, ...(next ? { keepNext: true, keepLines: true } : {}),
       })
     }
     case 'fields': return [fieldTable(block.rows)]

@@ -1,7 +1,7 @@
 /** The file of a case as one PDF, and what is wrong with it. */
 import { documentsOffered } from '../../core/documents/index.ts'
 import {
-  dossierBack, dossierCatalogue, dossierCover, dossierFindings, dossierSituation, papersInFile, type DossierEntry, type DossierFinding, type DossierFrame,
+  dossierBack, dossierCatalogue, dossierCover, dossierFindings, dossierFrameAlone, dossierSituation, papersInFile, type DossierEntry, type DossierFinding, type DossierFrame,
 } from '../../core/documents/dossier.ts'
 import { stageOf } from '../../core/case/lifecycle.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
@@ -143,12 +143,17 @@ export const checkDossier: Handler<'dossier.check'> = async ({ caseId }, ports) 
   return made.ok ? ok({ findings: made.value.findings }) : made
 }
 
-export const makeDossier: Handler<'dossier.make'> = async ({ caseId }, ports) => {
+export const makeDossier: Handler<'dossier.make'> = async ({ caseId, format = 'pdf' }, ports) => {
   const made = await assembled(caseId, ports)
   if (!made.ok) return made
   const { office, file, pieces, entries, findings } = made.value
   const { account } = await ports.store.status()
   const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today(), parameters: reckoningOf(office).parameters }
+  if (format === 'docx') {
+    const bytes = await inPaperThread('renderDocx', dossierFrameAlone(frame), pdfOptions(office, ports.clock.now()))
+    const saved = await saveForOffice(ports, fileName(office, `卷宗封面和目录_${file.fileNo ?? file.appliedOn}.docx`), bytes)
+    return saved.ok ? ok({ ...saved.value, pages: entries.reduce((sum, { pages }) => sum + pages, 0) }) : saved
+  }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
   const rendered = await inPaperThread('renderBook', {
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),

@@ -25,9 +25,9 @@ export const DossierCard = ({ view, open }: { readonly view: CaseView; readonly 
     if (result.ok) setFindings(result.value.findings)
     else message.error(result.refusal.message, 8)
   }
-  const build = async (): Promise<void> => {
-    setBusy('make')
-    const made = await make('dossier.make', { caseId })
+  const build = async (format: 'pdf' | 'docx'): Promise<void> => {
+    setBusy(format)
+    const made = await make('dossier.make', { caseId, format })
     setBusy('')
     if (made) setPath(made)
   }
@@ -38,7 +38,8 @@ export const DossierCard = ({ view, open }: { readonly view: CaseView; readonly 
           <CourtIcon className="paper-icon" />
           <span className="paper-title">调解卷宗<span className="quiet">　封面、目录、签发的文书和签名件、其他附件、情况说明、封底合成一个 PDF，编好页号</span></span>
           <Button loading={busy === 'check'} disabled={busy !== ''} onClick={() => void check()}>核对卷宗</Button>
-          <Button loading={busy === 'make'} disabled={busy !== '' || refused !== undefined} title={refused} onClick={() => void build()}>生成卷宗</Button>
+          <Button loading={busy === 'docx'} disabled={busy !== '' || refused !== undefined} title={refused ?? '封面、目录、情况说明、封底的可编辑稿'} onClick={() => void build('docx')}>封面和目录（可编辑）</Button>
+          <Button loading={busy === 'pdf'} disabled={busy !== '' || refused !== undefined} title={refused} onClick={() => void build('pdf')}>生成卷宗</Button>
         </div>
         {path && <SavedFile path={path} />}
         {findings?.length === 0 && <p className="good-text finding-none">核对完毕，没有发现问题。</p>}
