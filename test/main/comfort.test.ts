@@ -54,5 +54,5 @@ test('the card is one page with the keys and the steps', async () => {
 
 test('versions are told', async () => {
   const { call } = await aRehearsalOffice()
-  expect(await must(call('about.show', {}))).toMatchObject({ version: '0.1.0', dataVersion: 1 })
+  expect(await must(call('about.show', {}))).toMatchObject({ version: '0.1.0', dataVersion: 2 })
 })
