@@ -4,10 +4,10 @@
  */
 import * as z from 'zod'
 import shippedBodies from '../../resources/bodies/421281.json' with { type: 'json' }
-import { LocalDateText, LocalTimeText, type Mediator } from './case/case-file.ts'
+import { LocalDateText, type Mediator } from './case/case-file.ts'
 import { disputeTypes, keysOf, sexes, type DisputeType } from './case/codes.ts'
 import { addDays, addMonths, chineseDate, dateOf, daysBetween, type LocalDate } from './case/dates.ts'
-import { Replaced, takenBack } from './case/history.ts'
+import { HistoryEntry, Replaced, takenBack } from './case/history.ts'
 import { Duty, relations, type CompetentBody } from './case/routing.ts'
 import { Text } from './case/text.ts'
 import type { Problem } from './result.ts'
@@ -82,16 +82,8 @@ export const RegisterEntry = z.strictObject({
 })
 export type RegisterEntry = z.output<typeof RegisterEntry>
 
-/** What a change of an entry replaced; its id is that of the entry with a number, `id#1`, `id#2`, … */
-export const RegisterHistoryEntry = z.strictObject({
-  id: Text,
-  at: LocalTimeText,
-  by: Text,
-  command: Text,
-  /** The entry came into being. */
-  created: z.literal(true).optional(),
-  was: z.array(Replaced).optional(),
-})
+/** What a change of an entry replaced. */
+export const RegisterHistoryEntry = HistoryEntry.extend({ was: z.array(Replaced).optional() })
 export type RegisterHistoryEntry = z.output<typeof RegisterHistoryEntry>
 
 /** An entry as the register had it at the end of `on`, from its present state and its history (oldest first); null where it was entered later. */

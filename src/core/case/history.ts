@@ -12,17 +12,18 @@ import { Text } from './text.ts'
 export const Replaced = z.strictObject({ at: z.array(z.union([z.string(), z.int()])), was: z.unknown().optional() })
 export type Replaced = z.output<typeof Replaced>
 
-export const CaseHistoryEntry = z.strictObject({
-  /** `caseId#1`, `caseId#2`, …: found without a search. */
+/** When, by whom and by which command something was changed. */
+export const HistoryEntry = z.strictObject({
+  /** The id of what was changed with a number, `id#1`, `id#2`, …: found without a search. */
   id: Text,
   at: LocalTimeText,
   by: Text,
   command: Text,
-  /** The case came into being. */
+  /** It came into being. */
   created: z.literal(true).optional(),
-  file: z.array(Replaced).optional(),
-  annex: z.array(Replaced).optional(),
 })
+
+export const CaseHistoryEntry = HistoryEntry.extend({ file: z.array(Replaced).optional(), annex: z.array(Replaced).optional() })
 export type CaseHistoryEntry = z.output<typeof CaseHistoryEntry>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -172,7 +172,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const notOpen = (): Result<never> => {
     if (reason) return refuse(reason.code, reason.message)
-    return header ? lockedRefusal() : notSetUpRefusal()
+    return header || hasStore(folder) ? lockedRefusal() : notSetUpRefusal()
   }
 
   const checkOwner = (): void => {
@@ -252,9 +252,13 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     reason = fileTrouble(error, '打开资料文件夹').refusal
   }
 
-  /** A restore that an error stopped half-way comes first: until then the folder holds parts of two stores. */
+  /**
+   * A restore that an error stopped half-way comes first: until then the folder holds parts of two stores. So does a key file
+   * that an error kept from being read: without it the store would pass for none.
+   */
   const finishBegun = async (): Promise<Result<never> | null> => {
-    if (!isSwitching(folder)) return null
+    const isHeaderMissing = !header && !reason && hasStore(folder)
+    if (!isSwitching(folder) && !isHeaderMissing) return null
     try {
       checkOwner()
       await finishSwitch(folder)
@@ -315,7 +319,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     status: async () => {
       const base = { rehearsal: header?.rehearsal ?? false, accounts: header ? Object.keys(header.slots).length : 0 }
       if (reason) return { ...base, state: 'unavailable', reason }
-      if (!header) return { ...base, state: 'empty' }
+      if (!header && !hasStore(folder)) return { ...base, state: 'empty' }
       const account = accountOf()
       if (!engine || !account) return { ...base, state: 'locked' }
       return {
@@ -545,10 +549,8 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         }
         switching = true
         await switchStore(target, basename(scratch), freeName(target, '恢复前的资料'))
-        if (own) {
-          header = null
-          await readHeader()
-        }
+        // What was just written and verified need not be read again.
+        if (own) header = restored.value.keys
         return ok({ into: target, cases: restored.value.office.cases.size })
       } catch (error) {
         const { refusal } = fileTrouble(error, '恢复')

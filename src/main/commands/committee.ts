@@ -200,8 +200,11 @@ export const suggestNames: Handler<'register.suggest'> = async (_input, { store,
   const now = shown(office.value).filter(entry => holdsOn(entry, today))
   const of = (kind: RegisterEntry['kind']): RegisterEntry[] => now.filter(entry => entry.kind === kind)
   /** What has ended in the register is not offered, whatever cases were there. */
-  const over = (kind: 'community' | 'estate', name: string | undefined): boolean =>
-    name !== undefined && shown(office.value).some(entry => entry.kind === kind && entry.name === name) && !of(kind).some(entry => entry.name === name)
+  const endedNames = (kind: 'community' | 'estate'): ReadonlySet<string | undefined> => {
+    const holding = new Set(of(kind).map(entry => entry.name))
+    return new Set(shown(office.value).flatMap(entry => (entry.kind === kind && !holding.has(entry.name) ? [entry.name] : [])))
+  }
+  const [endedCommunities, endedEstates] = [endedNames('community'), endedNames('estate')]
   const lies = new Map(of('estate').map(entry => [entry.name, entry.fields['community']]))
   const runs = new Map(of('community').map(entry => [entry.name, codeOfStreet(entry.fields['street'])]))
   const placeOf = (community: string | undefined, estate?: string): KnownPlace => {
@@ -210,7 +213,7 @@ export const suggestNames: Handler<'register.suggest'> = async (_input, { store,
   }
   return ok({
     places: differentPlaces([
-      ...casesThatCount(office.value).toReversed().flatMap(({ place }) => (place && !over('community', place.community) && !over('estate', place.estate)
+      ...casesThatCount(office.value).toReversed().flatMap(({ place }) => (place && !endedCommunities.has(place.community) && !endedEstates.has(place.estate)
         ? [{ ...place, ...(place.estate !== undefined && lies.get(place.estate) !== undefined && { community: lies.get(place.estate)! }) }] : [])),
       ...[...lies].map(([estate, community]) => placeOf(community, estate)),
       ...[...runs.keys()].map(community => placeOf(community)),
