@@ -4,7 +4,7 @@
  * appends with fdatasync of the same bytes.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,23 +49,32 @@ const edit = (office: Office, index: number, turn: number) => {
   return ok({ office: { ...office, cases: office.cases.with({ ...file, claims: [`第 ${turn} 次修改`, ...file.claims.slice(1)] }) }, value: null })
 }
 
+/** The segment that is being written. */
+const journalOf = (store: string): string => join(store, 'a', readdirSync(join(store, 'a')).filter(name => name.startsWith('journal-')).sort().at(-1)!)
+
 /** Saves, bare appends and SQLite commits in turn, so that the disk treats all alike. */
 const saves = async (count: number, turns: number) => {
   const { store } = await filledStore(join(folder, `save-${count}`), count)
   await store.lock()
   await must(store.unlock({ password: credentials.password }))
-  const json = JSON.stringify((await must(store.read())).cases.get('c0'))
-  const frame = Buffer.alloc(Buffer.byteLength(json) + 400, 'x')
   const bare = await Promise.all(['x', 'y'].map(name => open(join(folder, `bare-${count}-${name}`), 'w')))
   const db = new DatabaseSync(join(folder, `save-${count}.sqlite`))
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE cases (id TEXT PRIMARY KEY, body TEXT)')
   const put = db.prepare('INSERT INTO cases VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body')
   const next = numbersFrom(7)
+  // The first change begins a new segment, for the one that filled the store is long.
+  await must(store.change(cause, office => edit(office, 0, -21)))
+  const journal = journalOf(join(folder, `save-${count}`))
   const times = { ours: [] as number[], bare: [] as number[], sqlite: [] as number[] }
+  const bytes: number[] = []
   let position = 0
   for (let turn = -20; turn < turns; turn += 1) {
     const index = Math.trunc(next() * count)
+    const before = statSync(journal).size
     const ours = await timed(() => store.change(cause, office => edit(office, index, turn)))
+    // The same bytes: as many as our change took in each copy.
+    const frame = Buffer.alloc(statSync(journal).size - before, 'x')
+    const json = JSON.stringify((await must(store.read())).cases.get(`c${index}`))
     const appends = await timed(() => Promise.all(bare.map(async handle => {
       await handle.write(frame, 0, frame.length, position)
       await handle.datasync()
@@ -76,12 +85,13 @@ const saves = async (count: number, turns: number) => {
       times.ours.push(ours)
       times.bare.push(appends)
       times.sqlite.push(sqlite)
+      bytes.push(frame.length)
     }
   }
   for (const handle of bare) await handle.close()
   db.close()
   await store.close()
-  return { ours: median(times.ours), bare: median(times.bare), sqlite: median(times.sqlite), bytes: frame.length }
+  return { ours: median(times.ours), bare: median(times.bare), sqlite: median(times.sqlite), bytes: median(bytes) }
 }
 
 const stockSave = async (count: number): Promise<number> => {

@@ -92,20 +92,25 @@ export const collectionOf = <T extends { readonly id: string }>(records: readonl
 /** The records of `after` that are not, by reference, in `before`. Takes two versions of one collection. */
 export const changedRecords = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): T[] => {
   const changed: T[] = []
-  after.shelves.forEach((shelf, shelfNo) => {
+  for (const [shelfNo, shelf] of after.shelves.entries()) {
     const old = before.shelves[shelfNo]
-    if (old === shelf) return
-    shelf.forEach((record, index) => {
-      if (old?.[index] !== record) changed.push(record)
-    })
-  })
+    if (old === shelf) continue
+    for (let index = 0; index < shelf.length; index += 1) if (old?.[index] !== shelf[index]) changed.push(shelf[index]!)
+  }
   return changed
 }
 
 /** The ids of `before` that are not in `after` any more. Takes two versions of one collection. */
-export const droppedIds = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): string[] =>
-  before.shelves.flatMap((shelf, shelfNo) => {
+export const droppedIds = <T extends { readonly id: string }>(before: Collection<T>, after: Collection<T>): string[] => {
+  const dropped: string[] = []
+  for (const [shelfNo, shelf] of before.shelves.entries()) {
     const now = after.shelves[shelfNo]
-    // Most records of a changed shelf stand where they stood, and need not be looked for.
-    return now === shelf ? [] : shelf.flatMap(({ id }, index) => (now?.[index]?.id === id || after.get(id) ? [] : [id]))
-  })
+    if (now === shelf) continue
+    for (let index = 0; index < shelf.length; index += 1) {
+      const record = shelf[index]!
+      // Most records of a changed shelf stand where they stood, and need not be looked for.
+      if (now?.[index] !== record && now?.[index]?.id !== record.id && !after.get(record.id)) dropped.push(record.id)
+    }
+  }
+  return dropped
+}

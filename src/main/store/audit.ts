@@ -2,17 +2,18 @@
  * The audit trail (操作日志): who did what to which case and when, chained by HMAC. An entry travels in one frame with
  * its change, so both are there or neither.
  */
+import type { KeyObject } from 'node:crypto'
 import { hmac } from './crypto.ts'
 import type { AuditEntry } from '../../core/ports.ts'
 
 export const NO_HEAD = ''
 
 /** An entry without a reason keeps the link that it had before there were reasons. */
-const macOf = (key: Buffer, head: string, { seq, at, who, command, caseId, before, after, reason }: Omit<AuditEntry, 'mac'>): string =>
+const macOf = (key: KeyObject, head: string, { seq, at, who, command, caseId, before, after, reason }: Omit<AuditEntry, 'mac'>): string =>
   hmac(key, head, JSON.stringify([seq, at, who, command, caseId ?? null, before ?? null, after ?? null, ...(reason === undefined ? [] : [reason])])).toString('hex')
 
 /** The entry with its place in the chain after `head`. */
-export const chained = (key: Buffer, head: string, entry: Omit<AuditEntry, 'mac'>): AuditEntry =>
+export const chained = (key: KeyObject, head: string, entry: Omit<AuditEntry, 'mac'>): AuditEntry =>
   ({ ...entry, mac: macOf(key, head, entry) })
 
 export type AuditFault = { readonly position: number; readonly problem: string }
@@ -21,7 +22,7 @@ export type AuditFault = { readonly position: number; readonly problem: string }
  * Checks a whole trail against the head that is kept apart from it. Positions count from 1. An edited entry breaks its
  * own link; a deleted, inserted or moved one breaks the link of its neighbour or its number; a cut tail misses the head.
  */
-export const auditFaults = (key: Buffer, entries: readonly AuditEntry[], head: string): AuditFault[] => {
+export const auditFaults = (key: KeyObject, entries: readonly AuditEntry[], head: string): AuditFault[] => {
   const faults: AuditFault[] = []
   let before = NO_HEAD
   let expected = 1

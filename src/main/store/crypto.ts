@@ -2,23 +2,23 @@
  * Keys and sealed bytes. Only what Electron's BoringSSL has too: AES-256-GCM, SHA-256, HMAC, HKDF (RFC 5869),
  * scrypt (RFC 7914).
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hkdfSync, randomBytes, scrypt, type KeyObject } from 'node:crypto'
 import { giveWay } from '../in-slices.ts'
 
 export const NONCE = 12
 export const TAG = 16
 
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', bytes)
 
-export const hmac = (key: Buffer, ...parts: (string | Uint8Array)[]): Buffer =>
+export const hmac = (key: KeyObject, ...parts: (string | Uint8Array)[]): Buffer =>
   parts.reduce<ReturnType<typeof createHmac>>((mac, part) => mac.update(part), createHmac('sha256', key)).digest()
 
-/** A key for one purpose out of the data key: no two purposes share one. */
-export const keyFor = (dataKey: Buffer, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `mediation-store ${purpose}`, 32))
+/** A key for one purpose out of the data key: no two purposes share one. Kept as the library keeps it, so that a save need not make it anew. */
+export const keyFor = (dataKey: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `mediation-store ${purpose}`, 32)))
 
 /** nonce ‖ ciphertext ‖ tag. `about` is authenticated with it: sealed bytes open only in the place they were made for. */
-export const seal = (key: Buffer, about: Uint8Array | string, plain: Uint8Array | string): Buffer => {
+export const seal = (key: KeyObject, about: Uint8Array | string, plain: Uint8Array | string): Buffer => {
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(about))
@@ -28,7 +28,7 @@ export const seal = (key: Buffer, about: Uint8Array | string, plain: Uint8Array 
 }
 
 /** As `seal`, of a text in pieces, in slices. */
-export const sealPieces = async (key: Buffer, about: Uint8Array | string, pieces: readonly string[]): Promise<Buffer> => {
+export const sealPieces = async (key: KeyObject, about: Uint8Array | string, pieces: readonly string[]): Promise<Buffer> => {
   const turn = giveWay()
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -44,7 +44,7 @@ export const sealPieces = async (key: Buffer, about: Uint8Array | string, pieces
 }
 
 /** The plain bytes, or null when they were changed, cut, or made for another place or key. */
-export const unseal = (key: Buffer, about: Uint8Array | string, sealed: Uint8Array): Buffer | null => {
+export const unseal = (key: KeyObject, about: Uint8Array | string, sealed: Uint8Array): Buffer | null => {
   if (sealed.length < NONCE + TAG) return null
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
   decipher.setAAD(Buffer.from(about))
@@ -68,8 +68,8 @@ export const isSoundCost = ({ n, r, p }: ScryptCost): boolean =>
   n >= scryptCost.n && n <= 2 ** 20 && Number.isInteger(Math.log2(n)) && r >= 8 && r <= 16 && p >= 1 && p <= 4
 
 /** Takes at most about half a second at our cost. The password is taken in NFC, exactly as typed otherwise. */
-export const passwordKey = (password: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> =>
+export const passwordKey = (password: string, salt: Buffer, cost: ScryptCost): Promise<KeyObject> =>
   new Promise((done, failed) => {
     const options = { N: cost.n, r: cost.r, p: cost.p, maxmem: 256 * cost.n * cost.r }
-    scrypt(password.normalize('NFC'), salt, 32, options, (error, key) => (error ? failed(error) : done(key)))
+    scrypt(password.normalize('NFC'), salt, 32, options, (error, key) => (error ? failed(error) : done(createSecretKey(key))))
   })

@@ -5,6 +5,7 @@
  * Header (fixed): magic, store, segment number, number of the first frame, tag before it, HMAC of all that.
  * Frame: length of what follows (4 bytes), then nonce ‖ ciphertext ‖ tag.
  */
+import type { KeyObject } from 'node:crypto'
 import { open, unlink, type FileHandle } from 'node:fs/promises'
 import { hmac, keyFor, NONCE, sealPieces, TAG, unseal } from './crypto.ts'
 import { flushFolder, sides, writeFully, type Copies } from './copies.ts'
@@ -30,7 +31,7 @@ export const segmentNumber = (name: string): number | null => {
   return match ? Number(match[1]) : null
 }
 
-const headerOf = (key: Buffer, storeId: Buffer, number: number, after: JournalPlace): Buffer => {
+const headerOf = (key: KeyObject, storeId: Buffer, number: number, after: JournalPlace): Buffer => {
   const head = Buffer.alloc(HEADER - 32)
   MAGIC.copy(head, 0)
   storeId.copy(head, 4)
@@ -61,7 +62,7 @@ export type Segment = {
 }
 
 /** What one copy of a segment holds: frames up to the first that does not fit. Null when the header is not right. */
-const parse = (bytes: Buffer, key: Buffer, storeId: Buffer, number: number): Segment | null => {
+const parse = (bytes: Buffer, key: KeyObject, storeId: Buffer, number: number): Segment | null => {
   if (bytes.length < HEADER) return null
   const head = bytes.subarray(0, HEADER - 32)
   if (!hmac(key, head).equals(bytes.subarray(HEADER - 32, HEADER))) return null
@@ -90,7 +91,7 @@ const parse = (bytes: Buffer, key: Buffer, storeId: Buffer, number: number): Seg
  * Whether a whole frame stands at or behind the place where reading stopped: then it was damage, not a torn end. Every
  * place is looked at, for the length of the bad frame is not to be trusted; the tag before a frame lies just before it.
  */
-const hasFrameBehind = (bytes: Buffer, segment: Segment, key: Buffer, storeId: Buffer): boolean => {
+const hasFrameBehind = (bytes: Buffer, segment: Segment, key: KeyObject, storeId: Buffer): boolean => {
   const bad = segment.startSeq + segment.frames.length
   const least = 4 + NONCE + TAG
   for (let offset = segment.end; offset + least <= bytes.length; offset += 1) {

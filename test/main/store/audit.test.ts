@@ -1,5 +1,5 @@
 /** Promise 8: the audit trail is trustworthy. Whatever is done to it is reported with its position. */
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
@@ -13,7 +13,7 @@ import { openEngine } from '../../../src/main/store/engine.ts'
 import { account } from '../harness.ts'
 import { cause, copyOf, prepareStore } from './bench.ts'
 
-const key = randomBytes(32)
+const key = createSecretKey(randomBytes(32))
 
 const content = fc.record({
   at: fc.constantFrom('2026-11-23T09:00', '2026-11-23T09:01') as fc.Arbitrary<LocalTime>,
@@ -55,7 +55,7 @@ describe('a trail', () => {
 
   test('with an inserted entry is reported there, even if it was chained with another key', () => {
     fc.assert(fc.property(withPlace, ({ trail: { entries, head }, place, other }) => {
-      const forged = chained(randomBytes(32), entries[place - 1]?.mac ?? NO_HEAD, { seq: place + 1, ...other })
+      const forged = chained(createSecretKey(randomBytes(32)), entries[place - 1]?.mac ?? NO_HEAD, { seq: place + 1, ...other })
       expect(positions([...entries.slice(0, place), forged, ...entries.slice(place)], head)[0]).toBe(place + 1)
       const copied = entries[place]!
       expect(positions([...entries.slice(0, place + 1), copied, ...entries.slice(place + 1)], head)[0]).toBe(place + 2)
