@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
+import { choose, fieldOf, lookAround, menu, openCase, press, sentenceOf, soon, write } from './hands.ts'
 
 let browser: Browser
 
@@ -22,12 +22,6 @@ const accepted = async (page: Page, applicant: string): Promise<string> => {
   const caseId = (registered.value as { file: { id: string } }).file.id
   expect(await ask(page, 'case.accept', { caseId, acceptedOn: '2026-11-10', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })).toMatchObject({ ok: true })
   return caseId
-}
-
-const openCase = async (page: Page, applicant: string): Promise<void> => {
-  await menu(page, '案件')
-  await page.locator('.case-table').getByText(applicant, { exact: true }).click()
-  await page.locator('.case-head').waitFor()
 }
 
 const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()

@@ -116,6 +116,9 @@ const Row = memo(({ row, today, open }: { readonly row: CaseSummary } & Pick<Pro
   </div>
 ), (before, after) => before.today === after.today && JSON.stringify(before.row) === JSON.stringify(after.row))
 
+/** More rows are asked for when fewer pixels than this are left below. */
+const NEAR = 200
+
 /**
  * Drawn with the browser's own means: a component for tables takes longer to draw twenty rows than the office takes to find
  * them among twenty thousand. Rows out of sight cost nothing until they come into it.
@@ -123,14 +126,19 @@ const Row = memo(({ row, today, open }: { readonly row: CaseSummary } & Pick<Pro
 export const CaseTable = ({ rows, today, open, empty, loading, order, setOrder, more }: Props) => {
   const frame = useRef<HTMLDivElement>(null)
   // The rows keep the way they open for life; what it leads to may change.
-  const opening = useRef(open)
-  useEffect(() => {
-    opening.current = open
-  }, [open])
-  const openRow = useCallback((caseId: string): void => opening.current(caseId), [])
+  const latest = useRef({ open, more })
+  useLayoutEffect(() => {
+    latest.current = { open, more }
+  })
+  const openRow = useCallback((caseId: string): void => latest.current.open(caseId), [])
+  const fetchNear = useCallback((): void => {
+    const { scrollHeight, scrollTop, clientHeight } = frame.current!
+    if (scrollHeight - scrollTop - clientHeight < NEAR) latest.current.more?.()
+  }, [])
   useLayoutEffect(() => {
     const fit = (): void => {
       frame.current!.style.maxHeight = `${Math.max(200, window.innerHeight - frame.current!.getBoundingClientRect().top - window.scrollY - 24)}px`
+      fetchNear()
     }
     fit()
     const watch = new ResizeObserver(fit)
@@ -140,14 +148,11 @@ export const CaseTable = ({ rows, today, open, empty, loading, order, setOrder, 
       watch.disconnect()
       window.removeEventListener('resize', fit)
     }
-  }, [])
-  const fetchNear = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement): void => {
-    if (scrollHeight - scrollTop - clientHeight < 400) more?.()
-  }
-  // On a tall screen the first rows may end above its foot.
-  useEffect(() => fetchNear(frame.current!))
+  }, [fetchNear])
+  // On a tall screen the first rows may end above its foot. Not before they have come: those of the list before say nothing of it.
+  useEffect(fetchNear, [fetchNear, rows])
   return (
-    <div ref={frame} className="case-table" style={grid} role="table" aria-label="案件" aria-busy={loading} onScroll={event => fetchNear(event.currentTarget)}>
+    <div ref={frame} className="case-table" style={grid} role="table" aria-label="案件" aria-busy={loading} onScroll={fetchNear}>
       <div role="rowgroup" className="case-head-row">
         <div role="row" className="case-columns">{columns.map(column => <Heading key={column.key} column={column} order={order} setOrder={setOrder} />)}</div>
       </div>

@@ -84,14 +84,18 @@ export const CasesScreen = ({ search: searchFirst }: { readonly search: boolean 
   const filters = Object.keys(filter).length
   const searching = query.trim() !== '' || filters > 0 || view !== 'all'
   /** Another list begins at its top. */
+  const fromTop = useCallback((): void => {
+    setLimit(FIRST)
+    box.current?.querySelector('.case-table')?.scrollTo(0, 0)
+  }, [])
   const ask = <T,>(set: (value: T) => void) => (next: T): void => {
     set(next)
-    setLimit(FIRST)
+    fromTop()
   }
   const chooseView = useCallback((next: View): void => {
     setView(next)
-    setLimit(FIRST)
-  }, [])
+    fromTop()
+  }, [fromTop])
 
   // What the tools ask for when they are used; they are not drawn anew on each key that is typed.
   const now: Listed = {
