@@ -243,3 +243,16 @@ export const roleRefusal = (command: CommandName, account: Account): { readonly 
   if (typeof allowed === 'string' || allowed.some(role => account.roles.includes(role))) return null
   return refuse('role-not-allowed', `这一步要由${namesOf(allowed)}来做；“${account.name}”的角色是${namesOf(account.roles)}。请换有权限的账户，或请主任增加角色。`)
 }
+
+/** What the committee decides for all its cases: on a computer that only holds cases that were taken along, it stays as at home. */
+const homeOnly: ReadonlySet<CommandName> = new Set([
+  'parameter.propose', 'rule.loadFirstSet', 'rule.saveDraft', 'rule.discard', 'rule.consult', 'rule.comment', 'rule.reply', 'rule.adopt', 'rule.repeal',
+  'register.save', 'register.remove', 'register.restore', 'meeting.save', 'meeting.followUp',
+  'clause.save', 'clause.remove', 'clause.restore', 'wording.save', 'docxTemplate.save', 'docxTemplate.remove', 'sessionSettings.save',
+])
+
+/** The refusal of what would not come back with cases that were taken along (外带); null at home. `isGuest`: the office holds such cases. */
+export const homeRefusal = (command: CommandName, isGuest: boolean): { readonly ok: false; readonly refusal: Refusal } | null =>
+  isGuest && homeOnly.has(command)
+    ? refuse('home-only', '这台电脑上只有带出来的案件，制度、名录和文书设置以本会电脑上的为准，在这里改了也带不回去。请回到本会的电脑上修改。')
+    : null

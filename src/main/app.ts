@@ -1,6 +1,6 @@
 /** The application: one typed function over the ports. Every host and every test holds the same `Call`. */
 import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
-import { permissions, roleRefusal } from '../core/permissions.ts'
+import { homeRefusal, permissions, roleRefusal } from '../core/permissions.ts'
 import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/problems.ts'
 import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/result.ts'
@@ -20,7 +20,7 @@ export type AppOptions = {
 
 /**
  * Refuses with `unknown-command`, `invalid-input` (with every problem and its field), `store-unavailable` codes,
- * `now-only-in-rehearsal`, `role-not-allowed`; a throw of a handler becomes `fault` and a line in the log.
+ * `now-only-in-rehearsal`, `role-not-allowed`, `home-only`; a throw of a handler becomes `fault` and a line in the log.
  */
 export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
   let lastUse = ports.clock.ticks()
@@ -51,7 +51,8 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
       }
       if (permissions[name] !== 'anyone') {
         if (!status.account) return status.state === 'empty' ? notSetUpRefusal() : lockedRefusal()
-        const refusal = roleRefusal(name, status.account)
+        const office = await ports.store.read()
+        const refusal = roleRefusal(name, status.account) ?? homeRefusal(name, office.ok && office.value.settings?.guestOf !== undefined)
         if (refusal) return refusal
       }
     }

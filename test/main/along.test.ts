@@ -133,6 +133,36 @@ describe('cases taken along', () => {
   })
 })
 
+describe('the rules of home', () => {
+  test('go along: deadlines fall on the same days and cite the same version there; what the committee decides is changed at home alone', async () => {
+    const home = await aRehearsalOffice()
+    await must(home.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
+    await must(home.call('rule.loadFirstSet', {}))
+    await must(home.call('parameter.propose', { id: 'mediation', value: 45 }))
+    await must(home.call('rule.adopt', { versions: [{ ruleId: 'periods', no: 1 }], meeting: '第一次委员会议', on: '2026-11-01' as never, from: '2026-11-01' as never }))
+    await must(home.call('wording.save', { document: 'D21', phrases: { title: '不予受理告知' } }))
+    await must(home.call('register.save', { entry: { kind: 'estate', name: '清源小区', fields: { community: '望山社区' } } }))
+    const caseId = await registered(home, '林晓')
+    await must(home.call('case.accept', { caseId, acceptedOn: '2026-11-03' as never, mediators: [{ mediatorId: 'm1', duty: 'presiding' as const }] }))
+    const there = await away((await must(home.call('case.checkOut', { caseIds: [caseId], password: PASSWORD }))).path)
+
+    const { deadlines, rules } = await shown(home, caseId)
+    expect(deadlines.find(({ kind }) => kind === 'T2')!.sentence).toContain('次日起 45 日（依本会《期限细则》第1版（2026年11月1日起施行）第一条')
+    expect(await shown(there, caseId)).toMatchObject({ deadlines, rules })
+    for (const [command, input] of [['wording.show', {}], ['register.list', { kind: 'estate' }], ['rule.list', {}]] as const)
+      expect(await must(there.call(command, input as never))).toEqual(await must(home.call(command, input as never)))
+
+    const homeOnly = { code: 'home-only', message: '这台电脑上只有带出来的案件，制度、名录和文书设置以本会电脑上的为准，在这里改了也带不回去。请回到本会的电脑上修改。' }
+    expect(await refused(there.call('parameter.propose', { id: 'mediation', value: 60 }))).toMatchObject(homeOnly)
+    expect(await refused(there.call('register.save', { entry: { kind: 'estate', name: '河畔人家', fields: {} } }))).toMatchObject(homeOnly)
+    const { path } = await must(there.call('case.handBack', { password: PASSWORD }))
+    await must(home.call('parameter.propose', { id: 'mediation', value: 60 }))
+    const before = await must(home.call('rule.show', { ruleId: 'periods' }))
+    await must(home.call('case.checkIn', { path, password: PASSWORD }))
+    expect(await must(home.call('rule.show', { ruleId: 'periods' }))).toEqual(before)
+  })
+})
+
 describe('a case that was closed at home while it was out', () => {
   test('is not changed from outside: archived or void, it is opened first; untouched outside it comes back as it is', async () => {
     const home = await withWorkedCases()

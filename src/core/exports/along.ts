@@ -1,13 +1,13 @@
-/**
- * Cases that are taken along to another computer and brought back (外带办案): what lies in the encrypted file, and what the
- * office notes of it.
- */
+/** Cases that are taken along to another computer and brought back (外带办案): what lies in the encrypted file. */
 import * as z from 'zod'
 import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
 import { Text } from '../case/text.ts'
 import { IssuedPaper } from '../documents/issued.ts'
+import { Settings, type Office } from '../office.ts'
+import { RegisterEntry } from '../registers.ts'
+import { Rule } from '../rules/library.ts'
 
 /** Without the name under which a store keeps its bytes: each store has its own. */
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -17,6 +17,19 @@ const AlongAttachment = z.strictObject({
 const AlongPaper = IssuedPaper.omit({ blob: true, contentBlob: true })
 
 export const directions = { out: '带出', back: '带回' } as const
+
+/** What cases are reckoned and written with at home: its rules, its registers and its settings, but for templates, which are files. */
+const Ground = z.strictObject({
+  rules: z.array(Rule),
+  registers: z.array(RegisterEntry),
+  settings: Settings.pick({ sessions: true, numberPatterns: true, wording: true, calendars: true, clauses: true, mediatorRelations: true }),
+})
+
+/** What of an office goes along with its cases, so that a deadline falls on the same day and cites the same rule there. */
+export const groundOf = ({ rules, registers, settings = {} }: Office): z.output<typeof Ground> => {
+  const { sessions, numberPatterns, wording, calendars, clauses, mediatorRelations } = settings
+  return { rules: [...rules.all()], registers: [...registers.all()], settings: { sessions, numberPatterns, wording, calendars, clauses, mediatorRelations } }
+}
 
 export const Along = z.strictObject({
   format: z.literal('mediation-cases-along', '里面不是外带的案件'),
@@ -33,32 +46,16 @@ export const Along = z.strictObject({
   annexes: z.array(CaseAnnex),
   attachments: z.array(AlongAttachment),
   papers: z.array(AlongPaper),
+  /** On the way out. A file of before it was taken along has none. */
+  ground: Ground.optional(),
 })
 export type Along = z.output<typeof Along>
 
 /** Why what an along file says does not fit together; null when it does. */
-export const alongFault = ({ cases, annexes, attachments, papers }: Along): string | null => {
+export const alongFault = ({ cases, annexes, attachments, papers, ground }: Along): string | null => {
   const ids = new Set(cases.map(({ id }) => id))
   const twice = (records: readonly { readonly id: string }[]): boolean => new Set(records.map(({ id }) => id)).size < records.length
-  if ([cases, annexes, attachments, papers].some(twice)) return '里面有重复的记录'
+  if ([cases, annexes, attachments, papers, ground?.rules ?? [], ground?.registers ?? []].some(twice)) return '里面有重复的记录'
   if ([...annexes.map(({ id }) => id), ...attachments.map(({ caseId }) => caseId), ...papers.map(({ caseId }) => caseId)].some(id => !ids.has(id))) return '里面有不属于所带案件的记录'
   return null
 }
-
-/** Cases that left for another computer, as they were when they left: what a return is compared with. */
-export const CheckOut = z.strictObject({
-  id: Text,
-  at: LocalTimeText,
-  by: Text,
-  note: Text.optional(),
-  cases: z.array(z.strictObject({ file: CaseFile, annex: CaseAnnex })),
-  returned: z.strictObject({ at: LocalTimeText, by: Text }).optional(),
-  /** It will not come back: lost, or not needed. */
-  ended: z.strictObject({ at: LocalTimeText, by: Text, reason: Text }).optional(),
-})
-export type CheckOut = z.output<typeof CheckOut>
-
-export const isOut = (one: Pick<CheckOut, 'returned' | 'ended'>): boolean => !one.returned && !one.ended
-
-/** Of an office that was made from an along file: whose cases these are. */
-export const GuestOf = z.strictObject({ checkOutId: Text, takenAt: LocalTimeText, takenBy: Text })

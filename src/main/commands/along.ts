@@ -5,9 +5,11 @@ import { countersAfter, numberBy, sequenceOf } from '../../core/case/numbering.t
 import { problemsOf } from '../../core/case/rules.ts'
 import type { WholeCase } from '../../core/case/separate-additions.ts'
 import { canonical, type MergeSide } from '../../core/case/three-way.ts'
+import { collectionOf } from '../../core/collection.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import type { IssuedPaper } from '../../core/documents/issued.ts'
-import { Along, alongFault, isOut, type CheckOut } from '../../core/exports/along.ts'
+import { Along, alongFault, groundOf } from '../../core/exports/along.ts'
+import { isOut, type CheckOut } from '../../core/exports/check-out.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import { annexOf, newOffice, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
@@ -43,6 +45,7 @@ const packed = async (
     annexes: office.annexes.all().filter(({ id }) => wanted.has(id)),
     attachments: attachments.map(({ blob: _blob, ...one }) => one),
     papers: papers.map(({ blob: _1, contentBlob: _2, ...one }) => one),
+    ...(about.direction === 'out' && { ground: groundOf(office) }),
   }
   const files: Record<string, Uint8Array> = { [LIST]: new TextEncoder().encode(JSON.stringify(along)) }
   const blobs = [
@@ -175,8 +178,12 @@ export const setUpFromFile: Handler<'away.setUp'> = async (input, ports) => {
   if (ports.clock.fixed && !along.rehearsal) return refuse('now-only-in-rehearsal', '指定时间（--now）只能用于演练资料；请去掉 --now。', { field: '/path' })
   const at = ports.clock.now()
   const first = newOffice(along.office, { name: input.account.name, roles: allRoles }, along.rehearsal)
+  const { rules = [], registers = first.registers.all(), settings } = along.ground ?? {}
   const created = await ports.store.create(
-    { ...first, mediators: along.mediators, fileNumbers: along.fileNumbers, settings: { guestOf: { checkOutId: along.checkOutId, takenAt: along.madeAt, takenBy: along.madeBy } } },
+    {
+      ...first, mediators: along.mediators, fileNumbers: along.fileNumbers, rules: collectionOf(rules), registers: collectionOf(registers),
+      settings: { ...settings, guestOf: { checkOutId: along.checkOutId, takenAt: along.madeAt, takenBy: along.madeBy } },
+    },
     { account: input.account.name, password: input.account.password }, { command: 'away.setUp', at },
   )
   if (!created.ok) return created

@@ -18,7 +18,7 @@ import type { CaseSummary, CaseView, DeadlineView } from '../../core/contract.ts
 import { missingIn } from '../../core/documents/content.ts'
 import { inputFor, papersOffered } from '../../core/documents/index.ts'
 import { writePaper } from '../../core/documents/phrases.ts'
-import { isOut } from '../../core/exports/along.ts'
+import { isOut } from '../../core/exports/check-out.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import { bodiesFor, holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'

@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useLayoutEffect, useRef, useState } from 'react'
 import type { Account } from '../../../core/accounts.ts'
 import type { CommandName, Contract, Output } from '../../../core/contract.ts'
-import { roleRefusal } from '../../../core/permissions.ts'
+import { homeRefusal, roleRefusal } from '../../../core/permissions.ts'
 import type { Refusal } from '../../../core/result.ts'
 import type { LocalDate } from '../../../core/case/dates.ts'
 import type { RestDayCalendar } from '../../../core/case/rest-days.ts'
@@ -38,8 +38,8 @@ export const useCalendar = (): RestDayCalendar => reckoningOf(useDesk().office).
 
 /** Why the roles of this account do not allow a command, as the host would say it; undefined when they do. */
 export const useNotAllowed = () => {
-  const { account } = useDesk()
-  return (command: CommandName): string | undefined => roleRefusal(command, account)?.refusal.message
+  const { account, office } = useDesk()
+  return (command: CommandName): string | undefined => (roleRefusal(command, account) ?? homeRefusal(command, office.settings?.guestOf !== undefined))?.refusal.message
 }
 
 /** Names of the mediators in the register, by id. */
