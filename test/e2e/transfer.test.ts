@@ -1,6 +1,9 @@
 /** What a suit needs, and cases taken along to another computer and brought back. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { disputeTypes } from '../../src/core/case/codes.ts'
+import { relations } from '../../src/core/case/routing.ts'
+import { plannedBodies } from '../../src/core/registers.ts'
 import { ask, endOffices, newOffice, openedOffice, startBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
@@ -185,6 +188,18 @@ test('a body that hands its duties on gets a last day, its successor the same du
   await press(page, '添加有关单位')
   await write(fieldOf(dialog, '单位名称'), '市综合执法局')
   await write(fieldOf(dialog, '启用日期'), '2026-11-21')
+  // All duties of the body in whose place it comes, and one after the other away again.
+  await dialog.getByLabel('照其他单位的职责填写').fill('城管')
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('市城管执法局', { exact: true }).click()
+  const duties = dialog.getByRole('group', { name: /^职责/ })
+  const taken = plannedBodies.find(({ name }) => name === '市城管执法局')!.duties!
+  await soon(() => duties.count()).toBe(taken.length)
+  for (const [at, { relation, type, forWhat }] of taken.entries()) {
+    await soon(async () => (await duties.nth(at).innerText()).split('\n')).toEqual(expect.arrayContaining([relations[relation], type ? disputeTypes[type] : '各类纠纷']))
+    expect(await fieldOf(duties.nth(at), '只管其中一部分').locator('input').inputValue()).toBe(forWhat ?? '')
+  }
+  await look(page, 'body-duties-taken')
+  for (let at = taken.length; at > 0; at -= 1) await press(dialog, `移除职责${at}`)
   for (const at of [0, 1]) {
     await press(dialog, '添加职责')
     const row = dialog.getByRole('group', { name: `职责${at + 1}` })

@@ -49,7 +49,7 @@ const columns: readonly Column[] = [
   { key: 'respondents', title: '被申请人', width: 102, share: 0.22, full: row => row.respondents, show: row => row.respondents },
   { key: 'place', title: '地点', width: 112, share: 0.41, full: row => row.place, show: row => shortPlace(row.place) },
   {
-    key: 'stage', title: '阶段', width: 118, full: row => row.endCode && `结束方式：${endWords(row.endCode)}`,
+    key: 'stage', title: '阶段', width: 126, full: row => row.endCode && `结束方式：${endWords(row.endCode)}`,
     show: row => (row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />),
   },
   { key: 'appliedOn', title: '申请日期', width: 90, show: row => row.appliedOn },

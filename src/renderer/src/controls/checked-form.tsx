@@ -159,7 +159,7 @@ export const useRows = (name: Name) => {
   }
   return {
     count,
-    add: (row: unknown): void => set([...rows(), row]),
+    add: (...more: unknown[]): void => set([...rows(), ...more]),
     /** Puts a row in another place. */
     move: (from: number, to: number): void => {
       const now = rows()

@@ -18,7 +18,8 @@ import { EstateDrawer } from './estate-drawer.tsx'
 
 type DialogProps = { readonly kind: RegisterKindId; readonly entry: RegisterEntry | undefined; readonly entries: readonly RegisterEntry[]; readonly close: () => void; readonly stored: () => void }
 
-const Duties = () => {
+/** `others`: the bodies whose duties may be taken over, as when one takes the place of another. */
+const Duties = ({ others }: { readonly others: readonly RegisterEntry[] }) => {
   const { count, add, remove } = useRows('duties')
   return (
     <>
@@ -32,6 +33,13 @@ const Duties = () => {
         </div>
       ))}
       <Button type="link" size="small" className="quiet-add" icon={<PlusIcon />} onClick={() => add({})}>添加职责</Button>
+      {count === 0 && others.length > 0 && (
+        <Select<string>
+          className="take-duties" aria-label="照其他单位的职责填写" placeholder="照其他单位的职责填写" value={null} showSearch={{ optionFilterProp: 'label' }}
+          options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={id => add(...others.find(one => one.id === id)!.duties!)}
+        />
+      )}
     </>
   )
 }
@@ -59,7 +67,7 @@ const EntryFields = ({ kind, entries }: Pick<DialogProps, 'kind' | 'entries'>) =
 
 const notes: Partial<Record<RegisterKindId, string>> = {
   member: '委员三至九人，应当有妇女成员，任期三年（人民调解法第8条、第9条）。调解员的聘期在“调委会”里填写，回避情况在“回避申报”里填写。',
-  body: '工作方案（赤政办函〔2024〕15号）第四部分的单位和自己添加的单位。登记时的提示、案件里的“有关单位”按申请之日的职责，移送函按发函之日。职责改由别的单位承担的，请给原单位填写停用日期，再添加新的单位。',
+  body: '工作方案（赤政办函〔2024〕15号）第四部分的单位和自己添加的单位。登记时的提示、案件里的“有关单位”按申请之日的职责，移送函按发函之日。职责改由别的单位承担的，请给原单位填写停用日期，再添加新的单位，职责可以照原单位填写。',
 }
 
 const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
@@ -73,7 +81,7 @@ const EntryDialog = ({ kind, entry, entries, close, stored }: DialogProps) => {
         done={stored}
       >
         <EntryFields kind={kind} entries={entries} />
-        {kind === 'body' && <Duties />}
+        {kind === 'body' && <Duties others={entries.filter(one => one.kind === 'body' && one.id !== entry?.id && one.duties?.length)} />}
         <FormButtons submit="保存" cancel={close} />
       </CheckedForm>
     </FormDialog>
