@@ -109,17 +109,29 @@ describe('cases taken along', () => {
     expect((await shown(home, caseId)).file.facts).toBe('第二次带出写的。')
   }, 120_000)
 
-  test('a file number that was given on both sides stays with home, and the other case gets the next one', async () => {
+  test('a file number that was given on both sides stays with home, and the other case gets the next one with its draft; an agreement in force keeps the number that was signed', async () => {
     const home = await aRehearsalOffice()
     await must(home.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
-    const [one, two] = [await registered(home, '林晓'), await registered(home, '余明')]
-    const there = await away((await must(home.call('case.checkOut', { caseIds: [one], password: PASSWORD }))).path)
+    const [one, two, three, four] = [await registered(home, '林晓'), await registered(home, '余明'), await registered(home, '沈岚'), await registered(home, '周立')]
+    const there = await away((await must(home.call('case.checkOut', { caseIds: [one, three], password: PASSWORD }))).path)
     const accept = { acceptedOn: '2026-11-03' as never, mediators: [{ mediatorId: 'm1', duty: 'presiding' as const }] }
-    await must(there.call('case.accept', { caseId: one, ...accept }))
-    await must(home.call('case.accept', { caseId: two, ...accept }))
+    const agreement = { form: 'written', reachedOn: '2026-11-10', whole: true, facts: '夜间噪声。', issues: '停止噪声', terms: [{ text: '被申请人夜间十点以后不再施工。', obligor: 'p2', kind: 'act', dueOn: '2026-11-20' }] }
+    for (const caseId of [one, three]) {
+      await must(there.call('case.accept', { caseId, ...accept }))
+      await must(there.call('session.record', { caseId, session: { startAt: '2026-11-10T09:00', place: '调解室', kind: 'joint', record: '双方同意。', attendees: ['p1', 'p2'], confidential: false } as never }))
+      await must(there.call('agreement.save', { caseId, agreement: agreement as never }))
+    }
+    await must(there.call('agreement.conclude', { caseId: three, effectiveOn: '2026-11-10' as never }))
+    for (const caseId of [two, four]) await must(home.call('case.accept', { caseId, ...accept }))
     const { path } = await must(there.call('case.handBack', { password: PASSWORD }))
-    expect((await must(home.call('case.checkIn', { path, password: PASSWORD }))).renumbered).toEqual([{ caseId: one, from: '（2026）赤物人调字第001号', to: '（2026）赤物人调字第002号' }])
-    expect((await shown(home, two)).file.fileNo).toBe('（2026）赤物人调字第001号')
+    expect((await must(home.call('case.checkIn', { path, password: PASSWORD }))).renumbered).toEqual([
+      { caseId: one, from: '（2026）赤物人调字第001号', to: '（2026）赤物人调字第003号' }, { caseId: three, from: '（2026）赤物人调字第002号', to: '（2026）赤物人调字第004号' },
+    ])
+    const numbers = await Promise.all([one, two, three, four].map(async caseId => shown(home, caseId).then(({ file }) => [file.fileNo, file.agreement?.no])))
+    expect(numbers).toEqual([
+      ['（2026）赤物人调字第003号', '（2026）赤物人调字第003号'], ['（2026）赤物人调字第001号', undefined],
+      ['（2026）赤物人调字第004号', '（2026）赤物人调字第002号'], ['（2026）赤物人调字第002号', undefined],
+    ])
   })
 
   test('a batch that will not come back is written off by the director, and cannot come back after', async () => {

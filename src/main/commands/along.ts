@@ -273,7 +273,9 @@ const merged = (office: Office, along: Along, choices: Choices, today: Parameter
       const sequence = (next.fileNumbers[year] ?? 0) + 1
       const fresh = numberBy(wordOn(parameters, 'fileNumber', ruleDay(file, today)), year, office.details.numberWord, sequence)
       renumbered.push({ caseId: file.id, from: file.fileNo, to: fresh })
-      file = { ...file, fileNo: fresh }
+      const { agreement } = file
+      // A draft follows its case; an agreement in force keeps the number that was signed.
+      file = { ...file, fileNo: fresh, ...(agreement && agreement.no === file.fileNo && agreement.effectiveOn === undefined && { agreement: { ...agreement, no: fresh } }) }
     }
     if (file.fileNo !== undefined) {
       taken.set(file.fileNo, file.id)
