@@ -22,6 +22,15 @@ const phrases = {
   period: { label: '委托期限', text: '自签署之日起，到调解、履行和司法确认办结为止。' },
 } satisfies Phrases
 
+/** Signs that a line of text with its indent takes. */
+const LINE = 24
+
+/** As many to a line as stand in it whole: what is ticked is not broken. */
+const wholeLines = (pieces: readonly string[]): string[] => pieces.reduce<string[]>((lines, piece) => {
+  const joined = `${lines.at(-1)}　${piece}`
+  return lines.length === 0 || joined.length > LINE ? [...lines, piece] : [...lines.slice(0, -1), joined]
+}, [])
+
 /** Each agent of each party; a party without one gets a form to fill in. */
 const choices = (file: CaseFile): readonly Choice[] => file.parties.flatMap(({ id, name, agents = [] }): Choice[] => (agents.length === 0
   ? [{ id, title: name }]
@@ -64,7 +73,7 @@ export const powerOfAttorney: DocumentTemplate = {
         paragraph(`委托事项：${say('matter')}`),
         paragraph(`${choice(agent?.authority === 'general', '一般授权')}：${say('general')}`),
         paragraph(`${choice(agent?.authority === 'special', '特别授权')}：${opening}${agent?.authority === 'special' ? '（逐项打勾）：' : '：'}`),
-        paragraph(powers.map(power => choice(false, power)).join('　')),
+        ...wholeLines(powers.map(power => choice(false, power))).map(line => paragraph(line)),
         paragraph(`委托期限：${input.extras?.period ?? say('period')}`),
         {
           kind: 'signatures',

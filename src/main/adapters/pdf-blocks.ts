@@ -220,11 +220,19 @@ const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, pa
 
 const LABEL_WIDTH = 96
 
-/** A label too long for its cell is broken where its remark begins: 当事人｜（签名）. */
+/** A label too long for its cell is broken where its remark begins, 当事人｜（签名）, and otherwise into lines of one length: 统一社会｜信用代码. */
 const labelLines = (label: string, words: Words): Line[] => {
   const width = LABEL_WIDTH - PAD.x * 2 - RULE
+  const even = (text: string): Line[] => {
+    const { length } = words(text, CELL, width)
+    for (let narrow = width / 2; narrow < width; narrow += CELL.size / 2) {
+      const lines = words(text, CELL, narrow)
+      if (lines.length === length) return lines
+    }
+    return words(text, CELL, width)
+  }
   const lines = words(label, CELL, width)
-  return lines.length > 1 ? words(label.replace('（', '\n（'), CELL, width) : lines
+  return lines.length > 1 ? label.replace('（', '\n（').split('\n').flatMap(even) : lines
 }
 
 /** Rows at the end of a form that stay on one page: signatures, seal, remark. */

@@ -60,7 +60,7 @@ const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[
   return units
 }
 
-const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»')
+const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・／％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»')
 const OPENING = new Set('（《〈「『【〔〖［｛“‘([{<«￥¥＄$№')
 const SPACE = /^[\s\u3000]$/u
 // Units that belong to the figure before them: 8,600.00元, 2026年, 5栋.
