@@ -2,14 +2,15 @@
 import type { CaseAnnex } from './annex.ts'
 import { inquiryKinds, isFromCourt } from './before-acceptance.ts'
 import type { Agreement, CaseFile } from './case-file.ts'
+import { ending, fixed, rolled, workingDaysAfter, type Counted } from './counted-days.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from './dates.ts'
 import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
 import { isOwnerTerm } from './head-list.ts'
-import { addWorkingDays, isKnownYear, rolledToWorkingDay, type RestDayCalendar } from './rest-days.ts'
+import type { RestDayCalendar } from './rest-days.ts'
 import { noOther, staged } from './staged-case.ts'
 import { citation, lengthOn, type NumberId, type Parameters } from '../rules/parameters.ts'
 
-export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement'
+export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement' | 'step'
 
 export type Deadline = {
   readonly kind: DeadlineKind
@@ -22,29 +23,8 @@ export type Deadline = {
   readonly calendarKnown: boolean
   /** Days at which to remind, before (negative) and after the date. */
   readonly reminders: readonly number[]
-  /** The term (T8), the referral's place in its list (reply) or the inquiry. */
+  /** The term (T8), the referral's place in its list (reply), the inquiry, or the step of the procedure. */
   readonly of?: string
-}
-
-type Counted = { readonly on: LocalDate; readonly lastDay: LocalDate; readonly calendarKnown: boolean }
-
-const rolled = (lastDay: LocalDate, calendar: RestDayCalendar): Counted => {
-  const on = rolledToWorkingDay(lastDay, calendar)
-  return { on, lastDay, calendarKnown: isKnownYear(on, calendar) && isKnownYear(lastDay, calendar) }
-}
-
-const working = (start: LocalDate, days: number, calendar: RestDayCalendar): Counted => {
-  const on = addWorkingDays(start, days, calendar)
-  return { on, lastDay: on, calendarKnown: isKnownYear(on, calendar) && isKnownYear(start, calendar) }
-}
-
-/** A day that rests on no calendar: it was written down, or no rest day moves it. */
-const fixed = (on: LocalDate): Counted => ({ on, lastDay: on, calendarKnown: true })
-
-/** “…起第 30 日为 2026年11月14日（休息日），顺延至 2026年11月16日。” */
-const ending = ({ on, lastDay, calendarKnown }: Counted): string => {
-  const moved = on === lastDay ? `最后一日为${chineseDate(on)}` : `最后一日${chineseDate(lastDay)}是休息日，顺延至${chineseDate(on)}`
-  return calendarKnown ? `${moved}。` : `${moved}；其间有年份没有放假表，只按周末推算，请导入放假表后再看。`
 }
 
 /**
@@ -80,16 +60,16 @@ export const deadlinesOf = (
 
   const deciding = (): void => {
     const came = file.source === 'application' ? '收到申请' : file.source === 'ownInitiative' ? '发现纠纷' : '收到移送'
-    counting('T1', 'acceptance', '决定是否受理', file.appliedOn, `${came}，次日起 # 个工作日内决定是否受理`, days => working(file.appliedOn, days, calendar), onIntake)
+    counting('T1', 'acceptance', '决定是否受理', file.appliedOn, `${came}，次日起 # 个工作日内决定是否受理`, days => workingDaysAfter(file.appliedOn, days, calendar), onIntake)
     if (isFromCourt(file) && file.sourceRef && annex.letter?.answeredOn === undefined) {
       const { receivedOn } = file.sourceRef
-      counting('T5', 'courtAnswer', '答复法院是否接受', receivedOn, '签收法院材料，次日起 # 个工作日内答复', days => working(receivedOn, days, calendar), onIntake)
+      counting('T5', 'courtAnswer', '答复法院是否接受', receivedOn, '签收法院材料，次日起 # 个工作日内答复', days => workingDaysAfter(receivedOn, days, calendar), onIntake)
     }
     for (const { id, kind, askedOn, what, replyDueOn, answer } of annex.inquiries ?? []) {
       if (answer) continue
       const named = `${inquiryKinds[kind]}：${what}`
       if (replyDueOn) add('inquiry', named, fixed(replyDueOn), askedOn, () => `${chineseDate(askedOn)}发出，通知中写明的答复日期，`, onIntake, id)
-      else counting('inquiry', 'supplement', named, askedOn, '发出，次日起 # 个工作日内答复', days => working(askedOn, days, calendar), onIntake, id)
+      else counting('inquiry', 'supplement', named, askedOn, '发出，次日起 # 个工作日内答复', days => workingDaysAfter(askedOn, days, calendar), onIntake, id)
     }
   }
   const answeringLetter = (): void => {
@@ -101,7 +81,7 @@ export const deadlinesOf = (
   }
   const notifying = (acceptedOn: LocalDate): void => {
     if (!isFromCourt(file) || annex.letter?.notifiedOn !== undefined || (file.sessions ?? []).length > 0) return
-    counting('notify', 'courtNotice', '通知对方当事人', acceptedOn, '接受法院委派、委托，次日起 # 个工作日内通知对方当事人', days => working(acceptedOn, days, calendar), onIntake)
+    counting('notify', 'courtNotice', '通知对方当事人', acceptedOn, '接受法院委派、委托，次日起 # 个工作日内通知对方当事人', days => workingDaysAfter(acceptedOn, days, calendar), onIntake)
   }
   const mediating = (): void => {
     const period = mediationPeriod(file, today, calendar, parameters)!

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { roles } from '../accounts.ts'
 import { LocalDateText } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
-import { NotedStep, phases } from '../case/checklist.ts'
+import { NotedStep } from '../case/checklist.ts'
 import { moveNames } from '../case/lifecycle.ts'
+import { phases } from '../case/step-facts.ts'
 import { Text } from '../case/text.ts'
 
 export const ChecklistItemShape = z.strictObject({
@@ -19,6 +20,8 @@ export const ChecklistItemShape = z.strictObject({
   state: z.enum(['done', 'next', 'optional', 'later', 'missed']),
   doneOn: LocalDateText.optional(),
   due: LocalDateText.optional(),
+  /** How a date of the procedure's own came about. */
+  dueSentence: z.string().optional(),
   byHand: z.boolean(),
   noted: NotedStep.optional(),
 })

@@ -97,6 +97,8 @@ export const CaseView = z.strictObject({
   warnings: z.array(ProblemShape),
   /** What was done and what is to be done. */
   checklist: z.array(ChecklistItemShape),
+  /** Which procedure the checklist follows: the committee's version, or the shipped steps. */
+  procedure: z.strictObject({ source: z.string(), ruleId: Text.optional() }),
 })
 export type CaseView = z.output<typeof CaseView>
 

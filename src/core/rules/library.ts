@@ -9,6 +9,7 @@ import { addDays, chineseDate, earlierOf, type LocalDate, type LocalTime } from 
 import { keysOf } from '../case/codes.ts'
 import { Text } from '../case/text.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../result.ts'
+import { inCourse, ProcedureStep, stepsProblems, type Procedure, type Procedures } from './procedure.ts'
 import {
   parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type Earlier, type ParameterId, type Parameters, type ParameterSpan, type Ruling, type Value,
 } from './parameters.ts'
@@ -30,6 +31,8 @@ export const RuleContent = z.strictObject({
   kind: z.enum(keysOf(ruleKinds)),
   text: Text,
   values: Values,
+  /** Of a procedure: the steps of every case for which the version holds. */
+  steps: z.array(ProcedureStep).min(1, '办理步骤至少写一步；不规定步骤的，不要写这一栏。').optional(),
   /** What was changed and why, or where the text comes from. */
   note: Text.optional(),
 })
@@ -179,18 +182,26 @@ export const filledText = ({ text, values }: Pick<RuleContent, 'text' | 'values'
     return value === undefined ? place : valueText(id as ParameterId, value)
   })
 
-/** `第一条` where the text has articles and one of them names the parameter. */
-export const articleOf = ({ text }: Pick<RuleContent, 'text'>, id: ParameterId): string | undefined => {
+/** What the article that rules on the steps calls them. */
+const STEPS = '办理步骤'
+
+/** `第一条` where the text has articles and one of them has these words; a heading belongs to no article. */
+const articleWith = ({ text }: Pick<RuleContent, 'text'>, words: string): string | undefined => {
   let article: string | undefined
   for (const line of text.split('\n')) {
-    article = /^\s*(?:#+\s*)?(?:\*\*)?(第[〇零一二三四五六七八九十百千0-9]+条)/.exec(line)?.[1] ?? article
-    if (line.includes(`{{${id}}}`)) return article
+    const own = /^\s*(?:#+\s*)?(?:\*\*)?(第[〇零一二三四五六七八九十百千0-9]+条)/.exec(line)?.[1]
+    if (own === undefined && line.trimStart().startsWith('#')) continue
+    article = own ?? article
+    if (line.includes(words)) return article
   }
   return undefined
 }
 
-const rulingOf = (version: RuleVersion, id: ParameterId): Ruling => {
-  const article = articleOf(version, id)
+/** The article that names a parameter. */
+export const articleOf = (content: Pick<RuleContent, 'text'>, id: ParameterId): string | undefined => articleWith(content, `{{${id}}}`)
+
+const rulingOf = (version: RuleVersion, words: string): Ruling => {
+  const article = articleWith(version, words)
   return { title: version.title, no: version.no, from: version.adopted!.from, ...(article !== undefined && { article }) }
 }
 
@@ -200,20 +211,36 @@ export const parametersOf = (rules: readonly Rule[], earlier: Earlier = {}): Par
     const validity = validityOf(rule, version)
     if (!validity) return []
     return (Object.entries(version.values) as [ParameterId, Value][]).map(([id, value]): ParameterSpan =>
-      ({ id, value, since: validity.from, ...(validity.to && { until: validity.to }), by: rulingOf(version, id) }))
+      ({ id, value, since: validity.from, ...(validity.to && { until: validity.to }), by: rulingOf(version, `{{${id}}}`) }))
   })), earlier)
 
-/** Whether a version sets or may come to set a parameter on a day from `from` on. */
-const mayGovern = (rule: Rule, version: RuleVersion, id: ParameterId, from: LocalDate): boolean => {
-  if (version.values[id] === undefined) return false
+/** The steps of all rules by date, with the rule that sets them; no two hold on one day. */
+export const proceduresOf = (rules: readonly Rule[]): Procedures =>
+  rules.flatMap(rule => rule.versions.flatMap((version): Procedure[] => {
+    const validity = validityOf(rule, version)
+    if (!validity || !version.steps) return []
+    return [{ steps: version.steps, since: validity.from, ...(validity.to && { until: validity.to }), by: { ...rulingOf(version, STEPS), ruleId: rule.id } }]
+  }))
+
+/** What no two rules may set on one day: a parameter, or the steps of a case. */
+type Matter = ParameterId | 'steps'
+
+const setsMatter = ({ values, steps }: RuleVersion, matter: Matter): boolean => (matter === 'steps' ? steps : values[matter]) !== undefined
+
+/** The matters that a text sets. */
+const mattersOf = ({ values, steps }: Pick<RuleContent, 'values' | 'steps'>): Matter[] => [...Object.keys(values) as ParameterId[], ...(steps ? ['steps' as const] : [])]
+
+/** Whether a version sets or may come to set something on a day from `from` on. */
+const mayGovern = (rule: Rule, version: RuleVersion, matter: Matter, from: LocalDate): boolean => {
+  if (!setsMatter(version, matter)) return false
   if (!version.adopted) return version === latestOf(rule)
   const validity = validityOf(rule, version)
   return validity !== null && (validity.to === undefined || validity.to >= from)
 }
 
-/** The rule that sets a parameter now or is to set it, besides `except`. */
-export const governorOf = (rules: readonly Rule[], id: ParameterId, today: LocalDate, except?: string): Rule | undefined =>
-  rules.find(rule => rule.id !== except && rule.versions.some(version => mayGovern(rule, version, id, today)))
+/** The rule that sets something now or is to set it, besides `except`. */
+export const governorOf = (rules: readonly Rule[], matter: Matter, today: LocalDate, except?: string): Rule | undefined =>
+  rules.find(rule => rule.id !== except && rule.versions.some(version => mayGovern(rule, version, matter, today)))
 
 /** What is wrong with a text and its values beside their form; `rules` are all rules, `ruleId` the one they belong to. */
 export const contentProblems = (content: RuleContent, rules: readonly Rule[], today: LocalDate, ruleId?: string): Problem[] => {
@@ -223,9 +250,17 @@ export const contentProblems = (content: RuleContent, rules: readonly Rule[], to
     if (!(parameterIds as readonly string[]).includes(id)) found.push(problem('/content/text', 'unknown-parameter', `文中的“${place}”不是本软件的参数，请改成具体的文字，或者照参数的名称写。`))
     else if (content.values[id as ParameterId] === undefined) found.push(problem('/content/text', 'missing-value', `文中用了参数“${parameterOf(id as ParameterId).name}”，请在参数里写明它的数值。`))
   }
-  for (const id of Object.keys(content.values) as ParameterId[]) {
-    const other = governorOf(rules, id, today, ruleId)
-    if (other) found.push(problem(`/content/values/${id}`, 'governed-elsewhere', `“${parameterOf(id).name}”已由《${latestOf(other).title}》规定，同一天只能有一个数值；请在那里修改，或先废止那一项。`))
+  for (const matter of mattersOf(content)) {
+    const other = governorOf(rules, matter, today, ruleId)
+    if (!other) continue
+    const { title } = latestOf(other)
+    found.push(matter === 'steps'
+      ? problem('/content/steps', 'governed-elsewhere', `办理步骤已由《${title}》规定，同一天只能有一套；请在那里修改，或先废止那一项。`)
+      : problem(`/content/values/${matter}`, 'governed-elsewhere', `“${parameterOf(matter).name}”已由《${title}》规定，同一天只能有一个数值；请在那里修改，或先废止那一项。`))
+  }
+  if (content.steps) {
+    if (content.kind !== 'procedure') found.push(problem('/content/kind', 'steps-elsewhere', `办理步骤只写在“${ruleKinds.procedure}”里；请改回这个类别，或移除全部步骤。`))
+    found.push(...stepsProblems(content.steps, '/content/steps'))
   }
   const same = rules.find(rule => rule.id !== ruleId && latestOf(rule).title === content.title && !rule.versions.every(version => version.repealed))
   if (same) found.push(problem('/content/title', 'same-title', `已经有《${content.title}》，请在它那里起草新版，或换一个名称。`))
@@ -254,9 +289,11 @@ export const adoptionProblem = (rule: Rule, version: RuleVersion, { on, from, to
         { field: '/from' })
     }
   }
-  for (const id of Object.keys(version.values) as ParameterId[]) {
-    const other = rules.find(one => one.id !== rule.id && one.versions.some(each => each.adopted && mayGovern(one, each, id, from)))
-    if (other) return refuse('governed-elsewhere', `“${parameterOf(id).name}”那时由《${latestOf(other).title}》规定，同一天只能有一个数值；请先废止那一项。`, { field: '/from' })
+  for (const matter of mattersOf(version)) {
+    const other = rules.find(one => one.id !== rule.id && one.versions.some(each => each.adopted && mayGovern(one, each, matter, from)))
+    if (!other) continue
+    const what = matter === 'steps' ? '办理步骤' : `“${parameterOf(matter).name}”`
+    return refuse('governed-elsewhere', `${what}那时由《${latestOf(other).title}》规定，同一天只能有${matter === 'steps' ? '一套' : '一个数值'}；请先废止那一项。`, { field: '/from' })
   }
   return null
 }
@@ -277,6 +314,6 @@ export const withDraft = (
   if (refusal) return refusal
   const problems = contentProblems(content, rules, today, rule.id)
   if (problems.length > 0) return refuseWith('invalid-input', problems)
-  const draft: RuleVersion = { ...content, no: replaces ? latest.no : (latest?.no ?? 0) + 1, savedAt: saved.at, savedBy: saved.by }
+  const draft: RuleVersion = { ...content, ...(content.steps && { steps: inCourse(content.steps) }), no: replaces ? latest.no : (latest?.no ?? 0) + 1, savedAt: saved.at, savedBy: saved.by }
   return ok({ ...rule, versions: [...(replaces ? rule.versions.slice(0, -1) : rule.versions), draft] })
 }

@@ -2,9 +2,10 @@
 import type { RestDayCalendar } from '../case/rest-days.ts'
 import { calendarFrom, shippedRestDays, tablesWith } from '../case/rest-days.ts'
 import type { Collection } from '../collection.ts'
-import { parametersOf, type Rule } from './library.ts'
+import { parametersOf, proceduresOf, type Rule } from './library.ts'
 import { isNumberedPaper, paperNumberId } from './numbered-papers.ts'
 import { shippedParameters, type Earlier, type Parameters } from './parameters.ts'
+import type { Procedures } from './procedure.ts'
 import type { Settings } from '../office.ts'
 
 export type Reckoning = { readonly calendar: RestDayCalendar; readonly parameters: Parameters }
@@ -15,6 +16,7 @@ const calendars = new WeakMap<Settings, RestDayCalendar>()
 /** By the rules, and by what was set before there were any. */
 const parameters = new WeakMap<Collection<Rule>, WeakMap<object, Parameters>>()
 const nothingEarlier = {}
+const procedures = new WeakMap<Collection<Rule>, Procedures>()
 
 /** Made once for each state of what it rests on. */
 const remembered = <K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V => {
@@ -33,3 +35,6 @@ export const reckoningOf = ({ settings, rules }: { readonly settings?: Settings;
     ? remembered(remembered(parameters, rules, () => new WeakMap<object, Parameters>()), settings?.numberPatterns ?? nothingEarlier, () => parametersOf(rules.all(), earlierOf(settings)))
     : shippedParameters,
 })
+
+/** The steps that the office's rules set for cases. */
+export const proceduresIn = ({ rules }: { readonly rules: Collection<Rule> }): Procedures => remembered(procedures, rules, () => proceduresOf(rules.all()))

@@ -1,7 +1,7 @@
 /** What the page is told of a case. */
 import { presidingMediatorId, type CaseFile } from '../../core/case/case-file.ts'
 import { disputeTypes, streetName, type sides } from '../../core/case/codes.ts'
-import { checklistOf } from '../../core/case/checklist.ts'
+import { checklistOf, stepDeadlines, type ChecklistItem } from '../../core/case/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../../core/case/conflicts.ts'
 import type { LocalDate } from '../../core/case/dates.ts'
 import { claimDeadlines } from '../../core/case/demand.ts'
@@ -11,6 +11,7 @@ import { enforceabilityFindings } from '../../core/case/enforceability.ts'
 import { mediationDeadline, ruleDay } from '../../core/case/deadlines.ts'
 import { gravestRisk } from '../../core/case/risks.ts'
 import { movesFrom, stageOf } from '../../core/case/lifecycle.ts'
+import type { Facts } from '../../core/case/step-facts.ts'
 import { revisionOf } from '../../core/case/revision.ts'
 import { retentionOf } from '../../core/case/retention.ts'
 import { problemsOf } from '../../core/case/rules.ts'
@@ -24,7 +25,8 @@ import { bodiesFor, holdsOn } from '../../core/registers.ts'
 import { refuse } from '../../core/result.ts'
 import { inForceOn } from '../../core/rules/library.ts'
 import { lengthOn } from '../../core/rules/parameters.ts'
-import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { procedureOn, procedureSource, type Procedure } from '../../core/rules/procedure.ts'
+import { proceduresIn, reckoningOf } from '../../core/rules/reckoning.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
@@ -41,11 +43,6 @@ export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(of
 export const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
   ({ ...deadline, state: deadlineState({ ...deadline, reminders }, today), reminders: [...reminders] })
 
-/** The deadlines of a case that still run. */
-export const deadlinesIn = (office: Office, file: CaseFile, today: LocalDate): Deadline[] => {
-  const { calendar, parameters } = reckoningOf(office)
-  return deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
-}
 
 /** What speaks against these mediators in a case, or against those whom it has. */
 export const conflictsOf = (
@@ -55,6 +52,35 @@ export const conflictsOf = (
 
 /** The bodies named for a case: those of the day it was applied for. */
 export const bodiesOf = (office: Office, file: CaseFile): CompetentBody[] => bodiesFor(office.registers.all(), file.type, file.appliedOn)
+
+/** The procedure of a case: the one in force at its acceptance, and before that the one of the day of application. */
+const procedureOf = (office: Office, file: CaseFile): Procedure => procedureOn(proceduresIn(office), ruleDay(file, file.appliedOn))
+
+/** What the steps of a case are read off; findings and bodies are looked up when a step asks for them. */
+const factsOf = (office: Office, file: CaseFile, today: LocalDate): Facts => {
+  const annex = annexOf(office, file.id)
+  return {
+    file, annex, today, stage: stageOf(file, today, annex),
+    get openConflicts() {
+      return file.end ? 0 : conflictsOf(office, file).filter(finding => !finding.cleared).length
+    },
+    get bodies() {
+      return bodiesOf(office, file)
+    },
+  }
+}
+
+/** The deadlines of a case that still run, with those of its procedure. */
+export const deadlinesIn = (office: Office, file: CaseFile, today: LocalDate): Deadline[] => {
+  const { calendar, parameters } = reckoningOf(office)
+  const usual = deadlinesOf(file, today, calendar, parameters, annexOf(office, file.id))
+  const own = stepDeadlines(procedureOf(office, file), () => factsOf(office, file, today), calendar, parameters)
+  return own.length === 0 ? usual : [...usual, ...own].toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1))
+}
+
+/** The steps of a case as they stand. */
+export const checklistIn = (office: Office, file: CaseFile, today: LocalDate, deadlines = deadlinesIn(office, file, today)): ChecklistItem[] =>
+  checklistOf(procedureOf(office, file), factsOf(office, file, today), deadlines)
 
 /** Whom to ask at a body, as the register has it. */
 const contactOf = (office: Office, body: string, today: LocalDate): { contact?: string } => {
@@ -71,7 +97,8 @@ const outMark = (office: Office, caseId: string): Pick<CaseView, 'out'> => {
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
-  const running = deadlinesIn(office, file, today).map(deadline => viewed(deadline, today))
+  const running = deadlinesIn(office, file, today)
+  const procedure = procedureOf(office, file)
   const bodies = bodiesOf(office, file)
   const conflicts = file.end ? [] : conflictsOf(office, file)
   return {
@@ -88,7 +115,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
       missing: missingIn(writePaper(paper.template, inputFor(office, file, paper, today))),
     })),
     deadline: deadlineOf(office, file, today),
-    deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar).map(one => viewed(one, today))],
+    deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar)].map(one => viewed(one, today)),
     bodies: bodies.map(one => ({ ...one, ...contactOf(office, one.body, today) })),
     routingAdvice: routingAdvice(bodies),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],
@@ -96,7 +123,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     replyDays: lengthOn(reckoningOf(office).parameters, 'replyDays', ruleDay(file, today)),
     demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
-    checklist: checklistOf({ file, annex, stage, today, deadlines: running, openConflicts: conflicts.filter(finding => !finding.cleared).length, bodies }),
+    checklist: checklistIn(office, file, today, running),
+    procedure: { source: procedureSource(procedure), ...(procedure.by && { ruleId: procedure.by.ruleId }) },
     ...outMark(office, file.id),
     warnings: [
       ...enforceabilityFindings(file),

@@ -1,5 +1,4 @@
 /** The committee's own work: checklist, meetings, registers. */
-import { byHandSteps } from '../../core/case/checklist.ts'
 import type { CaseFile } from '../../core/case/case-file.ts'
 import { dateOf, type LocalDate } from '../../core/case/dates.ts'
 import { historyOf } from '../../core/case/history.ts'
@@ -17,7 +16,7 @@ import { entryOn, holdsOn, isOfPlan, registerKinds, registerProblems, registerWa
 import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../../core/result.ts'
-import { caseNotFound, caseSummary, caseView, namesOf } from './case-view.ts'
+import { caseNotFound, caseSummary, caseView, checklistIn, namesOf } from './case-view.ts'
 import { withIds } from './change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './papers.ts'
@@ -40,7 +39,9 @@ const noting = (ports: Ports, command: 'step.note' | 'step.clear', caseId: strin
 export const noteStep: Handler<'step.note'> = async ({ caseId, step, on, note }, ports) => {
   const by = await accountName(ports)
   return noting(ports, 'step.note', caseId, (office, file, today) => {
-    if (!byHandSteps.has(step)) return refuse('not-by-hand', '这一步看案件的记录就知道做了没有，不用手工登记；请到相应的页面办理。', { field: '/step' })
+    const item = checklistIn(office, file, today).find(one => one.id === step)
+    if (!item) return refuse('no-such-step', '本案适用的办理步骤里没有这一步，或者它对本案已经不适用；请按案件“办理步骤”里列出的登记。', { field: '/step' })
+    if (!item.byHand) return refuse('not-by-hand', '这一步看案件的记录就知道做了没有，不用手工登记；请到相应的页面办理。', { field: '/step' })
     if (on > today) return refuse('in-future', '日期不能在今天之后，请改正。', { field: '/on' })
     if (on < file.appliedOn) return refuse('before-application', '日期不能早于申请日期，请改正。', { field: '/on' })
     const annex = annexOf(office, caseId)

@@ -14,17 +14,17 @@ type Task = { readonly deadline: Deadline; readonly state: DeadlineState }
 /** The limitation of a running case is years away: it is a task once it is to be reminded of. */
 const isTask = ({ deadline, state }: Task): boolean => deadline.kind !== 'T11' || state !== 'later'
 
-type Known = { readonly today: LocalDate; readonly settings: Office['settings']; readonly rules: Office['rules']; readonly annex: CaseAnnex | undefined; readonly tasks: readonly Task[] }
-/** What is due in a case changes with the case, its annex, the day, the settings and the rules alone. */
+type Known = Pick<Office, 'settings' | 'rules' | 'mediators' | 'registers'> & { readonly today: LocalDate; readonly annex: CaseAnnex | undefined; readonly tasks: readonly Task[] }
+/** What is due in a case changes with the case, its annex, the day, the settings, the rules, and for steps of a procedure the mediators and the registers alone. */
 const known = new WeakMap<CaseFile, Known>()
 
 export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): readonly Task[] => {
   const annex = office.annexes.get(file.id)
-  const { settings, rules } = office
+  const { settings, rules, mediators, registers } = office
   const before = known.get(file)
-  if (before?.today === today && before.settings === settings && before.rules === rules && before.annex === annex) return before.tasks
+  if (before?.today === today && before.settings === settings && before.rules === rules && before.mediators === mediators && before.registers === registers && before.annex === annex) return before.tasks
   const tasks = deadlinesIn(office, file, today).map(deadline => ({ deadline, state: deadlineState(deadline, today) })).filter(isTask)
-  known.set(file, { today, settings, rules, annex, tasks })
+  known.set(file, { today, settings, rules, mediators, registers, annex, tasks })
   return tasks
 }
 

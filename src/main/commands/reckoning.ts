@@ -53,10 +53,10 @@ export const proposeParameter: Handler<'parameter.propose'> = ({ id, value }, po
     if (!rule) {
       return refuse('no-rule', `还没有制度规定“${parameterOf(id).name}”；请主任先在“制度”里采用第一批草案，或起草一项规定它的制度。`, { field: '/id' })
     }
-    const { title, kind, text, values, note, adopted } = latestOf(rule)
+    const { title, kind, text, values, steps, note, adopted } = latestOf(rule)
     if (values[id] === value) return refuse('no-change', `《${title}》最新的文本里已经是 ${valueText(id, value)}，没有要改的。`, { field: '/value' })
     const change = `“${parameterOf(id).name}”由${valueText(id, values[id] ?? parameterOf(id).default)}改为${valueText(id, value)}。`
-    const drafted = withDraft(rules, rule, { title, kind, text, values: { ...values, [id]: value }, note: adopted || !note ? change : note + change }, saved, today)
+    const drafted = withDraft(rules, rule, { title, kind, text, values: { ...values, [id]: value }, ...(steps && { steps }), note: adopted || !note ? change : note + change }, saved, today)
     return drafted.ok ? ok({ changed: [drafted.value], value: { ruleId: rule.id, title, no: latestOf(drafted.value).no } }) : drafted
   })
 

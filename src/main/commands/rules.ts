@@ -195,6 +195,7 @@ export const repealRule: Handler<'rule.repeal'> = ({ ruleId, no, on, reason }, p
     const notes = [
       ...(open > 0 ? [`有 ${open} 件没有归档的案件在第${no}版施行期间受理，它们仍按第${no}版办理。`] : []),
       ...(Object.keys(version.values).length > 0 ? [`${chineseDate(on)}起受理的案件，它规定的期限按软件预设计算，直到有新的制度施行。`] : []),
+      ...(version.steps ? [`${chineseDate(on)}起受理的案件，办理步骤用软件预设的，直到有新的制度施行。`] : []),
     ]
     return ok({ changed: [withVersion(rule, { ...version, repealed: { on, reason, by: saved.by } })], value: { notes } })
   })

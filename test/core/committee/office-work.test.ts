@@ -8,6 +8,7 @@ import { meetingMinutes } from '../../../src/core/documents/meeting-minutes.ts'
 import { estateDossier } from '../../../src/core/estate-dossier.ts'
 import { openDecisions, proposedAgenda, type Meeting } from '../../../src/core/meetings.ts'
 import { shippedParameters } from '../../../src/core/rules/parameters.ts'
+import { shippedProcedure } from '../../../src/core/rules/procedure.ts'
 import { bodiesFor, plannedBodies, registerProblems, registerWarnings, type RegisterEntry } from '../../../src/core/registers.ts'
 import { aCase, workedCases, workedOffice } from '../../builders.ts'
 
@@ -17,16 +18,19 @@ const day = localDate
 const bareCase = (changes: Partial<CaseFile>): CaseFile => ({
   id: 'x', source: 'application', type: 'WY05', facts: '漏水', claims: [], appliedOn: day('2026-11-02'), parties: aCase().parties, ...changes,
 })
-const stateOf = (file: CaseFile, annex: object = {}, openConflicts = 0) => Object.fromEntries(checklistOf({
-  file, annex: { id: 'x', ...annex }, stage: stageOf(file, today), today, deadlines: [{ kind: 'T1', on: day('2026-11-05') }], openConflicts, bodies: bodiesFor(plannedBodies, file.type, file.appliedOn),
-}).map(item => [item.id, item.state]))
+const shippedItems = (file: CaseFile, annex: object = {}, openConflicts = 0) => checklistOf(
+  shippedProcedure,
+  { file, annex: { id: file.id, ...annex }, stage: stageOf(file, today), today, openConflicts, bodies: bodiesFor(plannedBodies, file.type, file.appliedOn) },
+  [{ kind: 'T1', on: day('2026-11-05'), sentence: '' }],
+)
+const stateOf = (file: CaseFile, annex: object = {}, openConflicts = 0) => Object.fromEntries(shippedItems(file, annex, openConflicts).map(item => [item.id, item.state]))
 
 test('an application waits for the decision on acceptance, with its last day, and what comes later is later', () => {
   const file = bareCase({})
   expect(stateOf(file)).toEqual({
     apply: 'done', consent: 'optional', accept: 'next', assign: 'later', notify: 'later', rights: 'later', evidence: 'later', session: 'later', agreement: 'later', archive: 'later',
   })
-  expect(checklistOf({ file, annex: { id: 'x' }, stage: 'applied', today, deadlines: [{ kind: 'T1', on: day('2026-11-05') }], openConflicts: 0, bodies: bodiesFor(plannedBodies, file.type, file.appliedOn) }).find(item => item.id === 'accept')?.due).toBe('2026-11-05')
+  expect(shippedItems(file).find(item => item.id === 'accept')?.due).toBe('2026-11-05')
 })
 
 test('what is noted by hand counts as done with its day, and a finding against a mediator is to be cleared up', () => {
@@ -45,7 +49,7 @@ test('a case from the court has steps of its own, and one that failed asks for t
 
 test('every worked case has a checklist in which nothing done comes out as open', () => {
   for (const file of workedCases) {
-    const items = checklistOf({ file, annex: { id: file.id }, stage: stageOf(file, today), today, deadlines: [], openConflicts: 0, bodies: bodiesFor(plannedBodies, file.type, file.appliedOn) })
+    const items = shippedItems(file)
     expect(items.find(item => item.id === 'apply')?.state).toBe('done')
     if (file.archive) expect(items.filter(item => item.state === 'next')).toEqual([])
   }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { App, Button, Card, Input } from 'antd'
 import { roles } from '../../../../core/accounts.ts'
-import { phases, type StepPlace } from '../../../../core/case/checklist.ts'
+import { phases, type StepPlace } from '../../../../core/case/step-facts.ts'
 import { chineseDate, daysBetween } from '../../../../core/case/dates.ts'
 import { keysOf } from '../../../../core/case/codes.ts'
 import type { CaseView } from '../../../../core/contract.ts'

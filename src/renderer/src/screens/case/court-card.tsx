@@ -1,7 +1,7 @@
 /** The court: what goes there, looked at before it leaves, and what came back. */
 import { useRef, useState } from 'react'
 import { App, Alert, Button, Card, Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
-import type { StepPlace } from '../../../../core/case/checklist.ts'
+import type { StepPlace } from '../../../../core/case/step-facts.ts'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import { caseNoHint, courtAnswerKinds, type CourtAnswerKind } from '../../../../core/case/court-answers.ts'
 import { chineseDate } from '../../../../core/case/dates.ts'

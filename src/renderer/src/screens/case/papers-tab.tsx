@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { App, Button, Card } from 'antd'
-import type { StepPlace } from '../../../../core/case/checklist.ts'
+import type { StepPlace } from '../../../../core/case/step-facts.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { documentById, extrasKey } from '../../../../core/documents/index.ts'
 import { useCaller } from '../../controls/caller.ts'
