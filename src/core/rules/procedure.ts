@@ -116,8 +116,7 @@ export const stepsProblems = (steps: readonly ProcedureStep[], at: string): Prob
   const before = (index: number, same: (other: ProcedureStep) => boolean): number => steps.findIndex((other, earlier) => earlier < index && same(other))
   steps.forEach((step, index) => {
     const own = (name: string): string => `/${index}/${name}`
-    const known = keysOf(factNames).find(id => id === step.id)
-    if (before(index, ({ id }) => id === step.id) >= 0 || (known && step.fact !== known)) problem(own('id'), 'same-step', `步骤的编号“${step.id}”已用于别的步骤，登记会混在一起；请移除后重新添加这一步。`)
+    if (before(index, ({ id }) => id === step.id) >= 0) problem(own('id'), 'same-step', `步骤的编号“${step.id}”已用于别的步骤，登记会混在一起；请移除后重新添加这一步。`)
     const named = before(index, ({ phase, title }) => phase === step.phase && title === step.title)
     if (named >= 0) problem(own('title'), 'same-title', `“${phases[step.phase]}”里第 ${named + 1} 步也叫“${step.title}”，请换一个名称或移除一步。`)
     if (step.outcome && step.phase !== 'settling' && step.phase !== 'after') problem(own('outcome'), 'no-outcome-yet', `“${phases[step.phase]}”时还不知道结果，请改为不限，或把步骤放到“${phases.settling}”“${phases.after}”。`)

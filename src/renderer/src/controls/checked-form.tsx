@@ -160,6 +160,8 @@ export const useRows = (name: Name) => {
   return {
     count,
     add: (...more: unknown[]): void => set([...rows(), ...more]),
+    /** Before the row at `place`. */
+    insert: (place: number, row: unknown): void => set(rows().toSpliced(place, 0, row)),
     /** Puts a row in another place. */
     move: (from: number, to: number): void => {
       const now = rows()

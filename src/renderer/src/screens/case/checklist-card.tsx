@@ -44,13 +44,13 @@ const NoteDialog = ({ view, item, close, stored }: { readonly view: CaseView; re
 }
 
 export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
-  const { today, saved } = useDesk()
+  const { today, saved, go } = useDesk()
   const call = useCaller()
   const { message } = App.useApp()
   const refused = useNotAllowed()('step.note')
   const [all, setAll] = useState(false)
   const [noting, setNoting] = useState<Item>()
-  const { checklist } = view
+  const { checklist, procedure: { source, ruleId } } = view
   if (checklist.length === 0) return null
   const next = checklist.filter(item => item.state === 'next')
   const done = checklist.filter(item => item.state === 'done').length
@@ -73,7 +73,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
           <span className="quiet">　{roles[item.role]}</span>
           {item.doneOn && <span className="quiet">　{chineseDate(item.doneOn)}{item.noted && item.noted.by && `，${item.noted.by}登记`}{item.noted?.note && `：${item.noted.note}`}</span>}
           {item.due && <span className={left! < 0 ? 'bad-text' : left! <= 7 ? 'warn-text' : 'quiet'}>　{chineseDate(item.due)}前{left! < 0 ? `，已超期 ${-left!} 天` : left === 0 ? '，今天到期' : ''}</span>}
-          {(item.state !== 'done' && item.state !== 'later') && <div className="note">{[item.why, item.form && `文书：${item.form}。`, item.article && `依据：${item.article}。`].filter(Boolean).join('')}</div>}
+          {(item.state !== 'done' && item.state !== 'later') && <div className="note">{[item.why, item.form && `文书：${item.form}。`, item.article && `依据：${item.article}。`, item.dueSentence].filter(Boolean).join('')}</div>}
         </span>
         <span className="step-buttons-line">
           {actionable && canOpen(item.place) && <Button size="small" type={first ? 'primary' : 'default'} aria-label={`去办：${item.title}`} onClick={() => open(item.place)}>去办</Button>}
@@ -91,6 +91,7 @@ export const ChecklistCard = ({ view, canOpen, open, stored }: Props) => {
         const items = checklist.filter(item => item.phase === phase)
         return items.length > 0 && <div key={phase}><div className="sub-title">{phases[phase]}</div><ul className="bare-list">{items.map(item => row(item, item === next[0]))}</ul></div>
       })}
+      <p className="note no-margin">{source}{ruleId !== undefined && <Button type="link" size="small" onClick={() => go({ name: 'rules', ruleId })}>看这项制度</Button>}</p>
       {noting && <NoteDialog view={view} item={noting} close={() => setNoting(undefined)} stored={view => {
         setNoting(undefined)
         saved('已登记')

@@ -4,6 +4,7 @@ import { Card, Segmented, Select, Space } from 'antd'
 import { diffChars } from 'diff'
 import type { VersionView } from '../../../../core/contract/rules.ts'
 import { versionStates } from '../../../../core/rules/library.ts'
+import { stepLines } from '../../../../core/rules/procedure.ts'
 
 type Part = ReturnType<typeof diffChars>[number]
 
@@ -19,7 +20,10 @@ export const Compare = ({ versions }: { readonly versions: readonly VersionView[
   const [older, setOlder] = useState(versions[1]!.no)
   const [newer, setNewer] = useState(versions[0]!.no)
   const [way, setWay] = useState<'one' | 'two'>('one')
-  const textOf = (no: number): string => versions.find(version => version.no === no)?.filled ?? ''
+  const textOf = (no: number): string => {
+    const { filled = '', steps } = versions.find(version => version.no === no) ?? {}
+    return steps ? `${filled}\n\n办理步骤\n${stepLines(steps)}` : filled
+  }
   const [before, after] = [textOf(older), textOf(newer)]
   const parts = useMemo(() => diffChars(before, after), [before, after])
   const options = versions.map(({ no, state }) => ({ value: no, label: `第${no}版（${versionStates[state]}）` }))
@@ -32,7 +36,7 @@ export const Compare = ({ versions }: { readonly versions: readonly VersionView[
         <Segmented<'one' | 'two'> aria-label="怎样比较" value={way} onChange={setWay} options={[{ value: 'one', label: '合在一起' }, { value: 'two', label: '左右对照' }]} />
       </Space>
     )}>
-      {before === after && <p className="quiet">两个版本的文字和数值相同。</p>}
+      {before === after && <p className="quiet">两个版本的文字、数值和步骤相同。</p>}
       {way === 'one' ? <Text parts={parts} /> : <div className="compared-two"><Text parts={parts} side="old" /><Text parts={parts} side="new" /></div>}
     </Card>
   )

@@ -1,4 +1,4 @@
-/** A draft: its name, its text, and the values that deadlines take from it. */
+/** A draft: its name, its text, the values that deadlines take from it, and the steps of a procedure. */
 import { Button, Form, Input, Select } from 'antd'
 import { choicesOf } from '../../../../core/case/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
@@ -9,6 +9,7 @@ import { isPattern, parameterLabel, ParameterInput } from '../../controls/parame
 import { RemoveIcon } from '../../controls/icons.tsx'
 import { withoutBlanks } from '../../controls/values.ts'
 import { FormDialog } from '../../controls/unsaved.tsx'
+import { stepOf, StepsEditor, type StepDraft } from './steps-editor.tsx'
 
 type Values = Partial<Record<ParameterId, Value>>
 
@@ -55,8 +56,10 @@ const ParameterRows = () => {
   )
 }
 
-export const RuleEditor = ({ ruleId, version, close, stored }: {
+export const RuleEditor = ({ ruleId, version, versions = [], close, stored }: {
   readonly ruleId?: string
+  /** All that there are of the rule. */
+  readonly versions?: readonly VersionView[]
   /** What to begin with. */
   readonly version?: VersionView
   readonly close: () => void
@@ -67,11 +70,11 @@ export const RuleEditor = ({ ruleId, version, close, stored }: {
       command="rule.saveDraft"
       prefix="/content"
       initial={version
-        ? { title: version.title, kind: version.kind, text: withNames(version.text), values: version.values, ...(version.state === 'draft' && { note: version.note }) }
+        ? { title: version.title, kind: version.kind, text: withNames(version.text), values: version.values, steps: version.steps, ...(version.state === 'draft' && { note: version.note }) }
         : { kind: 'detail', values: {} }}
-      input={(values: { text?: string; values?: object }) => ({
+      input={({ steps, ...values }: { text?: string; values?: object; steps?: StepDraft[] }) => ({
         ...(ruleId !== undefined && { ruleId }),
-        content: { ...(withoutBlanks(values) as object), text: withoutNames(values.text ?? ''), values: withoutBlanks(values.values ?? {}) },
+        content: { ...(withoutBlanks(values) as object), ...(steps && steps.length > 0 && { steps: (withoutBlanks(steps) as StepDraft[]).map(stepOf) }), text: withoutNames(values.text ?? ''), values: withoutBlanks(values.values ?? {}) },
       })}
       done={stored}
     >
@@ -81,6 +84,7 @@ export const RuleEditor = ({ ruleId, version, close, stored }: {
         <Field name="text" label="正文" required span={12} note="标题前写“# ”，列表前写“- ”，加粗写“**文字**”。"><Input.TextArea rows={6} /></Field>
       </div>
       <ParameterRows />
+      <StepsEditor used={versions.flatMap(({ steps }) => steps?.map(({ id }) => id) ?? [])} />
       <div className="grid"><Field name="note" label="说明" span={12} note="改了什么、为什么，可不填"><Input /></Field></div>
       <FormButtons submit="保存草案" cancel={close} />
     </CheckedForm>

@@ -19,6 +19,7 @@ import { AdoptDialog } from './adopt-dialog.tsx'
 import { Compare } from './compare.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { useSaid } from './said.tsx'
+import { StepsTable } from './steps-table.tsx'
 import { StateTag } from './state-tag.tsx'
 
 const commands: Readonly<Record<VersionMove, CommandName>> = {
@@ -140,8 +141,9 @@ export const RulePage = ({ ruleId, back }: { readonly ruleId: string; readonly b
         setDialog('reply')
       }} />
       <Card size="small" title="正文"><Markdown text={version.filled} /></Card>
+      {version.steps && <Card size="small" title="办理步骤"><StepsTable steps={version.steps} /></Card>}
       {rule.versions.length > 1 && <Compare key={rule.versions.length} versions={rule.versions} />}
-      {(dialog === 'edit' || dialog === 'revise') && <RuleEditor ruleId={ruleId} version={version} close={close} stored={view => {
+      {(dialog === 'edit' || dialog === 'revise') && <RuleEditor ruleId={ruleId} version={version} versions={rule.versions} close={close} stored={view => {
         setNo(undefined)
         stored(view, '草案已保存')
       }} />}
