@@ -91,6 +91,14 @@ const sectionsAll: readonly Place[] = [
     await page.getByRole('menuitem', { name: '联席会议' }).click()
   }, '.page .field'),
   section('制度'), over('制度', '起草新制度'), beyond('制度', '一项制度', page => page.locator('.ant-table-row .figure').first().click(), '.page .rule-text, .page .ant-card'),
+  ...['一项流程和它的步骤', '办理步骤的草案'].map(what => beyond('制度', what, async page => {
+    await press(page, '调解程序')
+    if (what.endsWith('草案')) {
+      await press(page, '修改草案')
+      await press(page, '展开第9步')
+      await press(page, '在“协议与结案”添加步骤')
+    } else await page.locator('.phase-cell').first().scrollIntoViewIfNeeded()
+  }, what.endsWith('草案') ? '.ant-modal:visible .procedure-step' : '.phase-cell')),
   section('送出登记'),
   ...['数字', '报告与确认', '汇总', '报送日历'].map(part => section('统计报表', part)),
   section('通讯录'), section('数据安全'),

@@ -124,7 +124,7 @@ export const stepsProblems = (steps: readonly ProcedureStep[], at: string): Prob
     if (!fact) return
     const { name, law } = stepFacts[fact]
     const used = before(index, other => other.fact === fact)
-    if (used >= 0) problem(own('fact'), 'same-fact', `“${name}”已经是第 ${used + 1} 步“${steps[used]!.title}”的，一件事只能对应一步；请改选，或选“由办理人登记”。`)
+    if (used >= 0) return problem(own('fact'), 'same-fact', `“${name}”已经是第 ${used + 1} 步“${steps[used]!.title}”的，一件事只能对应一步；请改选，或选“由办理人登记”。`)
     if (law === undefined) return
     const everywhere = (part: string, remedy: string): void => problem(own(part), 'law-step', `“${name}”是法律、规章要求的（${law}），对各类纠纷都要办；${remedy}。`)
     if (step.types) everywhere('types', '请清空纠纷类型')

@@ -79,17 +79,18 @@ export const StepsEditor = ({ used }: { readonly used: readonly string[] }) => {
   const list = useRef<HTMLDivElement>(null)
   /** The step that was added: it is open from the first. */
   const [fresh, setFresh] = useState<string>()
-  /** Where the cursor goes once the rows are drawn: to the first field of a new step, or along with one that was moved. */
-  const next = useRef<{ readonly id: string; readonly to: 'field' | 'up' | 'down' } | null>(null)
+  /** Where the cursor goes once other rows are drawn than there were: to the first field of a new step, or along with one that was moved. */
+  const next = useRef<{ readonly id: string; readonly to: 'field' | 'up' | 'down'; readonly before: readonly StepDraft[] } | null>(null)
   useEffect(() => {
-    if (!next.current) return
+    if (!next.current || next.current.before === steps) return
     const { id, to } = next.current
-    next.current = null
     const row = list.current?.querySelector(`[data-step="${id}"]`)
-    if (to === 'field') return row?.querySelector('input')?.focus()
-    const buttons = [...row?.querySelectorAll<HTMLButtonElement>('button[data-way]') ?? []]
+    if (!row) return
+    next.current = null
+    if (to === 'field') return row.querySelector('input')?.focus()
+    const buttons = [...row.querySelectorAll<HTMLButtonElement>('button[data-way]')]
     ;(buttons.find(one => one.dataset['way'] === to && !one.disabled) ?? buttons.find(one => !one.disabled))?.focus()
-  }, [steps])
+  })
   // Only a procedure has steps; those that are there stay in sight until they are removed.
   if (kind !== 'procedure' && steps.length === 0) return null
 
@@ -101,13 +102,13 @@ export const StepsEditor = ({ used }: { readonly used: readonly string[] }) => {
   const addTo = (phase: Phase): void => {
     const id = nextId()
     setFresh(id)
-    next.current = { id, to: 'field' }
+    next.current = { id, to: 'field', before: steps }
     insert(countUpTo(steps, phase), { id, phase, role: 'mediator' })
   }
   /** One place up or down; over the edge of its part it goes into the next one. */
   const shift = (index: number, by: 1 | -1): void => {
     const step = steps[index]!
-    next.current = { id: step.id!, to: by < 0 ? 'up' : 'down' }
+    next.current = { id: step.id!, to: by < 0 ? 'up' : 'down', before: steps }
     if (steps[index + by]?.phase === step.phase) return move(index, index + by)
     form.setFieldValue(['steps', index, 'phase'], order[order.indexOf(step.phase!) + by])
     move(index, index)
