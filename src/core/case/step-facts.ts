@@ -55,16 +55,16 @@ const working: readonly Stage[] = ['mediating', 'suspended', 'agreed']
 const facts = {
   apply: { name: '已登记申请', place: { move: 'correctIntake' }, during: ['applied'], done: ({ file }) => file.appliedOn },
   answerCourt: {
-    name: '法院来件：已答复是否接受', place: { move: 'answerLetter' }, during: ['applied', 'accepted', 'mediating'],
+    name: '法院来件的，已答复是否接受', place: { move: 'answerLetter' }, during: ['applied', 'accepted', 'mediating'],
     applies: ({ file }) => isFromCourt(file) && file.sourceRef !== undefined, done: ({ annex, file }) => annex.letter?.answeredOn ?? file.acceptedOn ?? false,
   },
   supplement: {
-    name: '通知过补正的：已补齐', place: { move: 'hear' }, during: ['applied'],
+    name: '通知过补正的，已补齐', place: { move: 'hear' }, during: ['applied'],
     applies: ({ annex }) => (annex.inquiries ?? []).some(one => one.kind === 'supplement'),
     done: ({ annex }) => (annex.inquiries ?? []).filter(one => one.kind === 'supplement').every(one => one.answer?.reply === 'supplied'),
   },
   consent: {
-    name: '征求过意见：对方同意', place: { move: 'ask' }, during: ['applied'], byHand: true,
+    name: '征求过意见，对方同意', place: { move: 'ask' }, during: ['applied'], byHand: true,
     done: ({ annex }) => (annex.inquiries ?? []).findLast(one => one.kind === 'consent' && one.answer?.reply === 'agreed')?.answer?.repliedOn ?? false,
   },
   accept: {
@@ -80,7 +80,7 @@ const facts = {
     applies: ({ file }) => file.mediators !== undefined, done: ({ openConflicts }) => openConflicts === 0,
   },
   refer: {
-    name: '有查处单位的：已发移送函', place: { tab: 'letters' }, during: ['applied', 'accepted', ...working], byHand: true,
+    name: '有查处单位的，已发移送函', place: { tab: 'letters' }, during: ['applied', 'accepted', ...working], byHand: true,
     applies: ({ bodies }) => routingAdvice(bodies) !== null, done: ({ file }) => file.referrals?.[0]?.sentOn ?? false,
   },
   notify: {
@@ -106,7 +106,7 @@ const facts = {
     applies: one => mediated(one) && (!one.file.end || settled(one)), done: ({ file }) => file.agreement?.reachedOn ?? false,
   },
   signatures: {
-    name: '达成协议的：协议已生效', place: { move: 'conclude', tab: 'agreement' }, during: ['agreed'],
+    name: '达成协议的，协议已生效', place: { move: 'conclude', tab: 'agreement' }, during: ['agreed'],
     applies: ({ file }) => file.agreement !== undefined, done: ({ file }) => file.agreement?.effectiveOn ?? file.end?.on ?? false,
     law: '人民调解法第29条、第30条',
   },
@@ -120,16 +120,16 @@ const facts = {
     applies: ({ file }) => isFromCourt(file) && file.end !== undefined,
   },
   confirmation: {
-    name: '达成协议的：已申请司法确认', place: { move: 'recordConfirmation' }, during: ['performing', 'closing'],
+    name: '达成协议的，已申请司法确认', place: { move: 'recordConfirmation' }, during: ['performing', 'closing'],
     applies: one => settled(one) && one.file.source !== 'courtAfterFiling' && one.file.courtMediationDocument === undefined,
     done: ({ file }) => file.confirmation?.appliedOn ?? false,
   },
   performance: {
-    name: '达成协议的：各项已履行', place: { move: 'recordPerformance', tab: 'agreement' }, during: ['performing'], applies: settled,
+    name: '达成协议的，各项已履行', place: { move: 'recordPerformance', tab: 'agreement' }, during: ['performing'], applies: settled,
     done: ({ file }) => isFullyPerformed(file), law: '人民调解法第31条',
   },
   followUp: {
-    name: '达成协议的：已回访', place: { move: 'followUp' }, during: ['performing', 'closing'], applies: settled,
+    name: '达成协议的，已回访', place: { move: 'followUp' }, during: ['performing', 'closing'], applies: settled,
     done: ({ file }) => file.followUps?.[0]?.on ?? false,
   },
   archive: {
