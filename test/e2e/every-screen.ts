@@ -96,7 +96,7 @@ const sectionsAll: readonly Place[] = [
     if (what.endsWith('草案')) {
       await press(page, '修改草案')
       await press(page, '展开第9步')
-      await press(page, '在“协议与结案”添加步骤')
+      await press(page, '展开第17步')
     } else await page.locator('.phase-cell').first().scrollIntoViewIfNeeded()
   }, what.endsWith('草案') ? '.ant-modal:visible .procedure-step' : '.phase-cell')),
   section('送出登记'),

@@ -12,10 +12,11 @@ export const parameterLabel = (id: ParameterId): string => {
   return 'unit' in parameter ? `${parameter.name}（${units[parameter.unit]}）` : parameter.name
 }
 
-type Props = { readonly id: ParameterId; readonly value?: Value; readonly onChange?: (value: Value | null) => void; readonly suffix?: React.ReactNode }
+/** `id` is the one that the field gives for its label. */
+type Props = { readonly parameter: ParameterId; readonly id?: string; readonly value?: Value; readonly onChange?: (value: Value | null) => void; readonly suffix?: React.ReactNode }
 
-export const ParameterInput = ({ id, value, onChange, suffix, ...rest }: Props) => {
-  const parameter = parameterOf(id)
+export const ParameterInput = ({ parameter: which, value, onChange, suffix, ...rest }: Props) => {
+  const parameter = parameterOf(which)
   if ('unit' in parameter) return <InputNumber {...rest} className="full" controls={false} value={value as number | undefined ?? null} onChange={next => onChange?.(next)} suffix={suffix} />
   if ('choices' in parameter) return <div className="with-suffix"><Select {...rest} className="full" value={value as string | undefined} options={choicesOf(parameter.choices)} onChange={next => onChange?.(next)} />{suffix}</div>
   return <Input {...rest} value={value as string | undefined} onChange={event => onChange?.(event.target.value)} suffix={suffix} />

@@ -35,7 +35,7 @@ const ParameterRows = () => {
           )
           return (
             <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={sourceText(id, false)}>
-              <ParameterInput id={id} suffix={remove} />
+              <ParameterInput parameter={id} suffix={remove} />
             </Field>
           )
         })}

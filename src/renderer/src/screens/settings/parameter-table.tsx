@@ -35,7 +35,7 @@ export const ChangeDialog = ({ parameter: { id, value, by, proposed, rule }, clo
       >
         <p className="note">{parameter.source ? `依${parameter.source}` : sourceText(id, by !== undefined)}。{parameter.note}{allowed(id)}</p>
         <div className="grid">
-          <Field name="value" label={'unit' in parameter ? `多少${units[parameter.unit]}` : isPattern(id) ? '编号样式' : '改为'} required={!('mayBeEmpty' in parameter)} span={isPattern(id) ? 12 : 6}><ParameterInput id={id} /></Field>
+          <Field name="value" label={'unit' in parameter ? `多少${units[parameter.unit]}` : isPattern(id) ? '编号样式' : '改为'} required={!('mayBeEmpty' in parameter)} span={isPattern(id) ? 12 : 6}><ParameterInput parameter={id} /></Field>
         </div>
         <p className="note">由《{rule?.title}》规定：保存后写成它的草案，会议通过、到施行日期后，对从那天起受理的案件适用。</p>
         <FormButtons submit="写成草案" cancel={close} />
