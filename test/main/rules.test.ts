@@ -167,7 +167,7 @@ test('the booklet has a cover, contents with the right pages, every text in forc
   for (const [title, page] of listed) expect([title, pages[page - 1]?.includes(`${title}`) && pages[page - 1]!.includes('自2026年11月23日起施行')]).toEqual([title, true])
   expect(listed.map(([, page]) => page)).toEqual(listed.map(([, page]) => page).toSorted((a, b) => a - b))
   const all = pages.join('')
-  for (const text of ['自受理之日起30日内调结', '<script>alert(1)</script>照印', '[链接](http://example.com)', '加粗的字要加粗', '1．第一步；', '申请书', '不收取任何费用']) expect(all).toContain(text)
+  for (const text of ['自受理之日起30日内调结', '<script>alert(1)</script>照印', '[链接](http://example.com)', '加粗的字要加粗', '1．第一步；', '申请书', '不收取任何费用', '附：办理步骤表', '登记申请', '立卷归档']) expect(all).toContain(text)
   expect(all).not.toContain('**')
 
   await must(call('rule.repeal', { ruleId: own, no: 1, on: day('2026-11-30'), reason: '不用' }))

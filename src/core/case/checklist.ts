@@ -13,7 +13,7 @@ import type { Deadline, DeadlineKind } from './deadline-list.ts'
 import { ruleDay } from './deadlines.ts'
 import type { Stage } from './lifecycle.ts'
 import type { RestDayCalendar } from './rest-days.ts'
-import { ownFact, stepFacts, type Facts, type Phase, type StepPlace } from './step-facts.ts'
+import { outcomeOf, ownFact, stepFacts, type Facts, type Phase, type StepPlace } from './step-facts.ts'
 import { Text } from './text.ts'
 
 /** A step that was noted by hand: when, by which account, and what there is to say. */
@@ -29,8 +29,9 @@ type Standing = { readonly state: State; readonly place: StepPlace; readonly byH
 /** How a step stands in a case; null where it is none, or says nothing about the case any more. */
 const standingOf = (step: ProcedureStep, facts: Facts): Standing | null => {
   const { file, annex, stage } = facts
-  const fact = step.fact ? stepFacts[step.fact] : ownFact(step.phase, step.outcome)
+  const fact = step.fact ? stepFacts[step.fact] : ownFact(step.phase)
   if (step.types && !step.types.includes(file.type)) return null
+  if (step.outcome && step.outcome !== outcomeOf(facts)) return null
   if (!(fact.applies?.(facts) ?? true)) return null
   const noted = annex.steps?.findLast(one => one.step === step.id)
   const read = fact.done?.(facts) ?? false

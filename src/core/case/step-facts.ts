@@ -155,10 +155,9 @@ const whileIn: Readonly<Record<Phase, readonly Stage[]>> = {
 export const outcomes = { settled: '达成协议的', failed: '没有达成的' } as const
 export type Outcome = keyof typeof outcomes
 
-const outcomeOf = (one: Facts): Outcome => (one.file.end ? settled(one) : one.file.agreement !== undefined) ? 'settled' : 'failed'
+export const outcomeOf = (one: Facts): Outcome => (one.file.end ? settled(one) : one.file.agreement !== undefined) ? 'settled' : 'failed'
 
 /** What holds of a step of the committee's own, which nothing in the file is seen to do: its part of the course tells when it can be taken. */
-export const ownFact = (phase: Phase, outcome?: Outcome): Omit<StepFact, 'name'> => ({
-  place: {}, during: whileIn[phase], byHand: true,
-  applies: one => (phase === 'intake' || phase === 'after' || mediated(one)) && (outcome === undefined || outcome === outcomeOf(one)),
+export const ownFact = (phase: Phase): Omit<StepFact, 'name'> => ({
+  place: {}, during: whileIn[phase], byHand: true, ...(phase !== 'intake' && phase !== 'after' && { applies: mediated }),
 })

@@ -94,11 +94,11 @@ export const limitText = (limit: Limit): string =>
 export const scopeText = ({ types, outcome }: ProcedureStep): string =>
   [types?.map(type => disputeTypes[type]).join('、'), outcome && outcomes[outcome]].filter(Boolean).join('；')
 
-/** One line for each step, for people to compare versions by. */
+/** One line for each step, for people to compare versions by: without numbers, which one new step would change in all that follow. */
 export const stepLines = (steps: readonly ProcedureStep[]): string =>
-  steps.map((step, at) => [
-    `${at + 1}．${phases[step.phase]}：${step.title}${step.optional ? '（可选）' : ''}`, `责任：${roles[step.role]}`, step.form && `文书：${step.form}`, step.limit && `期限：${limitText(step.limit)}`,
-    step.article && `依据：${step.article}`, scopeText(step) && `适用：${scopeText(step)}`, `为什么：${step.why}`, `办结：${step.fact ? factNames[step.fact] : '由办理人登记'}`,
+  steps.map(step => [
+    `${phases[step.phase]}：${step.title}${step.optional ? '（可选）' : ''}`, `责任：${roles[step.role]}`, step.form && `文书：${step.form}`, step.limit && `期限：${limitText(step.limit)}`,
+    step.article && `依据：${step.article}`, scopeText(step) && `适用：${scopeText(step)}`, `办结：${step.fact ? factNames[step.fact] : '由办理人登记'}`, `为什么：${step.why}`,
   ].filter(Boolean).join('；')).join('\n')
 
 export const MOST_STEPS = 60

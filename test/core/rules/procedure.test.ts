@@ -170,7 +170,7 @@ describe('what may not be written', () => {
 
   test('a step is told in one line, by which versions are compared', () => {
     expect(stepLines([{ ...look, phase: 'after', outcome: 'settled', optional: true, form: '查看记录', article: '本会约定' }])).toBe(
-      '1．履行与归档：到现场查看（可选）；责任：调解员；文书：查看记录；期限：受理后 5 日内；依据：本会约定；适用：上下层漏水；达成协议的；为什么：看清漏点。；办结：由办理人登记',
+      '履行与归档：到现场查看（可选）；责任：调解员；文书：查看记录；期限：受理后 5 日内；依据：本会约定；适用：上下层漏水；达成协议的；办结：由办理人登记；为什么：看清漏点。',
     )
   })
 })
