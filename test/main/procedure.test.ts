@@ -94,7 +94,7 @@ test('who has no part in a case cannot note a step, and a second procedure canno
   expect(await refused(call('step.note', { caseId, step: 's1', on: day('2026-11-04') }))).toMatchObject({ code: 'role-not-allowed' })
 })
 
-test('a noted step goes with its case to a computer that knows no such step, and comes back as it was', async () => {
+test('a case that is taken along follows the procedure of home there, and what was noted comes back to the letter, also of a step that is none any more', async () => {
   const home = await anOffice()
   await must(home.call('rule.loadFirstSet', {}))
   await draftWith(home.call, steps)
@@ -107,12 +107,15 @@ test('a noted step goes with its case to a computer that knows no such step, and
   const there = await openApp(temporaryFolder())
   await must(there.call('away.setUp', { path, password, account: { name: '宋宁', password: '外面的电脑2026' } }))
   const away = await must(there.call('case.show', { caseId }))
-  expect([away.annex.steps, own(away), away.procedure.source]).toEqual([noted, undefined, shipped])
-  const told = await must(there.call('step.note', { caseId, step: 'rights', on: day('2026-11-05') }))
-  expect(told.annex.steps).toHaveLength(2)
+  expect([away.annex.steps, own(away)?.state, away.procedure.source]).toEqual([noted, 'done', '依本会《调解程序》第1版（2026年11月2日起施行）第十二条'])
+  await must(there.call('step.note', { caseId, step: 'rights', on: day('2026-11-05') }))
+  // Of another kind now, it has no such step: the note stays.
+  const { source, appliedOn, facts, claims, parties } = away.file
+  const corrected = await must(there.call('case.correctIntake', { caseId, application: { source, type: 'WY08', appliedOn, facts, claims, parties } }))
+  expect([own(corrected), corrected.annex.steps?.length]).toEqual([undefined, 2])
   const back = await must(there.call('case.handBack', { password }))
   await must(home.call('case.checkIn', { path: back.path, password }))
   const merged = await must(home.call('case.show', { caseId }))
   expect(merged.annex.steps).toEqual([...noted, { step: 'rights', on: '2026-11-05', by: '宋宁' }])
-  expect(own(merged)).toMatchObject({ state: 'done', doneOn: '2026-11-04', noted: noted[0] })
+  expect(own(merged)).toBeUndefined()
 })
