@@ -80,6 +80,15 @@ test('cases accepted under a new version of the procedure follow its steps, earl
   expect(own(await must(call('case.show', { caseId: after.file.id })))).toMatchObject({ state: 'done' })
 })
 
+test('a version without steps gives way to the shipped ones, and that is said when it is passed', async () => {
+  const { call } = memoryApp(day('2026-11-23'))
+  await must(call('rule.loadFirstSet', {}))
+  const adopt = async (no: number, from: string) => (await must(call('rule.adopt', { versions: [{ ruleId: 'procedure', no }], meeting: '委员会议', on: day('2026-11-23'), from: day(from) }))).notes
+  expect(await adopt(1, '2026-11-23')).toEqual([])
+  await must(call('rule.saveDraft', { ruleId: 'procedure', content: { title: '调解程序', kind: 'procedure', text: '第一条 调解。', values: {} } }))
+  expect((await adopt(2, '2026-12-01'))[1]).toBe('《调解程序》第2版没有写办理步骤：从2026年12月1日起受理的案件用软件预设的步骤。')
+})
+
 test('who has no part in a case cannot note a step, and a second procedure cannot set steps for the same day', async () => {
   const app = await anOffice()
   const { call } = app
