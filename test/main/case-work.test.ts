@@ -53,6 +53,19 @@ describe('appointments', () => {
     expect(await refused(app.call('appointment.save', { caseId: second, appointment: { ...wanted, id: 'a1' } }))).toMatchObject({ code: 'appointment-over' })
   })
 
+  test('that passed without a record are asked after for as long as the rules say', async () => {
+    const app = memoryApp(TODAY)
+    const caseId = await accepted(app)
+    await must(app.call('appointment.save', { caseId, appointment: planned('08T09:00', '08T10:00') }))
+    await must(app.call('appointment.save', { caseId, appointment: planned('09T09:00', '09T10:00') }))
+    const asked = async () => (await must(app.call('appointment.list', { to: TODAY }))).rows.map(({ startAt }) => startAt)
+    expect(await asked()).toEqual(['2026-11-09T09:00'])
+    await must(app.call('rule.loadFirstSet', {}))
+    await must(app.call('parameter.propose', { id: 'remindUnrecorded', value: 15 }))
+    await must(app.call('rule.adopt', { versions: [{ ruleId: 'procedure', no: 1 }], meeting: '第一次委员会议', on: TODAY, from: TODAY }))
+    expect(await asked()).toEqual(['2026-11-08T09:00', '2026-11-09T09:00'])
+  })
+
   test('are refused for a case that is not accepted or has ended, and where they cannot be', async () => {
     const app = memoryApp(TODAY)
     const caseId = await accepted(app)

@@ -28,8 +28,8 @@ export const sessionCommands = {
   'appointment.save': command('安排或改期一次调解；有冲突会提醒，但照样保存', z.strictObject({ caseId: Text, appointment: NewAppointment }),
     z.strictObject({ view: CaseView, appointmentId: z.string(), warnings: z.array(ProblemShape) })),
   'appointment.cancel': command('取消一次安排', z.strictObject({ caseId: Text, appointmentId: Text, reason: Text }), CaseView),
-  'appointment.list': command('一段日子里各案件的安排，按时间排列', z.strictObject({
-    from: LocalDateText,
+  'appointment.list': command('一段日子里各案件的安排，按时间排列；不给开始日期时，从还要提示补记录的那天起', z.strictObject({
+    from: LocalDateText.optional(),
     to: LocalDateText,
     mediatorId: Text.optional(),
     place: Text.optional(),

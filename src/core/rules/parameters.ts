@@ -83,6 +83,7 @@ export const parameters = {
   remindReply: reminder('来函、去函的答复：提前', 1),
   remindReplyAfter: reminder('去函的答复：到期后', 1),
   remindArchive: reminder('归档：提前', 1),
+  remindUnrecorded: reminder('调解过后没有记录：继续提示', 14),
   remindStep: reminder('办理步骤另定的期限：提前', 1),
   remindLimitation: reminder('诉讼时效：第一次提前', 90),
   remindLimitationLast: reminder('诉讼时效：最后一次提前', 30),

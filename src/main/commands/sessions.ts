@@ -5,6 +5,7 @@ import {
 import { partyName, type CaseFile } from '../../core/case/case-file.ts'
 import { addDays, chineseDate, dateOf, type LocalDate } from '../../core/case/dates.ts'
 import { isKnownYear, isRestDay } from '../../core/case/rest-days.ts'
+import { lengthOn } from '../../core/rules/parameters.ts'
 import { reckoningOf } from '../../core/rules/reckoning.ts'
 import { overlappingHours } from '../../core/case/session-settings.ts'
 import type { Handler } from '../../core/contract.ts'
@@ -86,9 +87,11 @@ export const cancelAppointment: Handler<'appointment.cancel'> = ({ caseId, appoi
 /** More days than any calendar shows at once. */
 const MAX_DAYS = 400
 
-export const listAppointments: Handler<'appointment.list'> = async ({ from, to, mediatorId, place }, { store }) => {
+export const listAppointments: Handler<'appointment.list'> = async ({ from: asked, to, mediatorId, place }, { store }) => {
   const office = await store.read()
   if (!office.ok) return office
+  const { calendar, parameters } = reckoningOf(office.value)
+  const from = asked ?? addDays(to, -lengthOn(parameters, 'remindUnrecorded', to))
   if (to < from) return refuse('invalid-input', '结束日期早于开始日期，请核对。', { field: '/to' })
   if (addDays(from, MAX_DAYS) < to) return refuse('invalid-input', `一次最多看 ${MAX_DAYS} 天，请缩短。`, { field: '/to' })
   const context = clashContext(office.value)
@@ -108,7 +111,6 @@ export const listAppointments: Handler<'appointment.list'> = async ({ from, to, 
       }
     })
     .toSorted((a, b) => (a.startAt === b.startAt ? 0 : a.startAt < b.startAt ? -1 : 1))
-  const { calendar } = reckoningOf(office.value)
   const days = []
   for (let on: LocalDate = from; on <= to; on = addDays(on, 1)) days.push({ on, rest: isRestDay(on, calendar), known: isKnownYear(on, calendar) })
   return ok({ rows, days })

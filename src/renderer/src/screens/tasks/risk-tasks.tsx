@@ -1,6 +1,6 @@
 /** Before all deadlines: open risks of escalation, then the sessions of today and those of which no record was made. */
 import { sessionKinds } from '../../../../core/case/codes.ts'
-import { addDays, dateOf } from '../../../../core/case/dates.ts'
+import { dateOf } from '../../../../core/case/dates.ts'
 import { isOn, spanInWords } from '../../../../core/case/appointments.ts'
 import { riskKinds, riskLevels } from '../../../../core/case/risks.ts'
 import { useAnswer, useDesk } from '../../controls/desk.tsx'
@@ -25,12 +25,9 @@ export const RiskTasks = () => {
   )
 }
 
-/** How long a session without a record is asked after. */
-const UNRECORDED_DAYS = 14
-
 export const TodaysSessions = () => {
   const { today, go } = useDesk()
-  const { value } = useAnswer('appointment.list', { from: addDays(today, -UNRECORDED_DAYS), to: today })
+  const { value } = useAnswer('appointment.list', { to: today })
   const rows = (value?.rows ?? []).filter(row => isOn(row) && !row.sessionId)
   if (rows.length === 0) return null
   return (
