@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { fullScrypt } from '../cheap-scrypt.ts'
 import { account, afterTest, office, temporaryFolder, workedCasesPath } from './harness.ts'
+
+fullScrypt()
 
 const entry = fileURLToPath(new URL('../../src/main/stdio.ts', import.meta.url))
 

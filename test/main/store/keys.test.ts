@@ -9,8 +9,11 @@ import { newOffice } from '../../../src/core/office.ts'
 import { openLowdbStore, type StoreOptions } from '../../../src/main/adapters/lowdb-store.ts'
 import { sides } from '../../../src/main/store/copies.ts'
 import { readRecoveryText, recoveryText } from '../../../src/main/store/recovery-key.ts'
+import { fullScrypt } from '../../cheap-scrypt.ts'
 import { account, afterTest, must, office, refused, temporaryFolder } from '../harness.ts'
 import { cause, credentials, second } from './bench.ts'
+
+fullScrypt()
 
 const open = async (folder: string, options: StoreOptions = {}): ReturnType<typeof openLowdbStore> => {
   const opened = await openLowdbStore(folder, options)
