@@ -185,7 +185,7 @@ ${machine()}，SQLite ${process.versions.sqlite}。
 |---|---|---|---|
 ${rows.join('\n')}
 
-案件约 ${fixed(statSync(join(folder, 'stock.json')).size / 10_000 / 1024, 1)} KB 一件。保存一件包括：算出改动、两份加密日志、操作日志和落盘。
+案件约 ${fixed(Buffer.byteLength(JSON.stringify(generatedCases(1000))) / 1000 / 1024, 1)} KB 一件；裸追加的字节数与日志里那一条改动的相同。保存一件包括：算出改动、两份加密日志、操作日志和落盘。
 `)
   await benchPapers(join(folder, 'papers'))
 } finally {

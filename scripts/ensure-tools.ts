@@ -1,5 +1,5 @@
 /**
- * What the tests need beyond npm: a Chromium, poppler's tools, qpdf, strace and a CJK font. On Debian or Ubuntu as root they
+ * What the tests need beyond npm: a Chromium, poppler's tools, qpdf, unzip, strace, LibreOffice Calc and a CJK font. On Debian or Ubuntu as root they
  * are installed; elsewhere each missing one is named with the command to type.
  */
 import { spawnSync } from 'node:child_process'

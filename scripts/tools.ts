@@ -17,6 +17,8 @@ export const testTools: readonly Tool[] = [
   { name: 'unzip', apt: 'unzip', there: () => works('unzip', '-v') },
   // Brings faults upon the store; elsewhere those tests say that they were left out.
   { name: 'strace', apt: 'strace', there: () => process.platform !== 'linux' || works('strace', '-V') },
+  // Opens our spreadsheets and saves them again; elsewhere those tests say that they were left out.
+  { name: 'LibreOffice Calc', apt: 'libreoffice-calc-nogui', there: () => process.platform !== 'linux' || works('soffice', '--version') },
   {
     name: '中文字体', apt: 'fonts-noto-cjk',
     there: () => process.platform !== 'linux' || spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0,
