@@ -40,7 +40,7 @@ type Column = {
 }
 
 const columns: readonly Column[] = [
-  { key: 'fileNo', title: '卷号', width: 210, full: row => row.fileNo, show: row => row.fileNo ?? <span className="quiet">（未受理）</span> },
+  { key: 'fileNo', title: '卷号', width: 206, full: row => row.fileNo, show: row => row.fileNo ?? <span className="quiet">（未受理）</span> },
   {
     key: 'type', title: '类型', width: 104, share: 0.17, full: row => disputeTypes[row.type],
     show: row => <>{row.risk && <span className="stage tone-bad risk-mark" title={`激化风险：${riskLevels[row.risk]}`}>险</span>}{disputeTypes[row.type]}</>,
@@ -53,7 +53,7 @@ const columns: readonly Column[] = [
     show: row => (row.awaiting ? <span className="stage tone-wait">{row.awaiting.includes('supplement') ? '待补正' : '征求对方意见'}</span> : <StageTag stage={row.stage} />),
   },
   { key: 'appliedOn', title: '申请日期', width: 90, show: row => row.appliedOn },
-  { key: 'deadline', title: '期限', width: 150, show: (row, today) => <Deadline row={row} today={today} /> },
+  { key: 'deadline', title: '期限', width: 146, show: (row, today) => <Deadline row={row} today={today} /> },
   { key: 'presiding', title: '主持', width: 60, full: row => row.presiding, show: row => row.presiding ?? <span className="quiet">—</span> },
 ]
 
