@@ -1,20 +1,14 @@
 /** Every screen, tab and main dialog: nothing that axe calls serious, Chinese alone, and no scrolling sideways in any size of text. */
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, newOffice, openedOffice, PASSWORD, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, newOffice, openedOffice, PASSWORD, usingBrowser } from './browser.ts'
 import { everyPlace, leave, openByNumber } from './every-screen.ts'
 import { lookAround, menu, press, soon } from './hands.ts'
 
-let browser: Browser
+const its = usingBrowser()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
 
 type Finding = { readonly rule: string; readonly at: string; readonly why: string }
 
@@ -32,7 +26,7 @@ export const findings = async (page: Page): Promise<Finding[]> => {
 }
 
 const filledOffice = async () => {
-  const office = await openedOffice(browser)
+  const office = await openedOffice(its.browser)
   expect(await ask(office.page, 'rehearsal.fill', {})).toMatchObject({ ok: true })
   await ask(office.page, 'comfort.save', { tourSeen: true })
   await office.page.reload()
@@ -66,7 +60,7 @@ test('axe finds nothing serious on any screen, tab or main dialog', async () => 
 }, 400_000)
 
 test('axe finds nothing serious on the steps of the first start', async () => {
-  const { page, misdeeds } = await newOffice(browser)
+  const { page, misdeeds } = await newOffice(its.browser)
   await page.getByRole('button', { name: '下一步' }).waitFor()
   expect(await findings(page)).toEqual([])
   expect(misdeeds).toEqual([])
@@ -134,7 +128,7 @@ test('F1 opens the page of the screen and part one is on, words find others, and
 }, 90_000)
 
 test('the tour leads over the main screens, can be left at any step and begun again', async () => {
-  const office = await openedOffice(browser)
+  const office = await openedOffice(its.browser)
   const { page, misdeeds } = office
   await menu(page, '待办')
   await press(page, '放入演练案件')

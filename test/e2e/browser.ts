@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import type { TestContext } from 'vitest'
+import { afterAll, afterEach, beforeAll, type TestContext } from 'vitest'
 import { findBrowser } from '../../src/main/adapters/browser.ts'
 
 const loopback = fileURLToPath(new URL('../../src/main/loopback.ts', import.meta.url))
@@ -107,6 +107,21 @@ export const endOffices = async (test?: TestContext): Promise<void> => {
     await page.context().close()
     await host.stop()
     folders.remove()
+  }
+}
+
+/** The browser of a file of tests, there once its tests begin; the offices of each test end with it. */
+export const usingBrowser = (): { readonly browser: Browser } => {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await startBrowser()
+  }, 120_000)
+  afterEach(endOffices)
+  afterAll(() => browser?.close())
+  return {
+    get browser() {
+      return browser!
+    },
   }
 }
 

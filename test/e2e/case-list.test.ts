@@ -1,19 +1,12 @@
 /** The list of cases as a hand uses it: it grows as one scrolls, and each key asks the office once. */
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { menu, soon } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 test('more cases come as one scrolls, until all are there; a key that is typed asks the office once, for the first of what it finds', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await ask(page, 'rehearsal.fill', {})
   await page.reload()
   await menu(page, '案件')

@@ -1,16 +1,10 @@
 /** Planning and recording sessions, evidence, letters to other bodies, risk of escalation: as a mediator does it. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, openCase, press, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -30,7 +24,7 @@ const shown = async (page: Page, caseId: string) =>
   (await ask(page, 'case.show', { caseId })).value as { file: Record<string, unknown>; annex: Record<string, unknown> }
 
 test('a session is planned although somebody is taken, found in the week, and recorded by speaker with everything filled in', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const first = await accepted(page, '林晓')
   const second = await accepted(page, '余明')
   expect(await ask(page, 'appointment.save', {
@@ -119,7 +113,7 @@ test('a session is planned although somebody is taken, found in the week, and re
 }, TIME)
 
 test('the words of a separate session are covered, shown by a click, and covered again', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await accepted(page, '林晓')
   expect(await ask(page, 'session.record', {
     caseId, session: { startAt: '2026-11-20T09:00', place: '调解室', kind: 'separate', record: '林晓：底价一千元。', confidential: false },
@@ -139,7 +133,7 @@ test('the words of a separate session are covered, shown by a click, and covered
 }, TIME)
 
 test('evidence is entered, put in order without losing its numbers, removed and brought back, and linked to a file', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await accepted(page, '林晓')
   expect(await ask(page, 'attachment.add', { caseId, name: '楼道照片.jpg', content: 'QUJD' })).toMatchObject({ ok: true })
   await openCase(page, '林晓')
@@ -170,7 +164,7 @@ test('evidence is entered, put in order without losing its numbers, removed and 
 }, TIME)
 
 test('what must go out is said at intake, a letter goes out, is found overdue in the register, and its answer is entered', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await accepted(page, '林晓')
   await menu(page, '登记申请')
   await choose(fieldOf(page, '纠纷类型'), '违建、外立面、广告')
@@ -217,7 +211,7 @@ test('what must go out is said at intake, a letter goes out, is found overdue in
 }, TIME)
 
 test('a risk of escalation stands first in everything until it is reported and closed, and what was prevented is approved', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await accepted(page, '林晓')
   await openCase(page, '林晓')
   await tab(page, '移送与风险')
@@ -266,7 +260,7 @@ test('a risk of escalation stands first in everything until it is reported and c
 }, TIME)
 
 test('rooms and phrases are changed in the settings and offered at once', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await accepted(page, '林晓')
   await menu(page, '设置')
   await page.getByText('调解', { exact: true }).click()

@@ -1,17 +1,11 @@
 /** The committee's own work in the browser: steps of a case, meetings, registers, cases for training, a case on another day. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 150_000
 const SHOTS = process.env['SHOTS']
@@ -40,7 +34,7 @@ const openCase = async (page: Page, applicant: string): Promise<void> => {
 }
 
 test('the case says what is next and why, opens its form, and takes note of what was done on paper', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await register(page)
   await openCase(page, '陈立新')
   const card = page.locator('.ant-card', { hasText: '办理步骤' })
@@ -73,7 +67,7 @@ test('the case says what is next and why, opens its form, and takes note of what
 }, TIME)
 
 test('a meeting starts with a proposed agenda; its decision waits among the tasks, comes back in the next meeting, and is done', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await register(page)
   await accept(page, caseId)
   await menu(page, '会议')
@@ -126,7 +120,7 @@ test('a meeting starts with a proposed agenda; its decision waits among the task
 }, TIME)
 
 test('registers warn of terms, refuse two companies at once, suggest at intake, and open the dossier of an estate', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await register(page)
   await menu(page, '设置')
   await page.getByText('名录', { exact: true }).click()
@@ -176,12 +170,12 @@ test('registers warn of terms, refuse two companies at once, suggest at intake, 
 }, TIME)
 
 test('a case is shown as it stood two days before, with what changed since', async () => {
-  const { page: first, host, data, out } = await openedOffice(browser)
+  const { page: first, host, data, out } = await openedOffice(its.browser)
   const caseId = await register(first)
   await accept(first, caseId)
   await host.stop()
   const later = await startHost(data, out, '2026-11-25T09:00')
-  const { page, misdeeds } = await openPage(browser, later.address)
+  const { page, misdeeds } = await openPage(its.browser, later.address)
   try {
     expect(await ask(page, 'account.unlock', { password: PASSWORD })).toMatchObject({ ok: true })
     const { value } = await ask(page, 'case.show', { caseId }) as { value: { file: { parties: object[] } } }
@@ -213,7 +207,7 @@ test('a case is shown as it stood two days before, with what changed since', asy
 }, TIME)
 
 test('a case that ended is read through without its people and saved; a case of the same matter is offered beside it', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await register(page)
   await register(page, { facts: '楼上厨房漏水，楼下天花板发霉。', parties: [{ side: 'applicant', kind: 'person', name: '林晓' }, { side: 'respondent', kind: 'person', name: '宋清' }] })
   await accept(page, caseId)

@@ -1,18 +1,12 @@
 /** The course of a case beside mediation: endings, suspension, extension, what follows an agreement, tasks, a restored backup. */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, newOffice, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, newOffice, NOW, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -27,7 +21,7 @@ const unlock = async (page: Page): Promise<void> => {
 const file = async (page: Page, caseId: string) => ((await ask(page, 'case.show', { caseId })).value as { file: Record<string, unknown> }).file
 
 test('an application is refused, an accepted case is suspended, resumed, not extended too late, and ended without agreement', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const refusedId = await registerBy(page, '林晓', '2026-11-20')
   const endedId = await registerBy(page, '余明', '2026-10-12', '2026-10-13')
   await openCase(page, '林晓')
@@ -72,7 +66,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
 }, TIME)
 
 test('after an agreement come its check, performance, a visit, the court and the archive', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '余明', '2026-11-02', '2026-11-03')
   expect(await ask(page, 'agreement.save', { caseId, agreement: {
     form: 'written', reachedOn: '2026-11-10', whole: true, facts: '装修噪声。', issues: '赔偿。',
@@ -124,7 +118,7 @@ test('after an agreement come its check, performance, a visit, the court and the
 }, TIME)
 
 test('the first page lists what is overdue with its reason and opens the case; a backup takes the place of the open office', async () => {
-  const { page, misdeeds, data } = await openedOffice(browser)
+  const { page, misdeeds, data } = await openedOffice(its.browser)
   await menu(page, '待办')
   await page.getByText('今天没有到期的事').waitFor()
   await lookAround(page, 'no tasks')
@@ -166,11 +160,11 @@ test('the first page lists what is overdue with its reason and opens the case; a
 }, TIME)
 
 test('a backup is restored from the first page of a new computer, and in the place of data that are damaged beyond use', async () => {
-  const { page, data, out, host } = await openedOffice(browser)
+  const { page, data, out, host } = await openedOffice(its.browser)
   await registerBy(page, '余明', '2026-11-18')
   const { path } = (await ask(page, 'backup.create', {})).value as { path: string }
 
-  const other = await newOffice(browser)
+  const other = await newOffice(its.browser)
   await press(other.page, '从备份恢复')
   const dialog = other.page.getByRole('dialog')
   await dialog.getByText('这个文件夹里还没有备份文件。').waitFor()
@@ -188,7 +182,7 @@ test('a backup is restored from the first page of a new computer, and in the pla
   await host.stop()
   for (const side of ['a', 'b']) writeFileSync(join(data, side, 'keys.json'), '{}')
   const again = await startHost(data, out, NOW)
-  const damaged = await openPage(browser, again.address)
+  const damaged = await openPage(its.browser, again.address)
   try {
     await damaged.page.getByText('现在打不开资料').waitFor()
     await lookAround(damaged.page, 'damaged')

@@ -1,23 +1,17 @@
 /** What protects the words a person types: drafts, undo, two windows on one case; and how cases are found again. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, NOW, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, NOW, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
 const valueOf = (page: Page, label: string, nth = 0): Promise<string> => fieldOf(page, label, nth).locator('input, textarea').first().inputValue()
 
 test('a form that is being filled in when the program is killed is offered again, to go on with or to give up', async () => {
-  const { page, host, data, out } = await openedOffice(browser)
+  const { page, host, data, out } = await openedOffice(its.browser)
   await menu(page, '登记申请')
   await choose(fieldOf(page, '纠纷类型'), '噪声')
   await write(fieldOf(page.locator('.party').nth(0), '姓名'), '余明')
@@ -33,7 +27,7 @@ test('a form that is being filled in when the program is killed is offered again
   await host.kill()
 
   const again = await startHost(data, out, NOW)
-  const { page: next, misdeeds } = await openPage(browser, again.address)
+  const { page: next, misdeeds } = await openPage(its.browser, again.address)
   try {
     await write(fieldOf(next, '密码'), PASSWORD)
     await press(next, '解锁')
@@ -76,7 +70,7 @@ test('a form that is being filled in when the program is killed is offered again
 }, TIME)
 
 test('two windows on one case: what the other one changed is not written over, and each field is taken from one or the other', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '余明', '2026-11-18')
   const other = await page.context().newPage()
   other.setDefaultTimeout(15_000)
@@ -123,7 +117,7 @@ test('two windows on one case: what the other one changed is not written over, a
 }, TIME)
 
 test('cases are found by filter, words and order, a filter keeps its name, and the cases opened last are one key away', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await registerBy(page, '曾宁', '2026-10-12', '2026-10-13')
   await registerBy(page, '安然', '2026-11-02', '2026-11-03')
   await registerBy(page, '余明', '2026-11-18')
@@ -182,7 +176,7 @@ test('cases are found by filter, words and order, a filter keeps its name, and t
 }, TIME)
 
 test('a dialog with words in it is not closed by Esc, by a click beside it or by the search without a question, and a form in another tab stays', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await registerBy(page, '余明', '2026-11-18', '2026-11-19')
   await menu(page, '待办')
   await openCase(page, '余明')

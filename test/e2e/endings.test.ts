@@ -1,16 +1,10 @@
 /** Every way in which a case ends, from its application to the archive; what cannot be clicked; what each form refuses. */
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, menu, more, openCase, press, registerBy, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 180_000
 
@@ -136,7 +130,7 @@ const endings: readonly { code: string; name: string; court?: boolean; accepted:
 ]
 
 test('each of the eight endings is reached from intake and goes into the archive, and only the steps of its stage can be clicked', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   for (const { code, name, court, accepted, end, after } of endings) {
     await register(page, name, court)
     if (code === 'E01') await soon(() => offered(page)).toEqual(applied)
@@ -164,7 +158,7 @@ const refuses = async (place: Locator, fill: Readonly<Record<string, string>>, b
 const future = (day: string): string => `${day}晚于今天（2026年11月23日），已发生的事不能写未来日期，请核对。`
 
 test('every date and gap that a step refuses is told beside its field, and nothing of it is stored', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '余明', '2026-11-02')
   await openCase(page, '余明')
   const dialog = page.getByRole('dialog')

@@ -1,19 +1,12 @@
 /** From nothing to a rehearsal full of cases: three steps, the recovery key, and the work lies there. */
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
+import { expect, test } from 'vitest'
+import { ask, committee, newOffice, PASSWORD, usingBrowser } from './browser.ts'
 import { fieldOf, lookAround, press, putKeyAway, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 test('a rehearsal is set up in three steps with sixty cases in it, offered only for a rehearsal', async () => {
-  const { page, misdeeds } = await newOffice(browser)
+  const { page, misdeeds } = await newOffice(its.browser)
   await write(fieldOf(page, '调委会名称'), committee.name)
   await write(fieldOf(page, '行政区划代码'), committee.regionCode)
   await write(fieldOf(page, '编号用字'), committee.numberWord)

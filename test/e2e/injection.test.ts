@@ -3,22 +3,15 @@
  * stands, nothing runs, nothing breaks the page's policy, nothing leaves this machine; papers print it.
  */
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { localDate } from '../../src/core/case/dates.ts'
 import { rehearsalCases } from '../../src/core/rehearsal.ts'
 import { pagesOf } from '../main/pdf-reading.ts'
-import { ask, committee, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, committee, openedOffice, usingBrowser } from './browser.ts'
 import { everyPlace, leave } from './every-screen.ts'
 import { soon } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const corpus = [
   '<script>window.hit=1</script>',
@@ -55,7 +48,7 @@ const poisoned = (value: unknown, key = ''): unknown => {
 }
 
 test('script injections in every text of cases, office and contacts stay text on every screen and on paper', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   page.on('dialog', dialog => {
     misdeeds.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()

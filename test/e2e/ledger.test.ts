@@ -2,19 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import exceljs from 'exceljs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { readSheets } from '../../src/main/adapters/spreadsheet.ts'
 import { workedCasesText } from '../main/harness.ts'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { lookAround, menu, press, registerBy, savedPath, soon } from './hands.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 150_000
 const look = process.env.LOOK
@@ -41,7 +36,7 @@ const openLedger = async (page: Page, item: string): Promise<void> => {
 const total = async (page: Page): Promise<number> => ((await ask(page, 'case.list', { limit: 1 })).value as { total: number }).total
 
 test('an old ledger is put right row by row, comes in as one batch and is taken back', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const headings = ['序号', '编号', '当事人甲', '联系电话', '对方', '小区名称', '受理日期', '纠纷类别', '承办人', '调解结果', '结案时间', '涉案金额', '履行情况', '天气']
   const book = new exceljs.Workbook()
   book.addWorksheet('说明').addRow(['本表由办公室填写'])
@@ -107,7 +102,7 @@ test('an old ledger is put right row by row, comes in as one batch and is taken 
 }, TIME)
 
 test('a long ledger says how far it is and can be stopped', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const long = `卷号,申请人,被申请人,受理日期,纠纷类型,调解结果\n${Array.from({ length: 19_000 }, (_, index) => `旧${index},业主${index},清源物业服务有限公司,2019.3.5,漏水,撤回`).join('\n')}`
   await page.getByLabel('旧台账文件').setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(long) })
   const dialog = page.locator('.ant-modal', { hasText: '导入旧台账' })
@@ -120,7 +115,7 @@ test('a long ledger says how far it is and can be stopped', async () => {
 }, TIME)
 
 test('a .csv in GB18030 comes in, and a batch that was worked on stays, with the list of what was touched', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await page.getByLabel('旧台账文件').setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: gb18030 })
   const dialog = page.locator('.ant-modal', { hasText: '导入旧台账' })
   await dialog.getByText('读到 2 行：可以导入 2 件').waitFor()
@@ -145,7 +140,7 @@ test('a .csv in GB18030 comes in, and a batch that was worked on stays, with the
 }, TIME)
 
 test('the list goes to Excel as it is filtered, and every number of the first page opens its cases', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   expect(await ask(page, 'bundle.import', { content: workedCasesText, onConflict: 'replace' })).toMatchObject({ ok: true })
   await ask(page, 'case.register', {
     source: 'application', type: 'WY04', appliedOn: '2026-11-20', facts: '停车费多收。', claims: ['退还多收的停车费'],
@@ -177,7 +172,7 @@ test('the list goes to Excel as it is filtered, and every number of the first pa
 }, TIME)
 
 test('the ledger is looked at page by page before it is printed or saved', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await registerBy(page, '余明', '2026-11-02', '2026-11-03')
   await registerBy(page, '林晓', '2026-11-18')
   await menu(page, '待办')

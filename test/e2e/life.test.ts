@@ -1,16 +1,10 @@
 /** Sources and their letters, inquiries, changes after the fact, and the settings of deadlines, as a person does them. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -50,7 +44,7 @@ const more = async (page: Page, move: string): Promise<void> => {
 const stageTag = (page: Page) => page.locator('.case-head .stage').first().innerText()
 
 test('a matter that the police sent is registered with its letter, an answer is asked for and comes, and the letter is answered', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await menu(page, '登记申请')
   await choose(fieldOf(page, '案件来源'), '法院委托（立案后）')
   await fieldOf(page, '审理程序').waitFor()
@@ -103,7 +97,7 @@ test('a matter that the police sent is registered with its letter, an answer is 
 }, TIME)
 
 test('a consultation is kept, taken up again and registered; another one is given up', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await menu(page, '登记申请')
   await write(fieldOf(page, '姓名'), '余明')
   await write(fieldOf(page, '纠纷简要情况'), '电话咨询：楼上漏水。')
@@ -131,7 +125,7 @@ test('a consultation is kept, taken up again and registered; another one is give
 }, TIME)
 
 test('the director reopens an archived case, corrects it, and voids one that was entered twice; the reasons are in the audit trail', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await archived(page, '余明')
   await idOf(ask(page, 'case.register', application('余小明', '2026-11-20')))
   await openCase(page, '余明')
@@ -180,7 +174,7 @@ test('the director reopens an archived case, corrects it, and voids one that was
 }, TIME)
 
 test('the table of a year is imported, looked at and removed', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await menu(page, '设置')
   await page.getByText('期限与节假日', { exact: true }).click()
   const dialog = page.getByRole('dialog')

@@ -1,19 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, newOffice, openedOffice, openPage, PASSWORD, startBrowser, startHost } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, newOffice, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
 
 const workedCases = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -39,7 +33,7 @@ const fillIntake = async (page: Page, names: readonly [string, string] = ['余�
 const cases = async (page: Page): Promise<number> => ((await ask(page, 'case.list', {})).value as { total: number }).total
 
 test('setting up says what is missing beside each field, step by step, and a short or mistyped password does not pass', async () => {
-  const { page, misdeeds } = await newOffice(browser)
+  const { page, misdeeds } = await newOffice(its.browser)
   await press(page, '下一步')
   await soon(() => sentences(page)).toEqual({
     调委会名称: '缺少这一项，请填写。', 行政区划代码: '缺少这一项，请填写。', 编号用字: '缺少这一项，请填写。', 对接的人民法院: '缺少这一项，请填写。',
@@ -74,7 +68,7 @@ test('setting up says what is missing beside each field, step by step, and a sho
 }, TIME)
 
 test('an application that lacks names and holds an impossible date is not stored, and each sentence stands at its field', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await menu(page, '登记申请')
   await write(fieldOf(page, '申请日期'), '2026-13-01')
   await write(fieldOf(page, '纠纷简要情况'), '长'.repeat(20_001))
@@ -93,7 +87,7 @@ test('an application that lacks names and holds an impossible date is not stored
 }, TIME)
 
 test('what only the host can see, a future day and a missing side, also comes back to its field', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await write(fieldOf(page, '申请日期'), '2026-11-24')
   await page.getByRole('button', { name: '移除当事人2' }).click()
@@ -109,7 +103,7 @@ test('what only the host can see, a future day and a missing side, also comes ba
 }, TIME)
 
 test('a letter is asked for when a court sent the matter', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await choose(fieldOf(page, '案件来源'), '法院委托（立案后）')
   await press(page, '保存登记')
@@ -124,7 +118,7 @@ test('a letter is asked for when a court sent the matter', async () => {
 }, TIME)
 
 test('a wrong check digit is pointed out in yellow and does not stop anything', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await fillIntake(page)
   const idNo = fieldOf(page.locator('.party').nth(0), '证件号码')
   await write(idNo, '429999196503120019')
@@ -138,7 +132,7 @@ test('a wrong check digit is pointed out in yellow and does not stop anything', 
 }, TIME)
 
 test('a term that binds nobody or names an unreadable amount is not stored', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await press(page, '保存登记')
   await press(page, '受理')
@@ -164,7 +158,7 @@ test('a term that binds nobody or names an unreadable amount is not stored', asy
 }, TIME)
 
 test('markup in names and facts is shown as the text it is', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const script = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
   await fillIntake(page, [script, '{{7*7}}${1}'])
   await write(fieldOf(page, '纠纷简要情况'), `${script}\n第二行`)
@@ -179,7 +173,7 @@ test('markup in names and facts is shown as the text it is', async () => {
 }, TIME)
 
 test('Enter goes from field to field and sends nothing, and an Enter of the input method stays where it is', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   const name = fieldOf(page.locator('.party').nth(0), '姓名').locator('input')
   await name.focus()
@@ -202,7 +196,7 @@ test('Enter goes from field to field and sends nothing, and an Enter of the inpu
 }, TIME)
 
 test('a broken bundle is laid out problem by problem, and nothing of it is stored', async () => {
-  const { page, data } = await openedOffice(browser)
+  const { page, data } = await openedOffice(its.browser)
   const bundle = JSON.parse(readFileSync(workedCases, 'utf8')) as { cases: Record<string, unknown>[] }
   bundle.cases[0]!['appliedOn'] = '2026-02-30'
   ;(bundle.cases[1]!['parties'] as Record<string, unknown>[])[0]!['name'] = ''
@@ -229,7 +223,7 @@ test('a broken bundle is laid out problem by problem, and nothing of it is store
 }, TIME)
 
 test('records that differ are shown field by field, and each is kept or replaced as chosen', async () => {
-  const { page, data } = await openedOffice(browser)
+  const { page, data } = await openedOffice(its.browser)
   const bundle = JSON.parse(readFileSync(workedCases, 'utf8')) as { mediators: { id: string; name: string }[]; cases: Record<string, unknown>[] }
   bundle.mediators[0]!.name = '何平'
   await ask(page, 'bundle.import', { content: JSON.stringify(bundle), onConflict: 'replace' })
@@ -253,7 +247,7 @@ test('records that differ are shown field by field, and each is kept or replaced
 }, TIME)
 
 test('when the office is locked while somebody types, the words are still there after unlocking', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await ask(page, 'account.lock', {})
   // The draft that saves itself may find the door shut before the button does.
@@ -268,7 +262,7 @@ test('when the office is locked while somebody types, the words are still there 
 }, TIME)
 
 test('correcting an application keeps what the form does not show, and the case page follows', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await press(page, '保存登记')
   await press(page, '更正登记内容')
@@ -285,7 +279,7 @@ test('correcting an application keeps what the form does not show, and the case 
 }, TIME)
 
 test('a separate talk is confidential by itself, and its words are covered until asked for', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await fillIntake(page)
   await write(fieldOf(page, '申请日期'), '2026-11-20')
   await press(page, '保存登记')
@@ -306,9 +300,9 @@ test('a separate talk is confidential by itself, and its words are covered until
 }, TIME)
 
 test('a folder that another program holds is explained, and can be looked at again', async () => {
-  const first = await newOffice(browser)
+  const first = await newOffice(its.browser)
   const second = await startHost(first.data, first.out)
-  const { page, misdeeds } = await openPage(browser, second.address)
+  const { page, misdeeds } = await openPage(its.browser, second.address)
   try {
     await page.getByText('现在打不开资料').waitFor()
     await press(page, '再看一次')

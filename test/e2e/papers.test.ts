@@ -1,18 +1,12 @@
 /** Papers of one record, what is added to them before printing, the agreement read aloud, the office's own wording. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { runOn, withoutSpace } from '../main/pdf-reading.ts'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -43,7 +37,7 @@ const paperLine = (page: Page, title: string) => page.locator('.paper').filter({
 const textOf = (path: string): string => withoutSpace(runOn(readFileSync(path), 'pdftotext', '-raw', 'FILE', '-'))
 
 test('what a paper lacks is named, added once, remembered and printed; a record of a separate talk is marked', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await agreedCase(page)
   await page.getByRole('tab', { name: '文书' }).click()
   const notice = paperLine(page, '人民调解受理通知书（林晓）')
@@ -69,7 +63,7 @@ test('what a paper lacks is named, added once, remembered and printed; a record 
 }, TIME)
 
 test('an agreement is read aloud by keys alone, and what was confirmed stands in it', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await agreedCase(page)
   await page.getByRole('tab', { name: '协议' }).click()
   await press(page, '逐项宣读协议')
@@ -102,7 +96,7 @@ test('an agreement is read aloud by keys alone, and what was confirmed stands in
 }, TIME)
 
 test('the office words a form its own way: mistakes are named while typing, the paper uses the new words, the old ones come back', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await agreedCase(page)
   await menu(page, '设置')
   await page.getByText('文书用语', { exact: true }).click()
@@ -127,7 +121,7 @@ test('the office words a form its own way: mistakes are named while typing, the 
 }, TIME)
 
 test('the office gives a form another title and heading: mistakes stand at the field, preview and paper carry them, the shipped ones come back', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await agreedCase(page)
   const words = async (form: string): Promise<void> => {
     await menu(page, '设置')

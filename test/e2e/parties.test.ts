@@ -1,20 +1,14 @@
 /** The people of a case: owners from a spreadsheet, contacts that are offered, earlier cases, mediators who should stand back. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { xlsxOf } from '../../src/main/adapters/spreadsheet.ts'
 import { pagesOf } from '../main/pdf-reading.ts'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 150_000
 const company = { side: 'respondent', kind: 'organisation', name: '清源物业服务有限公司', uscc: '91429999MA00000A9B', phone: '0715-5320001' } as const
@@ -41,7 +35,7 @@ const annexOf = async (page: Page, caseId: string) =>
   ((await ask(page, 'case.show', { caseId })).value as { annex: Record<string, unknown>; file: { parties: object[]; agreement?: { terms: object[] } } })
 
 test('twelve owners come from a spreadsheet, mistakes are named by row, and each gets a term and a sheet', async () => {
-  const { page, out, misdeeds } = await openedOffice(browser)
+  const { page, out, misdeeds } = await openedOffice(its.browser)
   const caseId = await register(page, { name: '陈立新等业主' })
   await ask(page, 'case.accept', { caseId, acceptedOn: '2026-11-03', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] })
   await openCase(page, '陈立新等业主')
@@ -122,7 +116,7 @@ test('twelve owners come from a spreadsheet, mistakes are named by row, and each
 }, TIME)
 
 test('while a case is typed the book offers contacts, like cases are shown with reasons, and looking at one loses nothing', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await register(page, { name: '余明', idKind: 'residentId', idNo: '429999196503120018', phone: '13900000001' })
   await menu(page, '登记申请')
   const applicant = page.locator('.party').nth(0)
@@ -181,7 +175,7 @@ test('while a case is typed the book offers contacts, like cases are shown with 
 }, TIME)
 
 test('forty parties with agents are taken, and the last one is reached by keyboard alone', async () => {
-  const { page } = await openedOffice(browser)
+  const { page } = await openedOffice(its.browser)
   await ask(page, 'case.register', {
     source: 'application', type: 'WY04', appliedOn: '2026-11-02', facts: '停车费多收。', claims: [],
     parties: [...Array.from({ length: 39 }, (_, index) => ({ side: 'applicant', kind: 'person', name: `业主${index + 1}`, agents: [{ name: '陈立新', authority: 'special' }] })), company],
@@ -204,7 +198,7 @@ test('forty parties with agents are taken, and the last one is reached by keyboa
 }, TIME)
 
 test('a mediator who has declared something is asked about, cleared up or replaced', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await ask(page, 'office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }, { id: 'm2', name: '宋宁', kind: 'partTime' }] })
   await page.reload()
   const caseId = await register(page, { name: '余明' })
@@ -259,7 +253,7 @@ test('a mediator who has declared something is asked about, cleared up or replac
 }, TIME)
 
 test('the contact book is filled by cases and by hand, searched, put right, merged and emptied, with a way back', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await register(page, { name: '余明', phone: '13900000001', agents: [{ name: '罗毅', authority: 'general', phone: '13900000009' }] })
   await menu(page, '通讯录')
   await page.getByText('共 3 条', { exact: true }).waitFor()
@@ -302,7 +296,7 @@ test('the contact book is filled by cases and by hand, searched, put right, merg
 }, TIME)
 
 test('a place that was used before is chosen part by part, and the fields below it offer what lies there', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await registerBy(page, '余明', '2026-11-02', undefined, { place: { regionCode: '421281001', community: '望山社区', estate: '清源小区', building: '3栋', unit: '2', room: '502' } })
   await registerBy(page, '沈岚', '2026-11-03', undefined, { place: { regionCode: '421281002', community: '营里社区', estate: '河畔人家' } })
   await menu(page, '登记申请')

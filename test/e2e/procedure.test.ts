@@ -1,21 +1,15 @@
 /** A procedure as people write it: a step of the committee's own, passed at a meeting, next in a case, and noted as done. */
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import type { Locator } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 180_000
 
 test('a step is added to the procedure and passed; a case accepted from that day shows it as next with its date and the version, and it is noted done', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const dialog = page.getByRole('dialog')
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
   const register = async (type: string, name: string): Promise<void> => {

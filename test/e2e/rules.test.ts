@@ -1,25 +1,19 @@
 /** The committee's own rules as people decide on them: drafts, comments, meetings, comparison, the booklet, a deadline that cites them. */
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { pagesOf } from '../main/pdf-reading.ts'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 180_000
 
 const row = (page: Page, title: string) => page.locator('.ant-table-row', { has: page.getByText(title, { exact: true }) })
 
 test('the first set is taken up, commented on, passed at a meeting, and a deadline cites it; a changed number becomes a new version', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const dialog = page.getByRole('dialog')
   await menu(page, '制度')
   await page.getByText('还没有制度').waitFor()
@@ -118,7 +112,7 @@ test('the first set is taken up, commented on, passed at a meeting, and a deadli
 }, TIME)
 
 test('an own rule is drafted with marks and parameters, what is wrong is said beside it, and HTML in it is shown as written', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const dialog = page.getByRole('dialog')
   await menu(page, '制度')
   await press(page, '起草新制度')
@@ -153,7 +147,7 @@ test('an own rule is drafted with marks and parameters, what is wrong is said be
 }, TIME)
 
 test('a pattern of numbers is changed by a draft of its rule, and a letter of a case accepted under it carries such a number', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const dialog = page.getByRole('dialog')
   expect(await ask(page, 'rule.loadFirstSet', {})).toMatchObject({ ok: true })
   await menu(page, '设置')

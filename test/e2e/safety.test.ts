@@ -2,18 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, committee, endOffices, newOffice, openedOffice, PASSWORD, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, committee, newOffice, openedOffice, PASSWORD, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, putKeyAway, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 120_000
 
@@ -28,7 +22,7 @@ const oneCase = async (page: Page): Promise<void> => {
 }
 
 test('the recovery key is shown once, must be typed back, prints on one page without the password, and opens the office again when the password is forgotten', async () => {
-  const { page, misdeeds, out } = await newOffice(browser)
+  const { page, misdeeds, out } = await newOffice(its.browser)
   await write(fieldOf(page, '调委会名称'), committee.name)
   await write(fieldOf(page, '行政区划代码'), committee.regionCode)
   await write(fieldOf(page, '编号用字'), committee.numberWord)
@@ -108,7 +102,7 @@ test('the recovery key is shown once, must be typed back, prints on one page wit
 }, TIME)
 
 test('a director adds an account, and a 登记员 sees who may back up instead of the buttons, changes the own password, and is removed', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await menu(page, '设置')
   await page.locator('.ant-segmented').getByText('账户', { exact: true }).click()
   await press(page, '添加账户')
@@ -190,7 +184,7 @@ test('a director adds an account, and a 登记员 sees who may back up instead o
 }, TIME)
 
 test('a backup that is due is asked for on every page, made, restored on trial; the files and the audit trail are checked and read', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await soon(() => page.locator('.banners').count()).toBe(0)
   await oneCase(page)
   await page.getByText('资料还没有备份过，建议今天备份。').waitFor()
@@ -229,7 +223,7 @@ test('a backup that is due is asked for on every page, made, restored on trial; 
 }, TIME)
 
 test('an attachment comes out as it went in, and is gone from the case when removed', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await oneCase(page)
   await page.locator('.case-table').getByText('余明').click()
   await page.getByRole('tab', { name: '附件' }).click()
@@ -252,7 +246,7 @@ test('an attachment comes out as it went in, and is gone from the case when remo
 }, TIME)
 
 test('after ten minutes without a touch the office locks, dialogs are hidden too, and what was typed is there after unlocking', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   await oneCase(page)
   await page.clock.install()
   await page.reload()

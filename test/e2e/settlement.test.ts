@@ -1,16 +1,10 @@
 /** The terms of an agreement, where their amounts come from, and what becomes of them afterwards. */
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 150_000
 
@@ -40,7 +34,7 @@ type Shown = { file: { agreement?: { terms: Record<string, unknown>[] }; perform
 const shown = async (page: Page, caseId: string): Promise<Shown> => (await ask(page, 'case.show', { caseId })).value as Shown
 
 test('terms keep step with their sentence, come from clauses, a fee worksheet and instalments, change places, and are checked', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await mediated(page)
   await openAgreement(page)
   await press(page.locator('.empty'), '填写协议')
@@ -146,7 +140,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
 }, TIME)
 
 test('after the agreement: payments in parts, a correction with its reason, proof, a demand and its answer, and what can be done', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await mediated(page)
   expect(await ask(page, 'agreement.save', { caseId, agreement: {
     form: 'written', reachedOn: '2026-11-05', whole: false, facts: '拖欠物业费。', issues: '数额。',
@@ -219,7 +213,7 @@ test('after the agreement: payments in parts, a correction with its reason, proo
 }, TIME)
 
 test('an oral agreement that was performed at once closes with it, and the police can be told; the clause library is the office’s own', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await mediated(page, { type: 'WY24', claims: [] })
   expect(await ask(page, 'agreement.save', { caseId, agreement: {
     form: 'oral', reachedOn: '2026-11-23', whole: true, facts: '道闸划伤车辆。', issues: '修车费。',

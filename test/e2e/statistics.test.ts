@@ -1,22 +1,18 @@
 /** A month on the screen: its periods, its confirmation, what differs later, the duties, the sum, and the causes of a case. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
 import { workedCasesText } from '../main/harness.ts'
-import { ask, endOffices, openedOffice, startBrowser } from './browser.ts'
+import { ask, endOffices, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
 
 const TIME = 180_000
-let browser: Browser
-beforeAll(async () => {
-  browser = await startBrowser()
-}, TIME)
-afterAll(() => browser.close())
+const its = usingBrowser()
 afterEach(endOffices)
 
 const withCases = async () => {
-  const office = await openedOffice(browser)
+  const office = await openedOffice(its.browser)
   expect(await ask(office.page, 'bundle.import', { content: workedCasesText, onConflict: 'replace' })).toMatchObject({ ok: true })
   await office.page.reload()
   await menu(office.page, '统计报表')

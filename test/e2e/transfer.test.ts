@@ -1,18 +1,13 @@
 /** What a suit needs, and cases taken along to another computer and brought back. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { disputeTypes } from '../../src/core/case/codes.ts'
 import { relations } from '../../src/core/case/routing.ts'
 import { plannedBodies } from '../../src/core/registers.ts'
-import { ask, endOffices, newOffice, openedOffice, startBrowser } from './browser.ts'
+import { ask, newOffice, openedOffice, usingBrowser } from './browser.ts'
 import { choose, fieldOf, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './hands.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await startBrowser()
-}, 120_000)
-afterEach(endOffices)
-afterAll(() => browser.close())
+const its = usingBrowser()
 
 const TIME = 150_000
 const PASSWORD = '外带办案密码2026'
@@ -22,7 +17,7 @@ const look = async (page: Page, name: string): Promise<void> => {
 }
 
 test('what a suit needs is filled in on the case and stands in the statement of claim when mediation fails', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '清源物业公司', '2026-11-02', '2026-11-03', { type: 'WY01' })
   await openCase(page, '清源物业公司')
   await press(page, '填写诉讼要素')
@@ -54,7 +49,7 @@ test('what a suit needs is filled in on the case and stands in the statement of 
 }, TIME)
 
 test('cases go out in a file, are worked on elsewhere, and come back field by field', async () => {
-  const home = await openedOffice(browser)
+  const home = await openedOffice(its.browser)
   const caseId = await registerBy(home.page, '林晓', '2026-11-02')
   await menu(home.page, '待办')
   await menu(home.page, '案件')
@@ -75,7 +70,7 @@ test('cases go out in a file, are worked on elsewhere, and come back field by fi
   await home.page.getByText('由何平带出（到清源小区上门），还没有带回').waitFor()
   await look(home.page, 'notice')
 
-  const there = await newOffice(browser)
+  const there = await newOffice(its.browser)
   await press(there.page, '用外带文件建立')
   const setUp = there.page.getByRole('dialog')
   await setUp.getByLabel('外带文件', { exact: true }).setInputFiles(path)
@@ -126,7 +121,7 @@ test('cases go out in a file, are worked on elsewhere, and come back field by fi
 }, TIME)
 
 test('a transfer is packed for another body, its receipt kept, letters are registered, and the directory serves both', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '余明', '2026-11-02', undefined, { type: 'WY18' })
   expect(await ask(page, 'referral.record', { caseId, referral: { toBody: '市城管执法局', sentOn: '2026-11-03', matter: '楼顶违建请依法查处', replyDueOn: '2026-11-30' } })).toMatchObject({ ok: true })
   expect(await ask(page, 'attachment.add', { caseId, name: '现场照片.jpg', content: btoa('x') })).toMatchObject({ ok: true })
@@ -175,7 +170,7 @@ test('a transfer is packed for another body, its receipt kept, letters are regis
 }, TIME)
 
 test('a body that hands its duties on gets a last day, its successor the same duties; hints and letters follow, an older case keeps its own', async () => {
-  const { page, misdeeds } = await openedOffice(browser)
+  const { page, misdeeds } = await openedOffice(its.browser)
   const dialog = page.getByRole('dialog')
   await registerBy(page, '余明', '2026-11-02', undefined, { type: 'WY18' })
   await menu(page, '函件')
