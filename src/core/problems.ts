@@ -34,7 +34,7 @@ const tables: readonly object[] = [...Object.values(codes).filter(table => typeo
 /** The choices with what they mean: `application（当事人申请）`; bare where they are no codes of ours. */
 const choices = (values: readonly unknown[]): string => {
   const names = values.slice(0, 40).map(String)
-  const table = tables.find(one => names.every(name => Object.hasOwn(one, name))) as Readonly<Record<string, string>> | undefined
+  const table = codes.labelsOf(values.map(String)) ?? tables.find(one => names.every(name => Object.hasOwn(one, name))) as Readonly<Record<string, string>> | undefined
   return names.map(name => (table ? `${name}（${table[name]}）` : name)).join('、')
 }
 

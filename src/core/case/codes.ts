@@ -127,9 +127,19 @@ export const regionNames: Readonly<Record<string, string>> = chibi
 
 export const streetName = (regionCode: string): string => regionNames[regionCode] ?? regionCode
 
+/** Label tables by their keys, for a refusal to say what the keys mean; null where two tables have the same keys and other words. */
+const labelled = new Map<string, Readonly<Record<string, string>> | null>()
+
+/** The label table with exactly these keys. */
+export const labelsOf = (keys: readonly string[]): Readonly<Record<string, string>> | undefined => labelled.get(keys.join()) ?? undefined
+
 /** The keys of a label table as a tuple for `z.enum`. */
-export const keysOf = <T extends Record<string, string>>(table: T): [keyof T & string, ...(keyof T & string)[]] =>
-  Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
+export const keysOf = <T extends Record<string, string>>(table: T): [keyof T & string, ...(keyof T & string)[]] => {
+  const keys = Object.keys(table)
+  const known = labelled.get(keys.join())
+  labelled.set(keys.join(), known === undefined || keys.every(key => known?.[key] === table[key]) ? table : null)
+  return keys as [keyof T & string, ...(keyof T & string)[]]
+}
 
 /** The key of a label table as choices for a select box. */
 export const choicesOf = <T extends Record<string, string>>(table: T): { value: keyof T & string; label: string }[] =>
