@@ -1,5 +1,5 @@
 /** Promise 7: nobody is locked out, nobody gets in. */
-import { randomBytes } from 'node:crypto'
+import { createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
@@ -181,6 +181,26 @@ describe('guessing', () => {
     expect(unknown).toEqual({ ...wrong, message: wrong.message.replace('4 次', '3 次') })
     expect(JSON.parse(readFileSync(join(folder, 'b', 'tries.json'), 'utf8'))).toMatchObject({ count: 2 })
   }, 30_000)
+})
+
+test('a password opens its slot by scrypt at the full cost that the file names, and by none that is cheaper (reckoned without our own code)', async () => {
+  const { folder } = await made()
+  const { storeId, slots } = JSON.parse(readFileSync(join(folder, 'a', 'keys.json'), 'utf8')) as { storeId: string; slots: Record<string, { salt: string; n: number; r: number; p: number; sealed: string }> }
+  const [{ sealed, ...slot }] = Object.values(slots) as [(typeof slots)[string]]
+  expect([slot.n, slot.r, slot.p]).toEqual([2 ** 17, 8, 1])
+  const opens = (N: number): boolean => {
+    const key = scryptSync(credentials.password, Buffer.from(slot.salt, 'base64'), 32, { N, r: 8, p: 1, maxmem: 256 * 2 ** 20 })
+    const bytes = Buffer.from(sealed, 'base64')
+    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(JSON.stringify(['account', storeId, slot.salt, slot.n, slot.r, slot.p]))).setAuthTag(bytes.subarray(-16))
+    cipher.update(bytes.subarray(12, -16))
+    try {
+      cipher.final()
+      return true
+    } catch {
+      return false
+    }
+  }
+  expect([opens(2 ** 17), opens(2 ** 16), opens(2 ** 10)]).toEqual([true, false, false])
 })
 
 describe('a key file with a weaker guard', () => {
