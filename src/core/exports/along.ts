@@ -18,18 +18,15 @@ const AlongPaper = IssuedPaper.omit({ blob: true, contentBlob: true })
 
 export const directions = { out: '带出', back: '带回' } as const
 
-/** What cases are reckoned and written with at home: its rules, its registers and its settings, but for templates, which are files. */
-const Ground = z.strictObject({
-  rules: z.array(Rule),
-  registers: z.array(RegisterEntry),
-  settings: Settings.pick({ sessions: true, numberPatterns: true, wording: true, calendars: true, clauses: true, mediatorRelations: true }),
-})
+/** Settings that cases are reckoned and written with; not the templates, which are files. */
+const GroundSettings = Settings.pick({ sessions: true, numberPatterns: true, wording: true, calendars: true, clauses: true, mediatorRelations: true })
+
+/** What cases are reckoned and written with at home. */
+const Ground = z.strictObject({ rules: z.array(Rule), registers: z.array(RegisterEntry), settings: GroundSettings })
 
 /** What of an office goes along with its cases, so that a deadline falls on the same day and cites the same rule there. */
-export const groundOf = ({ rules, registers, settings = {} }: Office): z.output<typeof Ground> => {
-  const { sessions, numberPatterns, wording, calendars, clauses, mediatorRelations } = settings
-  return { rules: [...rules.all()], registers: [...registers.all()], settings: { sessions, numberPatterns, wording, calendars, clauses, mediatorRelations } }
-}
+export const groundOf = ({ rules, registers, settings = {} }: Office): z.output<typeof Ground> =>
+  ({ rules: [...rules.all()], registers: [...registers.all()], settings: GroundSettings.strip().parse(settings) })
 
 export const Along = z.strictObject({
   format: z.literal('mediation-cases-along', '里面不是外带的案件'),

@@ -11,7 +11,7 @@ import type { DeadlineKind } from '../case/deadline-list.ts'
 import { factNames, lawfulFacts, outcomes, phases, stepFacts } from '../case/step-facts.ts'
 import { Text } from '../case/text.ts'
 import type { Problem } from '../result.ts'
-import { rulingText, type Ruling } from './parameters.ts'
+import { rulingText, units, type Ruling } from './parameters.ts'
 
 /** Deadlines that a step may rest on: they are reckoned anyway. */
 export const knownDeadlines = {
@@ -24,7 +24,7 @@ export type KnownDeadline = keyof typeof knownDeadlines
 export const limitEvents = { application: '申请', acceptance: '受理', session: '首次调解', agreement: '达成协议', end: '调解结束' } as const
 export type LimitEvent = keyof typeof limitEvents
 
-export const limitUnits = { naturalDays: '日', workingDays: '个工作日' } as const
+export const limitUnits = { naturalDays: units.naturalDays, workingDays: units.workingDays } as const
 
 /** One of the known deadlines, or a length of its own after an event. */
 const Limit = z.discriminatedUnion('by', [

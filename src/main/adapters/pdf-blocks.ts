@@ -224,12 +224,12 @@ const LABEL_WIDTH = 96
 const labelLines = (label: string, words: Words): Line[] => {
   const width = LABEL_WIDTH - PAD.x * 2 - RULE
   const even = (text: string): Line[] => {
-    const { length } = words(text, CELL, width)
-    for (let narrow = width / 2; narrow < width; narrow += CELL.size / 2) {
+    const usual = words(text, CELL, width)
+    for (let narrow = width / 2; usual.length > 1 && narrow < width; narrow += CELL.size / 2) {
       const lines = words(text, CELL, narrow)
-      if (lines.length === length) return lines
+      if (lines.length === usual.length) return lines
     }
-    return words(text, CELL, width)
+    return usual
   }
   const lines = words(label, CELL, width)
   return lines.length > 1 ? label.replace('（', '\n（').split('\n').flatMap(even) : lines

@@ -43,7 +43,6 @@ export const mediatorIdsOf = (office: Office): ReadonlySet<string> => new Set(of
 export const viewed = ({ reminders, ...deadline }: Deadline, today: LocalDate): DeadlineView =>
   ({ ...deadline, state: deadlineState({ ...deadline, reminders }, today), reminders: [...reminders] })
 
-
 /** What speaks against these mediators in a case, or against those whom it has. */
 export const conflictsOf = (
   office: Office, file: CaseFile, mediatorIds: readonly string[] = (file.mediators ?? []).map(mediator => mediator.mediatorId),
@@ -56,13 +55,15 @@ export const bodiesOf = (office: Office, file: CaseFile): CompetentBody[] => bod
 /** The procedure of a case: the one in force at its acceptance, and before that the one of the day of application. */
 const procedureOf = (office: Office, file: CaseFile): Procedure => procedureOn(proceduresIn(office), ruleDay(file, file.appliedOn))
 
+const openOnes = (conflicts: readonly ConflictFinding[]): number => conflicts.filter(({ cleared }) => !cleared).length
+
 /** What the steps of a case are read off; findings and bodies are looked up when a step asks for them. */
 const factsOf = (office: Office, file: CaseFile, today: LocalDate): Facts => {
   const annex = annexOf(office, file.id)
   return {
     file, annex, today, stage: stageOf(file, today, annex),
     get openConflicts() {
-      return file.end ? 0 : conflictsOf(office, file).filter(finding => !finding.cleared).length
+      return file.end ? 0 : openOnes(conflictsOf(office, file))
     },
     get bodies() {
       return bodiesOf(office, file)
@@ -79,8 +80,8 @@ export const deadlinesIn = (office: Office, file: CaseFile, today: LocalDate): D
 }
 
 /** The steps of a case as they stand. */
-export const checklistIn = (office: Office, file: CaseFile, today: LocalDate, deadlines = deadlinesIn(office, file, today)): ChecklistItem[] =>
-  checklistOf(procedureOf(office, file), factsOf(office, file, today), deadlines)
+export const checklistIn = (office: Office, file: CaseFile, today: LocalDate): ChecklistItem[] =>
+  checklistOf(procedureOf(office, file), factsOf(office, file, today), deadlinesIn(office, file, today))
 
 /** Whom to ask at a body, as the register has it. */
 const contactOf = (office: Office, body: string, today: LocalDate): { contact?: string } => {
@@ -123,7 +124,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     replyDays: lengthOn(reckoningOf(office).parameters, 'replyDays', ruleDay(file, today)),
     demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
-    checklist: checklistIn(office, file, today, running),
+    checklist: checklistOf(procedure, { file, annex, stage, today, openConflicts: openOnes(conflicts), bodies }, running),
     procedure: { source: procedureSource(procedure), ...(procedure.by && { ruleId: procedure.by.ruleId }) },
     ...outMark(office, file.id),
     warnings: [
