@@ -7,7 +7,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 
-const require = createRequire(import.meta.url)
+// Not called `require`: the bundler puts a constant of that name at the top of what it builds.
+const asPdfkit = createRequire(import.meta.url)
 
 type Glyph = { readonly id: number; readonly advanceWidth: number }
 type FontkitFont = {
@@ -22,7 +23,7 @@ type Fontkit = {
   registerFormat(format: { new (stream: { buffer: Uint8Array }): object; probe(buffer: Uint8Array): boolean }): void
 }
 
-const fontkit = require('fontkit') as Fontkit
+const fontkit = asPdfkit('fontkit') as Fontkit
 
 /** The family name of running text: also the `font-family` for SVG pictures. */
 export const bodyFamily = 'Noto Serif SC'
@@ -54,7 +55,7 @@ const packagedFolder = (): string | undefined => {
 
 /** The path of a font file: in `folder` (beside a packaged program), else in node_modules. */
 export const fontPath = (name: keyof typeof files, folder = packagedFolder()): string =>
-  folder === undefined ? require.resolve(files[name][1]) : join(folder, files[name][0])
+  folder === undefined ? asPdfkit.resolve(files[name][1]) : join(folder, files[name][0])
 
 /**
  * A WOFF 1.0 font as the TrueType font that it wraps (https://www.w3.org/TR/WOFF/): tables inflated and put after one
