@@ -1,11 +1,12 @@
 /** Host 1: Electron. One window over `app://`, sandboxed and isolated, that can reach nothing but our own commands. */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, type IpcMainInvokeEvent } from 'electron'
 import type { CommandName } from '../core/contract.ts'
 import { ok, refuse } from '../core/result.ts'
 import { createApp } from './app.ts'
-import { fileRefusal } from './adapters/file-errors.ts'
-import { legalFileName, newFolderIn, writeDurably } from './adapters/system.ts'
+import { legalFileName, newFolderIn } from './adapters/system.ts'
+import { writeDurably } from './store/disk.ts'
+import { replaceRefusal } from './store/file-errors.ts'
 import { hostFlags, hostPorts } from './host.ts'
 import { pageFile } from './page.ts'
 
@@ -79,7 +80,7 @@ const saveWithDialog = async (suggestedName: string, bytes: Uint8Array) => {
     await writeDurably(chosen.filePath, bytes)
     return ok({ path: chosen.filePath })
   } catch (error) {
-    return fileRefusal(error, '保存文件')
+    return replaceRefusal(error, '保存文件', basename(chosen.filePath))
   }
 }
 

@@ -1,11 +1,9 @@
 /** 自检: whether a folder can hold the office. Nothing is asked of tables of file systems: each thing is really done. */
-import { constants } from 'node:fs'
-import { mkdtemp, open, readFile, rename, rm, statfs } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { existsSync } from 'node:fs'
-import { flushFolder } from '../store/copies.ts'
-import { fileRefusal } from './file-errors.ts'
-import { makeFolder } from './folders.ts'
+import { discard, flushFolder, makeFolder, makeScratch, openFile, readBytes, rename } from '../store/disk.ts'
+import { fileRefusal } from '../store/file-errors.ts'
 
 export type FolderCheck = { readonly what: string; readonly fine: boolean; readonly note?: string }
 
@@ -44,13 +42,13 @@ export const checkFolder = async (folder: string): Promise<FolderCheck[]> => {
   }
   try {
     const made = await step('新建文件夹', async () => {
-      makeFolder(folder)
-      scratch = await mkdtemp(join(folder, '自检-'))
+      await makeFolder(folder)
+      scratch = await makeScratch(folder, '自检-')
     })
     if (!made) return steps
     const at = (name: string): string => join(scratch!, name)
     await step('写入磁盘', async () => {
-      const handle = await open(at('一'), constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
+      const handle = await openFile(at('一'), constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY)
       try {
         await handle.writeFile('自检')
         await handle.datasync()
@@ -59,16 +57,16 @@ export const checkFolder = async (folder: string): Promise<FolderCheck[]> => {
         await handle.close()
       }
       await flushFolder(scratch!)
-      if ((await readFile(at('一'), 'utf8')) !== '自检') wrong()
+      if ((await readBytes(at('一'))).toString('utf8') !== '自检') wrong()
     })
     await step('改名', async () => {
       await rename(at('一'), at('二'))
-      if (existsSync(at('一')) || (await readFile(at('二'), 'utf8')) !== '自检') wrong()
+      if (existsSync(at('一')) || (await readBytes(at('二'))).toString('utf8') !== '自检') wrong()
     })
     await step('独占新建', async () => {
-      await (await open(at('锁'), 'wx')).close()
+      await (await openFile(at('锁'), 'wx')).close()
       try {
-        await (await open(at('锁'), 'wx')).close()
+        await (await openFile(at('锁'), 'wx')).close()
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
         throw error
@@ -87,6 +85,6 @@ export const checkFolder = async (folder: string): Promise<FolderCheck[]> => {
       : { what: '不在同步盘内', fine: true })
     return steps
   } finally {
-    if (scratch) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+    if (scratch) await discard(scratch)
   }
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Low } from 'lowdb'
 import type { Account } from '../../core/accounts.ts'
@@ -14,8 +14,9 @@ import type { AuditEntry, Care, Cause, Store, StoreStatus } from '../../core/por
 import { lockedRefusal, notSetUpRefusal, ok, refuse, type Result } from '../../core/result.ts'
 import { auditFaults, chained, NO_HEAD } from '../store/audit.ts'
 import { backupsToDrop, readBackup, writeBackup, type BackupPart } from '../store/backup.ts'
-import { copiesIn, flushFolder, sides, writeWhole, type Finding } from '../store/copies.ts'
+import { copiesIn, PRIVATE, sides, type Finding } from '../store/copies.ts'
 import { keyFor } from '../store/crypto.ts'
+import { discard, flushFolder, makeFolder, makeScratch, readBytes, removeAll, removeFile, rename, writeDurably } from '../store/disk.ts'
 import { createStore, FolderLost, hasStore, openEngine, SaveUncertain, StoreDamaged, sweep, type Engine } from '../store/engine.ts'
 import { openGuard } from '../store/guard.ts'
 import {
@@ -26,9 +27,8 @@ import { readRecoveryText } from '../store/recovery-key.ts'
 import { checkFolder, syncServiceOf } from './check-folder.ts'
 import { finishSwitch, isSwitching, switchStore } from '../store/switch.ts'
 import { giveWay, mapInSlices } from '../in-slices.ts'
-import { fileRefusal, isFileError } from './file-errors.ts'
-import { makeFolder } from './folders.ts'
-import { lockFolder, type FolderLock } from './folder-lock.ts'
+import { fileRefusal, isFileError } from '../store/file-errors.ts'
+import { lockFolder, type FolderLock } from '../store/folder-lock.ts'
 
 export type StoreOptions = {
   /** The user said that whoever holds the folder is not to be waited for. */
@@ -153,7 +153,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const readHeader = async (): Promise<void> => {
     if (!hasStore(folder)) return
-    for (const side of sides) makeFolder(join(folder, side))
+    for (const side of sides) await makeFolder(join(folder, side))
     header = (await keyFiles())[0] ?? null
     if (!header) reason = { code: 'store-damaged', message: '密钥文件缺失或损坏，两份都不能用，程序没有改动任何文件。请先复制整个资料文件夹留存，再从备份恢复。' }
   }
@@ -219,13 +219,13 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   const keepBeforeMigration = async (version: number): Promise<void> => {
     const kept = join(folder, `升级前-第${version}版`)
     const part = `${kept}.part`
-    await rm(part, { recursive: true, force: true })
+    await removeAll(part)
     for (const side of sides) {
-      makeFolder(join(part, side))
-      for (const name of await readdir(join(folder, side))) await writeWhole(join(part, side), name, await readFile(join(folder, side, name)))
+      await makeFolder(join(part, side))
+      for (const name of await readdir(join(folder, side))) await writeDurably(join(part, side, name), await readBytes(join(folder, side, name)), PRIVATE)
     }
     // What an upgrade that was cut off kept is no newer than this.
-    await rm(kept, { recursive: true, force: true })
+    await removeAll(kept)
     await rename(part, kept)
     await flushFolder(folder)
   }
@@ -240,7 +240,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   }
 
   try {
-    makeFolder(folder)
+    await makeFolder(folder)
     const locked = lockFolder(folder, options.takeOver)
     if (locked.ok) {
       lock = locked.value
@@ -350,7 +350,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       } catch (error) {
         await stop()
         // What was made and not answered is taken back: its recovery key was told to nobody.
-        if (isOurs()) for (const side of [...sides, '.new']) await rm(join(folder, side), { recursive: true, force: true }).catch(() => undefined)
+        if (isOurs()) for (const side of [...sides, '.new']) await discard(join(folder, side))
         header = null
         await readHeader().catch(() => undefined)
         return fileTrouble(error, '设立资料')
@@ -459,7 +459,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   /** Puts a restored office into a folder that holds no store and opens it once, to be sure. */
   const settle = async (restored: Restored, into: string): Promise<Result<null>> => {
-    makeFolder(into)
+    await makeFolder(into)
     await createStore(into, restored.keys, restored.dataKey, restored.office, restored.dataVersion, restored.trail, restored.blobs)
     const check = await openEngine(into, restored.dataKey, restored.keys.storeId, { checkOwner: () => undefined, migrations: [] })
     try {
@@ -489,7 +489,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       try {
         const isFolder = !/\.mbk$/i.test(target)
         const folderOf = isFolder ? target : join(target, '..')
-        makeFolder(folderOf)
+        await makeFolder(folderOf)
         if (isFolder) target = join(target, `${series}${cause.at.slice(0, 10).replaceAll('-', '')}-${cause.at.slice(11, 13)}${cause.at.slice(14, 16)}00.mbk`)
         const stem = target.replace(/\.mbk$/i, '')
         for (let copy = 1; existsSync(target); copy += 1) {
@@ -497,11 +497,11 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
           target = `${stem.slice(0, -2)}${String(copy).padStart(2, '0')}.mbk`
         }
         part = `${target}.part`
-        await rm(part, { force: true })
+        await removeFile(part)
         await writeBackup(part, open.dataKey, { keys, madeAt: cause.at, dataVersion: open.dataVersion }, partsOf(open))
         const read = await readWhole(part, {})
         if (!read.ok || await officeDigest(read.value.office) !== await officeDigest(open.office())) {
-          await unlink(part).catch(() => undefined)
+          await discard(part)
           return refuse('backup-failed', '备份写完后读回来对不上，已删除。请换一个磁盘或U盘再试。', { field: '/path' })
         }
         await rename(part, target)
@@ -510,13 +510,13 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         if (isFolder) {
           const names = (await readdir(folderOf)).filter(name => name.startsWith(series))
           // Whatever the clock says, the new one stays. One that cannot be removed takes room, no more.
-          for (const name of backupsToDrop(names)) if (name !== basename(target)) await unlink(join(folderOf, name)).catch(() => undefined)
+          for (const name of backupsToDrop(names)) if (name !== basename(target)) await removeFile(join(folderOf, name)).catch(() => undefined)
         }
         const { size } = await stat(target)
         const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastBackupAt: cause.at } }, value: null }))
         return noted.ok ? ok({ path: target, bytes: size }) : noted
       } catch (error) {
-        if (part) await unlink(part).catch(() => undefined)
+        if (part) await discard(part)
         const trouble = fileTrouble(error, '备份')
         return { ...trouble, refusal: { field: '/path', ...trouble.refusal } }
       }
@@ -535,11 +535,11 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
         const restored = await readWhole(resolve(path), secret)
         if (!restored.ok) return restored
         // What a restore that was cut off left behind is not in the way.
-        const isTaken = !own && existsSync(target) && (await readdir(target)).some(name => !/^恢复中-|^switch\.json\..*\.part$/.test(name))
+        const isTaken = !own && existsSync(target) && (await readdir(target)).some(name => !/^恢复中-|\.part$/.test(name))
         if (isTaken) return refuse('folder-not-empty', '恢复要放进一个空的或新的文件夹，以免盖掉已有资料；请另选一个。', { field: '/into' })
-        makeFolder(target)
+        await makeFolder(target)
         if (own) checkOwner()
-        scratch = await mkdtemp(join(target, '恢复中-'))
+        scratch = await makeScratch(target, '恢复中-')
         const settled = await settle(restored.value, scratch)
         if (!settled.ok) return settled
         if (own) {
@@ -559,10 +559,10 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
           return refuse(refusal.code, `${refusal.message}备份已经开始换入，原因消除后用备份里的密码打开，程序会先把它做完。`, { field })
         }
         // The folder was empty: nothing of worth is in it.
-        if (!own && switching) for (const name of ['switch.json', ...sides]) await rm(join(target, name), { recursive: true, force: true }).catch(() => undefined)
+        if (!own && switching) for (const name of ['switch.json', ...sides]) await discard(join(target, name))
         return refuse(refusal.code, refusal.message, { field })
       } finally {
-        if (scratch && !isSwitching(target)) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+        if (scratch && !isSwitching(target)) await discard(scratch)
       }
     }),
     prove: (path, cause) => inTurn(async () => {
@@ -571,7 +571,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       try {
         const restored = await readWhole(resolve(path), {})
         if (!restored.ok) return restored
-        scratch = await mkdtemp(join(folder, '试恢复-'))
+        scratch = await makeScratch(folder, '试恢复-')
         const settled = await settle(restored.value, scratch)
         if (!settled.ok) return settled
         const noted = await commit(cause, office => ok({ office: { ...office, safety: { ...office.safety, lastProvenAt: cause.at } }, value: null }))
@@ -579,7 +579,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
       } catch (error) {
         return fileTrouble(error, '试恢复')
       } finally {
-        if (scratch) await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+        if (scratch) await discard(scratch)
       }
     }),
     verify: () => inTurn(async () => {

@@ -2,15 +2,15 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync } from 'node:fs'
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { LocalDate, LocalTime } from '../../core/case/dates.ts'
 import { withoutMarks } from '../../core/case/text.ts'
 import type { Clock, Files, IdSource, Log, NewFolder, SavedFile, Shell } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
-import { fileRefusal, isFileError } from './file-errors.ts'
-import { makeFolder } from './folders.ts'
+import { makeFolder, makeFolderNow, readBytes, writeDurably } from '../store/disk.ts'
+import { fileRefusal, isFileError, replaceRefusal } from '../store/file-errors.ts'
 
 // Civil time of China whatever the computer's zone is set to: the office's dates are Chinese ones.
 const chinaTime = new Intl.DateTimeFormat('sv-SE', {
@@ -50,24 +50,6 @@ export const legalFileName = (name: string): string => {
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(whole) || whole === '' ? `_${whole}` : whole
 }
 
-/** Writes beside the final name, flushes, then renames: a half-written file never bears the final name. */
-export const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
-  const part = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`)
-  try {
-    const handle = await open(part, 'wx')
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await unlink(part).catch(() => undefined)
-    throw error
-  }
-}
-
 const freePath = (folder: string, name: string): string => {
   const extension = extname(name)
   const stem = name.slice(0, name.length - extension.length)
@@ -79,7 +61,7 @@ const freePath = (folder: string, name: string): string => {
 /** Saves a new file under a name that is still free in the folder. */
 export const saveInFolder = async (folder: string, suggestedName: string, bytes: Uint8Array): Promise<Result<SavedFile>> => {
   try {
-    makeFolder(folder)
+    await makeFolder(folder)
     const path = resolve(freePath(folder, legalFileName(suggestedName)))
     await writeDurably(path, bytes)
     return ok({ path })
@@ -89,11 +71,11 @@ export const saveInFolder = async (folder: string, suggestedName: string, bytes:
 }
 
 /** A new folder in `parent` under a name that is still free there. */
-export const newFolderIn = (parent: string, suggestedName: string): Result<NewFolder> => {
+export const newFolderIn = async (parent: string, suggestedName: string): Promise<Result<NewFolder>> => {
   try {
-    makeFolder(parent)
+    await makeFolder(parent)
     const path = resolve(freePath(parent, legalFileName(suggestedName)))
-    makeFolder(path)
+    await makeFolder(path)
     return ok({ path, save: (name, bytes) => saveInFolder(path, name, bytes) })
   } catch (error) {
     return fileRefusal(error, `新建文件夹“${suggestedName}”`)
@@ -106,14 +88,14 @@ const MAX_FILE = 512 * 1024 * 1024
 /** Files of the stdio host: the caller names paths. */
 export const folderFiles = (folder: string): Files => ({
   save: (name, bytes) => saveInFolder(folder, name, bytes),
-  newFolder: async name => newFolderIn(folder, name),
+  newFolder: name => newFolderIn(folder, name),
   saveTo: async (path, bytes) => {
     try {
-      makeFolder(dirname(resolve(path)))
+      await makeFolder(dirname(resolve(path)))
       await writeDurably(resolve(path), bytes)
       return ok({ path: resolve(path) })
     } catch (error) {
-      return fileRefusal(error, '保存文件', '/path')
+      return replaceRefusal(error, '保存文件', basename(path), '/path')
     }
   },
   read: async path => {
@@ -121,7 +103,7 @@ export const folderFiles = (folder: string): Files => ({
       const found = await stat(path)
       if (!found.isFile() && !found.isDirectory()) return refuse('not-a-file', '这是设备或管道，不是普通文件。请给出文件名。', { field: '/path' })
       if (found.size > MAX_FILE) return refuse('file-too-big', '文件超过 512 MB，本软件不读这么大的文件；请核对是不是选错了文件。', { field: '/path' })
-      return ok(await readFile(path))
+      return ok(await readBytes(path))
     } catch (error) {
       return fileRefusal(error, '读取文件', '/path')
     }
@@ -201,7 +183,7 @@ export const fileLog = (folder: string, clock: Clock): Log => ({
     const name = error instanceof Error ? error.name : typeof error
     const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 8).join('\n') : ''
     try {
-      makeFolder(folder)
+      makeFolderNow(folder)
       appendFileSync(join(folder, 'faults.log'), `${clock.now()} ${command} ${name}\n${stack}\n`)
     } catch (failure) {
       if (!isFileError(failure)) throw failure

@@ -7,7 +7,7 @@ import type { CommandName, Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import type { Cause, Files, Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
-import { fileRefusal } from '../adapters/file-errors.ts'
+import { fileRefusal } from '../store/file-errors.ts'
 import { withoutDesk } from './desk.ts'
 
 const causeOf = (ports: Ports, command: string): Cause => ({ command, at: ports.clock.now() })

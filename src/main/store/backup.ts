@@ -3,9 +3,8 @@
  * a flip or an exchange is seen. It carries the key file, so a password or the recovery key of its day opens it.
  */
 import { randomBytes } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import { writeFully } from './copies.ts'
 import { keyFor, seal, sha256, unseal } from './crypto.ts'
+import { openFile, writeFully } from './disk.ts'
 import { parseKeys, type KeyFile } from './keys.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
 
@@ -39,7 +38,7 @@ export const writeBackup = async (
   const header = JSON.stringify({ ...about, salt } satisfies BackupHeader)
   const digest = sha256(header)
   const key = keyFor(dataKey, `backup ${salt}`)
-  const handle = await open(path, 'wx', 0o600)
+  const handle = await openFile(path, 'wx', 0o600)
   try {
     let position = 0
     const write = async (bytes: Uint8Array): Promise<void> => {
@@ -83,7 +82,7 @@ const bad = (what: string): Result<never> =>
 export const readBackup = async (
   path: string, unlock: (keys: KeyFile) => Promise<Result<Buffer>>,
 ): Promise<Result<{ header: BackupHeader; dataKey: Buffer; parts: BackupPart[] }>> => {
-  const handle = await open(path, 'r')
+  const handle = await openFile(path, 'r')
   try {
     const take = async (count: number): Promise<Buffer | null> => {
       const bytes = Buffer.allocUnsafe(count)

@@ -2,72 +2,20 @@
  * Two folders, `a` and `b`, with the same files in both: damage to any one file loses nothing. A file is written under a
  * new name, flushed and renamed; a name, once taken, keeps its content.
  */
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { open, readdir, readFile, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { makeFolder } from '../adapters/folders.ts'
+import { isPart, makeFolder, readBytes, removeAll, removeFile, writeDurably } from './disk.ts'
 
 export const sides = ['a', 'b'] as const
 export type Side = (typeof sides)[number]
 export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a')
 
+/** Files of the store are for the user of the computer alone. */
+export const PRIVATE = 0o600
+
 /** One thing that was found wrong with a file, and what was done. */
 export type Finding = { readonly file: string; readonly problem: string; readonly repaired: boolean }
-
-/** Makes the entries of a folder durable. Windows has no notion of it. */
-export const flushFolder = async (folder: string): Promise<void> => {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Another program that looks at a file makes a rename fail on Windows for a moment: try again for two seconds. */
-const renamePatiently = async (from: string, to: string): Promise<void> => {
-  for (let wait = 10; ; wait *= 2) {
-    try {
-      await rename(from, to)
-      return
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      const passing = process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY')
-      if (!passing || wait > 1000) throw error
-      await pause(wait)
-    }
-  }
-}
-
-/** Writes all the bytes at a position: a system may take fewer at a time. */
-export const writeFully = async (handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> => {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
-  }
-}
-
-/** Writes one file whole: new name, all bytes, flush, rename, flush the folder. */
-export const writeWhole = async (folder: string, name: string, bytes: Uint8Array | string): Promise<void> => {
-  const part = join(folder, `${name}.${randomUUID()}.part`)
-  try {
-    const handle = await open(part, 'wx', 0o600)
-    try {
-      await writeFully(handle, typeof bytes === 'string' ? Buffer.from(bytes) : bytes, 0)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await renamePatiently(part, join(folder, name))
-  } catch (error) {
-    await unlink(part).catch(() => undefined)
-    throw error
-  }
-  await flushFolder(folder)
-}
 
 /** Nothing can be had from here: the other copy has it. */
 const isGone = (error: unknown): boolean => ['ENOENT', 'EIO', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
@@ -101,7 +49,7 @@ export const copiesIn = (folder: string): Copies => {
   const path = (side: Side, name: string): string => join(folder, side, name)
   const readSide = async (side: Side, name: string): Promise<Buffer | null> => {
     try {
-      return await readFile(path(side, name))
+      return await readBytes(path(side, name))
     } catch (error) {
       // A sector that cannot be read is damage like any other: the other copy has the bytes.
       if (isGone(error)) return null
@@ -109,10 +57,10 @@ export const copiesIn = (folder: string): Copies => {
     }
   }
   const writeSide = async (side: Side, name: string, bytes: Uint8Array): Promise<void> => {
-    makeFolder(join(folder, side))
+    await makeFolder(join(folder, side))
     // A folder that came in the place of the file is in the way of a rename.
-    if ((await stat(path(side, name)).catch(() => null))?.isDirectory()) await rm(path(side, name), { recursive: true })
-    await writeWhole(join(folder, side), name, bytes)
+    if ((await stat(path(side, name)).catch(() => null))?.isDirectory()) await removeAll(path(side, name))
+    await writeDurably(path(side, name), bytes, PRIVATE)
   }
   const mend = async (side: Side, name: string, bytes: Buffer, missing: boolean): Promise<void> => {
     await writeSide(side, name, bytes)
@@ -142,7 +90,7 @@ export const copiesIn = (folder: string): Copies => {
     readSide,
     writeSide,
     write: async (name, bytes) => {
-      for (const side of sides) await writeWhole(join(folder, side), name, bytes)
+      for (const side of sides) await writeDurably(path(side, name), bytes, PRIVATE)
     },
     read: (name, check) => readBoth(name, check, false),
     verify: (name, check) => readBoth(name, check, true),
@@ -151,14 +99,10 @@ export const copiesIn = (folder: string): Copies => {
         if (isGone(error)) return []
         throw error
       })))
-      return [...new Set(lists.flat())].filter(name => !name.endsWith('.part')).sort()
+      return [...new Set(lists.flat())].filter(name => !isPart(name)).sort()
     },
     remove: async name => {
-      for (const side of sides) {
-        await unlink(path(side, name)).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ENOENT') throw error
-        })
-      }
+      for (const side of sides) await removeFile(path(side, name))
     },
     takeFindings: () => {
       const taken = findings

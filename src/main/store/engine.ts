@@ -2,17 +2,17 @@
  * One data folder, opened with its key: the office as snapshot plus journal, changes made durable before they are
  * answered. Knows nothing of accounts or of what a case is.
  */
-import { readdir, rm, rename } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { collectionKeys, deltaBetween, officeFrom, withDelta, type Office, type OfficeDelta, type StoredOffice } from '../../core/office.ts'
 import { versionAfter, type Migration } from '../../core/migrations/index.ts'
 import type { AuditEntry, Cause } from '../../core/ports.ts'
-import { makeFolder } from '../adapters/folders.ts'
 import { giveWay } from '../in-slices.ts'
 import { auditFaults, chained, NO_HEAD, type AuditFault } from './audit.ts'
-import { copiesIn, flushFolder, sides, type Copies, type Finding } from './copies.ts'
+import { copiesIn, sides, type Copies, type Finding } from './copies.ts'
 import { hmac, keyFor, seal, sha256, unseal } from './crypto.ts'
+import { flushFolder, isPart, makeFolder, removeAll, rename } from './disk.ts'
 import { freshTries } from './guard.ts'
 import { journalStart, readSegment, segmentNumber, startSegment, type JournalPlace, type JournalWriter } from './journal.ts'
 import { isGenuine, KEYS, parseKeys, type KeyFile } from './keys.ts'
@@ -168,8 +168,8 @@ export const createStore = async (
 ): Promise<void> => {
   if (hasStore(folder)) throw Object.assign(new Error('a store is there'), { code: 'EEXIST' })
   const fresh = join(folder, '.new')
-  await rm(fresh, { recursive: true, force: true })
-  for (const side of sides) makeFolder(join(fresh, side))
+  await removeAll(fresh)
+  for (const side of sides) await makeFolder(join(fresh, side))
   const copies = copiesIn(fresh)
   await copies.write(KEYS, JSON.stringify(keys))
   await copies.write('tries.json', freshTries())
@@ -182,7 +182,7 @@ export const createStore = async (
     await rename(join(fresh, side), join(folder, side))
     await flushFolder(folder)
   }
-  await rm(fresh, { recursive: true, force: true })
+  await removeAll(fresh)
 }
 
 const blobName = (dataKey: Buffer, bytes: Uint8Array): string => `blob-${hmac(keyFor(dataKey, 'blob names'), bytes).toString('hex')}`
@@ -204,7 +204,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   const storeId = Buffer.from(storeIdHex, 'hex')
   const auditKey = keyFor(dataKey, 'audit')
   const memory: ShardMemory = new WeakMap()
-  for (const side of sides) makeFolder(join(folder, side))
+  for (const side of sides) await makeFolder(join(folder, side))
 
   // Snapshot: the newest generation that can be read whole.
   const names = await copies.names()
@@ -469,14 +469,14 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
 /** Removes what a killed process left half-made. */
 export const sweep = async (folder: string): Promise<void> => {
   for (const name of await readdir(folder)) {
-    if (name === '.new' || name.endsWith('.part') || /^(试恢复|恢复中|自检)-/.test(name)) {
-      await rm(join(folder, name), { recursive: true, force: true })
+    if (name === '.new' || isPart(name) || /^(试恢复|恢复中|自检)-/.test(name)) {
+      await removeAll(join(folder, name))
     }
   }
   for (const side of sides) {
     const path = join(folder, side)
     for (const name of await readdir(path).catch(() => [])) {
-      if (name.endsWith('.part')) await rm(join(path, name), { force: true })
+      if (isPart(name)) await removeAll(join(path, name))
     }
   }
 }

@@ -5,8 +5,8 @@
  */
 import { uptime } from 'node:os'
 import * as z from 'zod'
-import { writeWhole, sides, type Copies } from './copies.ts'
-import { join } from 'node:path'
+import { PRIVATE, sides, type Copies } from './copies.ts'
+import { writeDurably } from './disk.ts'
 
 const MAX_TRIES = 5
 const WAIT_SECONDS = 15 * 60
@@ -45,7 +45,7 @@ export const openGuard = async (copies: Copies, seconds: () => number = uptime):
     : known.reduce((strict, one) => (isStricter(one, strict) ? one : strict))
 
   const keep = async (next: Tries): Promise<void> => {
-    for (const side of sides) await writeWhole(join(copies.folder, side), FILE, JSON.stringify(next))
+    for (const side of sides) await writeDurably(copies.path(side, FILE), JSON.stringify(next), PRIVATE)
     tries = next
   }
   const passed = (): Tries => {

@@ -6,9 +6,10 @@
  * Frame: length of what follows (4 bytes), then nonce ‖ ciphertext ‖ tag.
  */
 import type { KeyObject } from 'node:crypto'
-import { open, unlink, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { hmac, keyFor, NONCE, sealPieces, TAG, unseal } from './crypto.ts'
-import { flushFolder, sides, writeFully, type Copies } from './copies.ts'
+import { sides, type Copies } from './copies.ts'
+import { discard, flushFolder, openFile, writeFully } from './disk.ts'
 import { join } from 'node:path'
 
 const MAGIC = Buffer.from('MJ1\n')
@@ -159,7 +160,7 @@ export const startSegment = async (
   }
   try {
     for (const side of sides) {
-      const handle = await open(copies.path(side, name), 'wx', 0o600)
+      const handle = await openFile(copies.path(side, name), 'wx', 0o600)
       handles.push(handle)
       made.push(copies.path(side, name))
       await writeFully(handle, header, 0)
@@ -168,7 +169,7 @@ export const startSegment = async (
     }
   } catch (error) {
     await closeAll()
-    for (const path of made) await unlink(path).catch(() => undefined)
+    for (const path of made) await discard(path)
     throw error
   }
   let place = after

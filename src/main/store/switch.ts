@@ -3,11 +3,10 @@
  * process leaves a switch that the next opening finishes; the store that was there is moved aside, not deleted.
  */
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { makeFolder } from '../adapters/folders.ts'
-import { flushFolder, sides, writeWhole } from './copies.ts'
+import { PRIVATE, sides } from './copies.ts'
+import { flushFolder, makeFolder, readBytes, removeAll, removeFile, rename, writeDurably } from './disk.ts'
 import { StoreDamaged } from './engine.ts'
 
 const FILE = 'switch.json'
@@ -19,7 +18,7 @@ const Plan = z.strictObject({ from: Name, aside: Name })
 export const isSwitching = (folder: string): boolean => existsSync(join(folder, FILE))
 
 const planIn = async (file: string): Promise<z.output<typeof Plan>> => {
-  const text = await readFile(file, 'utf8')
+  const text = (await readBytes(file)).toString('utf8')
   try {
     return Plan.parse(JSON.parse(text))
   } catch {
@@ -36,19 +35,19 @@ export const finishSwitch = async (folder: string): Promise<void> => {
     const fresh = join(folder, from, side)
     if (!existsSync(fresh)) continue
     if (existsSync(join(folder, side)) && !existsSync(join(folder, aside, side))) {
-      makeFolder(join(folder, aside))
+      await makeFolder(join(folder, aside))
       await rename(join(folder, side), join(folder, aside, side))
       await flushFolder(join(folder, aside))
     }
     await rename(fresh, join(folder, side))
     await flushFolder(folder)
   }
-  await unlink(file)
-  await rm(join(folder, from), { recursive: true, force: true })
+  await removeFile(file)
+  await removeAll(join(folder, from))
 }
 
 /** `from`: folder within `folder` that holds the verified new store; `aside`: name under which the old one is kept. */
 export const switchStore = async (folder: string, from: string, aside: string): Promise<void> => {
-  await writeWhole(folder, FILE, JSON.stringify({ from, aside }))
+  await writeDurably(join(folder, FILE), JSON.stringify({ from, aside }), PRIVATE)
   await finishSwitch(folder)
 }
