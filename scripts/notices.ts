@@ -9,41 +9,22 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'out/third-party.txt')
 
-/** Bundled into the page, so they travel although they are installed for development. */
-const bundled = ['react', 'react-dom', 'antd', 'dayjs', 'pdfjs-dist', 'electron']
+/** Of what is inside the three builds, the builds say themselves. Beside them go the fonts and Electron's finished program. */
+const beside = ['node_modules/@expo-google-fonts/noto-serif-sc', 'node_modules/@fontsource/lxgw-wenkai', 'node_modules/electron']
+
+const carried = (): string[] => {
+  const builds = ['main', 'preload', 'renderer'].map(name => join(root, `out/packages-${name}.json`))
+  if (!builds.every(existsSync)) {
+    console.error('请先运行 npm run build：随附哪些包，由生成的程序决定。')
+    process.exit(1)
+  }
+  const inside = builds.flatMap(path => JSON.parse(readFileSync(path, 'utf8')) as string[])
+  return [...new Set([...inside.map(path => path.replaceAll('\\', '/')), ...beside])].toSorted()
+}
 
 const allowed = /^(MIT|ISC|BSD-2-Clause|BSD-3-Clause|0BSD|Apache-2\.0|OFL-1\.1|Unlicense|CC0-1\.0|BlueOak-1\.0\.0|Python-2\.0|PSF-2\.0|Zlib)$/
 
-type Locked = { readonly version?: string; readonly dependencies?: Record<string, string>; readonly peerDependencies?: Record<string, string> }
 type Manifest = { readonly name: string; readonly version: string; readonly license?: string | { type: string }; readonly licenses?: { type: string }[] }
-
-const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> }
-
-/** Where `name` lies for a package at `from`: the nearest node_modules above it, as Node looks. */
-const placeOf = (name: string, from: string): string | null => {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
-    if (lock.packages[place]) return place
-    if (folder === '') return null
-    if (!folder.includes('/node_modules/')) folder = ''
-    const atRoot = `node_modules/${name}`
-    if (folder === '') return lock.packages[atRoot] ? atRoot : null
-  }
-}
-
-const carried = (): string[] => {
-  const found = new Set<string>()
-  const visit = (name: string, from: string): void => {
-    const place = placeOf(name, from)
-    if (place === null || found.has(place)) return
-    found.add(place)
-    // Electron is taken as a finished program; its helpers for fetching it stay here.
-    if (name === 'electron') return
-    for (const next of Object.keys(lock.packages[place]!.dependencies ?? {})) if (!next.startsWith('@types/')) visit(next, place)
-  }
-  for (const name of [...Object.keys(lock.packages['']!.dependencies ?? {}), ...bundled]) visit(name, '')
-  return [...found].toSorted((one, other) => (one < other ? -1 : 1))
-}
 
 /** `MIT OR GPL` may be taken as MIT; `A AND B` needs both. */
 const mayPassOn = (licence: string): boolean =>
@@ -60,11 +41,11 @@ const textOf = (folder: string): string => {
   return file ? readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() : ''
 }
 
-const entries = carried().filter(place => existsSync(join(root, place))).map(place => {
+const entries = Object.values(Object.fromEntries(carried().map(place => {
   const folder = join(root, place)
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-  return { name: manifest.name, version: manifest.version, licence: licenceOf(manifest), text: textOf(folder) }
-})
+  return [`${manifest.name} ${manifest.version}`, { name: manifest.name, version: manifest.version, licence: licenceOf(manifest), text: textOf(folder) }]
+}))).toSorted((one, other) => (one.name < other.name ? -1 : 1))
 
 const refused = entries.filter(({ licence }) => !mayPassOn(licence))
 if (refused.length > 0) {

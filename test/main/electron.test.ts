@@ -200,7 +200,7 @@ describe('the preload', () => {
 
   test('and the main build names electron, the page no Node', () => {
     const main = readFileSync(new URL('../../out/main/index.js', import.meta.url).pathname, 'utf8')
-    expect(main).toMatch(/from "electron"/)
+    expect(main).toMatch(/from\s*"electron"/)
     const page = readFileSync(new URL('../../out/renderer/index.html', import.meta.url).pathname, 'utf8')
     expect(page).toContain('__NONCE__')
     expect(page).not.toMatch(/https?:\/\//)

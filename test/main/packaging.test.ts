@@ -3,12 +3,13 @@
  * real marks of the fuses, and what comes out is opened and looked at.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { parseAst } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import config from '../../electron-builder.config.ts'
 import { fontPath, loadFonts } from '../../src/main/adapters/fonts.ts'
@@ -43,30 +44,39 @@ beforeAll(() => {
   inside = asar.listPackage(join(packed, 'resources/app.asar'))
 }, 180_000)
 
-/** Everything that runs in the main process, as one text. */
-const mainCode = (): string => inside.filter(path => /^\/out\/main\/.*\.js$/.test(path))
-  .map(path => asar.extractFile(join(packed, 'resources/app.asar'), path.slice(1)).toString()).join('\n')
+/** Everything that runs in the main process, a text a file. */
+const mainCode = (): string[] => inside.filter(path => /^\/out\/main\/.*\.js$/.test(path))
+  .map(path => asar.extractFile(join(packed, 'resources/app.asar'), path.slice(1)).toString())
 
 describe('the packed program', () => {
   test('holds our three builds and no other way in', () => {
-    const ours = inside.filter(path => !path.startsWith('/node_modules'))
     // Two more main entries: the threads that print and that read and write what is long.
-    expect(ours.filter(path => !path.startsWith('/out/renderer/assets/') && !path.startsWith('/out/main/chunks'))).toEqual([
+    expect(inside.filter(path => !path.startsWith('/out/renderer/assets/') && !path.startsWith('/out/main/chunks'))).toEqual([
       '/out', '/out/main', '/out/main/index.js', '/out/main/paper-worker.js', '/out/main/side-worker.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
     ])
-    const main = mainCode()
+    const main = mainCode().join('\n')
     for (const server of ['node:http', 'node:net', 'createServer', '127.0.0.1']) expect(main).not.toContain(server)
   })
 
-  test('carries every package that the main process asks for, and none for development', () => {
-    const asked = new Set([...mainCode().matchAll(/^import [^"'\n]*["']([^"'.][^"'\n]*)["'];?$|\bimport\(["']([^"'.][^"'\n]*)["']\)|\brequire\(["']([^"'.][^"'\n]*)["']\)/gm)].map(found => found[1] ?? found[2] ?? found[3]!)
-      .filter(name => /^[@a-z]/.test(name) && !name.startsWith('node:') && name !== 'electron')
-      .map(name => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')))
-    expect(asked.size).toBeGreaterThan(3)
-    // pdf.js asks for it to draw, and does without where it only reads.
-    asked.delete('@napi-rs/canvas')
-    for (const name of asked) expect(inside).toContain(`/node_modules/${name}/package.json`)
-    for (const name of ['electron', 'vitest', 'antd', 'playwright-core', 'typescript', 'electron-builder', '@expo-google-fonts']) expect(inside).not.toContain(`/node_modules/${name}`)
+  test('is whole: it asks for nothing but Node and Electron, and no package lies beside it', () => {
+    const asked = new Set<string>()
+    const look = (node: unknown): void => {
+      if (Array.isArray(node)) return node.forEach(look)
+      if (typeof node !== 'object' || node === null) return
+      const { type, source, callee, arguments: given } = node as { type?: string; source?: { value?: unknown }; callee?: { name?: string }; arguments?: { value?: unknown }[] }
+      const name = type === 'ImportDeclaration' || type === 'ImportExpression' || type === 'ExportNamedDeclaration' ? source?.value
+        : type === 'CallExpression' && /require/i.test(callee?.name ?? '') && given?.length === 1 ? given[0]!.value : undefined
+      if (typeof name === 'string' && !name.startsWith('.') && !isBuiltin(name)) asked.add(name)
+      Object.values(node).forEach(look)
+    }
+    for (const code of mainCode()) look(parseAst(code))
+    // pdf.js asks for the first to draw, and does without where it only reads.
+    expect([...asked].toSorted()).toEqual(['@napi-rs/canvas', 'electron'])
+    expect(inside.filter(path => path.startsWith('/node_modules'))).toEqual([])
+  })
+
+  test('is small: 25 MB beside its fonts', () => {
+    expect(statSync(join(packed, 'resources/app.asar')).size).toBeLessThan(25_000_000)
   })
 
   test('has the fonts, the licences and one language beside it', () => {
@@ -75,7 +85,8 @@ describe('the packed program', () => {
     ])
     expect(readdirSync(join(packed, 'locales'))).toEqual(['zh-CN.pak'])
     const notices = readFileSync(join(packed, 'resources/第三方软件许可.txt'), 'utf8')
-    for (const name of ['pdfmake', 'lowdb', 'zod', 'react', 'antd', 'echarts', 'electron']) expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+　MIT|^${name} \\d+\\.\\d+\\.\\d+　Apache-2.0`, 'm'))
+    for (const name of ['pdfmake', 'lowdb', 'zod', 'react', 'antd', 'echarts', 'pdfkit', 'fontkit', 'electron']) expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+　MIT|^${name} \\d+\\.\\d+\\.\\d+　Apache-2.0`, 'm'))
+    for (const name of ['unzipper', '@electron/get', '@expo-google-fonts/noto-sans-sc']) expect(notices).not.toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 
   test('finds its fonts there', () => {

@@ -1,9 +1,14 @@
 /** Draws the charts of core/reports/charts.ts as SVG for paper. */
-import * as echarts from 'echarts'
+import * as echarts from 'echarts/core'
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
+import { SVGRenderer } from 'echarts/renderers'
 import { chartsOf, type Chart, type ChartId } from '../../core/reports/charts.ts'
 import type { Statistics } from '../../core/statistics/statistic.ts'
 import type { TrendMonth } from '../../core/statistics/trend.ts'
 import { bodyFamily } from './fonts.ts'
+
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
 const draw = ({ id, option, width, height }: Chart): string => {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })

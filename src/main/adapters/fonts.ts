@@ -6,24 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-
-// Not called `require`: the bundler puts a constant of that name at the top of what it builds.
-const asPdfkit = createRequire(import.meta.url)
-
-type Glyph = { readonly id: number; readonly advanceWidth: number }
-type FontkitFont = {
-  readonly unitsPerEm: number
-  readonly ascent: number
-  readonly descent: number
-  hasGlyphForCodePoint(codePoint: number): boolean
-  glyphForCodePoint(codePoint: number): Glyph & { readonly path: { toSVG(): string } }
-}
-type Fontkit = {
-  create(buffer: Uint8Array): FontkitFont
-  registerFormat(format: { new (stream: { buffer: Uint8Array }): object; probe(buffer: Uint8Array): boolean }): void
-}
-
-const fontkit = asPdfkit('fontkit') as Fontkit
+import fontkit, { type FontkitFont } from './pdfkit-fontkit.cjs'
 
 /** The family name of running text: also the `font-family` for SVG pictures. */
 export const bodyFamily = 'Noto Serif SC'
@@ -55,7 +38,7 @@ const packagedFolder = (): string | undefined => {
 
 /** The path of a font file: in `folder` (beside a packaged program), else in node_modules. */
 export const fontPath = (name: keyof typeof files, folder = packagedFolder()): string =>
-  folder === undefined ? asPdfkit.resolve(files[name][1]) : join(folder, files[name][0])
+  folder === undefined ? createRequire(import.meta.url).resolve(files[name][1]) : join(folder, files[name][0])
 
 /**
  * A WOFF 1.0 font as the TrueType font that it wraps (https://www.w3.org/TR/WOFF/): tables inflated and put after one
