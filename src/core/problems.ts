@@ -7,15 +7,22 @@ import { pointerKey, pointerOf, type Problem } from './result.ts'
 /** How deep an input may nest: ours go to five or six, and a bomb of brackets stops here. */
 const MAX_DEPTH = 40
 
+/** Deeper nested, or with longer lists, than anything of ours. */
 export class TooDeep extends Error {}
 
+/** The longest list in one record or request: rows of a big sheet that is typed in, and a good deal more. */
+const MAX_ITEMS = 100_000
+
 /** A copy without the keys whose value is null: a field that does not apply is absent or null, and both read the same. */
-export const dropNulls = (value: unknown, depth = 0): unknown => {
+export const dropNulls = (value: unknown, depth = 0, most = MAX_ITEMS): unknown => {
   if (depth > MAX_DEPTH) throw new TooDeep()
-  if (Array.isArray(value)) return value.map(item => dropNulls(item, depth + 1))
+  if (Array.isArray(value)) {
+    if (value.length > most) throw new TooDeep()
+    return value.map(item => dropNulls(item, depth + 1, most))
+  }
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, dropNulls(item, depth + 1)]),
+    Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, dropNulls(item, depth + 1, most)]),
   )
 }
 

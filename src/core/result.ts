@@ -48,15 +48,18 @@ export const refuse = (
   more: Omit<Refusal, 'code' | 'message'> = {},
 ): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal: { code, message, ...more } })
 
+/** Nobody reads on after so many. */
+const MOST_PROBLEMS = 1_000
+
 /**
- * One refusal for a list of problems. The first error is the headline; all are in `problems`.
+ * One refusal for a list of problems. The first error is the headline; the first thousand are in `problems`.
  * Takes at least one error among `problems`.
  */
 export const refuseWith = (code: string, problems: readonly Problem[]): ReturnType<typeof refuse> => {
   const errors = problems.filter(problem => problem.severity === 'error')
   const [first] = errors
   const message = errors.length === 1 ? first!.message : `共 ${errors.length} 处问题，第一处：${first!.message}`
-  return refuse(code, message, { field: first!.pointer, problems })
+  return refuse(code, message, { field: first!.pointer, problems: problems.length > MOST_PROBLEMS ? [...errors, ...problems.filter(({ severity }) => severity !== 'error')].slice(0, MOST_PROBLEMS) : problems })
 }
 
 /** Escapes one key for use in a JSON pointer (RFC 6901 §3). */

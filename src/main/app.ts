@@ -34,7 +34,7 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
       plain = dropNulls(input ?? {})
     } catch (error) {
       if (!(error instanceof TooDeep)) throw error
-      return refuse('invalid-input', '输入的嵌套层数过多，请检查。', { field: '' })
+      return refuse('invalid-input', '输入的嵌套层数过多，或者有一个列表长得不正常，请检查。', { field: '' })
     }
     const parsed = parseWith(contract[name].input, plain)
     if (!parsed.ok) return refuseWith('invalid-input', parsed.problems)

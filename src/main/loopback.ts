@@ -7,14 +7,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Call, CommandName } from '../core/contract.ts'
-import { refuse } from '../core/result.ts'
+import { requestLimits } from '../core/base/json-text.ts'
+import { refuse, type Result } from '../core/result.ts'
 import { createApp } from './app.ts'
+import { jsonBytes } from './adapters/json-bytes.ts'
 import { openBrowser } from './adapters/browser.ts'
 import { startHost } from './host.ts'
 import { pageFile, securityHeaders } from './page.ts'
-
-/** Largest request: an imported bundle travels in one. */
-const MAX_BODY = 512 * 1024 * 1024
 
 export type Loopback = {
   /** The address to open once; it holds the one-time token. */
@@ -24,15 +23,11 @@ export type Loopback = {
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-const bodyOf = async (request: IncomingMessage): Promise<Buffer | null> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > MAX_BODY) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+const bodyOf = async (request: IncomingMessage): Promise<Result<unknown>> => {
+  const wrong = () => refuse('not-json', '请求不是 UTF-8 的 JSON，请重试。')
+  const body = jsonBytes(requestLimits, wrong, wrong)
+  for await (const chunk of request as AsyncIterable<Buffer>) if (!body.feed(chunk)) break
+  return body.read()
 }
 
 /** Starts serving `call` and the page under `root`. */
@@ -72,14 +67,8 @@ export const serveLoopback = (call: Call, root: string): Promise<Loopback> => {
     if (request.headers.origin !== `http://${host}` || !hasSession(request)) return say(response, 403, '不允许')
     if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return say(response, 415, '应为 JSON')
     const body = await bodyOf(request)
-    if (body === null) return json(response, 413, refuse('too-big', '内容超过 512 MB，无法处理。'))
-    let input: unknown
-    try {
-      input = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    } catch {
-      return json(response, 200, refuse('not-json', '请求不是 UTF-8 的 JSON，请重试。'))
-    }
-    return json(response, 200, await call(decodeURIComponent(url.pathname.slice('/command/'.length)) as CommandName, input as never))
+    if (!body.ok) return json(response, body.refusal.code === 'too-big' ? 413 : 200, body)
+    return json(response, 200, await call(decodeURIComponent(url.pathname.slice('/command/'.length)) as CommandName, body.value as never))
   }
 
   const server = createServer((request, response) => {

@@ -4,6 +4,7 @@
  * would be believed.
  */
 import * as z from 'zod'
+import { jsonFaults, readJson, type JsonLimits } from '../base/json-text.ts'
 import { isLocalDate, localDate, weekdayOf, yearOf, type LocalDate } from './dates.ts'
 import type { RestDayTable } from './rest-days.ts'
 import { storableText, Text } from './text.ts'
@@ -17,6 +18,9 @@ export const ImportedRestDays = z.strictObject({
   work: z.array(z.string()),
   notes: z.record(z.string(), z.string()).optional(),
 })
+
+/** A year has 366 days. */
+const limits: JsonLimits = { depth: 5, values: 5_000, name: 100 }
 
 const header = ['日期', '类型', '说明'] as const
 
@@ -49,12 +53,11 @@ const csvRows = (content: string): Result<Row[]> => {
 }
 
 const jsonRows = (content: string): Result<Row[]> => {
-  let list: unknown
-  try {
-    list = JSON.parse(content)
-  } catch {
-    return refuse('not-json', '这个文件不是完整的 JSON 文本，请检查括号和引号，或改用 CSV。', { field: '/content' })
+  const read = readJson(content, limits)
+  if ('fault' in read) {
+    return refuse('not-json', read.fault === 'not-json' ? '这个文件不是完整的 JSON 文本，请检查括号和引号，或改用 CSV。' : `这个文件${jsonFaults[read.fault]}，不是一年的放假安排；请核对是不是选错了文件。`, { field: '/content' })
   }
+  const list = read.value
   if (!Array.isArray(list)) return refuse('calendar-header', 'JSON 应为一个列表，每一项有“日期”“类型”“说明”。', { field: '/content' })
   return ok(list.map((entry: unknown, index): Row => {
     const item = typeof entry === 'object' && entry !== null ? entry as Record<string, unknown> : {}
@@ -62,8 +65,12 @@ const jsonRows = (content: string): Result<Row[]> => {
   }))
 }
 
+/** A line for each day of a year, each with a note: what is longer is no such table. */
+const LONGEST = 200_000
+
 /** Takes the text of the file and where it comes from (文号). Refuses with every problem and its line. */
 export const readRestDays = (content: string, source: string): Result<RestDayTable> => {
+  if (content.length > LONGEST) return refuse('file-too-big', '这个文件太长，不是一年的放假安排；请核对是不是选错了文件。', { field: '/content' })
   const text = storableText(content.replace(/^\ufeff/, ''))
   const rows = text.trimStart().startsWith('[') || text.trimStart().startsWith('{') ? jsonRows(text) : csvRows(text)
   if (!rows.ok) return rows

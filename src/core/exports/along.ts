@@ -1,5 +1,6 @@
 /** Cases that are taken along to another computer and brought back (外带办案): what lies in the encrypted file. */
 import * as z from 'zod'
+import type { JsonLimits } from '../base/json-text.ts'
 import { CaseAnnex } from '../case/annex.ts'
 import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
@@ -15,6 +16,9 @@ const AlongAttachment = z.strictObject({
   id: Text, caseId: Text, name: Text, size: z.int().min(0), sha256: Sha256, addedAt: LocalTimeText, addedBy: Text, removedAt: LocalTimeText.optional(),
 })
 const AlongPaper = IssuedPaper.omit({ blob: true, contentBlob: true })
+
+/** Some thousand cases with all that belongs to them. */
+export const alongLimits: JsonLimits = { depth: 60, values: 8_000_000, name: 1_000 }
 
 export const directions = { out: '带出', back: '带回' } as const
 

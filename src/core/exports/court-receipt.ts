@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { NewCourtAnswer } from '../case/court-answers.ts'
 import { Text } from '../case/text.ts'
+import { jsonFaults, readJson, type JsonLimits } from '../base/json-text.ts'
 import { parseWith } from '../problems.ts'
-import { ok, refuse, type Result } from '../result.ts'
+import { ok, pointerOf, refuse, type Result } from '../result.ts'
 import type { ExportRecord } from './export-log.ts'
-import { repeatedKeys } from './json-keys.ts'
 import { isFromCourt } from '../case/before-acceptance.ts'
 import type { CaseFile } from '../case/case-file.ts'
 import type { Bundle } from './bundle.ts'
@@ -23,17 +23,18 @@ export const CourtReceipt = z.strictObject({
 })
 export type CourtReceipt = z.output<typeof CourtReceipt>
 
+/** Two thousand files and an answer. */
+const limits: JsonLimits = { depth: 20, values: 30_000, name: 100 }
+
 /** Reads a receipt. Refuses with `receipt-invalid`. */
 export const readReceipt = (text: string): Result<CourtReceipt> => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return refuse('receipt-invalid', '回执不是完整的 JSON 文本，可能已损坏；请让法院重新发来，或者手工登记答复。', { field: '/path' })
+  const again = '请让法院重新发来，或者手工登记答复。'
+  const read = readJson(text, limits)
+  if ('fault' in read) {
+    return refuse('receipt-invalid', read.fault === 'not-json' ? `回执不是完整的 JSON 文本，可能已损坏；${again}` : `回执${jsonFaults[read.fault]}，不是法院的回执；${again}`, { field: '/path' })
   }
-  const [twice] = repeatedKeys(text)
-  if (twice !== undefined) return refuse('receipt-invalid', `回执里“${twice}”写了两次，不知道以哪一个为准；请让法院重新发来，或者手工登记答复。`, { field: '/path' })
-  const parsed = parseWith(CourtReceipt, value)
+  if (read.twice) return refuse('receipt-invalid', `回执里“${pointerOf(read.twice)}”写了两次，不知道以哪一个为准；${again}`, { field: '/path' })
+  const parsed = parseWith(CourtReceipt, read.value)
   return parsed.ok ? parsed : refuse('receipt-invalid', `回执不合规矩：${parsed.problems[0]!.message}`, { field: '/path', problems: parsed.problems })
 }
 

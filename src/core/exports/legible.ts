@@ -36,8 +36,12 @@ const holderOf = (entry: unknown, path: readonly PropertyKey[]): Holder | undefi
   return typeof inner === 'object' && inner !== null ? (inner as Holder) : undefined
 }
 
+const MOST_ISSUES = 500
+
 export const legibleProblems = (entry: unknown, issues: readonly z.core.$ZodIssue[], context: RuleContext): Problem[] => {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return []
+  // Nothing of it can be read with any use.
+  if (issues.length > MOST_ISSUES) return []
   const legible = dropNulls(entry) as CaseFile & Holder
   const broken = issues.filter(issue => issue.code !== 'unrecognized_keys').map(({ path }) => {
     const holder = holderOf(legible, path)

@@ -2,9 +2,9 @@
 import * as z from 'zod'
 import { LocalTimeText } from '../case/case-file.ts'
 import { Text } from '../case/text.ts'
+import { jsonFaults, readJson, type JsonLimits } from '../base/json-text.ts'
 import { parseWith } from '../problems.ts'
-import { ok, refuse, type Result } from '../result.ts'
-import { repeatedKeys } from './json-keys.ts'
+import { ok, pointerOf, refuse, type Result } from '../result.ts'
 
 export const MANIFEST = 'manifest.json'
 /** The page that checks the package in any browser. It is made of the manifest alone, so the manifest does not list it. */
@@ -43,24 +43,25 @@ export type FileState = keyof typeof fileStates
 
 export type CheckedFile = { readonly name: string; readonly title?: string; readonly state: FileState }
 
-/** The most that a list of two thousand files takes, in bytes. */
+/** The most that a list of two thousand files takes: in bytes, and in values. */
 const LONGEST = 4 * 1024 * 1024
+const limits: JsonLimits = { depth: 10, values: 30_000, name: 100 }
 
 /** Reads a manifest. Refuses with `package-invalid`. */
 export const readManifest = (content: Uint8Array | undefined, decode: (bytes: Uint8Array) => string): Result<PackageManifest> => {
   if (content === undefined) return refuse('package-invalid', `压缩包里没有 ${MANIFEST}，不是送法院材料；请选择对方发来的原文件。`, { field: '/path' })
   if (content.length > LONGEST) return refuse('package-invalid', `${MANIFEST} 大得不正常，不是材料清单；请让对方重新打包发来。`, { field: '/path' })
   let text: string
-  let value: unknown
+  const notText = (): Result<never> => refuse('package-invalid', `${MANIFEST} 不是 UTF-8 的 JSON 文本，可能已损坏；请让对方重新发来。`, { field: '/path' })
   try {
     text = decode(content)
-    value = JSON.parse(text)
   } catch {
-    return refuse('package-invalid', `${MANIFEST} 不是 UTF-8 的 JSON 文本，可能已损坏；请让对方重新发来。`, { field: '/path' })
+    return notText()
   }
-  const [twice] = repeatedKeys(text)
-  if (twice !== undefined) return refuse('package-invalid', `材料清单里“${twice}”写了两次，不知道以哪一个为准；请让对方重新打包。`, { field: '/path' })
-  const parsed = parseWith(PackageManifest, value)
+  const read = readJson(text, limits)
+  if ('fault' in read) return read.fault === 'not-json' ? notText() : refuse('package-invalid', `${MANIFEST} ${jsonFaults[read.fault]}，不是材料清单；请让对方重新打包发来。`, { field: '/path' })
+  if (read.twice) return refuse('package-invalid', `材料清单里“${pointerOf(read.twice)}”写了两次，不知道以哪一个为准；请让对方重新打包。`, { field: '/path' })
+  const parsed = parseWith(PackageManifest, read.value)
   if (!parsed.ok) return refuse('package-invalid', `材料清单不合规矩：${parsed.problems[0]!.message}`, { field: '/path', problems: parsed.problems })
   const names = new Set(parsed.value.files.map(({ name }) => name))
   if (names.size < parsed.value.files.length) return refuse('package-invalid', '材料清单里有两个同名的文件，请让对方重新打包。', { field: '/path' })

@@ -3,6 +3,7 @@
  * with the ids behind them and a digest; nothing is counted twice.
  */
 import * as z from 'zod'
+import type { JsonLimits } from '../base/json-text.ts'
 import { LocalTimeText, RegionCode6 } from '../case/case-file.ts'
 import { keysOf } from '../case/codes.ts'
 import { Text } from '../case/text.ts'
@@ -33,6 +34,9 @@ export const PeriodFile = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type PeriodFile = z.output<typeof PeriodFile>
+
+/** The cases of a big year behind each figure. */
+export const periodFileLimits: JsonLimits = { depth: 20, values: 3_000_000, name: 1_000 }
 
 /** What leaves the office for the county: no breakdown by mediator, which is nobody else's business. */
 export const withoutMediators = (statistics: Statistics): Statistics =>

@@ -8,9 +8,10 @@ import { canonical, type MergeSide } from '../../core/case/three-way.ts'
 import { collectionOf } from '../../core/collection.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import type { IssuedPaper } from '../../core/documents/issued.ts'
-import { Along, alongFault, groundOf } from '../../core/exports/along.ts'
+import { Along, alongFault, alongLimits, groundOf } from '../../core/exports/along.ts'
 import { isOut, type CheckOut } from '../../core/exports/check-out.ts'
 import { maskings } from '../../core/exports/export-log.ts'
+import { readJson } from '../../core/base/json-text.ts'
 import { annexOf, newOffice, type Attachment, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/problems.ts'
@@ -69,17 +70,19 @@ const damaged = (why: string): Result<never> => refuse('along-invalid', `这个�
 
 /** Opens and checks a whole file before anything of it is used. */
 const opened = async (input: { path?: string; content?: string; password: string }, { files }: Ports): Promise<Result<Opened>> => {
-  const read = await givenBytes(input, files, '外带文件')
-  if (!read.ok) return read
-  const inside = await openSealed(read.value, input.password)
+  const given = await givenBytes(input, files, '外带文件')
+  if (!given.ok) return given
+  const inside = await openSealed(given.value, input.password)
   if (!inside.ok) return inside
-  let raw: unknown
+  let text: string
   try {
-    raw = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(inside.value.get(LIST)))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(inside.value.get(LIST))
   } catch {
     return damaged('里面的案件数据不完整')
   }
-  const parsed = parseWith(Along, raw)
+  const read = readJson(text, alongLimits)
+  if ('fault' in read || read.twice) return damaged('里面的案件数据不完整')
+  const parsed = parseWith(Along, read.value)
   if (!parsed.ok) return damaged(parsed.problems[0]!.message.replace(/。$/, ''))
   const along = parsed.value
   const fault = alongFault(along)

@@ -5,6 +5,7 @@ import type { CommandName, Handler, Input, Output } from '../../core/contract.ts
 import type { DocumentContent } from '../../core/documents/content.ts'
 import { maskings } from '../../core/exports/export-log.ts'
 import { nationalCsv, nationalJson, nationalTables } from '../../core/exports/national.ts'
+import { readJson } from '../../core/base/json-text.ts'
 import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/problems.ts'
@@ -17,7 +18,7 @@ import { committeeKinds, defaultCommitteeKind, officialTable } from '../../core/
 import { countedNow, periodFigures, type PeriodNote, type Counted, type PeriodFigures } from '../../core/reports/period-figures.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
 import { publicReport } from '../../core/reports/public-report.ts'
-import { PeriodFile, rollUp, withoutMediators, type RollUp } from '../../core/reports/roll-up.ts'
+import { PeriodFile, periodFileLimits, rollUp, withoutMediators, type RollUp } from '../../core/reports/roll-up.ts'
 import { rollUpReport } from '../../core/reports/roll-up-report.ts'
 import { sheetsOf, type Sheet } from '../../core/reports/sheet.ts'
 import { ok, refuse, type Result } from '../../core/result.ts'
@@ -308,13 +309,9 @@ const readPeriodFile = async ({ name, content, path }: GivenFile, index: number,
     if (!read.ok) return read
     text = new TextDecoder().decode(read.value)
   }
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch {
-    return refuse('not-a-period-file', `“${name}”不是月报数据文件，请选择各调委会“导出月报数据”得到的文件。`, { field })
-  }
-  const parsed = parseWith(PeriodFile, data)
+  const data = readJson(text, periodFileLimits)
+  if ('fault' in data || data.twice) return refuse('not-a-period-file', `“${name}”不是月报数据文件，请选择各调委会“导出月报数据”得到的文件。`, { field })
+  const parsed = parseWith(PeriodFile, data.value)
   if (!parsed.ok) return refuse('not-a-period-file', `“${name}”不是月报数据文件，或者缺少内容（${parsed.problems[0]!.message}），请重新导出。`, { field })
   const { digest, ...body } = parsed.value
   if (sha256(canonicalText(body)) !== digest) {
