@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { jsonScan, readJson, requestLimits } from '../../src/core/base/json-text.ts'
 
