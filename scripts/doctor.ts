@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import manifest from '../package.json' with { type: 'json' }
 import { findBrowser } from '../src/main/adapters/browser.ts'
 import { checkFolder } from '../src/main/adapters/check-folder.ts'
-import { fontPath } from '../src/main/adapters/fonts.ts'
+import { fontPath } from '../src/main/adapters/pdf/fonts.ts'
 import { electronFolder, electronProgram, noWindow, testTools } from './tools.ts'
 
 const { data = join(homedir(), '物业调解资料') } = parseArgs({ options: { data: { type: 'string' } } }).values

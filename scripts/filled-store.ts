@@ -1,7 +1,7 @@
 /** A store with invented cases in it, for benchmarks. */
-import type { LocalTime } from '../src/core/case/dates.ts'
+import type { LocalTime } from '../src/core/base/dates.ts'
 import { newOffice } from '../src/core/office.ts'
-import { ok, type Result } from '../src/core/result.ts'
+import { ok, type Result } from '../src/core/base/result.ts'
 import { openLowdbStore } from '../src/main/adapters/lowdb-store.ts'
 import { generatedCases } from './generated-cases.ts'
 

@@ -1,7 +1,7 @@
 /** Invented cases of real size (about 3 KB), the same for the same seed: for benchmarks and large tests. */
-import { disputeTypes, sources } from '../src/core/case/codes.ts'
-import { addDays, localDate, type LocalDate } from '../src/core/case/dates.ts'
-import type { CaseFile } from '../src/core/case/case-file.ts'
+import { disputeTypes, sources } from '../src/core/base/codes.ts'
+import { addDays, localDate, type LocalDate } from '../src/core/base/dates.ts'
+import type { CaseFile } from '../src/core/case/record/case-file.ts'
 
 /** A small generator of numbers from 0 to 1 (mulberry32). */
 export const numbersFrom = (seed: number) => {

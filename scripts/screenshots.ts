@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import exceljs from 'exceljs'
 import type { Call, CommandName, Input } from '../src/core/contract.ts'
-import type { Result } from '../src/core/result.ts'
+import type { Result } from '../src/core/base/result.ts'
 import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
-import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
-import { openByNumber, shut as shutAll } from '../test/e2e/every-screen.ts'
-import { choose, fieldOf, press, putKeyAway, write, menu as toSection } from '../test/e2e/hands.ts'
+import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
+import { openByNumber, shut as shutAll } from '../test/e2e/page/every-screen.ts'
+import { choose, fieldOf, press, putKeyAway, write, menu as toSection } from '../test/e2e/page/hands.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const given = parseArgs({ options: { size: { type: 'string', default: '1366x768' }, to: { type: 'string', default: join(root, 'docs/screenshots') } } }).values

@@ -1,5 +1,5 @@
 /** Cases in a line for tests: `aCase()` is worked case 1 (漏水, written agreement, archived) with what you change. */
-import { CaseFile, Mediator } from '../src/core/case/case-file.ts'
+import { CaseFile, Mediator } from '../src/core/case/record/case-file.ts'
 import { OfficeDetails } from '../src/core/office.ts'
 import worked from './fixtures/worked-cases.json' with { type: 'json' }
 

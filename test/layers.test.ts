@@ -28,7 +28,7 @@ describe('lint keeps the rooms apart', () => {
     ['src/core/x.ts', 'export const x = () => new Date()', 'dates.ts'],
     ['src/core/x.ts', 'export const x = () => Date.now()', 'dates.ts'],
     ['src/core/x.ts', 'export const x = () => Math.random()', 'IdSource'],
-    ['src/core/case/x.ts', "import { a } from '../documents/index.ts'\nexport const x = a", 'case/'],
+    ['src/core/case/time/x.ts', "import { a } from '../../documents/index.ts'\nexport const x = a", 'case/'],
     ['src/core/migrations/x.ts', "import { a } from '../office.ts'\nexport const x = a", '迁移'],
     ['src/main/x.ts', "import { app } from 'electron'\nexport const x = app", 'src/main/index.ts'],
     ['src/main/x.ts', "import { a } from '../renderer/src/client.ts'\nexport const x = a", '界面'],
@@ -41,11 +41,11 @@ describe('lint keeps the rooms apart', () => {
 
   test.each([
     ['src/core/x.ts', "import * as z from 'zod'\nexport const x = z.string()"],
-    ['src/core/documents/x.ts', "import { a } from '../case/dates.ts'\nexport const x = a"],
-    ['src/core/case/dates.ts', 'export const x = new Date(0)'],
+    ['src/core/documents/x.ts', "import { a } from '../base/dates.ts'\nexport const x = a"],
+    ['src/core/base/dates.ts', 'export const x = new Date(0)'],
     ['src/main/index.ts', "import { app } from 'electron'\nexport const x = app"],
     ['src/preload/x.ts', "import type { Call } from '../core/contract.ts'\nexport const x: Call | null = null"],
-    ['src/renderer/src/x.ts', "import { a } from '../../core/result.ts'\nexport const x = a"],
+    ['src/renderer/src/x.ts', "import { a } from '../../core/base/result.ts'\nexport const x = a"],
   ])('%s may hold: %s', (path, text) => {
     expect(lint(path, text)).toBe('fine')
   })

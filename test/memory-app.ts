@@ -1,10 +1,10 @@
 /** An app over memory ports: for tests that need thousands of commands and no disk. */
-import { allRoles } from '../src/core/accounts.ts'
-import type { LocalDate, LocalTime } from '../src/core/case/dates.ts'
+import { allRoles } from '../src/core/office/accounts.ts'
+import type { LocalDate, LocalTime } from '../src/core/base/dates.ts'
 import type { Call } from '../src/core/contract.ts'
 import { newOffice, type Office } from '../src/core/office.ts'
 import type { Ports, Store } from '../src/core/ports.ts'
-import { ok, refuse } from '../src/core/result.ts'
+import { ok, refuse } from '../src/core/base/result.ts'
 import { createApp } from '../src/main/app.ts'
 
 export type MemoryApp = { readonly call: Call; readonly office: () => Office; setToday(day: LocalDate): void }

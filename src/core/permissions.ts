@@ -1,7 +1,7 @@
 /** Which role may ask for what. Checked where the command is carried out, not on the screen. */
-import { roles, type Account, type Role } from './accounts.ts'
+import { roles, type Account, type Role } from './office/accounts.ts'
 import type { CommandName } from './contract.ts'
-import { refuse, type Refusal } from './result.ts'
+import { refuse, type Refusal } from './base/result.ts'
 
 /** `anyone`: before any account is unlocked; `account`: every account, whatever its roles. */
 type Allowed = 'anyone' | 'account' | readonly Role[]

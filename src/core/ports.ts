@@ -1,8 +1,8 @@
 /** What we ask of the world. */
-import type { Account } from './accounts.ts'
-import type { LocalDate, LocalTime } from './case/dates.ts'
+import type { Account } from './office/accounts.ts'
+import type { LocalDate, LocalTime } from './base/dates.ts'
 import type { Office } from './office.ts'
-import type { Result } from './result.ts'
+import type { Result } from './base/result.ts'
 
 export type StoreStatus = {
   /** `unavailable`: the folder cannot be used; `reason` says why and what to do. */

@@ -2,8 +2,8 @@
 import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
 import { homeRefusal, permissions, roleRefusal } from '../core/permissions.ts'
 import type { Ports } from '../core/ports.ts'
-import { dropNulls, parseWith, TooDeep } from '../core/problems.ts'
-import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/result.ts'
+import { dropNulls, parseWith, TooDeep } from '../core/base/parse-input.ts'
+import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/base/result.ts'
 import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
 

@@ -1,9 +1,9 @@
 /** Keeps, with every change of a case or of a register, what it replaced: in the same transaction, whichever command made it. */
-import { historyId, historyOf, reverseDiff, type CaseHistoryEntry } from '../core/case/history.ts'
-import { changedRecords } from '../core/collection.ts'
+import { historyId, historyOf, reverseDiff, type CaseHistoryEntry } from '../core/case/record/history.ts'
+import { changedRecords } from '../core/base/collection.ts'
 import { annexOf, type Office } from '../core/office.ts'
 import type { Cause, Ports, Store } from '../core/ports.ts'
-import type { RegisterHistoryEntry } from '../core/registers.ts'
+import type { RegisterHistoryEntry } from '../core/office/registers.ts'
 
 /** `after` with an entry for each case that differs from `before`, or whose annex does. */
 const withCaseEntries = (before: Office, after: Office, { at, command }: Cause, by: string): Office => {

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isLocalTime } from '../core/case/dates.ts'
+import { isLocalTime } from '../core/base/dates.ts'
 import type { Clock, Files, Ports } from '../core/ports.ts'
 import { openLowdbStore } from './adapters/lowdb-store.ts'
 import { fileLog, fixedClock, folderFiles, openable, pageFiles, randomIds, systemClock, systemOpener } from './adapters/system.ts'

@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, type IpcMainInvokeEvent } from 'electron'
 import type { CommandName } from '../core/contract.ts'
-import { ok, refuse } from '../core/result.ts'
+import { ok, refuse } from '../core/base/result.ts'
 import { createApp } from './app.ts'
 import { legalFileName, newFolderIn } from './adapters/system.ts'
 import { writeDurably } from './store/disk.ts'

@@ -5,7 +5,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { requestLimits } from '../core/base/json-text.ts'
 import type { Call, CommandName } from '../core/contract.ts'
-import { refuse, type Result } from '../core/result.ts'
+import { refuse, type Result } from '../core/base/result.ts'
 import { createApp } from './app.ts'
 import { jsonBytes, type JsonBytes } from './adapters/json-bytes.ts'
 import { startHost } from './host.ts'

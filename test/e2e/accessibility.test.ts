@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, newOffice, openedOffice, PASSWORD, usingBrowser } from './browser.ts'
-import { everyPlace, leave, openByNumber } from './every-screen.ts'
-import { lookAround, menu, press, soon } from './hands.ts'
+import { ask, newOffice, openedOffice, PASSWORD, usingBrowser } from './page/browser.ts'
+import { everyPlace, leave, openByNumber } from './page/every-screen.ts'
+import { lookAround, menu, press, soon } from './page/hands.ts'
 
 const its = usingBrowser()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

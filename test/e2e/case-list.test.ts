@@ -1,7 +1,7 @@
 /** The list of cases as a hand uses it: it grows as one scrolls, and each key asks the office once. */
 import { expect, test } from 'vitest'
-import { ask, openedOffice, usingBrowser } from './browser.ts'
-import { menu, soon } from './hands.ts'
+import { ask, openedOffice, usingBrowser } from './page/browser.ts'
+import { menu, soon } from './page/hands.ts'
 
 const its = usingBrowser()
 

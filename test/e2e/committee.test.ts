@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { ask, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

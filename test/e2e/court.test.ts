@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openMePage } from '../../src/core/exports/open-me.ts'
-import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
-import { ask, endOffices, openedOffice, startBrowser, type Office } from './browser.ts'
-import { fieldOf, lookAround, menu, openCase, press, savedPath, soon, write } from './hands.ts'
+import { openMePage } from '../../src/core/court/open-me.ts'
+import type { PackageManifest } from '../../src/core/court/package-manifest.ts'
+import { ask, endOffices, openedOffice, startBrowser, type Office } from './page/browser.ts'
+import { fieldOf, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await startBrowser() }, 120_000)

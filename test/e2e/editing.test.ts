@@ -1,8 +1,8 @@
 /** What protects the words a person types: drafts, undo, two windows on one case; and how cases are found again. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, NOW, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, soon, write } from './hands.ts'
+import { ask, NOW, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

@@ -1,8 +1,8 @@
 /** Every way in which a case ends, from its application to the archive; what cannot be clicked; what each form refuses. */
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, openedOffice, usingBrowser } from './browser.ts'
-import { choose, fieldOf, menu, more, openCase, press, registerBy, sentenceOf, soon, write } from './hands.ts'
+import { ask, openedOffice, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, menu, more, openCase, press, registerBy, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

@@ -1,7 +1,7 @@
 /** From nothing to a rehearsal full of cases: three steps, the recovery key, and the work lies there. */
 import { expect, test } from 'vitest'
-import { ask, committee, newOffice, PASSWORD, usingBrowser } from './browser.ts'
-import { fieldOf, lookAround, press, putKeyAway, soon, write } from './hands.ts'
+import { ask, committee, newOffice, PASSWORD, usingBrowser } from './page/browser.ts'
+import { fieldOf, lookAround, press, putKeyAway, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

@@ -4,12 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { localDate } from '../../src/core/case/dates.ts'
-import { rehearsalCases } from '../../src/core/rehearsal.ts'
-import { pagesOf } from '../main/pdf-reading.ts'
-import { ask, committee, openedOffice, usingBrowser } from './browser.ts'
-import { everyPlace, leave } from './every-screen.ts'
-import { soon } from './hands.ts'
+import { localDate } from '../../src/core/base/dates.ts'
+import { rehearsalCases } from '../../src/core/help/rehearsal.ts'
+import { pagesOf } from '../main/adapters/pdf-reading.ts'
+import { ask, committee, openedOffice, usingBrowser } from './page/browser.ts'
+import { everyPlace, leave } from './page/every-screen.ts'
+import { soon } from './page/hands.ts'
 
 const its = usingBrowser()
 

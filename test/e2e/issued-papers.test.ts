@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pagesOf, runOn } from '../main/pdf-reading.ts'
-import { ask, endOffices, openedOffice, startBrowser, type Office } from './browser.ts'
-import { fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { pagesOf, runOn } from '../main/adapters/pdf-reading.ts'
+import { ask, endOffices, openedOffice, startBrowser, type Office } from './page/browser.ts'
+import { fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 let browser: Browser
 

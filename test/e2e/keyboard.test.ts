@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pagesOf } from '../main/pdf-reading.ts'
-import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { savedPath, soon } from './hands.ts'
+import { pagesOf } from '../main/adapters/pdf-reading.ts'
+import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './page/browser.ts'
+import { savedPath, soon } from './page/hands.ts'
 
 let browser: Browser
 

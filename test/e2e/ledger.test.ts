@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import exceljs from 'exceljs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { readSheets } from '../../src/main/adapters/spreadsheet.ts'
-import { workedCasesText } from '../main/harness.ts'
-import { ask, openedOffice, usingBrowser } from './browser.ts'
-import { lookAround, menu, press, registerBy, savedPath, soon } from './hands.ts'
+import { readSheets } from '../../src/main/adapters/sheets/spreadsheet.ts'
+import { workedCasesText } from '../app/harness.ts'
+import { ask, openedOffice, usingBrowser } from './page/browser.ts'
+import { lookAround, menu, press, registerBy, savedPath, soon } from './page/hands.ts'
 
 const its = usingBrowser()
 

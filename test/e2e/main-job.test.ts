@@ -3,9 +3,9 @@ import { basename } from 'node:path'
 import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pagesOf } from '../main/pdf-reading.ts'
-import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './hands.ts'
+import { pagesOf } from '../main/adapters/pdf-reading.ts'
+import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './page/hands.ts'
 
 let browser: Browser
 

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, newOffice, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
+import { ask, newOffice, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './page/hands.ts'
 
 const workedCases = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
 

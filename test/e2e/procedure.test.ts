@@ -1,8 +1,8 @@
 /** A procedure as people write it: a step of the committee's own, passed at a meeting, next in a case, and noted as done. */
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { ask, openedOffice, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './hands.ts'
+import { ask, openedOffice, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

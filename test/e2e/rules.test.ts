@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { pagesOf } from '../main/pdf-reading.ts'
-import { ask, openedOffice, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { pagesOf } from '../main/adapters/pdf-reading.ts'
+import { ask, openedOffice, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 

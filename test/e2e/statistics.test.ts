@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
-import { workedCasesText } from '../main/harness.ts'
-import { ask, endOffices, openedOffice, usingBrowser } from './browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './hands.ts'
+import { workedCasesText } from '../app/harness.ts'
+import { ask, endOffices, openedOffice, usingBrowser } from './page/browser.ts'
+import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const TIME = 180_000
 const its = usingBrowser()

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { localDate } from '../../src/core/case/dates.ts'
-import { readRestDays } from '../../src/core/case/rest-day-import.ts'
+import { localDate } from '../../src/core/base/dates.ts'
+import { readRestDays } from '../../src/core/base/rest-day-import.ts'
 import { readBundle } from '../../src/core/exports/bundle.ts'
-import { readReceipt } from '../../src/core/exports/court-receipt.ts'
+import { readReceipt } from '../../src/core/court/court-receipt.ts'
 import { hostileBundles, hostileJson, packageWith } from '../hostile/json.ts'
-import { afterTest, aRehearsalOffice, refused, temporaryFolder } from './harness.ts'
+import { afterTest, aRehearsalOffice, refused, temporaryFolder } from '../app/harness.ts'
 
 /** On a machine that does other things besides. */
 const SECONDS = 8

@@ -4,7 +4,7 @@ import { pageRoot, serveLoopback } from '../../src/main/loopback.ts'
 import { createApp } from '../../src/main/app.ts'
 import { fixedClock } from '../../src/main/adapters/system.ts'
 import { hostPorts } from '../../src/main/host.ts'
-import { account, afterTest, NOW, office, temporaryFolder } from './harness.ts'
+import { account, afterTest, NOW, office, temporaryFolder } from '../app/harness.ts'
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 

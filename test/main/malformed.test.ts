@@ -9,7 +9,7 @@ import { createApp } from '../../src/main/app.ts'
 import { pageRoot, serveLoopback } from '../../src/main/loopback.ts'
 import { fixedClock } from '../../src/main/adapters/system.ts'
 import { hostPorts } from '../../src/main/host.ts'
-import { account, afterTest, must, NOW, office, temporaryFolder, workedCasesPath, workedCasesText } from './harness.ts'
+import { account, afterTest, must, NOW, office, temporaryFolder, workedCasesPath, workedCasesText } from '../app/harness.ts'
 import { malformed, randomFrom, wrongAnswer } from './malformed.ts'
 
 const COUNT = 100_000

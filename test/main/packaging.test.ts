@@ -12,7 +12,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { parseAst } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import config from '../../electron-builder.config.ts'
-import { fontPath, loadFonts } from '../../src/main/adapters/fonts.ts'
+import { fontPath, loadFonts } from '../../src/main/adapters/pdf/fonts.ts'
 import { fuses, setFuses } from '../../scripts/fuses.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

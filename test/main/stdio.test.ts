@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { fullScrypt } from '../cheap-scrypt.ts'
-import { account, afterTest, office, temporaryFolder, workedCasesPath } from './harness.ts'
+import { account, afterTest, office, temporaryFolder, workedCasesPath } from '../app/harness.ts'
 
 fullScrypt()
 

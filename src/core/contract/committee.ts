@@ -1,13 +1,13 @@
 /** Commands about the committee's own work: checklist, meetings, registers, training cases, earlier states of a case. */
 import * as z from 'zod'
-import { LocalDateText } from '../case/case-file.ts'
-import { disputeTypes, keysOf } from '../case/codes.ts'
-import { stages } from '../case/lifecycle.ts'
-import { KnownPlace } from '../case/places.ts'
-import { Text } from '../case/text.ts'
-import { Decision, Meeting, meetingKinds } from '../meetings.ts'
-import { RegisterEntry, registerKindIds } from '../registers.ts'
-import { caseOnly, CaseView, command, nothing, SavedFileShape } from './shapes.ts'
+import { LocalDateText } from '../case/record/case-file.ts'
+import { disputeTypes, keysOf } from '../base/codes.ts'
+import { stages } from '../case/record/lifecycle.ts'
+import { KnownPlace } from '../case/record/places.ts'
+import { Text } from '../base/text.ts'
+import { Decision, Meeting, meetingKinds } from '../office/meetings.ts'
+import { RegisterEntry, registerKindIds } from '../office/registers.ts'
+import { caseOnly, CaseView, command, nothing, SavedFileShape } from './views/shapes.ts'
 
 const OpenDecisionShape = Decision.extend({ meetingId: Text, meetingOn: LocalDateText, kind: z.enum(keysOf(meetingKinds)), overdue: z.boolean() })
 const MeetingList = z.strictObject({

@@ -1,16 +1,16 @@
 /** Commands of the liaison with the court. */
 import * as z from 'zod'
-import { LocalDateText, LocalTimeText } from '../case/case-file.ts'
-import { keysOf } from '../case/codes.ts'
-import { CourtAnswer, NewCourtAnswer } from '../case/court-answers.ts'
-import { Text } from '../case/text.ts'
-import { purposes } from '../exports/court-package.ts'
-import { materialKinds } from '../exports/court-materials.ts'
+import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
+import { keysOf } from '../base/codes.ts'
+import { CourtAnswer, NewCourtAnswer } from '../case/record/court-answers.ts'
+import { Text } from '../base/text.ts'
+import { purposes } from '../court/court-package.ts'
+import { materialKinds } from '../court/court-materials.ts'
 import { ExportRecord } from '../exports/export-log.ts'
-import { profiles } from '../exports/masking.ts'
-import { fileStates, PackagedFile } from '../exports/package-manifest.ts'
-import { secretReasons } from '../exports/secrets.ts'
-import { caseChange, caseOnly, CaseView, command, SavedFileShape } from './shapes.ts'
+import { profiles } from '../court/masking.ts'
+import { fileStates, PackagedFile } from '../court/package-manifest.ts'
+import { secretReasons } from '../court/secrets.ts'
+import { caseChange, caseOnly, CaseView, command, SavedFileShape } from './views/shapes.ts'
 
 const fromFile = { path: Text.optional(), content: z.base64('内容应为 Base64。').optional() }
 

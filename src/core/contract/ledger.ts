@@ -1,11 +1,11 @@
 /** Commands of the ledger (台账): an old one taken in, ours given out, and the first page's figures. */
 import * as z from 'zod'
-import { CaseFilter } from '../case-filter.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
+import { CaseFilter } from '../statistics/case-filter.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
 import { LedgerBatch, LedgerMapping } from '../ledger/batch.ts'
 import { ledgerColumns } from '../ledger/columns.ts'
-import { caseOrders, command, nothing, SavedFileShape } from './shapes.ts'
+import { caseOrders, command, nothing, SavedFileShape } from './views/shapes.ts'
 
 const meaning = z.enum([...keysOf(ledgerColumns), 'ignore'])
 

@@ -1,16 +1,16 @@
 /** Commands of statistics and reports: papers, confirmed periods, sums of several committees, the calendar of duties. */
 import * as z from 'zod'
-import { LocalDateText, LocalTimeText } from '../case/case-file.ts'
-import { Causes } from '../case/causes.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
+import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
+import { Causes } from '../case/record/causes.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
 import { committeeKinds } from '../reports/official-table.ts'
 import { ReportDuty, ReportSending } from '../reports/duties.ts'
 import { Correction, Difference, PeriodNote } from '../reports/period-figures.ts'
 import { Particulars } from '../statistics/particulars.ts'
 import { Basis, Period, Statistics } from '../statistics/statistic.ts'
 import { TrendMonth } from '../statistics/trend.ts'
-import { CaseView, command, nothing, SavedFileShape } from './shapes.ts'
+import { CaseView, command, nothing, SavedFileShape } from './views/shapes.ts'
 
 /** What a report can be written as. */
 export const reportFormats = ['pdf', 'xlsx', 'docx'] as const

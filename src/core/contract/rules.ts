@@ -1,10 +1,10 @@
 /** Commands of the committee's own rules (制度). */
 import * as z from 'zod'
-import { LocalDateText } from '../case/case-file.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
+import { LocalDateText } from '../case/record/case-file.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
 import { RuleContent, ruleKinds, RuleVersion, versionMoveNames, versionStates } from '../rules/library.ts'
-import { command, nothing, SavedFileShape } from './shapes.ts'
+import { command, nothing, SavedFileShape } from './views/shapes.ts'
 
 const version = { ruleId: Text, no: z.int().min(1) }
 

@@ -1,12 +1,12 @@
 /** Commands around sessions: the calendar, rights told, evidence, and how the office holds its sessions. */
 import * as z from 'zod'
-import { EvidenceFile } from '../case/annex.ts'
-import { Appointment } from '../case/appointments.ts'
-import { EvidenceItem, LocalDateText } from '../case/case-file.ts'
-import { RightsTold } from '../case/rights.ts'
-import { SessionSettings } from '../case/session-settings.ts'
-import { Text } from '../case/text.ts'
-import { CaseView, command, nothing, ProblemShape } from './shapes.ts'
+import { EvidenceFile } from '../case/record/annex.ts'
+import { Appointment } from '../case/sessions/appointments.ts'
+import { EvidenceItem, LocalDateText } from '../case/record/case-file.ts'
+import { RightsTold } from '../case/record/rights.ts'
+import { SessionSettings } from '../case/sessions/session-settings.ts'
+import { Text } from '../base/text.ts'
+import { CaseView, command, nothing, ProblemShape } from './views/shapes.ts'
 
 /** What a person fills in to plan a session; without an id it is a new one. */
 const NewAppointment = Appointment.omit({ cancelled: true, sessionId: true }).partial({ id: true })

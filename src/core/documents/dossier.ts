@@ -2,15 +2,15 @@
  * The file of a case (卷宗): what belongs in it, in which order, and what is still wrong with it before it is archived.
  * Order and compulsory items as in the forms' usual practice under 司发通〔2010〕239号; one case one file (一案一卷).
  */
-import type { CaseFile, Mediator } from '../case/case-file.ts'
-import { retentions } from '../case/codes.ts'
-import { chineseDate, dateOf, type LocalDate } from '../case/dates.ts'
-import { retentionOf } from '../case/retention.ts'
-import { fenFromYuan, yuanCapitals } from '../case/amounts.ts'
+import type { CaseFile, Mediator } from '../case/record/case-file.ts'
+import { retentions } from '../base/codes.ts'
+import { chineseDate, dateOf, type LocalDate } from '../base/dates.ts'
+import { retentionOf } from '../case/time/retention.ts'
+import { fenFromYuan, yuanCapitals } from '../base/amounts.ts'
 import type { Attachment, OfficeDetails } from '../office.ts'
-import { blank, dateOrBlank, type Block, type DocumentContent } from './content.ts'
+import { blank, dateOrBlank, type Block, type DocumentContent } from './writing/content.ts'
 import type { IssuedPaper } from './issued.ts'
-import type { Parameters } from '../rules/parameters.ts'
+import type { Parameters } from '../parameters/parameters.ts'
 
 /** The order of a file by the ids of its forms. What is not named here comes after the records of performance. */
 const ORDER = [

@@ -3,14 +3,14 @@
  * change of the case makes a new version of it, and a paper that must not be used is voided and stays in view.
  */
 import * as z from 'zod'
-import { LocalTimeText } from '../case/case-file.ts'
-import { Text } from '../case/text.ts'
-import type { LocalDate } from '../case/dates.ts'
-import { numberBy, seriesOf } from '../case/numbering.ts'
-import { refuse, ok, type Result } from '../result.ts'
-import { isNumberedPaper, letterSeries, paperNumberId } from '../rules/numbered-papers.ts'
-import { wordOn, type Parameters } from '../rules/parameters.ts'
-import type { Block, DocumentContent } from './content.ts'
+import { LocalTimeText } from '../case/record/case-file.ts'
+import { Text } from '../base/text.ts'
+import type { LocalDate } from '../base/dates.ts'
+import { numberBy, seriesOf } from '../base/numbering.ts'
+import { refuse, ok, type Result } from '../base/result.ts'
+import { isNumberedPaper, letterSeries, paperNumberId } from '../parameters/numbered-papers.ts'
+import { wordOn, type Parameters } from '../parameters/parameters.ts'
+import type { Block, DocumentContent } from './writing/content.ts'
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -1,8 +1,8 @@
 /** Minutes of a meeting (会议纪要): who met, what each item came to, and who sees to what by when. */
-import { chineseDate } from '../case/dates.ts'
-import { meetingKinds, type Meeting } from '../meetings.ts'
+import { chineseDate } from '../base/dates.ts'
+import { meetingKinds, type Meeting } from '../office/meetings.ts'
 import type { OfficeDetails } from '../office.ts'
-import { blank, type Block, type DocumentContent } from './content.ts'
+import { blank, type Block, type DocumentContent } from './writing/content.ts'
 
 const digits = '〇一二三四五六七八九'
 /** 1 to 99 in Chinese figures. */

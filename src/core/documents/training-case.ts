@@ -2,12 +2,12 @@
  * A case written out for training (调解案例), without its people. What was said in sessions is not in it: separate talks are
  * confidential, and the agreement tells what came of them.
  */
-import { yuanFigures } from '../case/amounts.ts'
-import { disputeTypes, endCodes, partyKinds, performanceStates, sides, termKinds } from '../case/codes.ts'
-import { daysBetween } from '../case/dates.ts'
-import { relations, type CompetentBody } from '../case/routing.ts'
-import { pseudonymiser, type Originals } from '../case/pseudonyms.ts'
-import type { Block, DocumentContent } from './content.ts'
+import { yuanFigures } from '../base/amounts.ts'
+import { disputeTypes, endCodes, partyKinds, performanceStates, sides, termKinds } from '../base/codes.ts'
+import { daysBetween } from '../base/dates.ts'
+import { relations, type CompetentBody } from '../case/record/routing.ts'
+import { pseudonymiser, type Originals } from '../case/parties/pseudonyms.ts'
+import type { Block, DocumentContent } from './writing/content.ts'
 
 const title = '调解案例'
 

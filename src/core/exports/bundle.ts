@@ -1,13 +1,13 @@
 /** The case bundle, version 1: the open exchange format (docs/case-bundle.md), read strictly and written canonically. */
 import * as z from 'zod'
-import { CaseFile, LocalTimeText, Mediator } from '../case/case-file.ts'
-import { dateOf, isLocalDate, isLocalTime, type LocalDate } from '../case/dates.ts'
-import { futureProblems, problemsOf } from '../case/rules.ts'
-import { withoutMarks } from '../case/text.ts'
+import { CaseFile, LocalTimeText, Mediator } from '../case/record/case-file.ts'
+import { dateOf, isLocalDate, isLocalTime, type LocalDate } from '../base/dates.ts'
+import { futureProblems, problemsOf } from '../case/moves/case-rules.ts'
+import { withoutMarks } from '../base/text.ts'
 import { OfficeDetails, type Office } from '../office.ts'
 import { jsonFaults, readJson, type JsonLimits } from '../base/json-text.ts'
-import { dropNulls, parseWith, TooDeep, unknownField } from '../problems.ts'
-import { ok, pointerKey, pointerOf, refuse, refuseWith, type Conflict, type Problem, type Result } from '../result.ts'
+import { dropNulls, parseWith, TooDeep, unknownField } from '../base/parse-input.ts'
+import { ok, pointerKey, pointerOf, refuse, refuseWith, type Conflict, type Problem, type Result } from '../base/result.ts'
 import { legibleProblems } from './legible.ts'
 
 export const Bundle = z.strictObject({

@@ -4,10 +4,10 @@
  * Nor is a backup: it opens with the office's own passwords only.
  */
 import * as z from 'zod'
-import { LocalTimeText } from '../case/case-file.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
-import { PackagedFile } from './package-manifest.ts'
+import { LocalTimeText } from '../case/record/case-file.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
+import { PackagedFile } from '../court/package-manifest.ts'
 
 export const exportKinds = {
   confirmation: '司法确认材料', report: '调解结果反馈', transfer: '移送材料', along: '外带案件', bundle: '案件交换文件', ledger: '台账',

@@ -3,10 +3,10 @@
  * rests on a part being absent is not told when that part is there but cannot be read.
  */
 import type * as z from 'zod'
-import type { CaseFile } from '../case/case-file.ts'
-import { problemsOf, type RuleContext } from '../case/rules.ts'
-import { dropNulls } from '../problems.ts'
-import { pointerOf, type Problem } from '../result.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { problemsOf, type RuleContext } from '../case/moves/case-rules.ts'
+import { dropNulls } from '../base/parse-input.ts'
+import { pointerOf, type Problem } from '../base/result.ts'
 
 /** By code: the parts whose absence makes the error. */
 const restsOn: Readonly<Record<string, readonly string[]>> = {

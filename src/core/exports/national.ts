@@ -3,12 +3,12 @@
  * it), each with its Chinese label. Numbers of identity papers and phones are masked: the reader needs to tell people
  * apart, not to find them.
  */
-import type { CaseFile, Mediator, Party } from '../case/case-file.ts'
+import type { CaseFile, Mediator, Party } from '../case/record/case-file.ts'
 import {
   agreementForms, confirmationResults, disputeTypes, endCodes, idKinds, mediatorKinds, officialCategories, partyKinds, performanceStates, sexes, sources,
-} from '../case/codes.ts'
-import { staysInOffice } from '../case/confidential.ts'
-import { yuanFigures } from '../case/amounts.ts'
+} from '../base/codes.ts'
+import { staysInOffice } from '../case/record/confidential.ts'
+import { yuanFigures } from '../base/amounts.ts'
 import type { OfficeDetails } from '../office.ts'
 import { agreedFen, headsOf } from '../statistics/scale.ts'
 import { within } from '../statistics/tally.ts'

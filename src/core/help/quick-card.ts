@@ -1,5 +1,5 @@
 /** The card beside the keyboard (快捷卡): the main steps and the keys on one page. */
-import type { DocumentContent } from '../documents/content.ts'
+import type { DocumentContent } from '../documents/writing/content.ts'
 
 const steps: readonly (readonly [string, string])[] = [
   ['一、登记', '“登记申请”→ 填来源、类型、双方、事由、申请事项 →“保存登记”。'],

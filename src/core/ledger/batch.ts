@@ -1,9 +1,9 @@
 /** One old ledger that was taken in, and what the office has told us about the headings of its ledgers. */
 import * as z from 'zod'
-import { LocalTimeText } from '../case/case-file.ts'
-import { Text } from '../case/text.ts'
+import { LocalTimeText } from '../case/record/case-file.ts'
+import { Text } from '../base/text.ts'
 import { ledgerColumns } from './columns.ts'
-import { keysOf } from '../case/codes.ts'
+import { keysOf } from '../base/codes.ts'
 
 export const LedgerBatch = z.strictObject({
   id: Text,

@@ -1,5 +1,5 @@
 /** What people write into the cells of a ledger, read: dates, amounts in fen, lists of names. Null where it cannot be read. */
-import { addDays, isLocalDate, localDate, type LocalDate } from '../case/dates.ts'
+import { addDays, isLocalDate, localDate, type LocalDate } from '../base/dates.ts'
 
 /** Excel counts a 29 February 1900 that never was: from 1 March on its numbers are right. */
 const EXCEL_DAY_61 = localDate('1900-03-01')

@@ -1,7 +1,7 @@
 /** Cases as rows of the ledger, under the headings that the import knows by themselves. Amounts in yuan, days as `2026-11-03`. */
-import { presidingMediatorId, type CaseFile, type Mediator } from '../case/case-file.ts'
-import { agreementForms, confirmationResults, disputeTypes, endCodes, performanceStates, sources, streetName } from '../case/codes.ts'
-import { isFullyPerformed } from '../case/lifecycle.ts'
+import { presidingMediatorId, type CaseFile, type Mediator } from '../case/record/case-file.ts'
+import { agreementForms, confirmationResults, disputeTypes, endCodes, performanceStates, sources, streetName } from '../base/codes.ts'
+import { isFullyPerformed } from '../case/record/lifecycle.ts'
 import { agreedFen } from '../statistics/scale.ts'
 import { ledgerColumns, type LedgerColumn } from './columns.ts'
 

@@ -1,9 +1,9 @@
 /** The ledger on paper (案件台账), A4 on its side: what fits a line of a register, without numbers of documents and telephones. */
-import { presidingMediatorId, type CaseFile, type Mediator } from '../case/case-file.ts'
-import { disputeTypes, endCodes, type sides } from '../case/codes.ts'
-import { yuanFigures } from '../case/amounts.ts'
-import { chineseDate, type LocalDate } from '../case/dates.ts'
-import { isFullyPerformed } from '../case/lifecycle.ts'
+import { presidingMediatorId, type CaseFile, type Mediator } from '../case/record/case-file.ts'
+import { disputeTypes, endCodes, type sides } from '../base/codes.ts'
+import { yuanFigures } from '../base/amounts.ts'
+import { chineseDate, type LocalDate } from '../base/dates.ts'
+import { isFullyPerformed } from '../case/record/lifecycle.ts'
 import type { Sheet, SheetCell } from '../reports/sheet.ts'
 import { agreedFen } from '../statistics/scale.ts'
 

@@ -3,14 +3,14 @@
  * in Excel. The cases go through the same rules as an imported bundle. What the ledger does not say is left out or, where the
  * format demands something, filled in and listed as a gap.
  */
-import { yuanFigures } from '../case/amounts.ts'
-import type { CaseFile, Mediator, Party } from '../case/case-file.ts'
-import { disputeTypes } from '../case/codes.ts'
-import type { LocalDate } from '../case/dates.ts'
-import { MAX_TEXT, storableText, Text } from '../case/text.ts'
+import { yuanFigures } from '../base/amounts.ts'
+import type { CaseFile, Mediator, Party } from '../case/record/case-file.ts'
+import { disputeTypes } from '../base/codes.ts'
+import type { LocalDate } from '../base/dates.ts'
+import { MAX_TEXT, storableText, Text } from '../base/text.ts'
 import { readBundle } from '../exports/bundle.ts'
 import type { OfficeDetails } from '../office.ts'
-import type { Problem } from '../result.ts'
+import type { Problem } from '../base/result.ts'
 import { dateIn, fenIn, headcountIn, isOrganisation, listIn } from './cells.ts'
 import { ledgerColumns, meaningOf, type LedgerColumn } from './columns.ts'
 import { confirmationIn, performanceIn, resultIn, sourceIn, streetIn, typeIn } from './words.ts'

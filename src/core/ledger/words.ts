@@ -1,5 +1,5 @@
 /** Words of ledgers for our codes: the label, the code itself, or what people usually write. Null where nothing fits. */
-import { disputeTypes, endCodes, sources, streetName, regionNames, type DisputeType, type EndCode, type Source } from '../case/codes.ts'
+import { disputeTypes, endCodes, sources, streetName, regionNames, type DisputeType, type EndCode, type Source } from '../base/codes.ts'
 
 const byLabel = <K extends string>(table: Readonly<Record<K, string>>, text: string): K | undefined =>
   (Object.keys(table) as K[]).find(key => table[key] === text || key.toUpperCase() === text.toUpperCase())

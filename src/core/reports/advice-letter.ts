@@ -1,13 +1,13 @@
 /** 建议函: to a company or an estate with many cases. A draft, to be signed and sealed by the committee; no name of a party in it. */
-import { disputeTypes, type DisputeType } from '../case/codes.ts'
-import { addDays, chineseDate, type LocalDate } from '../case/dates.ts'
-import type { DocumentContent } from '../documents/content.ts'
+import { disputeTypes, type DisputeType } from '../base/codes.ts'
+import { addDays, chineseDate, type LocalDate } from '../base/dates.ts'
+import type { DocumentContent } from '../documents/writing/content.ts'
 import type { OfficeDetails } from '../office.ts'
-import { shippedParameters, wordOn, type Parameters } from '../rules/parameters.ts'
+import { shippedParameters, wordOn, type Parameters } from '../parameters/parameters.ts'
 import { repeatLimits } from '../statistics/tally.ts'
 import type { SplitRow } from '../statistics/statistic.ts'
 import type { PeriodFigures } from './period-figures.ts'
-import { unnumbered } from '../case/numbering.ts'
+import { unnumbered } from '../base/numbering.ts'
 
 export type AdviceLetterInput = {
   readonly to: 'company' | 'estate'

@@ -1,6 +1,6 @@
 /** 附件: which cases are behind each figure of a report. Every case has a running number, so that long lists stay short. */
-import { disputeTypes, type DisputeType } from '../case/codes.ts'
-import type { Block } from '../documents/content.ts'
+import { disputeTypes, type DisputeType } from '../base/codes.ts'
+import type { Block } from '../documents/writing/content.ts'
 import { showFigure } from '../statistics/show.ts'
 import type { PeriodFigures } from './period-figures.ts'
 

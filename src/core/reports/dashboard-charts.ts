@@ -1,5 +1,5 @@
 /** The small picture of the first page: what came in and what was finished in six months. */
-import type { Dashboard } from '../dashboard.ts'
+import type { Dashboard } from '../statistics/dashboard.ts'
 import type { Chart } from './charts.ts'
 
 const text = { color: '#1c2733', fontSize: 12 }

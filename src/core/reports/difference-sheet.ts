@@ -1,6 +1,6 @@
 /** 差异表: what a confirmed period would count differently today, and the cases that make the difference. */
-import { chineseTime } from '../case/dates.ts'
-import type { Block, DocumentContent } from '../documents/content.ts'
+import { chineseTime } from '../base/dates.ts'
+import type { Block, DocumentContent } from '../documents/writing/content.ts'
 import { periodTitle } from '../statistics/comparison.ts'
 import type { FrozenPeriod } from './freeze.ts'
 import type { Difference } from './period-figures.ts'

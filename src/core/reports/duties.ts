@@ -1,9 +1,9 @@
 /** 报送日历: what the committee has to hand in, to whom and by when; and what was sent. */
 import * as z from 'zod'
-import { LocalDateText } from '../case/case-file.ts'
-import { addDays, addMonths, daysBetween, firstOfMonth, type LocalDate } from '../case/dates.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
+import { LocalDateText } from '../case/record/case-file.ts'
+import { addDays, addMonths, daysBetween, firstOfMonth, type LocalDate } from '../base/dates.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
 import { periodAround, periodId, shiftedPeriod, type CalendarKind } from '../statistics/periods.ts'
 import { periodTitle } from '../statistics/comparison.ts'
 import type { Period } from '../statistics/statistic.ts'

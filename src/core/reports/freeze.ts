@@ -3,8 +3,8 @@
  * never change it; what would be another figure today is told as differences, and printed as corrections later on.
  */
 import * as z from 'zod'
-import { LocalTimeText } from '../case/case-file.ts'
-import { Text } from '../case/text.ts'
+import { LocalTimeText } from '../case/record/case-file.ts'
+import { Text } from '../base/text.ts'
 import { breakdownMeasures, type BreakdownMeasure, type Figure, type Statistics } from '../statistics/statistic.ts'
 import { showFigure } from '../statistics/show.ts'
 import { PeriodFigures, type Correction, type Counted, type Difference, type Weights } from './period-figures.ts'

@@ -2,8 +2,8 @@
  * 人民调解案件情况统计表: the table that every people's-mediation committee hands in (司发通〔2010〕239号 as systems in use
  * have it). All columns, also those that are nothing; 排查 and 预防 come from the note of the period, for no case holds them.
  */
-import { officialCategories, type Source } from '../case/codes.ts'
-import { chineseDate, type LocalDate } from '../case/dates.ts'
+import { officialCategories, type Source } from '../base/codes.ts'
+import { chineseDate, type LocalDate } from '../base/dates.ts'
 import { showWan } from '../statistics/show.ts'
 import type { Statistics } from '../statistics/statistic.ts'
 import type { PeriodNote } from './period-figures.ts'

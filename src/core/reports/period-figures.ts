@@ -1,7 +1,7 @@
 /** Everything that the report of one period prints, as data: counted anew while the period is open, kept once it is confirmed. */
 import * as z from 'zod'
-import type { CaseAnnex } from '../case/annex.ts'
-import type { CaseFile } from '../case/case-file.ts'
+import type { CaseAnnex } from '../case/record/annex.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
 import { daysTaken } from '../statistics/duration.ts'
 import { previousPeriod, samePeriodLastYear, statisticsFrom } from '../statistics/index.ts'
 import { CaseLine, caseLinesOf, Particulars, particularsOf } from '../statistics/particulars.ts'
@@ -9,7 +9,7 @@ import { agreedFen, headsOf } from '../statistics/scale.ts'
 import { Statistics, type Counting, type Figure } from '../statistics/statistic.ts'
 import { tallyOf } from '../statistics/tally.ts'
 import { TrendMonth, trendOf } from '../statistics/trend.ts'
-import { Text } from '../case/text.ts'
+import { Text } from '../base/text.ts'
 
 /** What is told of a period by hand: words of comment, and the two numbers of the official table that no case holds. */
 export const PeriodNote = z.strictObject({

@@ -1,9 +1,9 @@
 /** 公开版: the report of a period without a name in it and without a number that might point at somebody. */
-import { yuanFigures } from '../case/amounts.ts'
-import { chineseDate, type LocalDate } from '../case/dates.ts'
-import type { Block, DocumentContent } from '../documents/content.ts'
+import { yuanFigures } from '../base/amounts.ts'
+import { chineseDate, type LocalDate } from '../base/dates.ts'
+import type { Block, DocumentContent } from '../documents/writing/content.ts'
 import { publicFigures, WITHHELD, type Shown } from '../statistics/anonymise.ts'
-import { lengthOn, type Parameters } from '../rules/parameters.ts'
+import { lengthOn, type Parameters } from '../parameters/parameters.ts'
 import { periodTitle } from '../statistics/comparison.ts'
 import { showRate } from '../statistics/show.ts'
 import type { Statistics } from '../statistics/statistic.ts'

@@ -1,7 +1,7 @@
 /** 汇总报告: several committees' counts and their sum, in the order of their names. */
-import { yuanFigures } from '../case/amounts.ts'
-import { chineseDate, type LocalDate } from '../case/dates.ts'
-import type { Block, DocumentContent } from '../documents/content.ts'
+import { yuanFigures } from '../base/amounts.ts'
+import { chineseDate, type LocalDate } from '../base/dates.ts'
+import type { Block, DocumentContent } from '../documents/writing/content.ts'
 import { periodTitle } from '../statistics/comparison.ts'
 import { showFigure } from '../statistics/show.ts'
 import { periodStates } from './freeze.ts'

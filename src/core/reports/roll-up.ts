@@ -4,14 +4,14 @@
  */
 import * as z from 'zod'
 import type { JsonLimits } from '../base/json-text.ts'
-import { LocalTimeText, RegionCode6 } from '../case/case-file.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
-import { ok, refuse, type Result } from '../result.ts'
+import { LocalTimeText, RegionCode6 } from '../case/record/case-file.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
+import { ok, refuse, type Result } from '../base/result.ts'
 import { orderedRows } from '../statistics/breakdowns.ts'
 import { average, median } from '../statistics/duration.ts'
 import { Particulars } from '../statistics/particulars.ts'
-import type { Parameters } from '../rules/parameters.ts'
+import type { Parameters } from '../parameters/parameters.ts'
 import {
   breakdownMeasures, Statistics, type Breakdown, type BreakdownRow, type Figure, type Rate, type SplitRow,
 } from '../statistics/statistic.ts'

@@ -1,5 +1,5 @@
 /** A table as a form or a spreadsheet has it: cells that may span others. One adapter writes xlsx, another PDF. */
-import type { DocumentContent } from '../documents/content.ts'
+import type { DocumentContent } from '../documents/writing/content.ts'
 
 export type SheetCell = {
   readonly value: string | number

@@ -1,8 +1,8 @@
 /** The first set of rules, as drafts for the committee to decide on (第一批草案，待会议通过). */
 import firstSet from '../../../resources/rules/first-set.json' with { type: 'json' }
 import type { RuleContent, RuleKind } from './library.ts'
-import { parameterOf, type ParameterId } from './parameters.ts'
-import { shippedSteps } from './procedure.ts'
+import { parameterOf, type ParameterId } from '../parameters/parameters.ts'
+import { shippedSteps } from '../case/steps/procedure.ts'
 
 const NOTE = '第一批草案，待会议通过。'
 

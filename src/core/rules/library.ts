@@ -4,15 +4,15 @@
  * once put out is never changed; a change is a new version.
  */
 import * as z from 'zod'
-import { LocalDateText, LocalTimeText } from '../case/case-file.ts'
-import { addDays, chineseDate, earlierOf, type LocalDate, type LocalTime } from '../case/dates.ts'
-import { keysOf } from '../case/codes.ts'
-import { Text } from '../case/text.ts'
-import { ok, refuse, refuseWith, type Problem, type Result } from '../result.ts'
-import { inCourse, ProcedureStep, stepsProblems, type Procedure, type Procedures } from './procedure.ts'
+import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
+import { addDays, chineseDate, earlierOf, type LocalDate, type LocalTime } from '../base/dates.ts'
+import { keysOf } from '../base/codes.ts'
+import { Text } from '../base/text.ts'
+import { ok, refuse, refuseWith, type Problem, type Result } from '../base/result.ts'
+import { inCourse, ProcedureStep, stepsProblems, type Procedure, type Procedures } from '../case/steps/procedure.ts'
 import {
   parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type Earlier, type ParameterId, type Parameters, type ParameterSpan, type Ruling, type Value,
-} from './parameters.ts'
+} from '../parameters/parameters.ts'
 
 export const ruleKinds = { system: '基本制度', detail: '实施细则', procedure: '内部操作流程', form: '表格', law: '法律法规引用' } as const
 export type RuleKind = keyof typeof ruleKinds

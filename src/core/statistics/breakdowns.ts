@@ -1,6 +1,6 @@
 /** 分布: the same six measures cut by a field of the case. Each breakdown adds up to its totals. */
-import { presidingMediatorId, type CaseFile } from '../case/case-file.ts'
-import { disputeTypes, endCodes, officialCategories, regionNames, sources } from '../case/codes.ts'
+import { presidingMediatorId, type CaseFile } from '../case/record/case-file.ts'
+import { disputeTypes, endCodes, officialCategories, regionNames, sources } from '../base/codes.ts'
 import { companyKey } from './repeat-companies.ts'
 import { agreedFen } from './scale.ts'
 import type { Breakdown, BreakdownMeasure, BreakdownRow, Tally } from './statistic.ts'

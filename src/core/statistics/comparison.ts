@@ -1,5 +1,5 @@
 /** 环比 and 同比: which period to compare with, and by how much a figure changed. */
-import { addDays, addMonths, chineseDate, daysBetween, lastOfMonth, type LocalDate } from '../case/dates.ts'
+import { addDays, addMonths, chineseDate, daysBetween, lastOfMonth, type LocalDate } from '../base/dates.ts'
 import type { Figure, Period, Rate } from './statistic.ts'
 
 /** Calendar periods: how many months they last, and in which months they may begin. A year may be the one from 1 December. */

@@ -1,7 +1,7 @@
 /** 用时: days from acceptance to the end, suspended days taken off. */
-import type { CaseFile } from '../case/case-file.ts'
-import { daysBetween } from '../case/dates.ts'
-import { suspendedDays } from '../case/deadlines.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { daysBetween } from '../base/dates.ts'
+import { suspendedDays } from '../case/time/deadlines.ts'
 import type { Statistic } from './statistic.ts'
 import { idsOf } from './tally.ts'
 

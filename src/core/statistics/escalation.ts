@@ -1,6 +1,6 @@
 /** 防止激化: what the director approved as prevented, by kind, in cases and persons. */
-import type { CaseFile } from '../case/case-file.ts'
-import { escalationKinds } from '../case/codes.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { escalationKinds } from '../base/codes.ts'
 import type { Statistic } from './statistic.ts'
 import { uniqueIdsOf, within } from './tally.ts'
 

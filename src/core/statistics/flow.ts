@@ -1,6 +1,6 @@
 /** 收结情况: what came in, what was carried over, what was finished. */
-import type { CaseFile } from '../case/case-file.ts'
-import { endCodes, type EndCode } from '../case/codes.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { endCodes, type EndCode } from '../base/codes.ts'
 import type { SplitRow, Statistic, Tally } from './statistic.ts'
 import { caseCount, idsOf } from './tally.ts'
 

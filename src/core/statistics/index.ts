@@ -1,5 +1,5 @@
 /** Every statistic, in the order of docs/statistics.md, and the whole count of a period. */
-import { yearOf } from '../case/dates.ts'
+import { yearOf } from '../base/dates.ts'
 import { breakdownsOf } from './breakdowns.ts'
 import { confirmationApplied, confirmationRate, confirmationRefused, confirmed } from './confirmation.ts'
 import { averageDays, medianDays } from './duration.ts'

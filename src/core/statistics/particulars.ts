@@ -3,9 +3,9 @@
  * many cases, and the numbers that another office needs to add several reports up. Everything opens its cases.
  */
 import * as z from 'zod'
-import type { CaseAnnex } from '../case/annex.ts'
-import type { CaseFile } from '../case/case-file.ts'
-import { disputeTypes, endCodes, keysOf, streetName, type DisputeType } from '../case/codes.ts'
+import type { CaseAnnex } from '../case/record/annex.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { disputeTypes, endCodes, keysOf, streetName, type DisputeType } from '../base/codes.ts'
 import { daysTaken } from './duration.ts'
 import { companyKey, repeatGroups } from './repeat-companies.ts'
 import { SplitRow, type Counting, type Tally } from './statistic.ts'

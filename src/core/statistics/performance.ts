@@ -1,5 +1,5 @@
 /** 履行: obligations that fell due, and how many were kept. Counts terms, not cases. */
-import type { LocalDate } from '../case/dates.ts'
+import type { LocalDate } from '../base/dates.ts'
 import type { Obligation, Statistic, Tally } from './statistic.ts'
 import { rateOf, uniqueIdsOf } from './tally.ts'
 

@@ -1,5 +1,5 @@
 /** 统计时期: the kinds that can be chosen, and the way from one to the next. */
-import { addDays, addMonths, daysBetween, firstOfMonth, lastOfMonth, type LocalDate } from '../case/dates.ts'
+import { addDays, addMonths, daysBetween, firstOfMonth, lastOfMonth, type LocalDate } from '../base/dates.ts'
 import { monthsOf } from './comparison.ts'
 import type { Period } from './statistic.ts'
 

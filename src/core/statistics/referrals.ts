@@ -1,5 +1,5 @@
 /** 转办: matters sent to other bodies. One case may send several; each letter counts. */
-import type { CaseFile } from '../case/case-file.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
 import type { Statistic, Tally } from './statistic.ts'
 import { uniqueIdsOf, within } from './tally.ts'
 

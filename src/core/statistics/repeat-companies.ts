@@ -1,5 +1,5 @@
 /** 多发企业: property companies that the coordination meeting should look at. For internal use only. */
-import type { CaseFile } from '../case/case-file.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
 import type { SplitRow, Statistic } from './statistic.ts'
 import { idsOf } from './tally.ts'
 

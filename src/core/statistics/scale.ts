@@ -1,5 +1,5 @@
 /** 疑难、人数和金额: how large the work was. */
-import type { CaseFile, Term } from '../case/case-file.ts'
+import type { CaseFile, Term } from '../case/record/case-file.ts'
 import type { Statistic } from './statistic.ts'
 import { caseCount, idsOf } from './tally.ts'
 

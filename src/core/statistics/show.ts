@@ -1,5 +1,5 @@
 /** Figures as people read them, the same on the screen and on paper. */
-import { yuanFigures } from '../case/amounts.ts'
+import { yuanFigures } from '../base/amounts.ts'
 import type { Figure, Rate } from './statistic.ts'
 
 /** Stands where there is nothing to divide or to average. */

@@ -1,10 +1,10 @@
 /** What a statistic is, and the shape in which its answer leaves. Definitions: docs/statistics.md. */
 import * as z from 'zod'
-import type { CaseFile, Mediator, Term } from '../case/case-file.ts'
-import type { MediationDeadline } from '../case/deadlines.ts'
-import type { RestDayCalendar } from '../case/rest-days.ts'
-import { LocalDateText } from '../case/case-file.ts'
-import type { Parameters } from '../rules/parameters.ts'
+import type { CaseFile, Mediator, Term } from '../case/record/case-file.ts'
+import type { MediationDeadline } from '../case/time/deadlines.ts'
+import type { RestDayCalendar } from '../base/rest-days.ts'
+import { LocalDateText } from '../case/record/case-file.ts'
+import type { Parameters } from '../parameters/parameters.ts'
 
 /** P = [from, to], whole local dates, both included. */
 export const Period = z.strictObject({ from: LocalDateText, to: LocalDateText })

@@ -1,8 +1,8 @@
 /** Sorts the cases of a counting into the sets of docs/statistics.md, in one pass. */
-import type { CaseFile } from '../case/case-file.ts'
-import { addDays, type LocalDate } from '../case/dates.ts'
-import { mediationDeadline, type MediationDeadline } from '../case/deadlines.ts'
-import { lengthOn, type Parameters } from '../rules/parameters.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { addDays, type LocalDate } from '../base/dates.ts'
+import { mediationDeadline, type MediationDeadline } from '../case/time/deadlines.ts'
+import { lengthOn, type Parameters } from '../parameters/parameters.ts'
 import type { Counting, Figure, Obligation, Period, Statistic, Tally } from './statistic.ts'
 
 /** 多发: how far back from the end of a period it is looked, and how many cases are many. */

@@ -1,7 +1,7 @@
 /** 近 13 个月: the months up to the one in which a period ends, so that the first of them is the same month a year ago. */
 import * as z from 'zod'
-import type { CaseFile } from '../case/case-file.ts'
-import { addMonths, firstOfMonth, type LocalDate } from '../case/dates.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import { addMonths, firstOfMonth, type LocalDate } from '../base/dates.ts'
 
 export const TREND_MONTHS = 13
 

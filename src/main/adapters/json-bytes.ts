@@ -1,6 +1,6 @@
 /** JSON that comes in as bytes: nothing is kept of what will be refused, nor of blanks that say nothing. */
 import { jsonFaults, jsonScan, readJson, type JsonFault, type JsonLimits } from '../../core/base/json-text.ts'
-import { refuse, pointerOf, type Result } from '../../core/result.ts'
+import { refuse, pointerOf, type Result } from '../../core/base/result.ts'
 
 /** Largest message: a file travels in one, as Base64. */
 export const MOST_BYTES = 512 * 1024 * 1024

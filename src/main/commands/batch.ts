@@ -1,14 +1,14 @@
 /** Papers of many cases in piles to print: made outside the main thread, a file of fifty cases at a time. */
-import type { CaseFile } from '../../core/case/case-file.ts'
+import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
-import { stageOf } from '../../core/case/lifecycle.ts'
-import type { DocumentTemplate } from '../../core/documents/content.ts'
+import { stageOf } from '../../core/case/record/lifecycle.ts'
+import type { DocumentTemplate } from '../../core/documents/writing/content.ts'
 import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, refuse } from '../../core/result.ts'
-import { startPaperThread, type PaperThread } from '../adapters/paper-thread.ts'
-import type { Part } from '../adapters/pdf.ts'
+import { ok, refuse } from '../../core/base/result.ts'
+import { startPaperThread, type PaperThread } from '../adapters/workers/paper-thread.ts'
+import type { Part } from '../adapters/pdf/pdf.ts'
 import { fileName, paperContent, pdfOptions } from './paper-content.ts'
 
 /** Cases to a file: few enough that a cancel is soon heard and memory stays flat, enough that printing is one step. */

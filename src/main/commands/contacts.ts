@@ -1,10 +1,10 @@
 /** The contact book (通讯录). */
-import type { CaseFile } from '../../core/case/case-file.ts'
-import type { Collection } from '../../core/collection.ts'
-import { bookOf, mergedContact, notedContacts, type Contact } from '../../core/contacts.ts'
+import type { CaseFile } from '../../core/case/record/case-file.ts'
+import type { Collection } from '../../core/base/collection.ts'
+import { bookOf, mergedContact, notedContacts, type Contact } from '../../core/office/contacts.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
-import { ok, refuse } from '../../core/result.ts'
+import { ok, refuse } from '../../core/base/result.ts'
 import { initialsOf } from './search-text.ts'
 
 const books = new WeakMap<Collection<Contact>, readonly Contact[]>()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contract, type Handler } from '../../core/contract.ts'
-import { ok } from '../../core/result.ts'
+import { ok } from '../../core/base/result.ts'
 import { version } from '../version.ts'
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> =>

@@ -1,13 +1,13 @@
 /** The office's own docx templates: they take the place of our layout, filled with the same words. */
-import type { CaseFile } from '../../core/case/case-file.ts'
+import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { Handler } from '../../core/contract.ts'
-import type { DocumentContent } from '../../core/documents/content.ts'
+import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
-import { docxFields, docxValues } from '../../core/documents/docx-fields.ts'
+import { docxFields, docxValues } from '../../core/documents/writing/docx-fields.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
-import { inPaperThread } from '../adapters/paper-thread.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
+import { inPaperThread } from '../adapters/workers/paper-thread.ts'
 import { pdfOptions } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
 

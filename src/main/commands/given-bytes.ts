@@ -1,5 +1,5 @@
 import type { Files } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 
 /**
  * The bytes that a command was given, by path or as Base64 content. Refuses with `missing` at `field` where neither was given:

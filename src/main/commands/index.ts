@@ -1,58 +1,58 @@
 import type { Handlers } from '../../core/contract.ts'
 import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
-import { fillRehearsal, printCard, saveComfort, showAbout, showComfort } from './comfort.ts'
-import { exportBundle, importBundle } from './bundle.ts'
+import { fillRehearsal, printCard, saveComfort, showAbout, showComfort } from './preferences.ts'
+import { exportBundle, importBundle } from './exchange.ts'
 import { acceptCase, concludeAgreement, correctIntake, recordSession, registerCase, saveAgreement, showCase } from './cases.ts'
 import {
   changePassword, checkFolderFor, createBackup, listAccounts, listAudit, listBackups, newRecoveryKey, proveBackup, recoverAccount, removeAccount, restoreBackup,
   saveAccount, verifyAudit, verifyStore,
-} from './care.ts'
+} from './safekeeping.ts'
 import { batchProgress, cancelBatch, startBatch } from './batch.ts'
 import { checkDossier, makeDossier } from './dossier.ts'
 import { listDocxTemplates, removeDocxTemplate, saveDocxTemplate } from './docx-templates.ts'
-import { attachScan, issueDocument, listIssued, openIssued, previewDocument, verifyDocument, voidDocument } from './issue.ts'
-import { listDeadlines } from './deadlines.ts'
-import { discardConsultation, listConsultations, saveConsultation } from './consultations.ts'
-import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from './life.ts'
-import { importCalendar, listParameters, proposeParameter, removeCalendar, showCalendar } from './reckoning.ts'
+import { attachScan, issueDocument, listIssued, openIssued, previewDocument, verifyDocument, voidDocument } from './issued-papers.ts'
+import { listDeadlines } from '../../core/commands/deadlines.ts'
+import { discardConsultation, listConsultations, saveConsultation } from '../../core/commands/consultations.ts'
+import { answerInquiry, answerLetter, correctCase, reopenCase, sendInquiry, voidCase } from '../../core/commands/corrections.ts'
+import { importCalendar, listParameters, proposeParameter, removeCalendar, showCalendar } from './time-limits.ts'
 import {
   adoptRules, commentRule, consultRule, discardDraft, listRules, loadFirstSet, printBooklet, repealRule, replyToComment, saveRuleDraft, showRule,
 } from './rules.ts'
-import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from './conflicts.ts'
+import { checkConflicts, changeMediators, recordClearance, saveRelations, showRelations } from '../../core/commands/recusal.ts'
 import { collectContacts, listContacts, mergeContacts, removeContact, restoreContact, saveContact } from './contacts.ts'
-import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from './desk.ts'
+import { dropDraft, noteOpened, saveDraft, setFilters, showDesk, showDraft } from '../../core/commands/workspace.ts'
 import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
-} from './course.ts'
+} from '../../core/commands/proceedings.ts'
 import { listCases } from './case-list.ts'
 import { describeContract } from './describe.ts'
-import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './head-lists.ts'
-import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recordReferral, replyToReferral, reportRisk } from './routing.ts'
+import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './roster.ts'
+import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recordReferral, replyToReferral, reportRisk } from '../../core/commands/referrals.ts'
 import {
   cancelAppointment, checkAppointment, listAppointments, saveAppointment, saveEvidence, saveSessionSettings, showSessionSettings, tellRights,
-} from './sessions.ts'
+} from '../../core/commands/sessions.ts'
 import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
-import { readAgreementAloud, saveExtras, saveWording, showWording } from './wording.ts'
+import { readAgreementAloud, saveExtras, saveWording, showWording } from '../../core/commands/wording.ts'
 import {
   computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
   makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
 } from './reports.ts'
-import { makeDocument, openFile, revealFile } from './papers.ts'
+import { makeDocument, openFile, revealFile } from './documents.ts'
 import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
 import { addressExport, listExports, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
-} from './settlement.ts'
+} from '../../core/commands/agreement.ts'
 import {
   cancelLedger, exportLedger, previewLedger, printLedger, importLedger, ledgerErrorFile, ledgerProgress, listLedgerBatches, readLedgerFile, saveLedgerMapping, undoLedger,
 } from './ledger.ts'
-import { showDashboard } from './dashboard.ts'
-import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './along.ts'
+import { showDashboard } from '../../core/commands/dashboard.ts'
+import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './offsite.ts'
 import {
   enterLetter, listLetterBook, packageTransfer, recordReceipt, voidLetter,
 } from './transfer.ts'
-import { saveSuit } from './suit.ts'
-import { findSimilar } from './similar.ts'
+import { saveSuit } from '../../core/commands/suit.ts'
+import { findSimilar } from '../../core/commands/similar-cases.ts'
 import {
   clearStep, followUpDecision, listEstates, listMeetings, listRegisters, noteStep, printMeeting, proposeMeeting, removeRegister, restoreRegister, saveMeeting,
   saveRegister, showEstate, suggestNames,

@@ -1,15 +1,15 @@
 import type { Handler } from '../../core/contract.ts'
-import type { Mediator } from '../../core/case/case-file.ts'
-import type { LocalDate } from '../../core/case/dates.ts'
-import { futureProblems } from '../../core/case/rules.ts'
-import { allRoles } from '../../core/accounts.ts'
+import type { Mediator } from '../../core/case/record/case-file.ts'
+import type { LocalDate } from '../../core/base/dates.ts'
+import { futureProblems } from '../../core/case/moves/case-rules.ts'
+import { allRoles } from '../../core/office/accounts.ts'
 import { newOffice } from '../../core/office.ts'
 import type { IdSource } from '../../core/ports.ts'
-import { ok, refuse, refuseWith, type Problem } from '../../core/result.ts'
+import { ok, refuse, refuseWith, type Problem } from '../../core/base/result.ts'
 import { version } from '../version.ts'
 import { prepareSearch } from './search-text.ts'
-import { lengthOn } from '../../core/rules/parameters.ts'
-import { reckoningOf } from '../../core/rules/reckoning.ts'
+import { lengthOn } from '../../core/parameters/parameters.ts'
+import { reckoningOf } from '../../core/rules/time-limits.ts'
 
 export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) =>
   {

@@ -1,16 +1,16 @@
 /** What every command that prints papers needs: the case, the paper as content, and how it is printed. */
-import type { CaseFile } from '../../core/case/case-file.ts'
-import type { LocalDate } from '../../core/case/dates.ts'
-import type { DocumentContent } from '../../core/documents/content.ts'
+import type { CaseFile } from '../../core/case/record/case-file.ts'
+import type { LocalDate } from '../../core/base/dates.ts'
+import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import { inputFor } from '../../core/documents/index.ts'
 import { withNumber } from '../../core/documents/issued.ts'
-import { writePaper } from '../../core/documents/phrases.ts'
+import { writePaper } from '../../core/documents/writing/phrases.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
-import type { PdfOptions } from '../adapters/pdf.ts'
-import { caseNotFound } from './case-view.ts'
-import { choosePaper } from './choose-paper.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
+import type { PdfOptions } from '../adapters/pdf/pdf.ts'
+import { caseNotFound } from '../../core/commands/case-view.ts'
+import { choosePaper } from '../../core/commands/choose-paper.ts'
 
 export const pdfOptions = (office: Office, now: PdfOptions['now']): PdfOptions =>
   ({ office: office.details.name, rehearsal: office.rehearsal, now })

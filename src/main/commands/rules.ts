@@ -1,22 +1,22 @@
 /** The committee's own rules: drafts, comments, adoption, repeal, the booklet. */
-import { stageOf as caseStageOf } from '../../core/case/lifecycle.ts'
-import { chineseDate, dateOf, type LocalDate, type LocalTime } from '../../core/case/dates.ts'
+import { stageOf as caseStageOf } from '../../core/case/record/lifecycle.ts'
+import { chineseDate, dateOf, type LocalDate, type LocalTime } from '../../core/base/dates.ts'
 import type { CommandName, Handler } from '../../core/contract.ts'
 import type { RuleView } from '../../core/contract/rules.ts'
 import { annexOf, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { firstRules } from '../../core/rules/first-set.ts'
 import {
   adoptionProblem, filledText, inForceOn, latestOf, moveRefusal, ruleKinds, stateOf, validityOf, versionMoves, versionOn, withDraft,
   type Rule, type RuleVersion, type VersionMove,
 } from '../../core/rules/library.ts'
 import { bookletContent } from '../../core/rules/booklet.ts'
-import { markdownBlocks } from '../adapters/markdown-blocks.ts'
-import { freeId } from './change-case.ts'
+import { markdownBlocks } from '../adapters/docx/markdown-blocks.ts'
+import { freeId } from '../../core/commands/change-case.ts'
 import { fileName } from './paper-content.ts'
-import { pdfOf } from './papers.ts'
-import { accountName } from './account-name.ts'
+import { pdfOf } from './documents.ts'
+import { accountName } from '../../core/commands/account-name.ts'
 import { saveForOffice } from './saved-files.ts'
 
 /** The rules that have a version. */

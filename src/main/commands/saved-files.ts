@@ -4,7 +4,7 @@ import type { CommandName } from '../../core/contract.ts'
 import type { ExportRecord } from '../../core/exports/export-log.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports, SavedFile } from '../../core/ports.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { sha256 } from '../store/crypto.ts'
 
 /**

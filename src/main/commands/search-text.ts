@@ -1,10 +1,10 @@
 /** What a case is found by: made once for each state of a case, for cases never change in place. */
 import { pinyin } from 'pinyin-pro'
-import type { CaseFile } from '../../core/case/case-file.ts'
-import type { HeadList } from '../../core/case/head-list.ts'
-import { marksOfCase, placePart } from '../../core/case/similar-cases.ts'
-import { withoutMarks } from '../../core/case/text.ts'
-import { placeText } from './case-view.ts'
+import type { CaseFile } from '../../core/case/record/case-file.ts'
+import type { HeadList } from '../../core/case/parties/roster.ts'
+import { marksOfCase, placePart } from '../../core/case/parties/similar-cases.ts'
+import { withoutMarks } from '../../core/base/text.ts'
+import { placeText } from '../../core/commands/case-view.ts'
 
 /** Initials of names, remembered: the same names come again and again. */
 const initials = new Map<string, string>()

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { keyFor, seal, sha256, unseal } from './crypto.ts'
 import { openFile, writeFully } from './disk.ts'
 import { parseKeys, type KeyFile } from './keys.ts'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 
 const MAGIC = 'MBK1\n'
 const CHUNK = 1024 * 1024

@@ -1,5 +1,5 @@
 /** What the system says of a file, as a sentence with cause and remedy, and what follows from it. */
-import { refuse, type Refusal } from '../../core/result.ts'
+import { refuse, type Refusal } from '../../core/base/result.ts'
 
 type Failure = { readonly code: string; readonly cause: string; readonly remedy: string }
 

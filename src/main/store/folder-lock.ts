@@ -7,7 +7,7 @@ import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 
 const Holder = z.object({ host: z.string(), pid: z.int(), started: z.string(), nonce: z.string() })
 type Holder = z.output<typeof Holder>

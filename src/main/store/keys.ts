@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { refuse, type Result, ok } from '../../core/result.ts'
+import { refuse, type Result, ok } from '../../core/base/result.ts'
 import { hmac, isSoundCost, keyFor, passwordKey, scryptCost, seal, sha256, unseal } from './crypto.ts'
 import { recoveryText } from './recovery-key.ts'
 

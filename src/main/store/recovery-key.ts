@@ -2,7 +2,7 @@
  * The recovery key (恢复密钥) as a person writes it down: 256 bits in 13 groups of five signs, the fifth of each a check
  * of the other four and of the group's place, so that a slip is named by its group. Alphabet: Crockford's base 32.
  */
-import { ok, refuse, type Result } from '../../core/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const GROUPS = 13

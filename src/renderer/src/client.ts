@@ -1,6 +1,6 @@
 /** The one way from the page to the application: the bridge of the desktop window, otherwise the loopback host. */
 import type { Call } from '../../core/contract.ts'
-import { refuse } from '../../core/result.ts'
+import { refuse } from '../../core/base/result.ts'
 
 declare global {
   interface Window {

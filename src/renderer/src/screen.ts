@@ -1,4 +1,4 @@
-import type { Problem } from '../../core/result.ts'
+import type { Problem } from '../../core/base/result.ts'
 
 /** Where one can be in an unlocked office. */
 export type Screen =

@@ -1,6 +1,6 @@
 /** The worked cases of the fixtures, checked by the schema. */
 import * as z from 'zod'
-import { CaseFile, Mediator } from '../../../src/core/case/case-file.ts'
+import { CaseFile, Mediator } from '../../../src/core/case/record/case-file.ts'
 import { OfficeDetails } from '../../../src/core/office.ts'
 import bundle from '../../fixtures/worked-cases.json' with { type: 'json' }
 

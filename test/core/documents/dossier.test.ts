@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { localDate, type LocalTime } from '../../../src/core/case/dates.ts'
+import type { CaseFile } from '../../../src/core/case/record/case-file.ts'
+import { localDate, type LocalTime } from '../../../src/core/base/dates.ts'
 import { dossierFindings, papersInFile, type DossierFacts } from '../../../src/core/documents/dossier.ts'
 import type { IssuedPaper } from '../../../src/core/documents/issued.ts'
 import { aCase, workedCase } from '../../builders.ts'

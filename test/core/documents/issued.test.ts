@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LocalTime } from '../../../src/core/case/dates.ts'
+import type { LocalTime } from '../../../src/core/base/dates.ts'
 import { nextNumber, type IssuedPaper } from '../../../src/core/documents/issued.ts'
 
 const paper = (at: number, number: string, given: IssuedPaper['given'], voided: boolean): IssuedPaper => ({

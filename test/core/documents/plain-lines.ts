@@ -1,5 +1,5 @@
 /** A paper as a person would read it out: a line for each paragraph, cell, row and signature, in order. */
-import type { Block, DocumentContent } from '../../../src/core/documents/content.ts'
+import type { Block, DocumentContent } from '../../../src/core/documents/writing/content.ts'
 
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {

@@ -1,6 +1,6 @@
 /** Ledgers as offices really keep them: headings over two rows, rows of sums, numbers that the spreadsheet spoiled. */
 import { expect, test } from 'vitest'
-import { localDate } from '../../../src/core/case/dates.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
 import { readLedger, type ReadLedger } from '../../../src/core/ledger/read-ledger.ts'
 import { workedOffice } from '../../builders.ts'
 

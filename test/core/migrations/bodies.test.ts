@@ -1,7 +1,7 @@
 /** From version 1: bodies in the settings and in the register, the plan in the program. */
 import { expect, test } from 'vitest'
 import { bodiesInRegister } from '../../../src/core/migrations/0002-bodies.ts'
-import { plannedBodies } from '../../../src/core/registers.ts'
+import { plannedBodies } from '../../../src/core/office/registers.ts'
 
 const before = {
   details: { name: '赤壁市物业纠纷人民调解委员会' },

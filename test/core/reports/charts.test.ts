@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { localDate } from '../../../src/core/case/dates.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
 import { chartsOf } from '../../../src/core/reports/charts.ts'
 import { periodReport } from '../../../src/core/reports/period-report.ts'
 import { periodFigures } from '../../../src/core/reports/period-figures.ts'
-import { reportPictures } from '../../../src/main/adapters/charts.ts'
+import { reportPictures } from '../../../src/main/adapters/pdf/charts.ts'
 import { workedOffice } from '../case/worked-cases.ts'
 import { counting } from '../statistics/counting.ts'
 
@@ -62,7 +62,7 @@ describe('the charts of a period', () => {
 
   it('let the process end after drawing', () => {
     const script = `
-      import { reportPictures } from './src/main/adapters/charts.ts'
+      import { reportPictures } from './src/main/adapters/pdf/charts.ts'
       const statistics = { breakdowns: [{ id: 'byType', rows: [] }], figures: [{ id: 'closed', split: [{ key: 'E01', label: '书面协议', value: 1 }] }] }
       console.log(Object.keys(reportPictures(statistics, [])).join())`
     expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8' })).toBe('outcomes\n')

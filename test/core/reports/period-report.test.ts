@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { localDate } from '../../../src/core/case/dates.ts'
-import type { Block } from '../../../src/core/documents/content.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
+import type { Block } from '../../../src/core/documents/writing/content.ts'
 import { periodReport } from '../../../src/core/reports/period-report.ts'
 import { periodFigures, type PeriodFiguresInput } from '../../../src/core/reports/period-figures.ts'
 import type { Counting } from '../../../src/core/statistics/statistic.ts'

@@ -1,13 +1,13 @@
 import { array, assert, integer, option, property, record, type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, localDate, type LocalDate, type LocalTime } from '../../../src/core/case/dates.ts'
+import { addDays, localDate, type LocalDate, type LocalTime } from '../../../src/core/base/dates.ts'
 import { firstRules } from '../../../src/core/rules/first-set.ts'
 import {
   adoptionProblem, articleOf, contentProblems, filledText, moveRefusal, parametersOf, RuleContent, ruleKinds, stateOf, validityOf, versionMoves, versionOn, versionStates,
   withDraft, withNames, withoutNames, type Rule, type RuleVersion,
 } from '../../../src/core/rules/library.ts'
-import { parameterIds, parameterOf, shippedParameters, valueOn, type ParameterId } from '../../../src/core/rules/parameters.ts'
-import { parseWith } from '../../../src/core/problems.ts'
+import { parameterIds, parameterOf, shippedParameters, valueOn, type ParameterId } from '../../../src/core/parameters/parameters.ts'
+import { parseWith } from '../../../src/core/base/parse-input.ts'
 
 const day = localDate
 const at = '2026-01-01T09:00' as LocalTime

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { localDate } from '../../../src/core/case/dates.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
 import { changeOf, periodTitle, previousPeriod, samePeriodLastYear } from '../../../src/core/statistics/comparison.ts'
 import { showChange } from '../../../src/core/statistics/show.ts'
 import type { Figure, Period } from '../../../src/core/statistics/statistic.ts'

@@ -1,6 +1,6 @@
-import { localDate } from '../../../src/core/case/dates.ts'
-import { shippedParameters } from '../../../src/core/rules/parameters.ts'
-import { shippedRestDays } from '../../../src/core/case/rest-days.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
+import { shippedParameters } from '../../../src/core/parameters/parameters.ts'
+import { shippedRestDays } from '../../../src/core/base/rest-days.ts'
 import type { Counting } from '../../../src/core/statistics/statistic.ts'
 import { workedCases, workedMediators } from '../case/worked-cases.ts'
 

@@ -1,6 +1,6 @@
 /** The particulars and the months of a trend a second time, as their definitions read. Slow and plain on purpose. */
-import type { CaseAnnex } from '../../../src/core/case/annex.ts'
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
+import type { CaseAnnex } from '../../../src/core/case/record/annex.ts'
+import type { CaseFile } from '../../../src/core/case/record/case-file.ts'
 import type { Particulars } from '../../../src/core/statistics/particulars.ts'
 import type { Counting } from '../../../src/core/statistics/statistic.ts'
 

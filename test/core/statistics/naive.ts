@@ -2,7 +2,7 @@
  * The figures of docs/statistics.md a second time, written as the definitions read, one loop a figure, with its own
  * calendar and sharing nothing with the first but the shape of a case. Slow and plain on purpose.
  */
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
+import type { CaseFile } from '../../../src/core/case/record/case-file.ts'
 import type { Counting } from '../../../src/core/statistics/statistic.ts'
 import year2024 from '../../../resources/rest-days/2024.json' with { type: 'json' }
 import year2025 from '../../../resources/rest-days/2025.json' with { type: 'json' }

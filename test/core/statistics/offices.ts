@@ -3,8 +3,8 @@
  * day and holidays among them, and its periods lie about those weeks, so that dates often meet the edges of a period.
  */
 import * as fc from 'fast-check'
-import { CaseFile } from '../../../src/core/case/case-file.ts'
-import { addDays, addMonths, firstOfMonth, lastOfMonth, localDate, type LocalDate } from '../../../src/core/case/dates.ts'
+import { CaseFile } from '../../../src/core/case/record/case-file.ts'
+import { addDays, addMonths, firstOfMonth, lastOfMonth, localDate, type LocalDate } from '../../../src/core/base/dates.ts'
 import type { Counting, Period } from '../../../src/core/statistics/statistic.ts'
 import { periodAround, shiftedPeriod } from '../../../src/core/statistics/periods.ts'
 import { counting } from './counting.ts'

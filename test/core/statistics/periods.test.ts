@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { localDate } from '../../../src/core/case/dates.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
 import { kindOf, periodAround, periodId, shiftedPeriod, type CalendarKind } from '../../../src/core/statistics/periods.ts'
 import type { Period } from '../../../src/core/statistics/statistic.ts'
 

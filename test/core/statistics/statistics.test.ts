@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseFile } from '../../../src/core/case/case-file.ts'
-import { localDate } from '../../../src/core/case/dates.ts'
+import type { CaseFile } from '../../../src/core/case/record/case-file.ts'
+import { localDate } from '../../../src/core/base/dates.ts'
 import { computeStatistics, statistics as list } from '../../../src/core/statistics/index.ts'
 import { workedCase, workedCases } from '../case/worked-cases.ts'
 import { counting } from './counting.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lastOfMonth, localDate } from '../../../src/core/case/dates.ts'
+import { lastOfMonth, localDate } from '../../../src/core/base/dates.ts'
 import { computeStatistics } from '../../../src/core/statistics/index.ts'
 import expected from '../../fixtures/worked-cases.expected.json' with { type: 'json' }
 import { counting } from './counting.ts'

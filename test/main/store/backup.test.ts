@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { storedFrom } from '../../../src/core/office.ts'
-import { ok } from '../../../src/core/result.ts'
+import { ok } from '../../../src/core/base/result.ts'
 import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
 import { backupsToDrop, readBackup } from '../../../src/main/store/backup.ts'
-import { account, afterTest, must, refused, temporaryFolder } from '../harness.ts'
+import { account, afterTest, must, refused, temporaryFolder } from '../../app/harness.ts'
 import { cause, copyOf, credentials, prepareStore, type Prepared } from './bench.ts'
 
 let prepared: Prepared

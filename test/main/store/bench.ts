@@ -7,14 +7,14 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll } from 'vitest'
-import type { LocalTime } from '../../../src/core/case/dates.ts'
+import type { LocalTime } from '../../../src/core/base/dates.ts'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { storedFrom, type StoredOffice } from '../../../src/core/office.ts'
-import type { Refusal } from '../../../src/core/result.ts'
+import type { Refusal } from '../../../src/core/base/result.ts'
 import { openLowdbStore, type StoreOptions } from '../../../src/main/adapters/lowdb-store.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
 import { openWithPassword, parseKeys, slotTag } from '../../../src/main/store/keys.ts'
-import { account, aRehearsalOffice, must, NOW, temporaryFolder } from '../harness.ts'
+import { account, aRehearsalOffice, must, NOW, temporaryFolder } from '../../app/harness.ts'
 
 export const second = { name: '林晓', password: '另一个密码2026' }
 export const credentials = { account: account.name, password: account.password }

@@ -12,7 +12,7 @@ import { openGuard } from '../../../src/main/store/guard.ts'
 import { readSegment, segmentNumber } from '../../../src/main/store/journal.ts'
 import { isGenuine, KEYS, parseKeys } from '../../../src/main/store/keys.ts'
 import { generationOf, isManifest, readShard } from '../../../src/main/store/snapshot.ts'
-import { account, afterTest, must } from '../harness.ts'
+import { account, afterTest, must } from '../../app/harness.ts'
 import { cause, credentials, plain, prepareStore, type Prepared } from './bench.ts'
 
 // In memory where there is such a disk: some ten thousand openings.

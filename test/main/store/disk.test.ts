@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeFolder, patiently, setPatience, writeDurably } from '../../../src/main/store/disk.ts'
 import { fileRefusal, isAbsent, isFileError, isUnreadable, replaceRefusal } from '../../../src/main/store/file-errors.ts'
-import { temporaryFolder } from '../harness.ts'
+import { temporaryFolder } from '../../app/harness.ts'
 
 const failure = (code: string): Error => Object.assign(new Error(code), { code })
 

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { newOffice, type Office } from '../../../src/core/office.ts'
-import { ok } from '../../../src/core/result.ts'
+import { ok } from '../../../src/core/base/result.ts'
 import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
 import { readBackup } from '../../../src/main/store/backup.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
-import { account, afterTest, must, office, refused, temporaryFolder } from '../harness.ts'
+import { account, afterTest, must, office, refused, temporaryFolder } from '../../app/harness.ts'
 import {
   application, cause, copyOf, credentials, pointsIn, prepareStore, startHost, strace, straceMissing, traced, unless, unlockedState, type Answer, type Host, type Prepared,
 } from './bench.ts'

@@ -2,10 +2,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ok } from '../../../src/core/result.ts'
+import { ok } from '../../../src/core/base/result.ts'
 import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
 import { readBackup } from '../../../src/main/store/backup.ts'
-import { account, must, office, temporaryFolder } from '../harness.ts'
+import { account, must, office, temporaryFolder } from '../../app/harness.ts'
 import {
   application, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, stateOf, strace, straceMissing, traced, unless,
   unlockedState, writing, type Host, type Prepared, type State,

@@ -5,9 +5,9 @@ import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import { describe, expect, test } from 'vitest'
 import { newOffice } from '../../../src/core/office.ts'
-import { ok } from '../../../src/core/result.ts'
+import { ok } from '../../../src/core/base/result.ts'
 import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
-import { account, afterTest, office, temporaryFolder } from '../harness.ts'
+import { account, afterTest, office, temporaryFolder } from '../../app/harness.ts'
 import { cause, credentials, keyOf, startSaver, startStockSaver, strace, straceMissing, unless, type Prepared } from './bench.ts'
 
 /** An office of one word, however it is kept. Throws where it does not open; null where it says that there is none. */

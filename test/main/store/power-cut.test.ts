@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, test } from 'vitest'
 import { prepareStore, soak, startSaver, startStockSaver, stateOf, unless } from './bench.ts'
-import { temporaryFolder } from '../harness.ts'
+import { temporaryFolder } from '../../app/harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mediation-power-'))
 const disk = join(folder, 'disk')

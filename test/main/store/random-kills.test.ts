@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, test } from 'vitest'
-import { temporaryFolder } from '../harness.ts'
+import { temporaryFolder } from '../../app/harness.ts'
 import { copyOf, prepareStore, soak, startSaver, stateOf } from './bench.ts'
 
 type Found = { found: number; entries: number; attachments: number; faults: unknown[] }

@@ -3,7 +3,7 @@
  * number once it is durable. Arguments: data folder, data key (hex), store id.
  */
 import { migrations } from '../../../src/core/migrations/index.ts'
-import type { LocalTime } from '../../../src/core/case/dates.ts'
+import type { LocalTime } from '../../../src/core/base/dates.ts'
 import { openEngine, sweep } from '../../../src/main/store/engine.ts'
 
 // A disk that was shut down under it is the end, and nothing to tell.

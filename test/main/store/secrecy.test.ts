@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
-import { account, aRehearsalOffice, must, office, temporaryFolder } from '../harness.ts'
+import { account, aRehearsalOffice, must, office, temporaryFolder } from '../../app/harness.ts'
 import { keyOf } from './bench.ts'
 
 /** Words that stand nowhere else. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { account, afterTest } from '../harness.ts'
+import { account, afterTest } from '../../app/harness.ts'
 import { application, copyOf, credentials, prepareStore, startHost, stateOf, unlockedState, type Host } from './bench.ts'
 
 const begin = async (folder: string, ...flags: string[]): Promise<Host> => {

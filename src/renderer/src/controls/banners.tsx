@@ -1,7 +1,7 @@
 /** What everybody should know, whatever the screen: repairs, a store that cannot be changed, a backup that is due. */
 import { useState } from 'react'
 import { Alert, Button } from 'antd'
-import { daysBetween, type LocalDate } from '../../../core/case/dates.ts'
+import { daysBetween, type LocalDate } from '../../../core/base/dates.ts'
 import type { Output } from '../../../core/contract.ts'
 import { closable } from './icons.tsx'
 

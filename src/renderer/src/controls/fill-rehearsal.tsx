@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { App, Button } from 'antd'
 import { useCaller } from './caller.ts'
-import { useDesk, useNotAllowed } from './desk.tsx'
+import { useDesk, useNotAllowed } from './workspace.tsx'
 
 export const FillRehearsal = () => {
   const { office, go, reloadOffice } = useDesk()

@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { App, ConfigProvider, type ThemeConfig } from 'antd'
 import chinese from 'antd/locale/zh_CN'
-import type { TextSize } from '../../../core/desk.ts'
+import type { TextSize } from '../../../core/office/workspace.ts'
 import { theme } from '../theme.ts'
 import { closable } from './icons.tsx'
 

@@ -1,10 +1,10 @@
 /** Chinese names of fields, for places in a file and for differences between two records. */
-import { yuanFigures } from '../../../core/case/amounts.ts'
+import { yuanFigures } from '../../../core/base/amounts.ts'
 import {
   agreementForms, authorities, confirmationResults, courtProcedures, disputeTypes, endCodes, escalationKinds, followUpWays, idKinds, mediatorDuties,
   mediatorKinds, officialCategories, partyKinds, performanceStates, referralReplies, retentions, sessionKinds, sessionResults, sexes, sides, sources,
   termKinds,
-} from '../../../core/case/codes.ts'
+} from '../../../core/base/codes.ts'
 
 const names: Readonly<Record<string, string>> = {
   office: '调委会', mediators: '调解员', cases: '案件', format: '文件种类', version: '版本', exportedAt: '导出时间',

@@ -1,13 +1,13 @@
 /** Files that belong to the case: photos, receipts, letters. They are kept encrypted beside the records. */
 import { useRef, useState } from 'react'
 import { Alert, App, Button, Card } from 'antd'
-import { base64Of } from '../../controls/base64.ts'
+import { base64Of } from '../../controls/files/base64.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { AttachmentIcon, PlusIcon } from '../../controls/icons.tsx'
-import { SavedFile } from '../../controls/saved-file.tsx'
+import { SavedFile } from '../../controls/files/saved-file.tsx'
 import { sizeInWords, timeInWords } from '../../controls/times.ts'
-import { useUndo } from '../../controls/undo.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
 
 const MAX_MB = 200
 

@@ -1,17 +1,17 @@
 /** The steps of a case: what is next and why, with the way there; all of them behind one line. */
 import { useState } from 'react'
 import { App, Button, Card, Input } from 'antd'
-import { roles } from '../../../../core/accounts.ts'
-import { phases, type StepPlace } from '../../../../core/case/step-facts.ts'
-import { chineseDate, daysBetween } from '../../../../core/case/dates.ts'
-import { keysOf } from '../../../../core/case/codes.ts'
+import { roles } from '../../../../core/office/accounts.ts'
+import { phases, type StepPlace } from '../../../../core/case/steps/step-facts.ts'
+import { chineseDate, daysBetween } from '../../../../core/base/dates.ts'
+import { keysOf } from '../../../../core/base/codes.ts'
 import type { CaseView } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useDesk, useNotAllowed } from '../../controls/workspace.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 type Item = CaseView['checklist'][number]
 

@@ -1,14 +1,14 @@
 /** A case as it stood on another day, read-only, with what has changed since. */
 import { useState } from 'react'
 import { Alert, Button, Spin, Table } from 'antd'
-import { isLocalDate, chineseDate } from '../../../../core/case/dates.ts'
+import { isLocalDate, chineseDate } from '../../../../core/base/dates.ts'
 import { contract } from '../../../../core/contract.ts'
-import { DateInput } from '../../controls/date-input.tsx'
-import { StageTag } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { StageTag } from '../../controls/cases/case-table.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { Overview } from './overview.tsx'
-import { inWords } from './revisions.tsx'
+import { inWords } from './corrections/revisions.tsx'
 
 const commandInWords = (command: string): string => (Object.hasOwn(contract, command) ? contract[command as keyof typeof contract].summary.split(/[：，；（]/)[0]! : command)
 

@@ -1,21 +1,21 @@
 import { Alert, Card, Descriptions } from 'antd'
-import { sourceForms } from '../../../../core/case/before-acceptance.ts'
-import type { Party } from '../../../../core/case/case-file.ts'
-import { ageOn, chineseDate } from '../../../../core/case/dates.ts'
+import { sourceForms } from '../../../../core/case/record/before-acceptance.ts'
+import type { Party } from '../../../../core/case/record/case-file.ts'
+import { ageOn, chineseDate } from '../../../../core/base/dates.ts'
 import {
   authorities, confirmationResults, courtProcedures, idKinds, mediatorDuties, officialCategories, performanceStates, referralReplies, sexes, sides,
   sources, streetName,
-} from '../../../../core/case/codes.ts'
-import { relations } from '../../../../core/case/routing.ts'
+} from '../../../../core/base/codes.ts'
+import { relations } from '../../../../core/case/record/routing.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { DeadlineTag } from '../../controls/deadlines.tsx'
-import { mediatorNameOf, useDesk } from '../../controls/desk.tsx'
+import { DeadlineTag } from '../../controls/cases/deadlines.tsx'
+import { mediatorNameOf, useDesk } from '../../controls/workspace.tsx'
 import { placeInWords } from '../../controls/words.ts'
 import { CausesCard } from './causes-card.tsx'
-import { isOfAgreement } from './afterwards.tsx'
-import { Inquiries, Revisions } from './revisions.tsx'
+import { isOfAgreement } from './performance/afterwards.tsx'
+import { Inquiries, Revisions } from './corrections/revisions.tsx'
 import { RulesOfCase } from './rules-of-case.tsx'
-import { ConflictCard } from './conflicts.tsx'
+import { ConflictCard } from './recusal/recusal.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [

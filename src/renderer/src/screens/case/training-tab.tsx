@@ -1,13 +1,13 @@
 /** What a case teaches: cases of the same matter, and the case itself written out without its people. */
 import { useState } from 'react'
 import { Alert, Button, Card, Modal, Spin } from 'antd'
-import { disputeTypes } from '../../../../core/case/codes.ts'
-import { chineseDate } from '../../../../core/case/dates.ts'
+import { disputeTypes } from '../../../../core/base/codes.ts'
+import { chineseDate } from '../../../../core/base/dates.ts'
 import type { CaseView } from '../../../../core/contract.ts'
-import { StageTag } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { StageTag } from '../../controls/cases/case-table.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PaperIcon } from '../../controls/icons.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 
 const Preview = ({ caseId, close }: { readonly caseId: string; readonly close: () => void }) => {
   const { value, refusal } = useAnswer('training.preview', { caseId })

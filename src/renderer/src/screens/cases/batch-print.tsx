@@ -1,14 +1,14 @@
 /** Papers of all cases of a period in one go: chosen, watched while they are made, stopped when wanted. */
 import { useEffect, useState } from 'react'
 import { Alert, App, Button, Modal, Progress, Select, Space } from 'antd'
-import { addDays, type LocalDate } from '../../../../core/case/dates.ts'
+import { addDays, type LocalDate } from '../../../../core/base/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { documentTemplates } from '../../../../core/documents/index.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
 import { PrintIcon } from '../../controls/icons.tsx'
-import { SavedFile } from '../../controls/saved-file.tsx'
+import { SavedFile } from '../../controls/files/saved-file.tsx'
 
 const choices = documentTemplates.map(({ id, title }) => ({ value: id, label: title }))
 

@@ -1,18 +1,18 @@
 /** Everything that cases can be found by, beside words; and the filters that this account gave a name. */
 import { useState, type ReactNode } from 'react'
 import { App, Button, Drawer, Input, Select } from 'antd'
-import { fenFromYuan, yuanFigures } from '../../../../core/case/amounts.ts'
-import { choicesOf, disputeTypes, endCodes, regionNames, sources } from '../../../../core/case/codes.ts'
-import { isLocalDate } from '../../../../core/case/dates.ts'
-import { stages } from '../../../../core/case/lifecycle.ts'
-import { confirmationStandings, performanceStandings, type CaseFilter } from '../../../../core/case-filter.ts'
-import type { SavedFilter } from '../../../../core/desk.ts'
+import { fenFromYuan, yuanFigures } from '../../../../core/base/amounts.ts'
+import { choicesOf, disputeTypes, endCodes, regionNames, sources } from '../../../../core/base/codes.ts'
+import { isLocalDate } from '../../../../core/base/dates.ts'
+import { stages } from '../../../../core/case/record/lifecycle.ts'
+import { confirmationStandings, performanceStandings, type CaseFilter } from '../../../../core/statistics/case-filter.ts'
+import type { SavedFilter } from '../../../../core/office/workspace.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
-import { unreadableAmount } from '../../controls/amount-input.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
+import { unreadableAmount } from '../../controls/inputs/amount-input.tsx'
 import { clearable, RemoveIcon } from '../../controls/icons.tsx'
-import { useUndo } from '../../controls/undo.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
 
 /** A filter as it is being put together: dates and amounts may still be half typed. */
 export type FilterWords = Partial<Record<keyof CaseFilter, unknown>>

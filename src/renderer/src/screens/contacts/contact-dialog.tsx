@@ -1,15 +1,15 @@
 /** One contact of the book, new or to be put right. */
 import { useRef } from 'react'
 import { Form, Input, Radio, Select } from 'antd'
-import { choicesOf, idKinds, partyKinds, sexes } from '../../../../core/case/codes.ts'
-import { identityWarnings, residentIdFacts } from '../../../../core/case/identity.ts'
-import { contactRoles, type Contact } from '../../../../core/contacts.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
+import { choicesOf, idKinds, partyKinds, sexes } from '../../../../core/base/codes.ts'
+import { identityWarnings, residentIdFacts } from '../../../../core/case/record/identity.ts'
+import { contactRoles, type Contact } from '../../../../core/office/contacts.ts'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
 import { clearable } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 const ContactFields = () => {
   const { today } = useDesk()

@@ -1,12 +1,12 @@
 /** The contact book (通讯录): found by any part of a name or number, put right, two made one, taken out and put back. */
 import { useEffect, useState } from 'react'
 import { Alert, App, Button, Input, Segmented, Table } from 'antd'
-import { contactRoles, type Contact } from '../../../../core/contacts.ts'
-import type { Result } from '../../../../core/result.ts'
+import { contactRoles, type Contact } from '../../../../core/office/contacts.ts'
+import type { Result } from '../../../../core/base/result.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon, SearchIcon } from '../../controls/icons.tsx'
-import { useUndo } from '../../controls/undo.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 
 const LIMIT = 2000

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button, Drawer, Input } from 'antd'
 import { helpTopics, searchHelp, type HelpTopic } from '../../../../core/help/topics.ts'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 
 /** The part of a screen that is open, by the words on its tab, without a count in brackets. */
 export const partShown = (): string =>

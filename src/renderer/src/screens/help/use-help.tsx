@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { Alert, Button, Space } from 'antd'
 import { helpOn, type HelpTopic } from '../../../../core/help/topics.ts'
-import type { TextSize } from '../../../../core/desk.ts'
+import type { TextSize } from '../../../../core/office/workspace.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useSetTextSize } from '../../controls/text-size.tsx'
 import type { Screen } from '../../screen.ts'

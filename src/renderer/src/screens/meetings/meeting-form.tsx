@@ -1,13 +1,13 @@
 /** One meeting: agenda, minutes, decisions. */
 import { App, Button, Card, Form, Input, Select } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
-import { meetingKinds, type Meeting, type MeetingKind } from '../../../../core/meetings.ts'
+import { choicesOf } from '../../../../core/base/codes.ts'
+import { meetingKinds, type Meeting, type MeetingKind } from '../../../../core/office/meetings.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { CasesSelect } from '../../controls/cases-select.tsx'
-import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
+import { CasesSelect } from '../../controls/inputs/cases-select.tsx'
+import { CheckedForm, Field, FormButtons, useRows } from '../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
+import { withoutBlanks } from '../../controls/forms/values.ts'
 
 const { TextArea } = Input
 

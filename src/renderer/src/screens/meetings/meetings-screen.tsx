@@ -1,13 +1,13 @@
 /** Meetings (会议): decisions that are open, the meetings one by one, and a new one with its agenda proposed. */
 import { useState } from 'react'
 import { Alert, App, Button, Card, Dropdown, Spin, Table } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
-import { meetingKinds, type Meeting, type MeetingKind } from '../../../../core/meetings.ts'
+import { choicesOf } from '../../../../core/base/codes.ts'
+import { meetingKinds, type Meeting, type MeetingKind } from '../../../../core/office/meetings.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
-import { OpenDecisionList } from '../../controls/open-decisions.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { OpenDecisionList } from '../../controls/forms/open-decisions.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 import { MeetingForm, type MeetingDraft } from './meeting-form.tsx'
 
 export const MeetingsScreen = () => {

@@ -1,10 +1,10 @@
 /** What the meeting decided: which versions, when, and from when they are in force. */
 import { Input } from 'antd'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 export const AdoptDialog = ({ versions, close, done }: {
   readonly versions: readonly { readonly ruleId: string; readonly no: number; readonly title: string }[]

@@ -1,9 +1,9 @@
 /** The booklet of what is or was in force on a day. */
 import { useState } from 'react'
 import { Button, Modal, Space } from 'antd'
-import { DateInput, tidyDate } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
-import { useMaker } from '../../controls/saved-file.tsx'
+import { DateInput, tidyDate } from '../../controls/inputs/date-input.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
+import { useMaker } from '../../controls/files/saved-file.tsx'
 
 export const BookletDialog = ({ close, made }: { readonly close: () => void; readonly made: (path: string) => void }) => {
   const { today } = useDesk()

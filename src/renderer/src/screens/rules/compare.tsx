@@ -4,7 +4,7 @@ import { Card, Segmented, Select, Space } from 'antd'
 import { diffChars } from 'diff'
 import type { VersionView } from '../../../../core/contract/rules.ts'
 import { versionStates } from '../../../../core/rules/library.ts'
-import { stepLines } from '../../../../core/rules/procedure.ts'
+import { stepLines } from '../../../../core/case/steps/procedure.ts'
 
 type Part = ReturnType<typeof diffChars>[number]
 

@@ -1,14 +1,14 @@
 /** A draft: its name, its text, the values that deadlines take from it, and the steps of a procedure. */
 import { Button, Form, Input, Select } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
+import { choicesOf } from '../../../../core/base/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, withNames, withoutNames } from '../../../../core/rules/library.ts'
-import { parameterIds, parameterOf, sourceText, type ParameterId, type Value } from '../../../../core/rules/parameters.ts'
-import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/checked-form.tsx'
-import { isPattern, parameterLabel, ParameterInput } from '../../controls/parameter-input.tsx'
+import { parameterIds, parameterOf, sourceText, type ParameterId, type Value } from '../../../../core/parameters/parameters.ts'
+import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/forms/checked-form.tsx'
+import { isPattern, parameterLabel, ParameterInput } from '../../controls/inputs/parameter-input.tsx'
 import { RemoveIcon } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 import { stepOf, StepsEditor, type StepDraft } from './steps-editor.tsx'
 
 type Values = Partial<Record<ParameterId, Value>>

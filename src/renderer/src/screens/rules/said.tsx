@@ -1,6 +1,6 @@
 /** Says what was done to a rule, and what follows from it where something does. */
 import { App } from 'antd'
-import { useDesk } from '../../controls/desk.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
 
 export const useSaid = () => {
   const { saved } = useDesk()

@@ -1,11 +1,11 @@
 /** The steps of a procedure while its draft is written: by part of the course, each folded to a line until it is opened. */
 import { useEffect, useRef, useState } from 'react'
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
-import { roles } from '../../../../core/accounts.ts'
-import { choicesOf, disputeTypes, keysOf } from '../../../../core/case/codes.ts'
-import { factNames, outcomes, phases, type Phase } from '../../../../core/case/step-facts.ts'
-import { knownDeadlines, limitEvents, limitText, ProcedureStep, shippedSteps } from '../../../../core/rules/procedure.ts'
-import { Field, Folded, ProblemsOf, useRows } from '../../controls/checked-form.tsx'
+import { roles } from '../../../../core/office/accounts.ts'
+import { choicesOf, disputeTypes, keysOf } from '../../../../core/base/codes.ts'
+import { factNames, outcomes, phases, type Phase } from '../../../../core/case/steps/step-facts.ts'
+import { knownDeadlines, limitEvents, limitText, ProcedureStep, shippedSteps } from '../../../../core/case/steps/procedure.ts'
+import { Field, Folded, ProblemsOf, useRows } from '../../controls/forms/checked-form.tsx'
 import { clearable, DownIcon, PlusIcon, RemoveIcon, UpIcon } from '../../controls/icons.tsx'
 
 /** A step while it is filled in. */

@@ -1,8 +1,8 @@
 /** The steps of a version, to be read. */
 import { Table } from 'antd'
-import { roles } from '../../../../core/accounts.ts'
-import { factNames, phases } from '../../../../core/case/step-facts.ts'
-import { limitText, scopeText, type ProcedureStep } from '../../../../core/rules/procedure.ts'
+import { roles } from '../../../../core/office/accounts.ts'
+import { factNames, phases } from '../../../../core/case/steps/step-facts.ts'
+import { limitText, scopeText, type ProcedureStep } from '../../../../core/case/steps/procedure.ts'
 
 type Row = ProcedureStep & { readonly no: number }
 

@@ -1,10 +1,10 @@
 /** Size of the text, versions, and what the program is made of. */
 import { useState } from 'react'
 import { Alert, Button, Card, Descriptions, Radio, Space } from 'antd'
-import { choicesOf } from '../../../../core/case/codes.ts'
-import { textSizes, type TextSize } from '../../../../core/desk.ts'
-import { useAnswer } from '../../controls/desk.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { choicesOf } from '../../../../core/base/codes.ts'
+import { textSizes, type TextSize } from '../../../../core/office/workspace.ts'
+import { useAnswer } from '../../controls/workspace.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 import { useHelp } from '../help/use-help.tsx'
 
 export const AboutPart = () => {

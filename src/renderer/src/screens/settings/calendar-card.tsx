@@ -1,13 +1,13 @@
 /** The rest days of a year to look at, and the yearly table to import (放假安排). */
 import { useRef, useState } from 'react'
 import { Alert, App, Button, Card, Input, Modal, Select, Space } from 'antd'
-import { weekdayOf, yearOf } from '../../../../core/case/dates.ts'
-import type { CalendarView } from '../../../../core/contract/reckoning.ts'
-import type { Refusal } from '../../../../core/result.ts'
+import { weekdayOf, yearOf } from '../../../../core/base/dates.ts'
+import type { CalendarView } from '../../../../core/contract/time-limits.ts'
+import type { Refusal } from '../../../../core/base/result.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { ImportIcon } from '../../controls/icons.tsx'
-import { useUndo } from '../../controls/undo.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
 
 type Day = CalendarView['days'][number]
 

@@ -1,17 +1,17 @@
 /** The clause library: add, change, remove, and go back to what was shipped. */
 import { useState } from 'react'
 import { Alert, App, Button, Card, Input, Radio, Select } from 'antd'
-import type { ListedClause } from '../../../../core/case/clauses.ts'
-import { clauseStates } from '../../../../core/case/clauses.ts'
-import { choicesOf, disputeTypes, termKinds } from '../../../../core/case/codes.ts'
-import { placeholders } from '../../../../core/case/term-text.ts'
+import type { ListedClause } from '../../../../core/case/agreement/clauses.ts'
+import { clauseStates } from '../../../../core/case/agreement/clauses.ts'
+import { choicesOf, disputeTypes, termKinds } from '../../../../core/base/codes.ts'
+import { placeholders } from '../../../../core/case/agreement/term-text.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
-import { useUndo } from '../../controls/undo.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 export const ClausesPart = () => {
   const call = useCaller()

@@ -1,7 +1,7 @@
 /** What deadlines are reckoned with: the values, each with the rule that sets it, and the rest days. */
 import { Alert, Card } from 'antd'
-import { parameterGroups, parameterOf } from '../../../../core/rules/parameters.ts'
-import { useAnswer } from '../../controls/desk.tsx'
+import { parameterGroups, parameterOf } from '../../../../core/parameters/parameters.ts'
+import { useAnswer } from '../../controls/workspace.tsx'
 import { CalendarCard } from './calendar-card.tsx'
 import { ParameterTable, WithoutRule } from './parameter-table.tsx'
 

@@ -1,9 +1,9 @@
 /** The dossier of one estate: cases, what comes up again, its companies over time, the last twelve months. */
 import { Alert, Button, Drawer, Spin, Table } from 'antd'
-import { disputeTypes } from '../../../../core/case/codes.ts'
+import { disputeTypes } from '../../../../core/base/codes.ts'
 import type { Output } from '../../../../core/contract.ts'
-import { StageTag } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { StageTag } from '../../controls/cases/case-table.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { closable } from '../../controls/icons.tsx'
 
 type Dossier = Output<'estate.show'>

@@ -1,14 +1,14 @@
 /** Parameters of the rules, each with its value, the rule that sets it, and a way to change it: by a draft of that rule. */
 import { useState } from 'react'
 import { Alert, Button, Table } from 'antd'
-import { chineseDate } from '../../../../core/case/dates.ts'
-import type { ParameterView } from '../../../../core/contract/reckoning.ts'
-import { letterSeries } from '../../../../core/rules/numbered-papers.ts'
-import { parameterOf, sourceText, units, valueText, type ParameterId } from '../../../../core/rules/parameters.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { isPattern, ParameterInput } from '../../controls/parameter-input.tsx'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { chineseDate } from '../../../../core/base/dates.ts'
+import type { ParameterView } from '../../../../core/contract/time-limits.ts'
+import { letterSeries } from '../../../../core/parameters/numbered-papers.ts'
+import { parameterOf, sourceText, units, valueText, type ParameterId } from '../../../../core/parameters/parameters.ts'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { useDesk, useNotAllowed } from '../../controls/workspace.tsx'
+import { isPattern, ParameterInput } from '../../controls/inputs/parameter-input.tsx'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 /** What may be written: `可定 1 至 180 日。` */
 const allowed = (id: ParameterId): string => {

@@ -1,10 +1,10 @@
 /** What each mediator has declared (回避申报): bodies, estates, relatives. Compared with every case the mediator is to take. */
 import { Alert, Button, Card, Form, Input, Spin } from 'antd'
-import type { MediatorRelation } from '../../../../core/case/conflicts.ts'
-import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import type { MediatorRelation } from '../../../../core/case/parties/recusal.ts'
+import { CheckedForm, Field, FormButtons, useRows } from '../../controls/forms/checked-form.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
+import { withoutBlanks } from '../../controls/forms/values.ts'
 
 type Draft = { relations?: { mediatorId: string; companies?: string; estates?: string; persons?: object[] }[] }
 

@@ -1,9 +1,9 @@
 /** Rooms, working hours and phrases. */
 import { Alert, Button, Card, ConfigProvider, Input, Spin, Tabs } from 'antd'
-import { sessionKinds } from '../../../../core/case/codes.ts'
-import { CheckedForm, Field, FormButtons, useRows } from '../../controls/checked-form.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { tidyTime } from '../../controls/date-input.tsx'
+import { sessionKinds } from '../../../../core/base/codes.ts'
+import { CheckedForm, Field, FormButtons, useRows } from '../../controls/forms/checked-form.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
+import { tidyTime } from '../../controls/inputs/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 
 type Kind = keyof typeof sessionKinds

@@ -5,11 +5,11 @@
 import { useMemo, useState } from 'react'
 import { Alert, Button, Card, Form, Input, Select, Spin } from 'antd'
 import { documentTemplates } from '../../../../core/documents/index.ts'
-import { commonFields, filled, phraseProblems, wordablesOf } from '../../../../core/documents/phrases.ts'
-import type { DocumentTemplate, Phrase } from '../../../../core/documents/content.ts'
+import { commonFields, filled, phraseProblems, wordablesOf } from '../../../../core/documents/writing/phrases.ts'
+import type { DocumentTemplate, Phrase } from '../../../../core/documents/writing/content.ts'
 import type { Output } from '../../../../core/contract.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 
 /** Samples for the fields of every form; those of one form show their own name. */
 const useSample = (): Readonly<Record<string, string>> => {

@@ -1,19 +1,19 @@
 /** 报送日历: what is owed to whom, by when, what was sent, and the receipts. */
 import { useRef, useState } from 'react'
 import { Alert, App, Button, Card, Input, Radio, Select, Spin } from 'antd'
-import { firstOfMonth } from '../../../../core/case/dates.ts'
+import { firstOfMonth } from '../../../../core/base/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { dutyRhythms, suggestedDuties, type ReportDuty } from '../../../../core/reports/duties.ts'
 import { periodId } from '../../../../core/statistics/periods.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { DeadlineTag } from '../../controls/deadlines.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
-import { useUndo } from '../../controls/undo.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { DeadlineTag } from '../../controls/cases/deadlines.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
+import { useUndo } from '../../controls/forms/undo.tsx'
+import { withoutBlanks } from '../../controls/forms/values.ts'
+import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 type Duties = Output<'duty.list'>
 type Due = Duties['due'][number]

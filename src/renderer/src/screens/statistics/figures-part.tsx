@@ -1,7 +1,7 @@
 /** The figures of a period with their changes, charts and breakdowns. Every figure opens the cases behind it. */
 import { Fragment, useMemo, useState } from 'react'
 import { Alert, Card, Select, Table, Tooltip } from 'antd'
-import { yuanFigures } from '../../../../core/case/amounts.ts'
+import { yuanFigures } from '../../../../core/base/amounts.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { chartsOf } from '../../../../core/reports/charts.ts'
 import { changeOf, isCalendarMonth } from '../../../../core/statistics/comparison.ts'

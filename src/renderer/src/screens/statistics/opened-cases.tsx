@@ -1,8 +1,8 @@
 /** The cases behind a number, and the number that opens them. */
 import { useMemo } from 'react'
 import { Alert, Drawer } from 'antd'
-import { CaseTable } from '../../controls/case-table.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { CaseTable } from '../../controls/cases/case-table.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 
 export type Opened = { readonly title: string; readonly ids: readonly string[] }
 export type Open = (opened: Opened) => void

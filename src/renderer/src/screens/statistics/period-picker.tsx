@@ -1,12 +1,12 @@
 /** Chooses a period: its kind, then one of that kind, or two dates. */
 import { useState } from 'react'
 import { Alert, Button, Select, Space } from 'antd'
-import { isLocalDate, type LocalDate } from '../../../../core/case/dates.ts'
+import { isLocalDate, type LocalDate } from '../../../../core/base/dates.ts'
 import { periodTitle } from '../../../../core/statistics/comparison.ts'
 import { kindOf, periodAround, periodId, periodKinds, shiftedPeriod, type PeriodKind } from '../../../../core/statistics/periods.ts'
 import type { Period } from '../../../../core/statistics/statistic.ts'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk } from '../../controls/desk.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
+import { useDesk } from '../../controls/workspace.tsx'
 import { EarlierIcon, LaterIcon } from '../../controls/icons.tsx'
 
 type Props = { readonly period: Period; readonly change: (period: Period) => void }

@@ -6,9 +6,9 @@ import { periodStates } from '../../../../core/reports/freeze.ts'
 import { periodTitle } from '../../../../core/statistics/comparison.ts'
 import { showFigure } from '../../../../core/statistics/show.ts'
 import { useCaller } from '../../controls/caller.ts'
-import { useNotAllowed } from '../../controls/desk.tsx'
+import { useNotAllowed } from '../../controls/workspace.tsx'
 import { ImportIcon } from '../../controls/icons.tsx'
-import { SavedFile, useMaker } from '../../controls/saved-file.tsx'
+import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 
 type Files = { name: string; content: string }[]
 

@@ -1,9 +1,9 @@
 /** What the first page says at a glance. Every number opens its cases. */
 import { useMemo, useState, type ReactNode } from 'react'
-import { yuanFigures } from '../../../../core/case/amounts.ts'
+import { yuanFigures } from '../../../../core/base/amounts.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { monthLabel, trendChart, trendSeries } from '../../../../core/reports/dashboard-charts.ts'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { ChartView } from '../statistics/chart-view.tsx'
 import { OpenedCases, type Opened } from '../statistics/opened-cases.tsx'
 

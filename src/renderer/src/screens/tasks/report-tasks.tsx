@@ -1,6 +1,6 @@
 /** Reports that are due, among the tasks of the day. */
-import { DeadlineTag } from '../../controls/deadlines.tsx'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { DeadlineTag } from '../../controls/cases/deadlines.tsx'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { periodId } from '../../../../core/statistics/periods.ts'
 
 export const ReportTasks = () => {

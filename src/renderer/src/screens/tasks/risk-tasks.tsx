@@ -1,9 +1,9 @@
 /** Before all deadlines: open risks of escalation, then the sessions of today and those of which no record was made. */
-import { sessionKinds } from '../../../../core/case/codes.ts'
-import { dateOf } from '../../../../core/case/dates.ts'
-import { isOn, spanInWords } from '../../../../core/case/appointments.ts'
-import { riskKinds, riskLevels } from '../../../../core/case/risks.ts'
-import { useAnswer, useDesk } from '../../controls/desk.tsx'
+import { sessionKinds } from '../../../../core/base/codes.ts'
+import { dateOf } from '../../../../core/base/dates.ts'
+import { isOn, spanInWords } from '../../../../core/case/sessions/appointments.ts'
+import { riskKinds, riskLevels } from '../../../../core/case/record/risks.ts'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 
 export const RiskTasks = () => {
   const { go } = useDesk()

@@ -1,18 +1,18 @@
 /** What is due: overdue, today and within seven days, each with the sentence that explains its date. */
 import { useState } from 'react'
 import { Alert, Button, Space, Spin } from 'antd'
-import { addDays } from '../../../../core/case/dates.ts'
+import { addDays } from '../../../../core/base/dates.ts'
 import type { Output } from '../../../../core/contract.ts'
-import { DeadlineTag } from '../../controls/deadlines.tsx'
-import { useAnswer, useDesk, useNotAllowed } from '../../controls/desk.tsx'
+import { DeadlineTag } from '../../controls/cases/deadlines.tsx'
+import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { FillRehearsal } from '../../controls/fill-rehearsal.tsx'
-import { RecentCases } from '../../controls/recent-cases.tsx'
+import { RecentCases } from '../../controls/cases/recent-cases.tsx'
 import { Dashboard } from './dashboard.tsx'
 import { TourOffer } from '../help/use-help.tsx'
 import { RiskTasks, TodaysSessions } from './risk-tasks.tsx'
 import { ReportTasks } from './report-tasks.tsx'
-import { RegisterNotices } from '../../controls/register-notices.tsx'
-import { OpenDecisions } from '../../controls/open-decisions.tsx'
+import { RegisterNotices } from '../../controls/cases/register-notices.tsx'
+import { OpenDecisions } from '../../controls/forms/open-decisions.tsx'
 
 type Task = Output<'deadline.list'>['rows'][number]
 

@@ -1,0 +1,126 @@
+/**
+ * Whether each obligation of an agreement could be enforced: who, to whom, what, how much, by when, how. The court dismisses
+ * an agreement whose content is unclear (民诉法解释第358条) and takes none that confirms real rights or an identity relation
+ * (第355条). Findings warn and the parties decide; one that is an `error` cannot be stored: amounts that contradict each other.
+ */
+import type { CaseFile, Term } from '../record/case-file.ts'
+import { amountsIn, yuanCapitals, yuanFigures } from '../../base/amounts.ts'
+import { openPlaces } from './term-text.ts'
+import type { Problem } from '../../base/result.ts'
+
+const vague = [
+  '尽快', '尽早', '早日', '及时', '适当', '适时', '合理', '尽量', '尽力', '视情况', '酌情', '近期', '条件允许', '妥善', '必要时', '有关费用', '相关费用',
+  '若干', '左右', '争取', '力争', '原则上', '抓紧', '大约', '差不多', '有条件时', '协商解决',
+]
+const ownership = /(确认|归|属于).{0,12}(所有权|产权|所有)|(所有权|产权|使用权|共有部分|知识产权|专利权|商标权|著作权).{0,8}(归|属于)/
+const identity = /(婚姻|夫妻|收养|亲子|监护)(关系|权)/
+const thirdParty = /(案外人|第三人|第三方|其他业主|全体业主|居委会|社区|开发商|邻居).{0,12}(承担|支付|缴纳|赔偿|罚)/
+const fine = /罚款|没收/
+const breach = /违约|逾期|未按(期|时|约)|迟延|滞纳|利息/
+
+const UNCLEAR = '民诉法解释第358条第5项'
+const CONTENT = '人民调解法第29条'
+
+type Finding = Problem & { readonly pointer: string }
+type Say = (field: string, code: string, message: string, article?: string, severity?: Problem['severity']) => void
+
+const yuan = (fen: number): string => `${yuanFigures(fen)}元`
+
+/** Amounts of a term against each other: figures and capitals side by side, and both against the amount of the term. */
+const amountFindings = (term: Term, say: Say): void => {
+  const written = amountsIn(term.text)
+  const figures = written.flatMap(({ fen, capitals }) => (capitals || fen === null ? [] : [fen]))
+  for (const [index, one] of written.entries()) {
+    if (!one.capitals) continue
+    if (one.fen === null) {
+      say('text', 'term-capitals-unreadable', `大写“${one.text}”不是正确的金额写法，请改正。`, CONTENT, 'error')
+      continue
+    }
+    const before = written[index - 1]
+    const beside = before && !before.capitals && /^[\s（(]*(?:人民币)?(?:大写)?[：:\s]*(?:人民币)?$/.test(term.text.slice(before.at + before.text.length, one.at))
+    if (beside && before.fen !== one.fen) {
+      say('text', 'term-capitals-differ', `大写“${one.text}”与它前面的“${before.text}”不一致，请改正${before.fen === null ? '' : `（${yuan(before.fen)}的大写是${yuanCapitals(before.fen)}）`}。`, CONTENT, 'error')
+    } else if (!beside && term.amountFen !== undefined && one.fen !== term.amountFen && !figures.includes(one.fen)) {
+      say('text', 'term-capitals-differ', `大写“${one.text}”与金额栏（${yuan(term.amountFen)}，${yuanCapitals(term.amountFen)}）不一致，请改正。`, CONTENT, 'error')
+    }
+  }
+  if (term.kind !== 'payment') return
+  if (term.amountFen === undefined) say('amountFen', 'term-without-amount', '是给付款项，但没有写金额，请补填。', UNCLEAR)
+  else if (figures.length > 0 && !figures.includes(term.amountFen)) {
+    say('amountFen', 'term-amount-differs', `文字中的金额（${figures.map(yuan).join('、')}）与金额栏（${yuan(term.amountFen)}）不一致，请核对。`, UNCLEAR)
+  }
+}
+
+const termFindings = (file: CaseFile, term: Term, index: number): Finding[] => {
+  const findings: Finding[] = []
+  const say: Say = (field, code, message, article, severity = 'warning') => {
+    findings.push({ pointer: `/agreement/terms/${index}/${field}`, code, message: `第 ${index + 1} 项${message}`, severity, ...(article !== undefined && { article }) })
+  }
+  const { reachedOn } = file.agreement!
+  const open = openPlaces(term.text)
+  if (open.length > 0) say('text', 'term-open-place', `还有没填的地方（${open.join('、')}），请填写或删去；填好以前协议不能生效。`, CONTENT)
+  const words = vague.filter(word => term.text.includes(word) || term.manner?.includes(word))
+  if (words.length > 0) say('text', 'term-vague', `用了“${words.join('”“')}”，不明确就难以执行；请写成具体的日期、数额或标准。`, UNCLEAR)
+  if (term.obligee === undefined && term.kind !== 'refrain') say('obligee', 'term-without-obligee', '没有写向谁履行，请选择权利人。', UNCLEAR)
+  if (term.obligee === term.obligor) say('obligee', 'term-to-oneself', '义务人和权利人是同一人，请核对。', UNCLEAR)
+  if (term.dueOn !== undefined && term.dueOn < reachedOn) say('dueOn', 'term-due-before-agreement', '履行期限早于达成协议的日期，请核对。', CONTENT)
+  amountFindings(term, say)
+  if (term.dueOn === undefined && term.kind !== 'refrain' && term.kind !== 'waiver' && !(term.kind === 'act' && breach.test(term.text))) say('dueOn', 'term-without-date', '没有写履行期限，请补填日期。', CONTENT)
+  if (term.manner === undefined && (term.kind === 'payment' || term.kind === 'act')) say('manner', 'term-without-manner', '没有写履行方式，请补填（如银行转账、自行委托施工）。', CONTENT)
+  if (ownership.test(term.text)) say('text', 'term-ownership', '像是在确认所有权或者其他物权、知识产权；法院对这样的协议不予受理司法确认（民诉法解释第355条）。', '民诉法解释第355条第5项')
+  if (identity.test(term.text)) say('text', 'term-identity', '涉及身份关系；法院对这样的协议不予受理司法确认（民诉法解释第355条）。', '民诉法解释第355条第3项')
+  if (thirdParty.test(term.text)) say('text', 'term-third-party', '像是让没有参加调解的人承担义务；损害他人合法权益的，法院驳回司法确认的申请（民诉法解释第358条）。请只约束签字的当事人。', '民诉法解释第358条第2项')
+  if (fine.test(term.text)) say('text', 'term-fine', '写了罚款或者没收；当事人之间只能约定违约金、赔偿，不能罚款（民诉法解释第358条）。', '民诉法解释第358条第1项')
+  return findings
+}
+
+/** Instalments that say what their whole is must add up to it. */
+const instalmentFindings = (terms: readonly Term[]): Finding[] => {
+  const groups = new Map<string, { index: number; total: number; sum: number; all: boolean; count: number }>()
+  terms.forEach((term, index) => {
+    const said = /(?:共计|合计|总计|总额为?)\D{0,4}(?=\d)/.exec(term.text)
+    const count = /分(\d{1,3})期/.exec(term.text)
+    if (term.kind !== 'payment' || !said || !count) return
+    const total = amountsIn(term.text).find(({ at }) => at >= said.index)?.fen
+    if (total === undefined || total === null) return
+    const key = `${term.obligor} ${term.obligee} ${total} ${count[1]}`
+    const group = groups.get(key) ?? { index, total, sum: 0, all: true, count: 0 }
+    groups.set(key, { ...group, sum: group.sum + (term.amountFen ?? 0), all: group.all && term.amountFen !== undefined, count: group.count + 1 })
+  })
+  return [...groups.values()].filter(({ total, sum, all }) => all && sum !== total).map(({ index, total, sum, count }) => ({
+    pointer: `/agreement/terms/${index}/amountFen`, code: 'instalments-differ', severity: 'warning' as const, article: UNCLEAR,
+    message: `第 ${index + 1} 项起的 ${count} 期分期合计${yuan(sum)}，与写明的总额${yuan(total)}不一致，请核对各期金额。`,
+  }))
+}
+
+/** What is claimed in money; prices per unit (2.50元/㎡) are no claim. */
+const claimedFen = (file: CaseFile): number => file.claims.reduce((sum, claim) => sum + amountsIn(claim)
+  .reduce((of, { fen, capitals, at, text }) => (capitals || fen === null || /^\s*[/／每]/.test(claim.slice(at + text.length)) ? of : of + fen), 0), 0)
+
+/** What an agreement lacks to be enforced, with pointers into the case. */
+export const enforceabilityFindings = (file: CaseFile): Problem[] => {
+  const { agreement } = file
+  if (!agreement) return []
+  const { terms } = agreement
+  const findings: Finding[] = [...terms.flatMap((term, index) => termFindings(file, term, index)), ...instalmentFindings(terms)]
+  const warn = (pointer: string, code: string, message: string, article: string): void => {
+    findings.push({ pointer, code, message, severity: 'warning', article })
+  }
+  if (terms.some(term => term.kind === 'payment' && term.dueOn !== undefined && term.dueOn > agreement.reachedOn)
+    && !terms.some(term => breach.test(term.text) || breach.test(term.manner ?? ''))) {
+    warn('/agreement/terms', 'no-default-clause', '有以后才付的款项，但没有写逾期不付怎么办；请与当事人商定后写明，或写明双方不约定违约责任。', '民法典第585条')
+  }
+  const claimed = claimedFen(file)
+  const agreed = terms.reduce((sum, term) => sum + (term.kind === 'payment' ? term.amountFen ?? 0 : 0), 0)
+  if (claimed > 0 && agreed > claimed) {
+    warn('/agreement/terms', 'more-than-claimed', `协议款项合计${yuan(agreed)}，多于申请事项中的${yuan(claimed)}，请核对。`, CONTENT)
+  }
+  if (claimed > 0 && agreed < claimed && agreement.whole && !terms.some(term => term.kind === 'waiver')) {
+    warn('/agreement/terms', 'less-than-claimed', `协议款项合计${yuan(agreed)}，少于申请事项中的${yuan(claimed)}，又没有写明放弃其余；请加一项“放弃请求”，或把范围改为部分争议。`, CONTENT)
+  }
+  return findings
+}
+
+/** Findings with which an agreement cannot take effect: contradictions, and places that were never filled in. */
+export const obstaclesToEffect = (file: CaseFile): Problem[] =>
+  enforceabilityFindings(file).filter(({ severity, code }) => severity === 'error' || code === 'term-open-place').map(finding => ({ ...finding, severity: 'error' }))

@@ -1,0 +1,133 @@
+/**
+ * Whether a mediator should stand back from a case (回避): what the mediator is or has declared, compared with the people,
+ * bodies and place of the case. 人民调解法第15条 forbids partiality; for what a court sends, 法释〔2016〕14号第15条 names the
+ * grounds. A finding is a question to be asked, never a refusal.
+ */
+import * as z from 'zod'
+import { AssignedMediator, LocalDateText, type CaseFile, type Mediator } from '../record/case-file.ts'
+import { keysOf, sides } from '../../base/codes.ts'
+import type { HeadList } from './roster.ts'
+import { Text } from '../../base/text.ts'
+
+/** What a mediator has declared: bodies of employment or interest, home estates, relatives. */
+export const MediatorRelation = z.strictObject({
+  mediatorId: Text,
+  companies: z.array(Text).optional(),
+  estates: z.array(Text).optional(),
+  persons: z.array(z.strictObject({ name: Text, relation: Text.optional(), phone: Text.optional() })).optional(),
+})
+export type MediatorRelation = z.output<typeof MediatorRelation>
+
+export const clearanceResults = { none: '无回避事由', consented: '当事人知情同意', replaced: '已更换' } as const
+
+/** How a finding was cleared up: what was asked, of whom, and what came of it. */
+export const Clearance = z.strictObject({
+  id: Text,
+  mediatorId: Text,
+  /** The findings it answers. */
+  findings: z.array(Text),
+  asked: Text,
+  whom: Text,
+  result: z.enum(keysOf(clearanceResults)),
+  on: LocalDateText,
+  by: Text,
+})
+export type Clearance = z.output<typeof Clearance>
+
+/** One change of mediators on a running case (更换调解员). */
+export const MediatorChange = z.strictObject({
+  on: LocalDateText,
+  from: z.array(AssignedMediator),
+  to: z.array(AssignedMediator),
+  reason: Text,
+  by: Text,
+})
+export type MediatorChange = z.output<typeof MediatorChange>
+
+export const ConflictFinding = z.strictObject({
+  mediatorId: Text,
+  /** Stable while what was found stays as it is: a clearance refers to it. */
+  key: Text,
+  sentence: Text,
+  cleared: z.boolean(),
+})
+export type ConflictFinding = z.output<typeof ConflictFinding>
+
+const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
+const digitsOf = (phone: string | undefined): string => plain(phone).replaceAll(/\D/g, '')
+
+const same = (a: string | undefined, b: string | undefined): boolean => plain(a) !== '' && plain(a) === plain(b)
+const samePhone = (a: string | undefined, b: string | undefined): boolean => digitsOf(a).length >= 7 && digitsOf(a) === digitsOf(b)
+
+/** 清源物业 is taken for 清源物业服务有限公司: a declaration rarely gives the full name. */
+const sameBody = (a: string, b: string): boolean => {
+  const [short, long] = [plain(a), plain(b)].toSorted((x, y) => x.length - y.length) as [string, string]
+  return short.length >= 2 && (short === long || (short.length >= 4 && long.includes(short)))
+}
+
+type Someone = { readonly who: string; readonly name: string; readonly phone?: string | undefined }
+
+/** Everybody in the case by name: parties, who represents them, their agents, the owners on the head list. */
+const peopleIn = (file: CaseFile, headList: HeadList | undefined): Someone[] => [
+  ...file.parties.flatMap((party): Someone[] => [
+    ...(party.kind === 'person' ? [{ who: sides[party.side], name: party.name, phone: party.phone }] : []),
+    ...(party.representative ? [{ who: `${sides[party.side]}“${party.name}”的负责人`, name: party.representative.name }] : []),
+    ...(party.agents ?? []).map(agent => ({ who: `${sides[party.side]}的代理人`, name: agent.name, phone: agent.phone })),
+  ]),
+  ...(headList?.rows ?? []).map(row => ({ who: '名册中的业主', name: row.name, phone: row.phone })),
+]
+
+const bodiesIn = (file: CaseFile): Someone[] => {
+  const parties = file.parties.filter(party => party.kind === 'organisation').map(party => ({ who: sides[party.side], name: party.name, phone: party.phone }))
+  const company = file.propertyCompany
+  return company && !parties.some(body => same(body.name, company.name)) ? [...parties, { who: '物业企业', name: company.name }] : parties
+}
+
+const basisOf = (file: CaseFile): string =>
+  file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling' ? '法释〔2016〕14号第15条' : '人民调解法第15条'
+
+/**
+ * What speaks against these mediators in this case, each finding once. `cleared`: a clearance with 无回避事由 or 当事人知情同意
+ * answers exactly this finding; 已更换 clears nothing while the mediator is still there.
+ */
+export const conflictFindings = (
+  file: CaseFile, mediators: readonly Mediator[], relations: readonly MediatorRelation[],
+  kept: { readonly headList?: HeadList | undefined; readonly clearances?: readonly Clearance[] | undefined } = {},
+): ConflictFinding[] => {
+  const people = peopleIn(file, kept.headList)
+  const bodies = bodiesIn(file)
+  const basis = basisOf(file)
+  return mediators.flatMap(mediator => {
+    const found = new Map<string, string>()
+    const say = (key: string, what: string): void => {
+      if (!found.has(key)) found.set(key, `调解员${mediator.name}${what}，请核实是否应当回避（${basis}）。`)
+    }
+    for (const { who, name, phone } of people) {
+      if (same(mediator.name, name)) say(`name:${plain(name)}`, `与${who}“${name}”同名`)
+      if (samePhone(mediator.phone, phone)) say(`phone:${digitsOf(phone)}`, `的电话与${who}“${name}”的相同`)
+    }
+    for (const { who, name, phone } of bodies) {
+      if (samePhone(mediator.phone, phone)) say(`phone:${digitsOf(phone)}`, `的电话与${who}“${name}”的相同`)
+    }
+    const declared = relations.find(relation => relation.mediatorId === mediator.id)
+    for (const relative of declared?.persons ?? []) {
+      const as = `申报的亲属或关系人“${relative.name}”${relative.relation ? `（${relative.relation}）` : ''}`
+      for (const { who, name, phone } of people) {
+        if (same(relative.name, name)) say(`relative:${plain(name)}`, `${as}与${who}同名`)
+        else if (samePhone(relative.phone, phone)) say(`relative-phone:${digitsOf(phone)}`, `${as}的电话与${who}“${name}”的相同`)
+      }
+    }
+    for (const company of declared?.companies ?? []) {
+      for (const { who, name } of bodies) {
+        if (sameBody(company, name)) say(`company:${plain(name)}`, `申报的任职或利害关系单位“${company}”是本案${who}“${name}”`)
+      }
+    }
+    for (const estate of declared?.estates ?? []) {
+      if (same(estate, file.place?.estate)) say(`estate:${plain(estate)}`, `申报居住或有房产在纠纷所在的“${estate}”`)
+    }
+    return Array.from(found, ([key, sentence]): ConflictFinding => ({
+      mediatorId: mediator.id, key, sentence,
+      cleared: (kept.clearances ?? []).some(one => one.mediatorId === mediator.id && one.result !== 'replaced' && one.findings.includes(key)),
+    }))
+  })
+}

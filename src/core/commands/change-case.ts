@@ -1,0 +1,109 @@
+import type { CaseAnnex } from '../case/record/annex.ts'
+import type { CaseFile } from '../case/record/case-file.ts'
+import type { LocalDate } from '../base/dates.ts'
+import { moveNames, movesFrom, stages, type MoveName } from '../case/record/lifecycle.ts'
+import { staged, type CaseFor } from '../case/record/staged-case.ts'
+import { problemsOf } from '../case/moves/case-rules.ts'
+import { unseenChanges } from '../case/record/revision.ts'
+import { contract, type CaseView, type CommandName } from '../contract.ts'
+import { annexOf, type Office } from '../office.ts'
+import type { Ports } from '../ports.ts'
+import { ok, refuse, refuseWith, type Problem, type Refusal, type Result } from '../base/result.ts'
+import { caseNotFound, caseView, mediatorIdsOf } from './case-view.ts'
+
+/** Where in the command's input a problem at `casePointer` of the case belongs. */
+export type InputPointer = (casePointer: string) => string
+
+const unchanged: InputPointer = pointer => pointer
+
+export type Edited = {
+  readonly file: CaseFile
+  /** What is kept beside the case, where that changed. */
+  readonly annex?: CaseAnnex
+  /** The office, where more than the case changed. */
+  readonly office?: Office
+  /** Problems beside those that every case is checked for. */
+  readonly problems?: readonly Problem[]
+  readonly inputPointer?: InputPointer
+}
+
+/** The office with the case as edited, or every error that keeps it from being stored. */
+export const storable = (
+  office: Office, { file, annex, office: changed = office, problems = [], inputPointer = unchanged }: Edited, today: LocalDate,
+): Result<{ office: Office; value: CaseView }> => {
+  const errors = [...problems, ...problemsOf(file, { today, mediatorIds: mediatorIdsOf(office) })]
+    .filter(problem => problem.severity === 'error')
+    .map(problem => ({ ...problem, pointer: inputPointer(problem.pointer) }))
+  if (errors.length > 0) return refuseWith('invalid-input', errors)
+  const next = { ...changed, cases: changed.cases.with(file), ...(annex && { annexes: changed.annexes.with(annex) }) }
+  return ok({ office: next, value: caseView(next, file, today) })
+}
+
+/** The case that a command changes, and the revision of it that was looked at. */
+export type OnCase = { readonly caseId: string; readonly seen?: string }
+
+const unseenRefusal = (office: Office, file: CaseFile, { file: next, annex, inputPointer = unchanged }: Edited, seen: string): Result<never> | null => {
+  const before = annexOf(office, file.id)
+  const unseen = unseenChanges(seen, [file, before], [next, annex ?? before])
+  if (unseen.length === 0) return null
+  return refuse('case-changed', `这个案件在您打开以后改过，有 ${unseen.length} 处和您填写的不同；这次没有保存，请逐项核对后再保存。`, {
+    conflicts: [{ kind: 'case', id: file.id, differences: unseen.map(one => ({ ...one, pointer: inputPointer(one.pointer) })) }],
+  })
+}
+
+/** Says who changed the case last, and when. */
+const withLastChange = async ({ care }: Ports, caseId: string, refusal: Refusal): Promise<Refusal> => {
+  const audit = await care.audit()
+  const last = audit.ok ? audit.value.entries.findLast(entry => entry.caseId === caseId && !entry.command.startsWith('draft.') && !entry.command.startsWith('desk.')) : undefined
+  if (!last) return refusal
+  const what = contract[last.command as CommandName]?.summary.split('：')[0] ?? last.command
+  return { ...refusal, message: `${refusal.message}最近一次改动：${last.who}，${last.at.replace('T', ' ')}，${what}。` }
+}
+
+/**
+ * One move of one case as a transaction. Refuses with `case-not-found`, `move-not-allowed`, what `edit` refuses,
+ * `case-changed` when it would write over what `seen` does not show, or every error of the case as it would be. `edit` gets what the stages that allow the move stand on. `reason` goes
+ * into the audit trail.
+ */
+export const changeCase = async <M extends MoveName>(
+  ports: Ports,
+  command: CommandName,
+  move: M,
+  { caseId, seen }: OnCase,
+  edit: (file: CaseFor<M>, office: Office) => Result<Edited>,
+  reason?: string,
+): Promise<Result<CaseView>> => {
+  const result = await ports.store.change({ command, at: ports.clock.now(), caseId, ...(reason !== undefined && { reason }) }, office => {
+    const file = office.cases.get(caseId)
+    if (!file) return caseNotFound()
+    const today = ports.clock.today()
+    const now = staged(file, today, annexOf(office, caseId))
+    if (!movesFrom(now.stage).includes(move)) {
+      const open = movesFrom(now.stage).map(name => moveNames[name]).join('、')
+      return refuse('move-not-allowed', `案件现在是“${stages[now.stage]}”，不能${moveNames[move]}。现在可以：${open}。`, { field: '/caseId' })
+    }
+    const edited = edit(now.file as CaseFor<M>, office)
+    if (!edited.ok) return edited
+    return (seen === undefined ? null : unseenRefusal(office, file, edited.value, seen)) ?? storable(office, edited.value, today)
+  })
+  return result.ok || result.refusal.code !== 'case-changed' ? result : { ok: false, refusal: await withLastChange(ports, caseId, result.refusal) }
+}
+
+/** The first of `prefix1, prefix2, …` that is not taken. */
+export const freeId = (prefix: string, taken: ReadonlySet<string>): string => {
+  let number = taken.size + 1
+  while (taken.has(`${prefix}${number}`)) number += 1
+  return `${prefix}${number}`
+}
+
+/** Gives each record without an id one of `prefix1, prefix2, …`. */
+export const withIds = <T extends { id?: string }>(records: readonly T[], prefix: string): (T & { id: string })[] => {
+  const taken = new Set(records.flatMap(record => record.id ?? []))
+  let number = 0
+  return records.map(record => {
+    if (record.id !== undefined) return { ...record, id: record.id }
+    do number += 1
+    while (taken.has(`${prefix}${number}`))
+    return { ...record, id: `${prefix}${number}` }
+  })
+}

@@ -1,0 +1,69 @@
+/** Commands for papers that leave the office: previewed, issued, checked, filed, printed in piles. */
+import * as z from 'zod'
+import { LocalDateText } from '../case/record/case-file.ts'
+import { Text } from '../base/text.ts'
+import { IssuedPaper } from '../documents/issued.ts'
+import { caseOnly, command, nothing, SavedFileShape } from './views/shapes.ts'
+
+export const PaperFormat = z.enum(['pdf', 'docx'])
+export type PaperFormat = z.output<typeof PaperFormat>
+
+/** An issued paper as the page is told of it. */
+export const IssuedView = IssuedPaper.omit({ blob: true, contentBlob: true })
+export type IssuedView = z.output<typeof IssuedView>
+
+const paper = { caseId: Text, documentId: Text, of: Text.optional() }
+const onePaper = z.strictObject({ paperId: Text })
+
+/** Where a finding leads: the tab of the case on which it is put right. */
+export const DossierTab = z.enum(['overview', 'sessions', 'agreement', 'papers', 'attachments'])
+
+const DossierFinding = z.strictObject({
+  code: z.string(), message: z.string(), severity: z.enum(['error', 'warning']), pointer: z.string(), tab: DossierTab,
+})
+
+const BatchState = z.strictObject({
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  done: z.int(),
+  total: z.int(),
+  /** The folder the files are in, and how many there are. */
+  path: z.string().optional(),
+  files: z.int(),
+  /** Papers that could not be made, each with why. */
+  problems: z.array(z.strictObject({ caseId: Text, fileNo: Text.optional(), message: z.string() })),
+})
+
+const TemplateView = z.strictObject({ documentId: Text, name: Text, addedAt: z.string(), by: Text })
+
+export const issuingCommands = {
+  'document.preview': command('预览文书：不保存，缺的内容标红；print 为真时照打印的样子留空', z.strictObject({ ...paper, paperId: Text.optional(), print: z.boolean().optional() }), z.strictObject({
+    title: z.string(), pdf: z.base64(), pages: z.int(), missing: z.array(z.string()),
+  })),
+  'document.issue': command('签发文书：编号、留存原件；内容有变就是新的一版', z.strictObject(paper), IssuedView),
+  'document.issued': command('案件签发过的文书，作废的也在内', caseOnly, z.strictObject({ papers: z.array(IssuedView) })),
+  'document.open': command('取出签发的原件（PDF），或按留存的内容生成 docx', onePaper.extend({ format: PaperFormat.optional() }), SavedFileShape),
+  'document.void': command('作废一份签发的文书，写明原因；编号不再使用', onePaper.extend({ reason: Text }), IssuedView),
+  'document.verify': command('核验一个 PDF 是不是签发的原件、哪一版、有没有改动：给出路径，或 Base64 内容', z.strictObject({
+    path: Text.optional(), content: z.base64('内容应为 Base64。').optional(),
+  }), z.strictObject({
+    verdict: z.enum(['issued', 'superseded', 'void', 'altered', 'unknown']), sentence: z.string(), paper: IssuedView.optional(), fileNo: z.string().optional(),
+  })),
+  'document.attachScan': command('把签好的扫描件（附件）归到它签的那份文书', onePaper.extend({ attachmentIds: z.array(Text) }), IssuedView),
+
+  'dossier.check': command('归档前核对卷宗：必备材料、签名盖章、日期、份数、代理权限、金额、页数', caseOnly, z.strictObject({ findings: z.array(DossierFinding) })),
+  'dossier.make': command('生成卷宗 PDF：封面、目录、文书和扫描件、情况说明、封底，带书签和档案页号；docx 只有封面、目录、情况说明、封底，供修改',
+    caseOnly.extend({ format: PaperFormat.optional() }), SavedFileShape.extend({ pages: z.int() })),
+
+  'batch.start': command('成批打印：一个时期受理的案件，或列出的案件', z.strictObject({
+    documentIds: z.array(Text).min(1, '请至少选一种文书。'),
+    from: LocalDateText.optional(), to: LocalDateText.optional(), caseIds: z.array(Text).max(5000, '一批最多 5,000 件，请分批。').optional(),
+  }), z.strictObject({ batchId: Text, total: z.int() })),
+  'batch.progress': command('成批打印到哪里了', z.strictObject({ batchId: Text }), BatchState),
+  'batch.cancel': command('停下成批打印，已完成的文件留着', z.strictObject({ batchId: Text }), BatchState),
+
+  'docxTemplate.list': command('本会自己的 docx 模板', nothing, z.strictObject({ templates: z.array(TemplateView), fields: z.array(z.string()) })),
+  'docxTemplate.save': command('用本会自己的 docx 模板代替自带的版式', z.strictObject({
+    documentId: Text, name: Text, content: z.base64('内容应为 Base64。').optional(), path: Text.optional(),
+  }), TemplateView),
+  'docxTemplate.remove': command('不再用自己的 docx 模板', z.strictObject({ documentId: Text }), z.strictObject({})),
+} as const

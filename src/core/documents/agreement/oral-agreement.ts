@@ -1,0 +1,88 @@
+/** D08 人民调解口头协议登记表 (司发通〔2010〕239号; 人民调解法第28条、第30条): D07 as a table. */
+import { partyName } from '../../case/record/case-file.ts'
+import { withoutConfidential } from '../../case/record/confidential.ts'
+import { performanceStates } from '../../base/codes.ts'
+import { chineseDate } from '../../base/dates.ts'
+import { yuanBoth } from '../../base/amounts.ts'
+import { fileNumber, sentence, title } from '../writing/case-words.ts'
+import { dateOrGap, gap, type DocumentTemplate, type FormCell, type Phrases } from '../writing/content.ts'
+import { partyRows, sideLabel } from '../writing/parties.ts'
+import { wordingOf } from '../writing/phrases.ts'
+
+const name = '人民调解口头协议登记表'
+
+const phrases = {
+  effect: { label: '备注', text: '本协议自当事人达成协议之日起生效（人民调解法第三十条），由人民调解员记录。' },
+} satisfies Phrases
+
+export const oralAgreement: DocumentTemplate = {
+  id: 'D08',
+  title: name,
+  offeredIn: ['agreed', 'performing', 'closing', 'archived'],
+  offeredWhen: '案件达成口头协议后',
+  suits: file => file.agreement?.form === 'oral',
+  phrases,
+  write: input => {
+    const { file, office } = input
+    const agreement = file.agreement!
+    const number = agreement.no ?? file.fileNo
+    const settled = withoutConfidential(file).sessions?.findLast(session => session.result === 'settled')
+    const amount = agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0)
+    const parties: FormCell[] = file.parties.map(party => ({
+      label: sideLabel(file, party),
+      // What is empty in the block of a party is left out here; what is missing stays a gap.
+      value: partyRows(party, agreement.reachedOn, false).map(row =>
+        row.filter(cell => cell.value !== '').map(cell => (cell.label === '姓名' || cell.label === '名称' ? cell.value
+          : `${cell.label}：${cell.value}`)).join('　　')).filter(line => line !== '').join('\n'),
+    }))
+    const performance = agreement.terms.map((term, index) => {
+      const entries = (file.performance ?? []).filter(entry => entry.termId === term.id)
+      const said = entries.map(entry => [
+        chineseDate(entry.on), performanceStates[entry.state],
+        ...(entry.amountFen === undefined ? [] : [yuanBoth(entry.amountFen)]), ...(entry.note === undefined ? [] : [entry.note]),
+      ].join('，'))
+      return `第${index + 1}项　${said.join('；') || gap(`第${index + 1}项的履行情况`, 10)}`
+    })
+    return {
+      id: 'D08',
+      title: name,
+      ...(number ? { number } : {}),
+      blocks: [
+        title(name),
+        agreement.no ? { kind: 'number', text: `编号：${agreement.no}` } : fileNumber(file),
+        {
+          kind: 'form',
+          rows: [
+            ...parties.map(cell => [cell]),
+            [{ label: '纠纷主要事实、争议事项', value: `${sentence(agreement.facts)}\n争议事项：${agreement.issues}`, lines: 3, fewest: 2 }],
+            [{
+              label: '协议内容', lines: 3, fewest: 2,
+              value: agreement.terms.map((term, index) => `${index + 1}．${sentence(term.text)}` +
+                `义务人：${partyName(file, term.obligor)}${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`).join('\n'),
+            }],
+            [{
+              label: '履行方式、时限',
+              value: agreement.terms.map((term, index) => `第${index + 1}项　${term.manner ?? gap(`第${index + 1}项的履行方式`, 6)}，` +
+                `${dateOrGap(term.dueOn, `第${index + 1}项的履行期限`)}前（含当日）`).join('\n'),
+            }],
+            [{ label: '调解地点', value: settled?.place ?? gap('调解地点', 0) }],
+            [{ label: '协议金额', value: amount === 0 ? '无' : yuanBoth(amount) }],
+            [{ label: '履行情况', value: performance.join('\n') }],
+            [
+              {
+                label: '当事人（签名）', value: '',
+                lines: Math.max(4, file.parties.length * 2), fewest: Math.max(3, file.parties.length), share: 4,
+              },
+              { label: '人民调解员（签名）', value: '', share: 5 },
+            ],
+            [
+              { label: '人民调解委员会（印章）', value: office.name, lines: 4, fewest: 3, share: 4 },
+              { label: '日期', value: chineseDate(agreement.reachedOn), share: 5 },
+            ],
+            [{ label: '备注', value: wordingOf(phrases, input)('effect'), lines: 2, fewest: 1 }],
+          ],
+        },
+      ],
+    }
+  },
+}

@@ -1,0 +1,103 @@
+/** How papers name the parties of a case and where they sign. */
+import type { CaseFile, Party } from '../../case/record/case-file.ts'
+import { ageOn, type LocalDate } from '../../base/dates.ts'
+import { authorities, idKinds, sexes, sides } from '../../base/codes.ts'
+import { gap, type Block, type FormCell, type SignaturePlace } from './content.ts'
+
+const known = (text: string | undefined): string => text ?? ''
+
+/** A value without which a party cannot be reached or told apart: where it is missing, the cell is a gap. */
+const needed = (party: Party, what: string, text: string | undefined): string => text ?? gap(`${party.name}的${what}`, 0)
+
+/** Names up to this length share a row with sex, ethnicity and age; longer ones get a row of their own. */
+const SHORT_NAME = 9
+
+const nameRows = (name: string, rest: FormCell[]): FormCell[][] =>
+  [...name].length > SHORT_NAME ? [[{ label: '姓名', value: name }], rest] : [[{ label: '姓名', value: name, share: 8 }, ...rest]]
+
+const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
+  ...nameRows(party.name, [
+    { label: '性别', value: party.sex ? sexes[party.sex] : '', share: 2 },
+    { label: '民族', value: known(party.ethnicity), share: 4 },
+    { label: '年龄', value: party.bornOn ? `${ageOn(party.bornOn, on)}岁` : '', share: 3 },
+  ]),
+  [
+    { label: '职业或职务', value: known(party.occupation), share: 5 },
+    { label: '联系方式', value: needed(party, '联系方式', party.phone), share: 6 },
+  ],
+  [{ label: '单位或住址', value: needed(party, '住址', party.address) }],
+  ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: needed(party, '证件号码', party.idNo) }]] : []),
+]
+
+/** Several people under one name (陈立新等12户业主): what only one person has is left out. */
+const group = (party: Party): FormCell[][] => [
+  [{ label: '名称', value: party.name }],
+  [{ label: '本方人数', value: `${party.headcount}人`, share: 5 }, { label: '联系方式', value: known(party.phone), share: 6 }],
+  [{ label: '单位或住址', value: known(party.address) }],
+]
+
+/** A body without a credit code (业主委员会) is known by its filing number (备案号). */
+const organisation = (party: Party): FormCell[][] => [
+  [{ label: '名称', value: party.name }],
+  [party.filingNo && !party.uscc
+    ? { label: '备案号', value: party.filingNo }
+    : { label: '统一社会信用代码', value: needed(party, '统一社会信用代码', party.uscc) }],
+  ...(party.filingNo && party.uscc ? [[{ label: '备案号', value: party.filingNo }]] : []),
+  [
+    { label: '法定代表人或负责人', value: needed(party, '法定代表人或负责人', party.representative?.name), share: 5 },
+    { label: '职务', value: known(party.representative?.duty), share: 5 },
+  ],
+  [{ label: '联系方式', value: known(party.phone) }],
+  [{ label: '单位住所', value: known(party.address) }],
+]
+
+const agents = (party: Party, withIdNumber: boolean): FormCell[][] =>
+  (party.agents ?? []).flatMap(agent => [
+    [{ label: '委托代理人', value: agent.name }],
+    ...(withIdNumber && agent.idNo ? [[{ label: '证件号码', value: agent.idNo }]] : []),
+    [{ label: '代理权限', value: authorities[agent.authority], share: 5 }, { label: '联系方式', value: known(agent.phone), share: 6 }],
+  ])
+
+/** 申请人, or 申请人（2） where a side has several parties. */
+export const sideLabel = (file: CaseFile, party: Party): string => {
+  const sameSide = file.parties.filter(other => other.side === party.side)
+  return sameSide.length > 1 ? `${sides[party.side]}（${sameSide.indexOf(party) + 1}）` : sides[party.side]
+}
+
+/**
+ * The rows of one party in the order of the official forms (司发通〔2010〕239号): 姓名、性别、民族、年龄、职业或职务、
+ * 联系方式、单位或住址; an organisation with its code and representative. Age is that on `on`.
+ */
+export const partyRows = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
+  ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
+  ...agents(party, withIdNumber),
+]
+
+/** The block of one party under its place in the case. */
+export const partyBlocks = (file: CaseFile, party: Party, on: LocalDate, withIdNumber: boolean): Block[] => [
+  { kind: 'heading', text: sideLabel(file, party) },
+  { kind: 'fields', rows: partyRows(party, on, withIdNumber) },
+]
+
+/** An empty block for a side that has no party on file yet. */
+export const emptyPartyBlocks = (label: string): Block[] => [
+  { kind: 'heading', text: label },
+  {
+    kind: 'fields',
+    rows: [
+      ...nameRows('', [{ label: '性别', value: '', share: 2 }, { label: '民族', value: '', share: 4 }, { label: '年龄', value: '', share: 3 }]),
+      [{ label: '职业或职务', value: '', share: 5 }, { label: '联系方式', value: '', share: 6 }],
+      [{ label: '单位或住址', value: '' }],
+    ],
+  },
+]
+
+/** Where a party signs, and each of its agents with special authority (特别授权), who may sign for it. `label`: what the paper calls it. */
+export const partyPlaces = (file: CaseFile, party: Party, label = sideLabel(file, party)): SignaturePlace[] => [
+  party.kind === 'person'
+    ? { label: `${label}：${party.name}`, note: '签名、盖章或按指印' }
+    : { label: `${label}：${party.name}`, note: '盖章，法定代表人或负责人签名' },
+  ...(party.agents ?? []).filter(agent => agent.authority === 'special').map(agent => ({
+    label: `${label}的委托代理人：${agent.name}`, note: '签名或按指印',
+  })),
+]

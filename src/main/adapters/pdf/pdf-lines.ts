@@ -1,0 +1,182 @@
+/**
+ * Lines of Chinese text: which face prints a character, and where a line may end (避头尾, as in CLREQ §3.1.5 and
+ * GB/T 15834). Done here and not left to pdfmake, whose breaker lets marks begin a line after a change of font.
+ */
+import type { Piece } from '../../../core/documents/writing/content.ts'
+import { withoutMarks } from '../../../core/base/text.ts'
+import type { Face, Fonts } from './fonts.ts'
+
+/** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
+export type Run = { readonly text: string; readonly face: Face; readonly x: number; readonly missing: boolean }
+/** `width` is that of the glyphs with `spacing` between them, both in points. */
+export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number }
+
+/** Of marks without ink, and of those that choose between pictures of a sign, nothing is printed. */
+const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe0e\ufe0f]/gu, '').replaceAll('\t', '    ')
+
+/** Around the name of something missing, in previews only: private-use characters, which stored text may not hold in print. */
+export const MISSING = { begin: '\ue000', end: '\ue001' } as const
+
+/** The paragraphs of a text as they are printed: without blanks at their ends, empty ones left out. */
+export const paragraphsOf = (text: string): string[] =>
+  text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
+    .map(line => inked(line).trim())
+    .filter(line => line !== '')
+
+/** The face that prints a character; undefined when none does. */
+export const faceFor = (codePoint: number, bold: boolean, fonts: Fonts): Face | undefined => {
+  const face = bold ? fonts.bold : fonts.regular
+  if (face.has(codePoint)) return face
+  const rare = fonts.rare()
+  return rare.has(codePoint) ? rare : undefined
+}
+
+/**
+ * Where a font draws two characters with one glyph (⼀ and 一), a PDF remembers one of them. Print the common one always,
+ * so that a name can be found and copied whichever of them came first.
+ */
+const plain = (character: string, face: Face): string => {
+  const other = character.normalize('NFKC')
+  if (other === character || [...other].length !== 1) return character
+  const codePoint = other.codePointAt(0)!
+  return face.has(codePoint) && face.glyphId(codePoint) === face.glyphId(character.codePointAt(0)!) ? other : character
+}
+
+type Unit = { readonly text: string; readonly face: Face; readonly width: number; readonly missing: boolean }
+
+const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[] => {
+  const units: Unit[] = []
+  let missing = false
+  for (const character of text) {
+    if (character === MISSING.begin || character === MISSING.end) {
+      missing = character === MISSING.begin
+      continue
+    }
+    const codePoint = character.codePointAt(0)!
+    const face = faceFor(codePoint, bold, fonts)
+    if (!face) throw new Error(`no font for U+${codePoint.toString(16)}`)
+    units.push({ text: plain(character, face), face, width: face.advance(codePoint) * size, missing })
+  }
+  return units
+}
+
+const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・／％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»')
+const OPENING = new Set('（《〈「『【〔〖［｛“‘([{<«￥¥＄$№')
+const SPACE = /^[\s\u3000]$/u
+// Units that belong to the figure before them: 8,600.00元, 2026年, 5栋.
+const COUNTED = new Set('年月日时分秒元角号室栋层楼幢户人件份条款项天岁米万亿％')
+
+/** True for what is set like Latin: letters, figures and half-width marks, not broken inside. */
+const isLatin = (character: string): boolean => character.codePointAt(0)! < 0x2460 && !'“”‘’—…·'.includes(character)
+
+const mayBreak = (before: string, after: string): boolean => {
+  if (SPACE.test(after)) return false
+  if (CLOSING.has(after) || /^\p{M}$/u.test(after)) return false
+  if (SPACE.test(before)) return true
+  if (OPENING.has(before)) return false
+  if (/[\d＿]/.test(before) && COUNTED.has(after)) return false
+  if (isLatin(before) && isLatin(after)) return false
+  // A blank to be written on stays in one piece.
+  if (after === '＿') return before !== '＿'
+  // An apostrophe or a middle dot inside a Latin name.
+  if ('’‘·'.includes(before) && isLatin(after)) return false
+  return true
+}
+
+/**
+ * Where a word that is wider than a line is cut, when it may take the units from `from` to `end`: after a mark of a URL
+ * or name if one is near, else where the line is full; undefined when every place would leave a mark where none may be.
+ */
+const cutOf = (units: readonly Unit[], from: number, end: number): number | undefined => {
+  const sound = (at: number): boolean => !CLOSING.has(units[at]!.text) && !OPENING.has(units[at - 1]!.text)
+  for (let at = end; at > end - (end - from) * 0.4; at -= 1) if ('/-_.?&=;:,@'.includes(units[at - 1]!.text) && sound(at)) return at
+  for (let at = end; at > from; at -= 1) if (sound(at)) return at
+  return undefined
+}
+
+const lineOf = (units: readonly Unit[], indent: number, spacing: number): Line => {
+  const runs: { text: string; face: Face; x: number; missing: boolean }[] = []
+  let x = 0
+  for (const { text, face, width, missing } of units) {
+    const last = runs.at(-1)
+    if (last && last.face === face && last.missing === missing) last.text += text
+    else runs.push({ text, face, x, missing })
+    x += width + spacing
+  }
+  return { runs, width: x - spacing, spacing, indent }
+}
+
+/** Space put between characters of a full line, in ems: what is not seen, what is the most, and how far it may be tightened. */
+const STRETCH = { good: 0.035, most: 0.07, tight: 0.05 }
+
+/** `to` without the spaces before it. */
+const trimmed = (units: readonly Unit[], from: number, to: number): number => {
+  let end = to
+  while (end > from + 1 && SPACE.test(units[end - 1]!.text)) end -= 1
+  return end
+}
+
+/** The space between characters that makes a line as wide as `width`; 0 for a single character. */
+const spreadOf = (units: readonly Unit[], from: number, to: number, width: number): number => {
+  const end = trimmed(units, from, to)
+  let natural = 0
+  for (let at = from; at < end; at += 1) natural += units[at]!.width
+  return end - from > 1 ? (width - natural) / (end - from - 1) : 0
+}
+
+export type LineStyle = {
+  readonly width: number
+  readonly size: number
+  readonly bold?: boolean
+  /** Of the first line, in characters. */
+  readonly indent?: number
+  /** Spread or tighten full lines to the width, as far as the eye does not mind. */
+  readonly justify?: boolean
+  /** Points added after each character. */
+  readonly spacing?: number
+}
+
+/** The lines of one paragraph, given whole or in pieces. No line is wider than `width`, except one character that is. */
+export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts: Fonts): Line[] => {
+  const { size, justify = false, spacing = 0 } = style
+  const pieces: readonly Piece[] = typeof text === 'string' ? [{ text }] : text
+  const units = pieces.flatMap(piece => unitsOf(inked(piece.text), size, piece.bold ?? style.bold ?? false, fonts))
+  const lines: Line[] = []
+  let start = 0
+  while (start < units.length) {
+    const indent = lines.length === 0 ? (style.indent ?? 0) * (size + spacing) : 0
+    const room = style.width - indent + 0.01
+    let end = start
+    let width = 0
+    let lastBreak = start
+    while (end < units.length) {
+      const unit = units[end]!
+      if (end > start && mayBreak(units[end - 1]!.text, unit.text)) lastBreak = end
+      if (width + unit.width > room && !SPACE.test(unit.text)) break
+      width += unit.width + spacing
+      end += 1
+    }
+    let cut = units.length
+    if (end < units.length) {
+      // The word that does not fit, up to its own end.
+      let wordEnd = end + 1
+      let word = 0
+      while (wordEnd < units.length && !mayBreak(units[wordEnd - 1]!.text, units[wordEnd]!.text)) wordEnd += 1
+      for (let at = lastBreak; at < wordEnd; at += 1) word += units[at]!.width + spacing
+      const next = lastBreak > start ? lastBreak : Math.max(end, start + 1)
+      cut = word > style.width && end - lastBreak >= 4 ? cutOf(units, lastBreak, end) ?? next : next
+    }
+    const spread = (to: number): number => spreadOf(units, start, to, style.width - indent)
+    if (justify && cut < units.length && spread(cut) > size * STRETCH.good) {
+      let next = cut + 1
+      while (next < units.length && !mayBreak(units[next - 1]!.text, units[next]!.text)) next += 1
+      if (spread(next) >= -size * STRETCH.tight) cut = next
+    }
+    const even = spread(cut)
+    const full = justify && (even < spacing || (cut < units.length && even <= size * STRETCH.most))
+    lines.push(lineOf(units.slice(start, trimmed(units, start, cut)), indent, full ? even : spacing))
+    start = cut
+    while (start < units.length && SPACE.test(units[start]!.text)) start += 1
+  }
+  return lines
+}

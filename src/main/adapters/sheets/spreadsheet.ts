@@ -1,0 +1,251 @@
+/**
+ * Spreadsheets as rows of text, and rows as a spreadsheet: the only file that knows exceljs. Takes .xlsx, and .csv in
+ * UTF-8, UTF-16 or GB18030. No formula is reckoned: what the file last showed is read. Refuses what is too big, packed to
+ * burst, damaged, or no such file.
+ */
+import { unzipSync, zipSync } from 'fflate'
+import exceljs from 'exceljs'
+import { ok, refuse, type Result } from '../../../core/base/result.ts'
+
+export type Sheet = {
+  readonly name: string
+  /** Cells as text; rows of the file in order, none left out, so that row n of the file is `rows[n - 1]`. */
+  readonly rows: readonly (readonly string[])[]
+  /** Cells whose number is too long to have been kept exactly (an ID number typed as a number). `row` counts from 1, `column` from 0. */
+  readonly lost: readonly { readonly row: number; readonly column: number }[]
+}
+
+const MAX_FILE = 20 * 1024 * 1024
+const MAX_UNPACKED = 64 * 1024 * 1024
+const MAX_PARTS = 400
+/** Twenty thousand rows with the headings and a title above them. */
+const MAX_ROWS = 20_020
+const MAX_COLUMNS = 200
+
+const tooBig = () => refuse('file-too-big', '表格太大（文件超过 20 MB，或超过 20,000 行、200 列），可能选错了文件；请只保留需要的内容后再选。', { field: '/content' })
+const damaged = () => refuse('spreadsheet-damaged', '这个文件打不开，可能已损坏或不是 Excel 表格；请用 Excel 或 WPS 打开后另存为 .xlsx 再选。', { field: '/content' })
+const tooMuch = () => refuse('spreadsheet-too-much', '这个表格解开以后太大，不能读取；请新建一个表格，只复制需要的内容后再选。', { field: '/content' })
+
+const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte)
+
+/** What hangs on a sheet and is not read: it names parts that are left out, or rules for a million cells each. */
+const HANGING = /<(hyperlinks|dataValidations|conditionalFormatting|tableParts|extLst|oleObjects|controls)\b(?:[^>]*\/>|[\s\S]*?<\/\1>)|<(?:drawing|legacyDrawing|legacyDrawingHF|picture)\b[^>]*\/>/g
+
+/**
+ * The parts of the package that hold cells, unpacked within limits and packed anew: exceljs gets nothing that is bigger
+ * than it says, and no pictures, links or macros.
+ */
+const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
+  let parts = 0
+  let unpacked = 0
+  let burst = false
+  let files: Record<string, Uint8Array>
+  try {
+    files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        parts += 1
+        const wanted = /^(\[Content_Types\]\.xml|_rels\/\.rels|xl\/(workbook|sharedStrings|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i.test(name)
+        if (!wanted) return false
+        unpacked += originalSize
+        burst ||= parts > MAX_PARTS || unpacked > MAX_UNPACKED
+        return !burst
+      },
+    })
+  } catch {
+    return damaged()
+  }
+  if (burst) return tooMuch()
+  if (!Object.keys(files).some(name => /^xl\/workbook\.xml$/i.test(name))) return damaged()
+  for (const [name, part] of Object.entries(files)) {
+    if (/worksheets/i.test(name)) files[name] = new TextEncoder().encode(new TextDecoder().decode(part).replaceAll(HANGING, ''))
+  }
+  return ok(zipSync(files, { level: 0 }))
+}
+
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** exceljs gives a day as midnight UTC; its time of day, where there is one, is the one that was typed. */
+const dateText = (date: Date): string => {
+  if (Number.isNaN(date.getTime())) return ''
+  const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`
+  const [hours, minutes] = [date.getUTCHours(), date.getUTCMinutes()]
+  return hours === 0 && minutes === 0 ? day : `${day} ${two(hours)}:${two(minutes)}`
+}
+
+/** A number as it was typed: 0.1 + 0.2 of a formula is 0.3, and none is written with an exponent. */
+const numberText = (value: number): string => {
+  const tidy = Number(value.toPrecision(15))
+  const text = String(tidy)
+  return /e/.test(text) ? BigInt(Math.round(tidy)).toString() : text
+}
+
+/** Numbers keep fifteen digits. A longer one is not what was typed any more. */
+const isLost = (value: number): boolean => Math.abs(value) >= 1e15
+
+type Cell = { readonly text: string; readonly lost: boolean }
+
+const cellOf = (value: unknown): Cell => {
+  if (value === null || value === undefined) return { text: '', lost: false }
+  if (typeof value === 'number') return { text: Number.isFinite(value) ? numberText(value) : '', lost: isLost(value) }
+  if (typeof value === 'string') return { text: value, lost: false }
+  if (typeof value === 'boolean') return { text: value ? '是' : '否', lost: false }
+  if (value instanceof Date) return { text: dateText(value), lost: false }
+  const rich = value as { richText?: { text?: string }[]; text?: unknown; result?: unknown; error?: string }
+  if (rich.richText) return { text: rich.richText.map(run => run.text ?? '').join(''), lost: false }
+  if (rich.error !== undefined) return { text: rich.error, lost: false }
+  // A link shows its text, a formula its last result.
+  return cellOf(rich.text ?? rich.result)
+}
+
+const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
+  const safe = tamed(bytes)
+  if (!safe.ok) return safe
+  const book = new exceljs.Workbook()
+  try {
+    // exceljs asks for its own Buffer type; a copy in a plain one is the same bytes.
+    await book.xlsx.load(Buffer.from(safe.value) as unknown as exceljs.Buffer)
+  } catch {
+    return damaged()
+  }
+  const sheets: Sheet[] = []
+  for (const sheet of book.worksheets) {
+    const rows: string[][] = []
+    const lost: { row: number; column: number }[] = []
+    let far = false
+    // Rows and columns that only have a colour or a width do not count.
+    sheet.eachRow((row, number) => {
+      if (number > MAX_ROWS) far = true
+      if (far) return
+      while (rows.length < number) rows.push([])
+      const line = rows[number - 1]!
+      row.eachCell((cell, column) => {
+        if (column > MAX_COLUMNS) far = true
+        if (far) return
+        // A merged cell speaks once, at its upper left corner.
+        const { text, lost: gone } = cell.master === cell ? cellOf(cell.value) : { text: '', lost: false }
+        while (line.length < column - 1) line.push('')
+        line[column - 1] = text.trim()
+        if (gone) lost.push({ row: number, column: column - 1 })
+      })
+      while (line.at(-1) === '') line.pop()
+    })
+    if (far) return tooBig()
+    sheets.push({ name: sheet.name, rows, lost })
+  }
+  return ok(sheets)
+}
+
+/** Text of a .csv: by its mark, else UTF-8 where it is valid, else GB18030, in which Excel and WPS save. */
+const decoded = (bytes: Uint8Array): string | null => {
+  const by = (encoding: string): string | null => {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    } catch {
+      return null
+    }
+  }
+  if (startsWith(bytes, 0xff, 0xfe)) return by('utf-16le')
+  return by('utf-8') ?? by('gb18030')
+}
+
+/** RFC 4180, with the separator that the first line has most of. A quoted field may hold line ends. */
+const csvRows = (text: string): string[][] => {
+  const first = text.slice(0, text.search(/[\r\n]|$/))
+  const separator = [',', '\t', ';'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0]!
+  const rows: string[][] = []
+  let row: string[] = []
+  let field = ''
+  let quoted = false
+  const endField = (): void => {
+    row.push(field.trim())
+    field = ''
+  }
+  const endRow = (): void => {
+    endField()
+    rows.push(row)
+    row = []
+  }
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!
+    if (quoted) {
+      if (character !== '"') field += character
+      else if (text[index + 1] === '"') {
+        field += '"'
+        index += 1
+      } else quoted = false
+    } else if (character === '"' && field.trim() === '') {
+      field = ''
+      quoted = true
+    } else if (character === separator) endField()
+    else if (character === '\n') endRow()
+    else if (character !== '\r' || text[index + 1] !== '\n') {
+      if (character === '\r') endRow()
+      else field += character
+    }
+  }
+  if (field !== '' || row.length > 0) endRow()
+  return rows
+}
+
+/** Excel guards a number as text in a .csv by writing `="0123"` or a tab before it. */
+const unguarded = (text: string): string => /^="(.*)"$/.exec(text)?.[1] ?? text
+
+const readCsv = (bytes: Uint8Array): Result<Sheet[]> => {
+  const text = decoded(bytes)
+  if (text === null || text.includes('\0')) {
+    return refuse('spreadsheet-unknown', '认不出这个文件：请选 Excel 表格（.xlsx），或 UTF-8、GB18030 编码的 .csv。', { field: '/content' })
+  }
+  const rows = csvRows(text).map(row => row.map(unguarded))
+  if (rows.length > MAX_ROWS || rows.some(row => row.length > MAX_COLUMNS)) return tooBig()
+  // Excel writes a long number with an exponent: its digits are gone.
+  const lost = rows.flatMap((row, index) => row.flatMap((cell, column) => (/^\d(\.\d+)?E\+\d+$/i.test(cell) ? [{ row: index + 1, column }] : [])))
+  return ok([{ name: '', rows, lost }])
+}
+
+/** The sheets of a file, told by what is in it and not by its name. */
+export const readSheets = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
+  if (bytes.length > MAX_FILE) return tooBig()
+  if (bytes.length === 0) return refuse('spreadsheet-empty', '这个文件是空的，请选有内容的表格。', { field: '/content' })
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+    return refuse('spreadsheet-xls', '这是旧格式（.xls）或加了密码的表格，不能读取；请用 Excel 或 WPS 打开，另存为不加密码的 .xlsx 再选。', { field: '/content' })
+  }
+  return startsWith(bytes, 0x50, 0x4b) ? readXlsx(bytes) : readCsv(bytes)
+}
+
+export type SheetPlan = {
+  readonly name: string
+  /** `text`: numbers in this column are kept as text (identity numbers, telephones); `money`: yuan with two decimals. Widths in characters. */
+  readonly columns: readonly { readonly title: string; readonly width: number; readonly text?: boolean; readonly money?: boolean }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+  /** As it is to be printed: A4 lying, one page wide, the headings on every page; with an autofilter on the screen. */
+  readonly list?: boolean
+}
+
+const PAPER_A4 = 9
+const wrapped = { alignment: { wrapText: true, vertical: 'top' } } as const
+
+/** A workbook with bold headings that stay in view. Takes the time that the file is to bear. */
+export const xlsxOf = async (sheets: readonly SheetPlan[], madeAt: string): Promise<Uint8Array> => {
+  const book = new exceljs.Workbook()
+  book.created = new Date(`${madeAt}:00Z`)
+  book.modified = book.created
+  for (const { name, columns, rows, list } of sheets) {
+    const sheet = book.addWorksheet(name, {
+      views: [{ state: 'frozen', ySplit: 1 }],
+      ...(list && {
+        pageSetup: {
+          paperSize: PAPER_A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1',
+          margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+        },
+        headerFooter: { oddFooter: '第 &P 页，共 &N 页' },
+      }),
+    })
+    sheet.columns = columns.map(({ title, width, text, money }) => ({
+      header: title, width, ...(text && { style: { numFmt: '@', ...(list && wrapped) } }), ...(money && { style: { numFmt: '#,##0.00', ...(list && wrapped) } }),
+    }))
+    sheet.getRow(1).font = { bold: true }
+    if (list) sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: columns.length } }
+    for (const row of rows) sheet.addRow([...row])
+  }
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}

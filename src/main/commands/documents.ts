@@ -1,0 +1,34 @@
+/** Commands that make papers of a case, and show files that were made. */
+import type { Handler } from '../../core/contract.ts'
+import type { DocumentContent } from '../../core/documents/writing/content.ts'
+import type { Office } from '../../core/office.ts'
+import type { Ports } from '../../core/ports.ts'
+import { ok, type Result } from '../../core/base/result.ts'
+import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { docxFor } from './docx-templates.ts'
+import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
+import { saveForOffice } from './saved-files.ts'
+
+export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
+  inPaperThread('renderPdf', content, pdfOptions(office, ports.clock.now()))
+
+export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
+  const found = await caseOf(ports, caseId)
+  if (!found.ok) return found
+  const { office, file } = found.value
+  const paper = paperContent(office, file, { id: document, of }, ports.clock.today())
+  if (!paper.ok) return paper
+  const { title, content } = paper.value
+  const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
+  return bytes.ok ? saveForOffice(ports, fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
+}
+
+export const openFile: Handler<'file.open'> = async (file, { shell }) => {
+  const opened = await shell.open(file)
+  return opened.ok ? ok({}) : opened
+}
+
+export const revealFile: Handler<'file.reveal'> = async (file, { shell }) => {
+  const opened = await shell.reveal(file)
+  return opened.ok ? ok({}) : opened
+}
