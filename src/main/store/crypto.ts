@@ -27,8 +27,8 @@ export const seal = (key: KeyObject, about: Uint8Array | string, plain: Uint8Arr
   return Buffer.concat([nonce, body, cipher.getAuthTag()])
 }
 
-/** As `seal`, of a text in pieces, in slices. */
-export const sealPieces = async (key: KeyObject, about: Uint8Array | string, pieces: readonly string[]): Promise<Buffer> => {
+/** As `seal`, of a text in pieces, in slices; gives pieces, of which the last is the tag. */
+export const sealPieces = async (key: KeyObject, about: Uint8Array | string, pieces: readonly string[]): Promise<Buffer[]> => {
   const turn = giveWay()
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -40,7 +40,7 @@ export const sealPieces = async (key: KeyObject, about: Uint8Array | string, pie
     if (pause) await pause
   }
   cipher.final()
-  return Buffer.concat([...sealed, cipher.getAuthTag()])
+  return [...sealed, cipher.getAuthTag()]
 }
 
 /** The plain bytes, or null when they were changed, cut, or made for another place or key. */
@@ -51,6 +51,31 @@ export const unseal = (key: KeyObject, about: Uint8Array | string, sealed: Uint8
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
   try {
     const plain = decipher.update(sealed.subarray(NONCE, sealed.length - TAG))
+    decipher.final()
+    return plain
+  } catch {
+    return null
+  }
+}
+
+/** Bytes that are deciphered before others get a turn. */
+const SLICE = 4 * 1024 * 1024
+
+/** As `unseal`, of many bytes, in slices. */
+export const unsealInSlices = async (key: KeyObject, about: Uint8Array | string, sealed: Uint8Array): Promise<Buffer | null> => {
+  if (sealed.length <= SLICE) return unseal(key, about, sealed)
+  const turn = giveWay()
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG })
+  decipher.setAAD(Buffer.from(about))
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
+  const plain = Buffer.allocUnsafe(sealed.length - NONCE - TAG)
+  for (let done = 0; done < plain.length; done += SLICE) {
+    const count = Math.min(SLICE, plain.length - done)
+    decipher.update(sealed.subarray(NONCE + done, NONCE + done + count)).copy(plain, done)
+    const pause = turn()
+    if (pause) await pause
+  }
+  try {
     decipher.final()
     return plain
   } catch {

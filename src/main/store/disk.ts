@@ -9,7 +9,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import * as files from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isPassing } from './file-errors.ts'
+import { isAbsent, isPassing } from './file-errors.ts'
 
 /** For how long what another program may be in the way of is tried again, in milliseconds. Elsewhere than on Windows such errors stay. */
 let patience = process.platform === 'win32' ? 2_000 : 0
@@ -106,6 +106,17 @@ export const makeScratch = (folder: string, prefix: string): Promise<string> => 
 export const openFile = (path: string, flags: string | number, mode?: number): Promise<files.FileHandle> =>
   patiently(() => files.open(path, flags, mode))
 
+/** Whether something stands under this name. Throws whatever keeps that from being known: absence is never inferred. */
+export const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await patiently(() => files.stat(path))
+    return true
+  } catch (error) {
+    if (isAbsent(error)) return false
+    throw error
+  }
+}
+
 /** All bytes of a file. Throws file-system errors. */
 export const readBytes = (path: string): Promise<Buffer> => patiently(() => files.readFile(path))
 
@@ -135,13 +146,21 @@ export const isPart = (name: string): boolean => name.endsWith('.part')
  * Writes a file whole: beside its name, all bytes, flush, rename, flush the folder. A half-written file never bears the name, and none
  * stays behind. `mode`: who may read it where the system has that notion. Throws file-system errors.
  */
-export const writeDurably = async (path: string, bytes: Uint8Array | string, mode = 0o666): Promise<void> => {
+export const writeDurably = async (path: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, mode = 0o666): Promise<void> => {
   // Short, so that it fits where the name itself does.
   const part = join(dirname(path), `.${randomUUID().slice(0, 8)}.part`)
   try {
     const handle = await openFile(part, 'wx', mode)
     try {
-      await writeFully(handle, typeof bytes === 'string' ? Buffer.from(bytes) : bytes, 0)
+      if (typeof content === 'string') await writeFully(handle, Buffer.from(content), 0)
+      else if (content instanceof Uint8Array) await writeFully(handle, content, 0)
+      else {
+        let position = 0
+        for await (const piece of content) {
+          await writeFully(handle, piece, position)
+          position += piece.length
+        }
+      }
       await handle.sync()
     } finally {
       await handle.close()

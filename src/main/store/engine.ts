@@ -5,14 +5,14 @@
 import { readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { collectionKeys, deltaBetween, officeFrom, withDelta, type Office, type OfficeDelta, type StoredOffice } from '../../core/office.ts'
+import { deltaBetween, officeFrom, withDelta, type Office, type StoredOffice } from '../../core/office.ts'
 import { versionAfter, type Migration } from '../../core/migrations/index.ts'
 import type { AuditEntry, Cause } from '../../core/ports.ts'
-import { giveWay } from '../in-slices.ts'
 import { auditFaults, chained, NO_HEAD, type AuditFault } from './audit.ts'
 import { copiesIn, sides, type Copies, type Finding } from './copies.ts'
-import { hmac, keyFor, seal, sha256, unseal } from './crypto.ts'
+import { hmac, keyFor, seal, unseal } from './crypto.ts'
 import { flushFolder, isPart, makeFolder, removeAll, rename } from './disk.ts'
+import { beginFrame, endFrame, readFrame, type FrameBody } from './frame.ts'
 import { freshTries } from './guard.ts'
 import { journalStart, readSegment, segmentNumber, startSegment, type JournalPlace, type JournalWriter } from './journal.ts'
 import { isGenuine, KEYS, parseKeys, type KeyFile } from './keys.ts'
@@ -42,85 +42,6 @@ const damaged = (what: string): StoreDamaged =>
 const KEPT_GENERATIONS = 3
 /** A checkpoint is made when this much journal has gathered. */
 const CHECKPOINT_BYTES = 16 * 1024 * 1024
-
-/** `keys`: the key file that this change brings; written beside the journal after the frame, and again on opening if that failed. */
-type FrameBody = { readonly delta: OfficeDelta | null; readonly audit: AuditEntry; readonly keys?: KeyFile }
-
-/** SHA-256 over records as they are stored; remembered by reference, for records never change in place. */
-const digests = new WeakMap<object, string>()
-const digestOf = (record: object, json?: string): string => {
-  let digest = digests.get(record)
-  if (digest === undefined) {
-    digest = sha256(json ?? JSON.stringify(record))
-    digests.set(record, digest)
-  }
-  return digest
-}
-
-/** Text is handed to the cipher in pieces of about this many characters. */
-const PIECE = 64 * 1024
-
-/**
- * What a change does, as the beginning of a frame (the JSON text up to the audit entry), and its digests: in slices, so
- * that a change of many thousand records holds nobody up.
- */
-const beginFrame = async (before: Office, delta: OfficeDelta | null): Promise<{ pieces: string[]; before?: string; after?: string }> => {
-  if (!delta) return { pieces: ['{"delta":null'] }
-  const turn = giveWay()
-  const old: string[] = []
-  const fresh: string[] = []
-  const pieces: string[] = []
-  let text = '{"delta":{'
-  const say = (more: string): void => {
-    text += more
-    if (text.length < PIECE) return
-    pieces.push(text)
-    text = ''
-  }
-  let first = true
-  const part = (name: string): void => {
-    say(`${first ? '' : ','}"${name}":`)
-    first = false
-  }
-  if (delta.set) {
-    part('set')
-    say(JSON.stringify(delta.set))
-    for (const [key, value] of Object.entries(delta.set)) {
-      old.push(`${key}:${sha256(JSON.stringify(before[key as keyof Office] ?? null))}`)
-      fresh.push(`${key}:${sha256(JSON.stringify(value))}`)
-    }
-  }
-  if (delta.drop) {
-    part('drop')
-    say(JSON.stringify(delta.drop))
-  }
-  if (delta.put) part('put')
-  let firstKey = true
-  for (const key of collectionKeys) {
-    for (const id of delta.drop?.[key] ?? []) {
-      old.push(digestOf(before[key].get(id)!))
-      const pause = turn()
-      if (pause) await pause
-    }
-    const records = delta.put?.[key]
-    if (!records) continue
-    say(`${firstKey ? '{' : ','}"${key}":[`)
-    firstKey = false
-    for (const [index, record] of records.entries()) {
-      const json = JSON.stringify(record)
-      say(index === 0 ? json : `,${json}`)
-      const was = before[key].get(record.id)
-      if (was) old.push(digestOf(was))
-      fresh.push(digestOf(record, json))
-      const pause = turn()
-      if (pause) await pause
-    }
-    say(']')
-  }
-  say(delta.put ? '}}' : '}')
-  const join1 = (list: string[]): string | undefined => (list.length === 0 ? undefined : list.length === 1 ? list[0] : sha256(list.join()))
-  return { pieces: [...pieces, text], before: join1(old), after: join1(fresh) }
-}
 
 export type EngineOptions = {
   /** Throws `FolderLost` when the folder is no longer ours. Asked before and after each append. */
@@ -235,14 +156,20 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   }
   let place: JournalPlace = { seq: manifest.seq, tag: Buffer.from(manifest.tag, 'hex') }
   const bodies: FrameBody[] = []
+  // A later segment tells where those before it end: what they hold behind that was never acknowledged.
+  const ends: number[] = []
+  segments.reduceRight((least, { startSeq }, index) => {
+    ends[index] = least
+    return Math.min(least, startSeq)
+  }, Infinity)
   for (const [index, segment] of segments.entries()) {
     const { number } = segment
-    const before = segments.slice(index + 1).reduce((least, later) => Math.min(least, later.startSeq), Infinity)
+    const before = ends[index]!
     for (const frame of segment.frames) {
       if (frame.seq <= place.seq || frame.seq >= before) continue
       if (frame.seq !== place.seq + 1) throw damaged(`日志 ${number} 之前有缺失`)
       if (frame === segment.frames[0] && !segment.tagBefore.equals(place.tag)) throw damaged(`日志 ${number} 接不上前一段`)
-      bodies.push(JSON.parse(frame.plain.toString('utf8')) as FrameBody)
+      bodies.push(await readFrame(frame.plain, segment.format))
       place = { seq: frame.seq, tag: frame.tag }
     }
     if (before !== Infinity && before > place.seq + 1) throw damaged(`日志 ${number} 末尾有缺失`)
@@ -271,19 +198,21 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   async function migrate(snapshot: Record<string, unknown>, frames: readonly FrameBody[]): Promise<Office> {
     await options.backUpFirst?.(writtenBy)
     let value: Record<string, unknown> = { ...snapshot }
+    const touched = new Map<string, Map<string, { id: string }>>()
+    const recordsOf = (key: string): Map<string, { id: string }> => {
+      let byId = touched.get(key)
+      if (!byId) touched.set(key, byId = new Map((value[key] as { id: string }[] | undefined ?? []).map(record => [record.id, record])))
+      return byId
+    }
     for (const { delta } of frames) {
       if (!delta) continue
       value = { ...value, ...delta.set }
-      for (const [key, ids] of Object.entries(delta.drop ?? {})) {
-        const gone = new Set(ids)
-        value[key] = (value[key] as { id: string }[] | undefined ?? []).filter(({ id }) => !gone.has(id))
-      }
+      for (const [key, ids] of Object.entries(delta.drop ?? {})) for (const id of ids) recordsOf(key).delete(id)
       for (const [key, records] of Object.entries(delta.put ?? {})) {
-        const byId = new Map((value[key] as { id: string }[] | undefined ?? []).map(record => [record.id, record]))
-        for (const record of records as readonly { id: string }[]) byId.set(record.id, record)
-        value[key] = [...byId.values()]
+        for (const record of records as readonly { id: string }[]) recordsOf(key).set(record.id, record)
       }
     }
+    for (const [key, byId] of touched) value[key] = [...byId.values()]
     const countsBefore = (value.cases as unknown[]).length
     for (const migration of options.migrations.filter(one => one.to > writtenBy)) value = migration.up(value) as Record<string, unknown>
     if ((value.cases as unknown[]).length !== countsBefore) {
@@ -394,7 +323,7 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
       const opened = writer ?? await startWriter()
       const size = opened.size()
       try {
-        await opened.append([...pieces, `,"audit":${JSON.stringify(entry)}${keys ? `,"keys":${JSON.stringify(keys)}` : ''}}`])
+        await opened.append([...pieces, endFrame(entry, keys)])
         // Whoever slept through a takeover must not acknowledge.
         options.checkOwner()
       } catch (error) {
