@@ -43,7 +43,7 @@ export const segmentNumber = (name: string): number | null => {
 }
 
 type SegmentKeys = { readonly seal: KeyObject; readonly heads: KeyObject; readonly mark: Buffer }
-const keysOf = (dataKey: Buffer, number: number): SegmentKeys => {
+export const segmentKeys = (dataKey: Buffer, number: number): SegmentKeys => {
   const heads = keyFor(dataKey, `${segmentName(number)} heads`)
   return { seal: keyFor(dataKey, segmentName(number)), heads, mark: hmac(heads, 'mark').subarray(0, MARK) }
 }
@@ -67,7 +67,8 @@ const aboutFrame = (storeId: Buffer, number: number, seq: number, tagBefore: Uin
   return about
 }
 
-const frameHead = ({ heads, mark }: SegmentKeys, length: number, seq: number): Buffer => {
+/** `length`: of what follows the head. */
+export const frameHead = ({ heads, mark }: SegmentKeys, length: number, seq: number): Buffer => {
   const head = Buffer.allocUnsafe(FRAME_HEAD)
   mark.copy(head, 0)
   head.writeUInt32BE(length, MARK)
@@ -277,7 +278,7 @@ export const readSegment = async (
   copies: Copies, dataKey: Buffer, storeId: Buffer, number: number,
 ): Promise<Segment | 'unmade' | 'damaged'> => {
   const name = segmentName(number)
-  const keys = keysOf(dataKey, number)
+  const keys = segmentKeys(dataKey, number)
   const opened: { side: Side; copy: Opened }[] = []
   let unreadable: unknown = null
   const there = new Map<Side, number>()
@@ -345,7 +346,7 @@ export const startSegment = async (
   copies: Copies, dataKey: Buffer, storeId: Buffer, number: number, after: JournalPlace,
 ): Promise<JournalWriter> => {
   const name = segmentName(number)
-  const keys = keysOf(dataKey, number)
+  const keys = segmentKeys(dataKey, number)
   const header = headerOf(keys.seal, storeId, number, after)
   const handles: FileHandle[] = []
   const made: string[] = []

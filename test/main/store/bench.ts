@@ -144,6 +144,7 @@ const bundled = async (entry: string): Promise<string> => {
 }
 let stdio: Promise<string> | undefined
 let saver: Promise<string> | undefined
+let bulkSaver: Promise<string> | undefined
 let stockSaver: Promise<string> | undefined
 let migrator: Promise<string> | undefined
 
@@ -151,6 +152,10 @@ let migrator: Promise<string> | undefined
 export const startSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
   // It knows its key already, and starts the quicker without what the tests do to scrypt.
   spawn(process.execPath, [await (saver ??= bundled('saver.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...childEnv, NODE_OPTIONS: '' } })
+
+/** `bulk-saver.ts` on a data folder. */
+export const startBulkSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
+  spawn(process.execPath, [await (bulkSaver ??= bundled('bulk-saver.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...childEnv, NODE_OPTIONS: '' } })
 
 export type Answer = { readonly id: unknown; readonly ok: boolean; readonly value?: Record<string, unknown>; readonly refusal?: Refusal }
 

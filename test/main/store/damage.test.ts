@@ -289,7 +289,7 @@ describe('the same place damaged in both copies', () => {
     for (const name of namesOf('a').filter(one => one.startsWith('journal-'))) {
       const bytes = files.get(`a/${name}`)!
       const starts: number[] = []
-      for (let at = 80; at < bytes.length; at += 4 + bytes.readUInt32BE(at)) starts.push(at)
+      for (let at = 80; at < bytes.length; at += 36 + bytes.readUInt32BE(at + 8)) starts.push(at)
       if (starts.length === 3) return { name, starts }
     }
     throw new Error('no segment with three frames')
@@ -297,7 +297,9 @@ describe('the same place damaged in both copies', () => {
 
   test.each<[string, (bytes: Buffer, start: number) => Buffer]>([
     ['a byte of a frame', (bytes, start) => flipped(bytes, start + 20)],
-    ['its length', (bytes, start) => flipped(bytes, start + 2)],
+    ['its mark', (bytes, start) => flipped(bytes, start + 2)],
+    ['its length', (bytes, start) => flipped(bytes, start + 10)],
+    ['its whole head', (bytes, start) => Buffer.from(bytes).fill(0, start, start + 36)],
     ['a block over its start', (bytes, start) => zeroed(bytes, start - 10)],
     ['the header', bytes => flipped(bytes, 30)],
     ['the last frame, with frames after it in the next segment', bytes => bytes.subarray(0, bytes.length - 5)],
