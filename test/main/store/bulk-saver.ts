@@ -3,7 +3,7 @@
  * Arguments: data folder, data key (hex), store id, how many.
  */
 import { migrations } from '../../../src/core/migrations/index.ts'
-import type { LocalTime } from '../../../src/core/case/dates.ts'
+import type { LocalTime } from '../../../src/core/base/dates.ts'
 import { openEngine, sweep } from '../../../src/main/store/engine.ts'
 import { generatedCases } from '../../../scripts/generated-cases.ts'
 

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine, StoreDamaged } from '../../../src/main/store/engine.ts'
 import { frameHead, segmentKeys, segmentNumber } from '../../../src/main/store/journal.ts'
-import { account, temporaryFolder } from '../harness.ts'
+import { account, temporaryFolder } from '../../app/harness.ts'
 import { cause, keyOf, prepareStore, startBulkSaver, type Prepared } from './bench.ts'
 
 const all = `${temporaryFolder()}-all`
