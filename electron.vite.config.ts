@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
@@ -50,8 +50,14 @@ const notePackages = (build: string): Plugin => ({
 export default defineConfig({
   main: {
     plugins: [profileInside(), leaveOut(), allParse(), notePackages('main')],
-    // Its build for Node declares a `require` beside the one that the bundler puts there; what differs are its own threads, unused here.
-    resolve: { alias: { fflate: 'fflate/browser' } },
+    resolve: {
+      alias: {
+        // One and the same for pdfkit, which imports it, and for our fonts, which are registered with it.
+        fontkit: resolve('node_modules/fontkit/dist/main.cjs'),
+        // Its build for Node declares a `require` beside the one that the bundler puts there; what differs are its own threads, unused here.
+        fflate: 'fflate/browser',
+      },
+    },
     build: {
       // What the main process uses is inside its bundle: an installed program has no node_modules.
       externalizeDeps: false,

@@ -13,6 +13,9 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** Tests of pages that run on the packed program as well: between them they make every kind of file that the page can ask for. */
+const alsoOnDesktop = ['main-job'].map(name => `test/e2e/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -22,7 +25,9 @@ export default defineConfig({
     setupFiles: ['test/cheap-scrypt.ts'],
     sequence: { sequencer: LongFirst },
     projects: [
-      { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      { extends: true, test: { name: 'program', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/desktop/**'] } },
+      // The program as an office installs it, on a stand-in for Electron.
+      { extends: true, test: { name: 'desktop', include: ['test/desktop/**/*.test.ts', ...alsoOnDesktop], globalSetup: 'test/desktop/pack.ts', env: { WORKSTATION_HOST: 'desktop' }, retry: 1 } },
       // A page that is drawn late on a busy machine is looked at once more, and the report says so; what fails twice has failed.
       { extends: true, test: { name: 'pages', include: ['test/e2e/**/*.test.ts'], retry: 1 } },
     ],

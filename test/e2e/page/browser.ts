@@ -1,4 +1,7 @@
-/** A real loopback host on folders of its own, and a real browser in front of it. */
+/**
+ * A host on folders of its own, and a real browser in front of it. The host is the loopback server run from source, or, in the
+ * project `desktop`, the packed program on the stand-in for Electron: the same tests hold for both.
+ */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,13 +10,17 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, type TestContext } from 'vitest'
 import { findBrowser } from '../../../src/main/adapters/browser.ts'
+import { desktopAt, startDesktop } from '../../desktop/desktop.ts'
 
 const loopback = fileURLToPath(new URL('../../../src/main/loopback.ts', import.meta.url))
+
+const onDesktop = process.env['WORKSTATION_HOST'] === 'desktop'
 
 export type Host = { readonly address: string; readonly stop: () => Promise<void>; /** kill -9 */ readonly kill: () => Promise<void> }
 
 /** Starts the host in a process of its own and gives the address it prints. */
 export const startHost = (data: string, out: string, now?: string): Promise<Host> => {
+  if (onDesktop) return startDesktop(data, out, now)
   const child = spawn(process.execPath, [loopback, '--data', data, '--out', out, '--no-open', ...(now ? ['--now', now] : [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -71,9 +78,9 @@ export const openPage = async (browser: Browser, address: string, size = { width
   page.on('pageerror', error => misdeeds.push(`thrown: ${error.message}`))
   page.on('request', request => {
     const { hostname, protocol } = new URL(request.url())
-    if (hostname !== '127.0.0.1' && protocol !== 'data:') misdeeds.push(`request: ${request.url()}`)
+    if (hostname !== (onDesktop ? 'workstation' : '127.0.0.1') && protocol !== 'data:') misdeeds.push(`request: ${request.url()}`)
   })
-  await page.goto(address)
+  await (desktopAt(address)?.attach(page) ?? page.goto(address))
   return { page, misdeeds }
 }
 
@@ -127,9 +134,11 @@ export const usingBrowser = (): { readonly browser: Browser } => {
 
 /** Asks the host as the page does, for what a test needs but does not look at. */
 export const ask = (page: Page, command: string, input: object): Promise<{ ok: boolean; value: never; refusal: never }> =>
-  page.evaluate(async ([name, body]) => (await fetch(`/command/${name}`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body,
-  })).json(), [command, JSON.stringify(input)] as const)
+  page.evaluate(async ([name, body]) => {
+    const { bridge } = window as { bridge?: { call(name: string, input: unknown): Promise<never> } }
+    if (bridge) return bridge.call(name, JSON.parse(body))
+    return (await fetch(`/command/${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).json()
+  }, [command, JSON.stringify(input)] as const)
 
 export const committee = { name: '赤壁市物业纠纷人民调解委员会', regionCode: '421281', numberWord: '赤物', court: '赤壁市人民法院' }
 

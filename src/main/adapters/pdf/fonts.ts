@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-import fontkit, { type FontkitFont } from '../pdfkit-fontkit.cjs'
+import fontkit, { type FontkitFont } from './pdfkit-fontkit.cjs'
 
 /** The family name of running text: also the `font-family` for SVG pictures. */
 export const bodyFamily = 'Noto Serif SC'
@@ -30,14 +30,19 @@ const files = {
   rare: ['lxgw-wenkai-latin-500-normal.woff', '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff'],
 } as const
 
-/** The folder of the fonts in a packaged program; undefined where we run from source. */
-const packagedFolder = (): string | undefined => {
-  const folder = process.resourcesPath === undefined ? undefined : join(process.resourcesPath, 'fonts')
-  return folder !== undefined && existsSync(folder) ? folder : undefined
+/**
+ * The folder of the fonts beside a packaged program, seen from a file inside it; undefined where we run from source. Looked for
+ * from where this code lies: a thread is not told of `process.resourcesPath`.
+ */
+export const packagedFonts = (from = import.meta.dirname): string | undefined => {
+  for (let folder = from; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'fonts', files.regular[0]))) return join(folder, 'fonts')
+  }
+  return undefined
 }
 
 /** The path of a font file: in `folder` (beside a packaged program), else in node_modules. */
-export const fontPath = (name: keyof typeof files, folder = packagedFolder()): string =>
+export const fontPath = (name: keyof typeof files, folder = packagedFonts()): string =>
   folder === undefined ? createRequire(import.meta.url).resolve(files[name][1]) : join(folder, files[name][0])
 
 /**

@@ -2,47 +2,23 @@
  * Electron's program is not to be had everywhere: the packing runs for real on a stand-in of its folder that carries the
  * real marks of the fuses, and what comes out is opened and looked at.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createRequire, isBuiltin } from 'node:module'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { parseAst } from 'vite'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import config from '../../electron-builder.config.ts'
-import { fontPath, loadFonts } from '../../src/main/adapters/pdf/fonts.ts'
+import { fontPath, packagedFonts } from '../../src/main/adapters/pdf/fonts.ts'
 import { fuses, setFuses } from '../../scripts/fuses.ts'
+import { asar } from './pack.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'packaging-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Mark, version of the wire, its length, and one digit a fuse: all of them the wrong way round. */
-const program = (digits: string): Buffer =>
-  Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(500), Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, digits.length]), Buffer.from(digits), Buffer.alloc(500)])
-
-type Asar = { listPackage(path: string): string[]; extractFile(path: string, name: string): Buffer }
-const asar = createRequire(import.meta.url)('@electron/asar') as Asar
-let packed = ''
-let inside: string[] = []
-
-beforeAll(() => {
-  const stand = join(folder, 'electron')
-  mkdirSync(join(stand, 'resources'), { recursive: true })
-  mkdirSync(join(stand, 'locales'))
-  writeFileSync(join(stand, 'electron'), program('101100011'))
-  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version', 'locales/zh-CN.pak', 'locales/de.pak', 'resources/.keep']) writeFileSync(join(stand, name), 'x')
-  const run = (command: string, ...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, command), ...args], { cwd: root, encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${command}: ${stdout}${stderr}`)
-  }
-  run('scripts/notices.ts')
-  run('node_modules/electron-builder/cli.js', '--linux', 'dir', '--config', 'electron-builder.config.ts', `-c.electronDist=${stand}`, `-c.directories.output=${join(folder, 'dist')}`)
-  packed = join(folder, 'dist', readdirSync(join(folder, 'dist')).find(name => name.endsWith('-unpacked'))!)
-  inside = asar.listPackage(join(packed, 'resources/app.asar'))
-}, 180_000)
+const packed = inject('packed').folder
+const inside = asar.listPackage(join(packed, 'resources/app.asar'))
 
 /** Everything that runs in the main process, a text a file. */
 const mainCode = (): string[] => inside.filter(path => /^\/out\/main\/.*\.js$/.test(path))
@@ -89,16 +65,11 @@ describe('the packed program', () => {
     for (const name of ['unzipper', '@electron/get', '@expo-google-fonts/noto-sans-sc']) expect(notices).not.toMatch(new RegExp(`^${name} \\d`, 'm'))
   })
 
-  test('finds its fonts there', () => {
-    const place = Object.getOwnPropertyDescriptor(process, 'resourcesPath')
-    Object.defineProperty(process, 'resourcesPath', { value: join(packed, 'resources'), configurable: true })
-    try {
-      expect(fontPath('bold')).toBe(join(packed, 'resources/fonts/NotoSerifSC_700Bold.ttf'))
-      expect(loadFonts().regular.has('调'.codePointAt(0)!)).toBe(true)
-    } finally {
-      if (place) Object.defineProperty(process, 'resourcesPath', place)
-      else Reflect.deleteProperty(process, 'resourcesPath')
-    }
+  test('finds its fonts there from inside its archive, and none from source', () => {
+    const fonts = join(packed, 'resources/fonts')
+    expect(packagedFonts(join(packed, 'resources/app.asar/out/main/chunks'))).toBe(fonts)
+    expect(fontPath('bold', fonts)).toBe(join(fonts, 'NotoSerifSC_700Bold.ttf'))
+    expect(packagedFonts()).toBeUndefined()
   })
 
   test('has every fuse as it should stand', async () => {
