@@ -1,15 +1,16 @@
-/** Commands of the liaison with the court. */
+/** Commands of the liaison with the court: precheck, package, answers, and what a suit needs. */
 import * as z from 'zod'
-import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
 import { keysOf } from '../base/codes.ts'
-import { CourtAnswer, NewCourtAnswer } from '../case/record/court-answers.ts'
 import { Text } from '../base/text.ts'
-import { purposes } from '../court/court-package.ts'
+import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
+import { CourtAnswer, NewCourtAnswer } from '../case/record/court-answers.ts'
+import { SuitElements } from '../case/record/suit-elements.ts'
 import { materialKinds } from '../court/court-materials.ts'
-import { ExportRecord } from '../exports/export-log.ts'
+import { purposes } from '../court/court-package.ts'
 import { profiles } from '../court/masking.ts'
 import { fileStates, PackagedFile } from '../court/package-manifest.ts'
 import { secretReasons } from '../court/secrets.ts'
+import { intake, papers } from './views/roles.ts'
 import { caseChange, caseOnly, CaseView, command, SavedFileShape } from './views/shapes.ts'
 
 const fromFile = { path: Text.optional(), content: z.base64('内容应为 Base64。').optional() }
@@ -57,29 +58,25 @@ const Incoming = z.strictObject({
 })
 
 export const courtCommands = {
-  'court.precheck': command('送法院以前的预检：逐项说明在哪里补正', packaging, z.strictObject({
+  'court.precheck': command('送法院以前的预检：逐项说明在哪里补正', papers, packaging, z.strictObject({
     purposes: z.array(z.enum(keysOf(purposes))),
     /** Last days to apply: counted from the earliest day that the court may count from, and from the day of effect. */
     window: z.strictObject({ from: LocalDateText, last: LocalDateText, latest: LocalDateText }).optional(),
     findings: z.array(PrecheckShape),
   })),
-  'court.preflight': command('送出以前看清送出什么：文件、个人信息、留下什么，并在生成的文件里检索', packaging, PreflightShape),
-  'court.package': command('打包送法院的材料', packaging.extend({
+  'court.preflight': command('送出以前看清送出什么：文件、个人信息、留下什么，并在生成的文件里检索', ['courtLiaison', 'director'], packaging, PreflightShape),
+  'court.package': command('打包送法院的材料', ['courtLiaison', 'director'], packaging.extend({
     /** Goes on although the precheck found errors. */
     despiteFindings: z.boolean().optional(),
     /** Names of files in which nothing can be searched, and which the clerk looked at by eye. */
     lookedAt: z.array(Text).max(600).optional(),
   }), SavedFileShape.extend({ exportId: z.string() })),
-  'court.receive': command('读取法院委派、委托的来件：先给出内容，accept 后登记成案件', z.strictObject({
+  'court.receive': command('读取法院委派、委托的来件：先给出内容，accept 后登记成案件', ['registrar', 'courtLiaison', 'director'], z.strictObject({
     ...fromFile, accept: z.boolean().optional(), receivedOn: LocalDateText.optional(),
   }), z.strictObject({ incoming: Incoming, view: CaseView.optional() })),
-  'court.recordAnswer': command('登记法院的答复', caseChange.extend({ answer: NewCourtAnswer }), CaseView),
-  'court.readAnswer': command('读取法院回执：指纹与送出的一致才登记', z.strictObject(fromFile), z.strictObject({ answer: CourtAnswer, view: CaseView })),
-  'export.list': command('送出登记', z.strictObject({
-    caseId: Text.optional(), to: z.string().optional(), from: LocalDateText.optional(), until: LocalDateText.optional(),
-  }), z.strictObject({ total: z.int(), receivers: z.array(z.string()), rows: z.array(ExportRecord.extend({ fileNo: z.string().optional(), answered: z.boolean() })) })),
-  'export.address': command('送出登记：补写送给谁', z.strictObject({ id: Text, to: Text }), z.strictObject({})),
-  'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', z.strictObject(fromFile), z.strictObject({
+  'court.recordAnswer': command('登记法院的答复', ['mediator', 'director', 'courtLiaison'], caseChange.extend({ answer: NewCourtAnswer }), CaseView),
+  'court.readAnswer': command('读取法院回执：指纹与送出的一致才登记', ['mediator', 'director', 'courtLiaison'], z.strictObject(fromFile), z.strictObject({ answer: CourtAnswer, view: CaseView })),
+  'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', 'account', z.strictObject(fromFile), z.strictObject({
     office: z.string(),
     court: z.string(),
     fileNo: z.string().optional(),
@@ -88,4 +85,5 @@ export const courtCommands = {
     genuine: z.boolean(),
     files: z.array(z.strictObject({ name: z.string(), title: z.string().optional(), state: z.enum(keysOf(fileStates)) })),
   })),
+  'suit.save': command('保存诉讼要素（要素式起诉状、答辩状用），整个替换', intake, caseChange.extend({ suit: SuitElements }), CaseView),
 } as const

@@ -1,10 +1,11 @@
-/** Commands of the ledger (台账): an old one taken in, ours given out, and the first page's figures. */
+/** Commands of the ledger (台账): an old one taken in, ours given out. */
 import * as z from 'zod'
-import { CaseFilter } from '../statistics/case-filter.ts'
 import { keysOf } from '../base/codes.ts'
 import { Text } from '../base/text.ts'
 import { LedgerBatch, LedgerMapping } from '../ledger/batch.ts'
 import { ledgerColumns } from '../ledger/columns.ts'
+import { CaseFilter } from '../statistics/case-filter.ts'
+import { keeping } from './views/roles.ts'
 import { caseOrders, command, nothing, SavedFileShape } from './views/shapes.ts'
 
 const meaning = z.enum([...keysOf(ledgerColumns), 'ignore'])
@@ -25,9 +26,6 @@ const ledgerFile = {
 
 const LedgerProblemShape = z.strictObject({ row: z.int(), column: z.string(), message: z.string(), severity: z.enum(['error', 'warning', 'duplicate']) })
 
-const figure = z.strictObject({ id: z.string(), label: z.string(), value: z.number(), caseIds: z.array(z.string()) })
-const counted = z.strictObject({ key: z.string(), label: z.string(), caseIds: z.array(z.string()) })
-
 /** The cases that a list shows, and their order. */
 const listed = CaseFilter.extend({
   query: z.string().optional(),
@@ -35,7 +33,7 @@ const listed = CaseFilter.extend({
 })
 
 export const ledgerCommands = {
-  'ledger.read': command('试读一份旧台账（.xlsx 或 .csv）：各列是什么、能导入多少、哪一行哪一列有问题，不保存', z.strictObject(ledgerFile), z.strictObject({
+  'ledger.read': command('试读一份旧台账（.xlsx 或 .csv）：各列是什么、能导入多少、哪一行哪一列有问题，不保存', keeping, z.strictObject(ledgerFile), z.strictObject({
     sheets: z.array(z.string()),
     sheet: z.int(),
     headingRow: z.int(),
@@ -55,29 +53,18 @@ export const ledgerCommands = {
       row: z.int(), fileNo: z.string(), type: z.string(), applicants: z.string(), respondents: z.string(), appliedOn: z.string(), result: z.string(), amount: z.string(), gaps: z.string(),
     })),
   })),
-  'ledger.import': command('导入旧台账：一批案件全部存入或一件不存', z.strictObject({
+  'ledger.import': command('导入旧台账：一批案件全部存入或一件不存', keeping, z.strictObject({
     ...ledgerFile, fileName: Text,
     /** Goes on without the rows that have errors or are there already. */
     leaveOut: z.boolean().optional(),
   }), z.strictObject({ batch: LedgerBatch, leftOut: z.int() })),
-  'ledger.errorFile': command('把有问题的行另存为表格，末列写明问题；改正后可再导入', z.strictObject(ledgerFile), SavedFileShape.extend({ rows: z.int() })),
-  'ledger.progress': command('读旧台账进行到哪里', z.strictObject({ job: Text }), z.strictObject({ phase: z.enum(['waiting', 'opening', 'checking', 'storing']), done: z.int(), total: z.int() })),
-  'ledger.cancel': command('停止读旧台账', z.strictObject({ job: Text }), nothing),
-  'ledger.batches': command('导入过的旧台账，新的在前', nothing, z.strictObject({ batches: z.array(LedgerBatch) })),
-  'ledger.undo': command('撤销一批旧台账：这一批的案件没有改动过才能撤销', z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
-  'ledger.mapping': command('记住本单位台账的列名各是什么', z.strictObject({ mapping: LedgerMapping }), z.strictObject({ mapping: LedgerMapping })),
-  'ledger.export': command('导出台账（.xlsx），筛选与列表相同', listed, SavedFileShape.extend({ cases: z.int() })),
-  'ledger.preview': command('预览打印的台账：A4 横向，筛选与列表相同，不含证件号和电话，不保存', listed, z.strictObject({ pdf: z.base64() })),
-  'ledger.print': command('把打印的台账存为 PDF', listed, SavedFileShape),
-
-  'dashboard.show': command('首页：到期、等答复、新来的、本月', nothing, z.strictObject({
-    due: z.array(counted),
-    out: z.array(counted),
-    came: z.array(counted),
-    month: z.array(figure),
-    /** The last six months, the oldest first, with the ids of their cases. */
-    trend: z.array(z.strictObject({ month: z.string(), received: z.array(z.string()), closed: z.array(z.string()) })),
-    /** Running cases by kind of dispute, the most first, at most six. */
-    running: z.array(counted),
-  })),
+  'ledger.errorFile': command('把有问题的行另存为表格，末列写明问题；改正后可再导入', keeping, z.strictObject(ledgerFile), SavedFileShape.extend({ rows: z.int() })),
+  'ledger.progress': command('读旧台账进行到哪里', 'account', z.strictObject({ job: Text }), z.strictObject({ phase: z.enum(['waiting', 'opening', 'checking', 'storing']), done: z.int(), total: z.int() })),
+  'ledger.cancel': command('停止读旧台账', 'account', z.strictObject({ job: Text }), nothing),
+  'ledger.batches': command('导入过的旧台账，新的在前', 'account', nothing, z.strictObject({ batches: z.array(LedgerBatch) })),
+  'ledger.undo': command('撤销一批旧台账：这一批的案件没有改动过才能撤销', keeping, z.strictObject({ batchId: Text }), z.strictObject({ batch: LedgerBatch })),
+  'ledger.mapping': command('记住本单位台账的列名各是什么', keeping, z.strictObject({ mapping: LedgerMapping }), z.strictObject({ mapping: LedgerMapping })),
+  'ledger.export': command('导出台账（.xlsx），筛选与列表相同', ['registrar', 'mediator', 'director', 'archivist', 'statistician'], listed, SavedFileShape.extend({ cases: z.int() })),
+  'ledger.preview': command('预览打印的台账：A4 横向，筛选与列表相同，不含证件号和电话，不保存', ['registrar', 'mediator', 'director', 'archivist', 'statistician'], listed, z.strictObject({ pdf: z.base64() })),
+  'ledger.print': command('把打印的台账存为 PDF', ['registrar', 'mediator', 'director', 'archivist', 'statistician'], listed, SavedFileShape),
 } as const

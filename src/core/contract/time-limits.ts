@@ -1,12 +1,15 @@
-/** Commands for what deadlines are reckoned with: lengths and rest days. */
+/** Commands of time limits: their lengths, the rest days, and what is due. */
 import * as z from 'zod'
-import { LocalDateText } from '../case/record/case-file.ts'
 import { Text } from '../base/text.ts'
+import { LocalDateText } from '../case/record/case-file.ts'
 import { parameterIds } from '../parameters/parameters.ts'
-import { command, nothing } from './views/shapes.ts'
+import { mediation } from './views/roles.ts'
+import { command, DeadlineView, nothing } from './views/shapes.ts'
 
 const parameterId = z.enum(parameterIds)
+
 const Value = z.union([z.number(), z.literal(''), Text])
+
 /** A parameter as it holds today, the rule that sets it or is to, and the values that are decided or proposed for later. */
 export const ParameterView = z.strictObject({
   id: parameterId,
@@ -19,6 +22,7 @@ export const ParameterView = z.strictObject({
   proposed: Value.optional(),
 })
 export type ParameterView = z.output<typeof ParameterView>
+
 const Year = z.int().min(2000).max(2999)
 
 export const CalendarView = z.strictObject({
@@ -31,11 +35,20 @@ export const CalendarView = z.strictObject({
 })
 export type CalendarView = z.output<typeof CalendarView>
 
-export const reckoningCommands = {
-  'parameter.list': command('各项期限、提醒、界限、编号样式和保管期限现在的值和依据', nothing, z.strictObject({ parameters: z.array(ParameterView) })),
-  'parameter.propose': command('改一个值：在规定它的制度里写成草案，会议通过后施行', z.strictObject({ id: parameterId, value: Value }),
+export const timeLimitsCommands = {
+  'deadline.list': command('所有案件未了的期限，超期的在前；要提醒的提前列出', 'account', z.strictObject({
+    until: LocalDateText.optional(),
+    /** At most so many of each state. */
+    limit: z.int().min(1).max(100_000).optional(),
+  }), z.strictObject({
+    total: z.int(),
+    counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),
+    rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+  })),
+  'parameter.list': command('各项期限、提醒、界限、编号样式和保管期限现在的值和依据', 'account', nothing, z.strictObject({ parameters: z.array(ParameterView) })),
+  'parameter.propose': command('改一个值：在规定它的制度里写成草案，会议通过后施行', mediation, z.strictObject({ id: parameterId, value: Value }),
     z.strictObject({ ruleId: Text, title: Text, no: z.int() })),
-  'calendar.show': command('一年的休息日和调休上班日', z.strictObject({ year: Year }), CalendarView),
-  'calendar.import': command('导入一年的放假表：CSV 或 JSON，三列：日期、类型（休、班）、说明', z.strictObject({ content: z.string(), source: Text }), CalendarView),
-  'calendar.remove': command('移除导入的放假表，恢复随软件的', z.strictObject({ year: Year }), CalendarView),
+  'calendar.show': command('一年的休息日和调休上班日', 'account', z.strictObject({ year: Year }), CalendarView),
+  'calendar.import': command('导入一年的放假表：CSV 或 JSON，三列：日期、类型（休、班）、说明', ['director'], z.strictObject({ content: z.string(), source: Text }), CalendarView),
+  'calendar.remove': command('移除导入的放假表，恢复随软件的', ['director'], z.strictObject({ year: Year }), CalendarView),
 } as const

@@ -8,10 +8,12 @@ import { moveNames, stages } from '../../case/record/lifecycle.ts'
 import { riskLevels } from '../../case/record/risks.ts'
 import { Text } from '../../base/text.ts'
 import { Attachment } from '../../office.ts'
+import type { Allowed } from './roles.ts'
 import { ChecklistItemShape } from './checklist-item.ts'
 
-export const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O) =>
-  ({ summary, input, output })
+/** A command: what it does in a line, who may ask for it, what it takes and what it gives. */
+export const command = <I extends z.ZodType, O extends z.ZodType>(summary: string, allowed: Allowed, input: I, output: O) =>
+  ({ summary, allowed, input, output })
 
 export const nothing = z.strictObject({})
 export const caseOnly = z.strictObject({ caseId: Text })

@@ -1,0 +1,62 @@
+/** Commands of the office itself and its accounts: set up, shown, changed, unlocked. */
+import * as z from 'zod'
+import { Text } from '../base/text.ts'
+import { LocalDateText, Mediator } from '../case/record/case-file.ts'
+import { OfficeDetails, Safety, Settings } from '../office.ts'
+import { Account } from '../office/accounts.ts'
+import { command, NewMediator, nothing, Password } from './views/shapes.ts'
+
+export const officeCommands = {
+  'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', 'anyone', nothing, z.strictObject({
+    version: z.string(),
+    commands: z.array(z.strictObject({
+      name: z.string(),
+      summary: z.string(),
+      input: z.record(z.string(), z.unknown()),
+      output: z.record(z.string(), z.unknown()),
+    })),
+  })),
+  'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用', 'anyone', nothing, z.strictObject({
+    state: z.enum(['empty', 'locked', 'open', 'unavailable']),
+    rehearsal: z.boolean(),
+    accounts: z.int(),
+    account: Account.optional(),
+    notices: z.array(z.string()).optional(),
+    readOnly: z.string().optional(),
+    today: LocalDateText,
+    reason: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+    version: z.string(),
+  })),
+  'office.setUp': command('首次设立：调委会、调解员、第一个账户', 'anyone', z.strictObject({
+    office: OfficeDetails,
+    mediators: z.array(NewMediator),
+    account: z.strictObject({ name: Text, password: Password }),
+    rehearsal: z.boolean().optional(),
+  }), z.strictObject({
+    office: OfficeDetails,
+    mediators: z.array(Mediator),
+    rehearsal: z.boolean(),
+    /** Told this once: to be printed and put away. */
+    recoveryKey: z.string(),
+  })),
+  'office.show': command('调委会资料与调解员名册', 'account', nothing, z.strictObject({
+    office: OfficeDetails, mediators: z.array(Mediator), rehearsal: z.boolean(), caseCount: z.int(), safety: Safety, settings: Settings.optional(),
+    /** Days without a backup after which one is due. */
+    backupDays: z.int(),
+  })),
+  'office.change': command('修改调委会资料或调解员名册', ['director'], z.strictObject({
+    office: OfficeDetails.optional(),
+    mediators: z.array(NewMediator).optional(),
+  }), z.strictObject({ office: OfficeDetails, mediators: z.array(Mediator) })),
+  'account.unlock': command('输入密码，打开本机资料', 'anyone', z.strictObject({ account: Text.optional(), password: z.string() }),
+    z.strictObject({ account: z.string() })),
+  'account.lock': command('锁定', 'anyone', nothing, nothing),
+  'account.recover': command('用恢复密钥打开并重设一个账户的密码', 'anyone', z.strictObject({ recoveryKey: z.string(), account: Text, password: Password }),
+    z.strictObject({ account: z.string() })),
+  'account.list': command('账户及其角色', 'account', nothing, z.strictObject({ accounts: z.array(Account) })),
+  'account.save': command('新增账户（要给密码），或修改账户的角色、密码', ['director'], z.strictObject({ account: Account, password: Password.optional() }),
+    z.strictObject({ accounts: z.array(Account) })),
+  'account.remove': command('删除账户', ['director'], z.strictObject({ name: Text }), z.strictObject({ accounts: z.array(Account) })),
+  'account.changePassword': command('修改自己的密码', 'account', z.strictObject({ password: z.string(), newPassword: Password }), nothing),
+  'account.newRecoveryKey': command('换一把恢复密钥，原来的作废（先核对密码）', ['director'], z.strictObject({ password: z.string() }), z.strictObject({ recoveryKey: z.string() })),
+} as const
