@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { searchable, signsOf } from '../../src/main/commands/search-text.ts'
+import { searchable } from '../../src/core/base/folding.ts'
+import { signsOf } from '../../src/main/commands/search-text.ts'
 
 const anyText = fc.string({ unit: fc.constantFrom(...'姚海清源小区漏水0123456789abcxyz（）-·𠮷 \n'), maxLength: 60 })
 

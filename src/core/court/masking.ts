@@ -1,5 +1,6 @@
 /** How a case looks to whom it goes: in full for the court, without more than is needed for others. */
 import type { CaseFile, Party } from '../case/record/case-file.ts'
+import { looselyWritten } from '../base/folding.ts'
 
 export const profiles = {
   court: '送法院：完整', department: '送部门：证件号、电话部分隐去', statistics: '统计用：不含个人信息', training: '培训用：化名',
@@ -57,7 +58,8 @@ const needless = ({ bornOn: _1, ethnicity: _2, occupation: _3, address: _4, fili
 export const maskedCase = (file: CaseFile, profile: Profile): CaseFile => {
   if (profile === 'court') return file
   const pairs = replacements(file, profile)
-  const change = (text: string): string => pairs.reduce((now, [from, to]) => now.replaceAll(from, to), text)
+  const patterns = pairs.map(([from, to]) => [new RegExp(looselyWritten(from), 'giu'), to] as const)
+  const change = (text: string): string => patterns.reduce((now, [from, to]) => now.replaceAll(from, to), text)
   const { id, ...rest } = file
   const next = { id, ...withTexts(rest, change) }
   if (profile === 'department') return next

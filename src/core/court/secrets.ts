@@ -5,13 +5,14 @@
 import type { CaseAnnex } from '../case/record/annex.ts'
 import type { CaseFile, Session } from '../case/record/case-file.ts'
 import { staysInOffice } from '../case/record/confidential.ts'
+import { foldedText } from '../base/folding.ts'
 
 export type Secret = { readonly phrase: string; readonly why: 'separate' | 'person' | 'masked' }
 
 export const secretReasons = { separate: '单方谈话或不外传记录里的话', person: '与本案无关的人的号码', masked: '应当隐去的个人信息' } as const
 
 /** A text as it is searched: without blanks and marks, all widths alike. */
-export const searchable = (text: string): string => text.normalize('NFKC').replaceAll(/[\s\p{Cf}\p{Cc}\ufe00-\ufe0f]/gu, '').toUpperCase()
+export const searchable = (text: string): string => foldedText(text).replaceAll(/\s/gu, '').toUpperCase()
 
 const SHORTEST = 6
 const WINDOW = 20

@@ -2,6 +2,7 @@
 import type { CaseFile } from '../case/record/case-file.ts'
 import type { LocalDate } from '../base/dates.ts'
 import type { Stage } from '../case/record/lifecycle.ts'
+import { tidiedCase, tidiedHeads } from '../case/parties/tidied-case.ts'
 import { annexOf, type Office } from '../office.ts'
 import { reckoningOf } from '../rules/time-limits.ts'
 import { acceptanceForm } from './intake/acceptance-form.ts'
@@ -53,7 +54,7 @@ export type Paper = { readonly template: DocumentTemplate; readonly of?: Choice;
 const short = (title: string): string => ([...title].length > 40 ? `${[...title].slice(0, 39).join('')}…` : title)
 
 export const papersOf = (template: DocumentTemplate, file: CaseFile): readonly Paper[] =>
-  template.of?.(file).map(of => ({ template, of, title: `${template.title}（${short(of.title)}）` })) ?? [{ template, title: template.title }]
+  template.of?.(tidiedCase(file)).map(of => ({ template, of, title: `${template.title}（${short(of.title)}）` })) ?? [{ template, title: template.title }]
 
 /** Every paper that a case in a stage is offered, each with its record. */
 export const papersOffered = (file: CaseFile, stage: Stage): readonly Paper[] =>
@@ -64,11 +65,12 @@ export const extrasKey = (document: string, of: string | undefined): string => (
 
 /** What a template is given to write a paper of a case of this office. */
 export const inputFor = (office: Office, file: CaseFile, { template, of }: Paper, today: LocalDate): DocumentInput => {
-  const annex = annexOf(office, file.id)
+  const { headList, ...beside } = annexOf(office, file.id)
+  const annex = headList ? { ...beside, headList: tidiedHeads(headList) } : beside
   const extras = annex.paperExtras?.[extrasKey(template.id, of?.id)]
   const wording = office.settings?.wording?.[template.id]
   return {
-    file, office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office), registers: office.registers.all(),
+    file: tidiedCase(file), office: office.details, mediators: office.mediators, today, annex, reckoning: reckoningOf(office), registers: office.registers.all(),
     ...(of && { of: of.id }), ...(extras && { extras }), ...(wording && { wording }),
   }
 }

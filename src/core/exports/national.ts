@@ -4,6 +4,7 @@
  * apart, not to find them.
  */
 import type { CaseFile, Mediator, Party } from '../case/record/case-file.ts'
+import { tidiedCase } from '../case/parties/tidied-case.ts'
 import {
   agreementForms, confirmationResults, disputeTypes, endCodes, idKinds, mediatorKinds, officialCategories, partyKinds, performanceStates, sexes, sources,
 } from '../base/codes.ts'
@@ -100,7 +101,7 @@ export type NationalInput = {
 
 /** Cases received, accepted or ended in the period, their parties, the roster, the committee and the sums. */
 export const nationalTables = ({ cases, mediators, office, committeeKind, statistics: { period, figures }, note }: NationalInput): NationalTable[] => {
-  const chosen = cases.filter(file => touched(file, period))
+  const chosen = cases.filter(file => touched(file, period)).map(tidiedCase)
   const count = (id: string): number => figures.find(figure => figure.id === id)!.value as number
   return [
     table('AJ', '案件', caseFields(mediators, office.name), chosen),
@@ -127,7 +128,7 @@ export const nationalTables = ({ cases, mediators, office, committeeKind, statis
 }
 
 /** One case and its parties under the same names, for whom the case goes to. */
-export const nationalCase = (file: CaseFile, mediators: readonly Mediator[], office: OfficeDetails): NationalTable[] => [
+export const nationalCase = (typed: CaseFile, mediators: readonly Mediator[], office: OfficeDetails, file = tidiedCase(typed)): NationalTable[] => [
   table('AJ', '案件', caseFields(mediators, office.name), [file]),
   table('DSR', '当事人', partyFields, file.parties.map(party => ({ file, party }))),
 ]

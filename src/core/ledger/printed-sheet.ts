@@ -4,6 +4,7 @@ import { disputeTypes, endCodes, type sides } from '../base/codes.ts'
 import { yuanFigures } from '../base/amounts.ts'
 import { chineseDate, type LocalDate } from '../base/dates.ts'
 import { isFullyPerformed } from '../case/record/lifecycle.ts'
+import { tidiedCase } from '../case/parties/tidied-case.ts'
 import type { Sheet, SheetCell } from '../reports/sheet.ts'
 import { agreedFen } from '../statistics/scale.ts'
 
@@ -43,6 +44,6 @@ export const printedSheet = (files: readonly CaseFile[], about: About): Sheet =>
     [{ value: `${about.office}案件台账`, columns: columns.length, look: 'title' }],
     [{ value: `共 ${files.length} 件`, columns: columns.length / 2, look: 'note' }, { value: `${chineseDate(about.today)}打印`, columns: columns.length / 2, look: 'note', align: 'right' }],
     columns.map(({ title }): SheetCell => ({ value: title, look: 'head' })),
-    ...files.map((file, index) => columns.map(({ align, of }): SheetCell => ({ value: of(file, about, index), look: 'row', ...(align && { align }) }))),
+    ...files.map(tidiedCase).map((file, index) => columns.map(({ align, of }): SheetCell => ({ value: of(file, about, index), look: 'row', ...(align && { align }) }))),
   ],
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { LocalDateText, LocalTimeText, type CaseFile, type Party } from '../case/record/case-file.ts'
 import { idKinds, keysOf, partyKinds, sexes } from '../base/codes.ts'
 import { Text } from '../base/text.ts'
+import { foldedName, foldedNumber, foldedPhones } from '../base/folding.ts'
 
 export const contactRoles = {
   party: '当事人', agent: '代理人', propertyCompany: '物业企业', ownersCommittee: '业主委员会', other: '其他',
@@ -36,8 +37,10 @@ export type Contact = z.output<typeof Contact>
 /** What a person types of a contact. */
 export const NewContact = Contact.omit({ seenOn: true, removedAt: true }).partial({ id: true })
 
-const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
-const digitsOf = (phone: string | undefined): string => plain(phone).replaceAll(/\D/g, '')
+const sharePhone = (a: string | undefined, b: string | undefined): boolean => {
+  const theirs = foldedPhones(b)
+  return foldedPhones(a).some(phone => theirs.includes(phone))
+}
 
 type Known = Pick<Contact, 'kind' | 'name' | 'idNo' | 'uscc' | 'phone' | 'estate'>
 
@@ -47,11 +50,11 @@ type Known = Pick<Contact, 'kind' | 'name' | 'idNo' | 'uscc' | 'phone' | 'estate
  */
 export const isSameContact = (a: Known, b: Known): boolean => {
   if (a.kind !== b.kind) return false
-  if (a.idNo && b.idNo) return plain(a.idNo) === plain(b.idNo)
-  if (a.uscc && b.uscc) return plain(a.uscc) === plain(b.uscc)
-  if (plain(a.name) !== plain(b.name)) return false
-  if (a.phone && b.phone && digitsOf(a.phone) === digitsOf(b.phone)) return true
-  return a.kind === 'organisation' || (plain(a.estate) !== '' && plain(a.estate) === plain(b.estate))
+  if (a.idNo && b.idNo) return foldedNumber(a.idNo) === foldedNumber(b.idNo)
+  if (a.uscc && b.uscc) return foldedNumber(a.uscc) === foldedNumber(b.uscc)
+  if (foldedName(a.name) !== foldedName(b.name)) return false
+  if (sharePhone(a.phone, b.phone)) return true
+  return a.kind === 'organisation' || (foldedName(a.estate) !== '' && foldedName(a.estate) === foldedName(b.estate))
 }
 
 /** What both hold, told apart by who is asked: what `first` lacks comes from `second`. */
@@ -90,7 +93,7 @@ const keysFound = new WeakMap<object, readonly string[]>()
 const keysOfContact = (contact: Known): readonly string[] => {
   let keys = keysFound.get(contact)
   if (!keys) {
-    keys = [...(contact.idNo ? [`i${plain(contact.idNo)}`] : []), ...(contact.uscc ? [`u${plain(contact.uscc)}`] : []), `n${plain(contact.name)}`]
+    keys = [...(contact.idNo ? [`i${foldedNumber(contact.idNo)}`] : []), ...(contact.uscc ? [`u${foldedNumber(contact.uscc)}`] : []), `n${foldedName(contact.name)}`]
     keysFound.set(contact, keys)
   }
   return keys
@@ -161,6 +164,10 @@ const partyFields = [
 ] as const satisfies readonly (keyof Party & keyof Contact)[]
 export type PartyFieldOfContact = (typeof partyFields)[number]
 
+/** What a field says, as it is compared: a name in another width or a number with blanks in it is no other one. */
+const foldedField = (field: PartyFieldOfContact, value: unknown): string =>
+  (typeof value !== 'string' ? foldedName(JSON.stringify(value)) : field === 'phone' ? foldedPhones(value).join() : field === 'idNo' || field === 'uscc' ? foldedNumber(value) : foldedName(value))
+
 /**
  * What picking a contact does to a party as typed so far. `fill`: fields to be set, those that were empty and the one in
  * which the choice was made; `differs`: fields that hold something else than the book, left as they are.
@@ -177,7 +184,7 @@ export const pickedContact = (party: Partial<Party>, contact: Contact, at: Party
     const typed = party[field]
     // The kind of party and of document stand on the form before anybody chose them.
     if (typed === undefined || field === at || field === 'kind' || (field === 'idKind' && party.idNo === undefined)) fill[field] = value
-    else if (JSON.stringify(typed) !== JSON.stringify(value) && field !== 'idKind') differs.push(field)
+    else if (field !== 'idKind' && foldedField(field, typed) !== foldedField(field, value)) differs.push(field)
   }
   return { fill: fill as Partial<Party>, differs }
 }

@@ -2,12 +2,12 @@
 import type { CaseFile } from '../case/record/case-file.ts'
 import { disputeTypes, type DisputeType } from '../base/codes.ts'
 import { addMonths, firstOfMonth, type LocalDate } from '../base/dates.ts'
+import { foldedName } from '../base/folding.ts'
 import type { RegisterEntry } from './registers.ts'
 
 const MONTHS = 12
-const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '')
 
-export const isOfEstate = (file: CaseFile, estate: string): boolean => plain(file.place?.estate) !== '' && plain(file.place?.estate) === plain(estate)
+export const isOfEstate = (file: CaseFile, estate: string): boolean => foldedName(file.place?.estate) !== '' && foldedName(file.place?.estate) === foldedName(estate)
 
 export type EstateDossier = {
   readonly estate: string
@@ -26,11 +26,11 @@ export const estateDossier = (estate: string, cases: readonly CaseFile[], entrie
   const count = new Map<DisputeType, number>()
   for (const file of own) count.set(file.type, (count.get(file.type) ?? 0) + 1)
   const span = ({ from, to }: RegisterEntry) => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
-  const services = entries.filter(entry => entry.kind === 'service' && plain(entry.name) === plain(estate))
+  const services = entries.filter(entry => entry.kind === 'service' && foldedName(entry.name) === foldedName(estate))
     .toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
-  const ofCompany = (name: string): CaseFile[] => own.filter(file => plain(file.propertyCompany?.name) === plain(name))
-  const registered = new Set(services.map(service => plain(service.fields['company'])))
-  const others = [...new Set(own.flatMap(file => file.propertyCompany?.name ?? []))].filter(name => !registered.has(plain(name)))
+  const ofCompany = (name: string): CaseFile[] => own.filter(file => foldedName(file.propertyCompany?.name) === foldedName(name))
+  const registered = new Set(services.map(service => foldedName(service.fields['company'])))
+  const others = [...new Set(own.flatMap(file => file.propertyCompany?.name ?? []))].filter(name => !registered.has(foldedName(name)))
   const first = addMonths(firstOfMonth(today), 1 - MONTHS)
   return {
     estate,
@@ -43,7 +43,7 @@ export const estateDossier = (estate: string, cases: readonly CaseFile[], entrie
       })),
       ...others.map(name => ({ name, cases: ofCompany(name).length, registered: false })),
     ],
-    committees: entries.filter(entry => entry.kind === 'ownersCommittee' && plain(entry.fields['estate']) === plain(estate)).map(entry => ({ name: entry.name, ...span(entry) })),
+    committees: entries.filter(entry => entry.kind === 'ownersCommittee' && foldedName(entry.fields['estate']) === foldedName(estate)).map(entry => ({ name: entry.name, ...span(entry) })),
     months: Array.from({ length: MONTHS }, (_, index) => addMonths(first, index).slice(0, 7)).map(month => ({ month, count: own.filter(file => file.appliedOn.startsWith(month)).length })),
   }
 }

@@ -8,6 +8,7 @@ import { disputeTypes, keysOf } from '../base/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../base/dates.ts'
 import { Text } from '../base/text.ts'
 import type { Problem } from '../base/result.ts'
+import { foldedName, foldedNumber } from '../base/folding.ts'
 
 export const meetingKinds = { joint: '联席会议', roundTable: '邻里圆桌会', mediators: '调解员会议' } as const
 export type MeetingKind = keyof typeof meetingKinds
@@ -106,7 +107,7 @@ const repeated = (input: AgendaInput, keyOf: (file: CaseFile) => string | undefi
   const groups = new Map<string, CaseFile[]>()
   for (const file of input.cases) {
     const key = keyOf(file)
-    if (key === undefined || file.acceptedOn === undefined || file.acceptedOn < since || file.acceptedOn > input.today) continue
+    if (!key || file.acceptedOn === undefined || file.acceptedOn < since || file.acceptedOn > input.today) continue
     const group = groups.get(key)
     if (group) group.push(file)
     else groups.set(key, [file])
@@ -126,8 +127,8 @@ const finders = {
   replies: ({ cases, today }: AgendaInput): Proposed[] => cases.flatMap(file => (file.referrals ?? [])
     .filter(referral => referral.repliedOn === undefined && referral.replyDueOn !== undefined && referral.replyDueOn < today)
     .map(referral => ({ title: `请${referral.toBody}答复：${referral.matter}`, why: `${chineseDate(referral.sentOn)}移送，应于${chineseDate(referral.replyDueOn!)}前答复，尚未答复。`, caseIds: [file.id] }))),
-  companies: (input: AgendaInput): Proposed[] => repeated(input, file => file.propertyCompany?.uscc ?? file.propertyCompany?.name, file => file.propertyCompany!.name, name => `物业企业纠纷多发：${name}`),
-  estates: (input: AgendaInput): Proposed[] => repeated(input, file => file.place?.estate?.replaceAll(/\s/g, ''), file => file.place!.estate!, name => `小区纠纷多发：${name}`),
+  companies: (input: AgendaInput): Proposed[] => repeated(input, file => foldedNumber(file.propertyCompany?.uscc) || foldedName(file.propertyCompany?.name), file => file.propertyCompany!.name, name => `物业企业纠纷多发：${name}`),
+  estates: (input: AgendaInput): Proposed[] => repeated(input, file => foldedName(file.place?.estate), file => file.place!.estate!, name => `小区纠纷多发：${name}`),
   risks: ({ cases, risks }: AgendaInput): Proposed[] => cases.filter(file => risks.has(file.id))
     .map(file => ({ title: `有激化风险：${nameOf(file)}`, why: risks.get(file.id)!, caseIds: [file.id] })),
   overdue: ({ cases, overdue }: AgendaInput): Proposed[] => cases.filter(file => overdue.has(file.id))

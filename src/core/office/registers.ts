@@ -12,6 +12,7 @@ import { Duty, relations, type CompetentBody } from '../case/record/routing.ts'
 import { Text } from '../base/text.ts'
 import type { Problem } from '../base/result.ts'
 import { lengthOn, type Parameters } from '../parameters/parameters.ts'
+import { foldedName } from '../base/folding.ts'
 
 type FieldOf = { readonly label: string; readonly required?: boolean; readonly choices?: Readonly<Record<string, string>>; readonly date?: boolean; readonly suggest?: 'community' | 'estate' | 'company' | 'member' }
 
@@ -109,8 +110,6 @@ export const isOfPlan = ({ kind, fields }: RegisterEntry): boolean => kind === '
 export const holdsOn = ({ from, to }: { readonly from?: LocalDate | undefined; readonly to?: LocalDate | undefined }, day: LocalDate): boolean =>
   (from === undefined || from <= day) && (to === undefined || day <= to)
 
-const plain = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '')
-
 const overlap = (a: RegisterEntry, b: RegisterEntry): boolean => (a.to === undefined || b.from === undefined || b.from <= a.to) && (b.to === undefined || a.from === undefined || a.from <= b.to)
 
 /** What keeps an entry from being stored beside the others; pointers start at the entry. */
@@ -133,7 +132,7 @@ export const registerProblems = (entry: RegisterEntry, others: readonly Register
   if (entry.kind === 'member' && entry.from === undefined) found.push(say('/from', 'required', '委员要填写任期开始日期，任期三年（人民调解法第9条）。'))
   // The same thing twice at one time; a training may be attended often, and an estate may be handed over.
   if (entry.kind !== 'training') {
-    const same = others.find(other => other.id !== entry.id && other.kind === entry.kind && !other.removed && plain(other.name) === plain(entry.name) && overlap(other, entry))
+    const same = others.find(other => other.id !== entry.id && other.kind === entry.kind && !other.removed && foldedName(other.name) === foldedName(entry.name) && overlap(other, entry))
     if (same) {
       found.push(entry.kind === 'service'
         ? say('/from', 'overlap', `“${same.name}”在这段时间已登记由“${same.fields['company']}”服务，请先填写它的退出日期。`)
@@ -160,8 +159,8 @@ export const registerWarnings = (entries: readonly RegisterEntry[], mediators: r
   }
   const latest = new Map<string, RegisterEntry>()
   for (const member of members) {
-    const known = latest.get(plain(member.name))
-    if (!known || known.from! < member.from!) latest.set(plain(member.name), member)
+    const known = latest.get(foldedName(member.name))
+    if (!known || known.from! < member.from!) latest.set(foldedName(member.name), member)
   }
   const serving = [...latest.values()].filter(member => member.to === undefined || member.to >= today)
   if (members.length > 0) {

@@ -1,6 +1,7 @@
 /** 分布: the same six measures cut by a field of the case. Each breakdown adds up to its totals. */
 import { presidingMediatorId, type CaseFile } from '../case/record/case-file.ts'
 import { disputeTypes, endCodes, officialCategories, regionNames, sources } from '../base/codes.ts'
+import { tidyName } from '../base/folding.ts'
 import { companyKey } from './repeat-companies.ts'
 import { agreedFen } from './scale.ts'
 import type { Breakdown, BreakdownMeasure, BreakdownRow, Tally } from './statistic.ts'
@@ -30,9 +31,9 @@ const cuts: readonly Cut[] = [
   { id: 'bySource', label: '案件来源', keyOf: file => file.source, list: listOf(sources) },
   { id: 'byEndCode', label: '结束方式', keyOf: file => file.end?.code, list: listOf(endCodes) },
   { id: 'byStreet', label: '街道（乡镇）', keyOf: file => file.place?.regionCode, list: listOf(regionNames) },
-  { id: 'byCommunity', label: '社区（村）', keyOf: file => file.place?.community },
-  { id: 'byEstate', label: '小区', keyOf: file => file.place?.estate },
-  { id: 'byCompany', label: '物业企业', keyOf: companyKey, labelOf: file => file.propertyCompany?.name },
+  { id: 'byCommunity', label: '社区（村）', keyOf: file => file.place?.community && tidyName(file.place.community) },
+  { id: 'byEstate', label: '小区', keyOf: file => file.place?.estate && tidyName(file.place.estate) },
+  { id: 'byCompany', label: '物业企业', keyOf: companyKey, labelOf: file => file.propertyCompany && tidyName(file.propertyCompany.name) },
   // In the order of the roster: mediators are listed, never ranked.
   { id: 'byPresiding', label: '主持调解员', keyOf: presidingMediatorId, list: ({ mediators }) => mediators.map(({ id, name }) => [id, name]) },
 ]

@@ -5,6 +5,7 @@ import { confirmationResults, disputeTypes, endCodes, keysOf, sources } from '..
 import { stages, type Stage } from '../case/record/lifecycle.ts'
 import { Text } from '../base/text.ts'
 import { agreedFen } from './scale.ts'
+import { foldedName } from '../base/folding.ts'
 
 const someOf = <T extends Record<string, string>>(codes: T) => z.array(z.enum(keysOf(codes))).min(1).optional()
 
@@ -52,7 +53,7 @@ const among = <T>(wanted: readonly T[] | undefined, value: T | undefined): boole
 const between = <T extends string | number>(from: T | undefined, to: T | undefined, value: T | undefined): boolean =>
   (from === undefined && to === undefined) || (value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to))
 
-const contains = (part: string | undefined, text: string | undefined): boolean => part === undefined || (text?.includes(part) ?? false)
+const contains = (part: string | undefined, text: string | undefined): boolean => part === undefined || foldedName(text).includes(foldedName(part))
 
 /** What of a case is not read off its file alone; asked last, and only where it matters. */
 export type Beside = {

@@ -1,10 +1,11 @@
 /** 多发企业: property companies that the coordination meeting should look at. For internal use only. */
 import type { CaseFile } from '../case/record/case-file.ts'
+import { foldedNumber, tidyName } from '../base/folding.ts'
 import type { SplitRow, Statistic } from './statistic.ts'
 import { idsOf } from './tally.ts'
 
 /** What tells companies apart: the unified credit code, or the name where there is none. */
-export const companyKey = (file: CaseFile): string | undefined => file.propertyCompany?.uscc ?? file.propertyCompany?.name
+export const companyKey = (file: CaseFile): string | undefined => file.propertyCompany && (foldedNumber(file.propertyCompany.uscc) || tidyName(file.propertyCompany.name))
 
 /** Cases by a key, in the order of the key; cases without it are left out. */
 export const repeatGroups = (

@@ -15,7 +15,8 @@ import { ok } from '../../core/base/result.ts'
 import type { Parameters } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { caseSummary, deadlineOf, namesOf } from '../../core/commands/case-view.ts'
-import { headText, pinyinKey, searchable, searchSigns, searchText, SIGN_WORDS, signsOf } from './search-text.ts'
+import { headText, pinyinKey, searchSigns, searchText, SIGN_WORDS, signsOf } from './search-text.ts'
+import { searchable } from '../../core/base/folding.ts'
 
 /** Of one state of all cases, in the default order; remembered until a case changes. */
 const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {

@@ -1,5 +1,6 @@
 /** The office's own docx templates: they take the place of our layout, filled with the same words. */
 import type { CaseFile } from '../../core/case/record/case-file.ts'
+import { tidiedCase } from '../../core/case/parties/tidied-case.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import { documentTemplates } from '../../core/documents/index.ts'
@@ -16,7 +17,7 @@ export const docxFor = async (office: Office, file: CaseFile | undefined, conten
   const own = office.settings?.docxTemplates?.[content.id]
   if (!own || !file) return ok(await inPaperThread('renderDocx', content, pdfOptions(office, ports.clock.now())))
   const bytes = await ports.care.readFile(own.blob)
-  return bytes.ok ? inPaperThread('fillDocx', bytes.value, docxValues(content, file, office.details, office.mediators), ports.clock.now()) : bytes
+  return bytes.ok ? inPaperThread('fillDocx', bytes.value, docxValues(content, tidiedCase(file), office.details, office.mediators), ports.clock.now()) : bytes
 }
 
 export const listDocxTemplates: Handler<'docxTemplate.list'> = async (_input, ports) => {

@@ -1,5 +1,6 @@
 /** A group of owners as a head list (户代表名册): read, kept, turned into terms, printed. */
 import { isOwnerTerm, headListProblems, ownerTerms, readHeads, sumOf, templateColumns, withHeadcount, type HeadList } from '../../core/case/parties/roster.ts'
+import { tidiedCase, tidiedHeads } from '../../core/case/parties/tidied-case.ts'
 import type { Handler } from '../../core/contract.ts'
 import { ownerSheets, ownerSheetKinds } from '../../core/documents/agreement/owner-sheets.ts'
 import { annexOf } from '../../core/office.ts'
@@ -96,7 +97,7 @@ export const printOwnerSheets: Handler<'headList.print'> = async (input, ports) 
   if (!file) return caseNotFound()
   const { headList } = annexOf(office.value, file.id)
   if (!headList) return noList()
-  const content = ownerSheets(input.sheet, file, headList, office.value.details)
+  const content = ownerSheets(input.sheet, tidiedCase(file), tidiedHeads(headList), office.value.details)
   if (!content.ok) return content
   const pdf = await pdfOf(content.value, office.value, ports)
   return pdf.ok ? saveForOffice(ports, fileName(office.value, `${ownerSheetKinds[input.sheet]}_${file.fileNo ?? file.appliedOn}.pdf`), pdf.value) : pdf

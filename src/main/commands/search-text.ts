@@ -3,15 +3,15 @@ import { pinyin } from 'pinyin-pro'
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { HeadList } from '../../core/case/parties/roster.ts'
 import { marksOfCase, placePart } from '../../core/case/parties/similar-cases.ts'
-import { withoutMarks } from '../../core/base/text.ts'
 import { placeText } from '../../core/commands/case-view.ts'
+import { searchable, tidyName } from '../../core/base/folding.ts'
 
 /** Initials of names, remembered: the same names come again and again. */
 const initials = new Map<string, string>()
 export const initialsOf = (name: string): string => {
   let known = initials.get(name)
   if (known === undefined) {
-    known = pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', surname: 'head', nonZh: 'removed' }).join('')
+    known = pinyin(tidyName(name), { pattern: 'first', toneType: 'none', type: 'array', surname: 'head', nonZh: 'removed' }).join('')
     initials.set(name, known)
   }
   return known
@@ -27,9 +27,6 @@ export const pinyinKey = (name: string): string => {
   }
   return known
 }
-
-/** Wide signs are typed as often as narrow ones, and letters in either case; what cannot be seen is not typed. */
-export const searchable = (text: string): string => withoutMarks(text).normalize('NFKC').toLowerCase()
 
 /** A room as people say it: `3-2-502`, `3-502`, `3栋2单元502室`, `3栋502室`. */
 const roomWords = ({ place }: CaseFile): string[] => {

@@ -3,6 +3,7 @@
  * of the other four and of the group's place, so that a slip is named by its group. Alphabet: Crockford's base 32.
  */
 import { ok, refuse, type Result } from '../../core/base/result.ts'
+import { foldedNumber } from '../../core/base/folding.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const GROUPS = 13
@@ -31,7 +32,7 @@ export const recoveryText = (key: Buffer): string => {
 
 /** Reads what a person typed: case, spaces and hyphens do not matter; O is 0, I and L are 1. Refuses with `recovery-key-typo`. */
 export const readRecoveryText = (typed: string): Result<Buffer> => {
-  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  const plain = foldedNumber(typed).replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   if (plain.length !== GROUPS * 5) {
     return refuse('recovery-key-typo', `恢复密钥应为 ${GROUPS} 组、每组 5 个字符，现在是 ${plain.length} 个字符；请对照打印的那一页补全。`, { field: '/recoveryKey' })
   }

@@ -5,6 +5,7 @@
 import type { CaseAnnex } from '../record/annex.ts'
 import type { CaseFile, Mediator } from '../record/case-file.ts'
 import { streetName } from '../../base/codes.ts'
+import { foldedName, looselyWritten } from '../../base/folding.ts'
 
 export type Originals = {
   readonly file: CaseFile
@@ -132,13 +133,11 @@ export const pseudonymsOf = ({ file, annex, mediators, office }: Originals): Rea
 const narrow = (text: string): string => text.replaceAll(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 
 /** How a word is looked up. */
-const keyOf = (word: string): string => narrow(word).replaceAll(/\s/g, '').toUpperCase()
+const keyOf = (word: string): string => foldedName(word).toUpperCase()
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-
-/** The characters of a word with blanks allowed between them: 陈 立 新 is 陈立新. */
+/** The characters of a word with blanks and dots allowed between them: 陈 立 新 is 陈立新. */
 const loosely = (word: string): string => {
-  const loose = [...word].map(escaped).join(String.raw`\s*`)
+  const loose = looselyWritten(word)
   // The number of a room is no part of a longer number.
   return /^\d{1,6}$/.test(word) ? String.raw`(?<!\d)${loose}(?!\d)` : loose
 }

@@ -8,6 +8,7 @@ import { AssignedMediator, LocalDateText, type CaseFile, type Mediator } from '.
 import { keysOf, sides } from '../../base/codes.ts'
 import type { HeadList } from './roster.ts'
 import { Text } from '../../base/text.ts'
+import { foldedName, foldedPhones } from '../../base/folding.ts'
 
 /** What a mediator has declared: bodies of employment or interest, home estates, relatives. */
 export const MediatorRelation = z.strictObject({
@@ -53,15 +54,16 @@ export const ConflictFinding = z.strictObject({
 })
 export type ConflictFinding = z.output<typeof ConflictFinding>
 
-const plain = (text: string | undefined): string => (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
-const digitsOf = (phone: string | undefined): string => plain(phone).replaceAll(/\D/g, '')
-
-const same = (a: string | undefined, b: string | undefined): boolean => plain(a) !== '' && plain(a) === plain(b)
-const samePhone = (a: string | undefined, b: string | undefined): boolean => digitsOf(a).length >= 7 && digitsOf(a) === digitsOf(b)
+const same = (a: string | undefined, b: string | undefined): boolean => foldedName(a) !== '' && foldedName(a) === foldedName(b)
+/** A number that both have; undefined where they share none. */
+const sharedPhone = (a: string | undefined, b: string | undefined): string | undefined => {
+  const theirs = foldedPhones(b)
+  return foldedPhones(a).find(phone => phone.length >= 7 && theirs.includes(phone))
+}
 
 /** 清源物业 is taken for 清源物业服务有限公司: a declaration rarely gives the full name. */
 const sameBody = (a: string, b: string): boolean => {
-  const [short, long] = [plain(a), plain(b)].toSorted((x, y) => x.length - y.length) as [string, string]
+  const [short, long] = [foldedName(a), foldedName(b)].toSorted((x, y) => x.length - y.length) as [string, string]
   return short.length >= 2 && (short === long || (short.length >= 4 && long.includes(short)))
 }
 
@@ -102,32 +104,33 @@ export const conflictFindings = (
     const say = (key: string, what: string): void => {
       if (!found.has(key)) found.set(key, `调解员${mediator.name}${what}，请核实是否应当回避（${basis}）。`)
     }
-    for (const { who, name, phone } of people) {
-      if (same(mediator.name, name)) say(`name:${plain(name)}`, `与${who}“${name}”同名`)
-      if (samePhone(mediator.phone, phone)) say(`phone:${digitsOf(phone)}`, `的电话与${who}“${name}”的相同`)
+    for (const { who, name } of people) {
+      if (same(mediator.name, name)) say(`name:${foldedName(name)}`, `与${who}“${name}”同名`)
     }
-    for (const { who, name, phone } of bodies) {
-      if (samePhone(mediator.phone, phone)) say(`phone:${digitsOf(phone)}`, `的电话与${who}“${name}”的相同`)
+    for (const { who, name, phone } of [...people, ...bodies]) {
+      const shared = sharedPhone(mediator.phone, phone)
+      if (shared !== undefined) say(`phone:${shared}`, `的电话与${who}“${name}”的相同`)
     }
     const declared = relations.find(relation => relation.mediatorId === mediator.id)
     for (const relative of declared?.persons ?? []) {
       const as = `申报的亲属或关系人“${relative.name}”${relative.relation ? `（${relative.relation}）` : ''}`
       for (const { who, name, phone } of people) {
-        if (same(relative.name, name)) say(`relative:${plain(name)}`, `${as}与${who}同名`)
-        else if (samePhone(relative.phone, phone)) say(`relative-phone:${digitsOf(phone)}`, `${as}的电话与${who}“${name}”的相同`)
+        const shared = sharedPhone(relative.phone, phone)
+        if (same(relative.name, name)) say(`relative:${foldedName(name)}`, `${as}与${who}同名`)
+        else if (shared !== undefined) say(`relative-phone:${shared}`, `${as}的电话与${who}“${name}”的相同`)
       }
     }
     for (const company of declared?.companies ?? []) {
       for (const { who, name } of bodies) {
-        if (sameBody(company, name)) say(`company:${plain(name)}`, `申报的任职或利害关系单位“${company}”是本案${who}“${name}”`)
+        if (sameBody(company, name)) say(`company:${foldedName(name)}`, `申报的任职或利害关系单位“${company}”是本案${who}“${name}”`)
       }
     }
     for (const estate of declared?.estates ?? []) {
-      if (same(estate, file.place?.estate)) say(`estate:${plain(estate)}`, `申报居住或有房产在纠纷所在的“${estate}”`)
+      if (same(estate, file.place?.estate)) say(`estate:${foldedName(estate)}`, `申报居住或有房产在纠纷所在的“${estate}”`)
     }
     return Array.from(found, ([key, sentence]): ConflictFinding => ({
       mediatorId: mediator.id, key, sentence,
-      cleared: (kept.clearances ?? []).some(one => one.mediatorId === mediator.id && one.result !== 'replaced' && one.findings.includes(key)),
+      cleared: (kept.clearances ?? []).some(one => one.mediatorId === mediator.id && one.result !== 'replaced' && one.findings.some(finding => foldedName(finding) === foldedName(key))),
     }))
   })
 }

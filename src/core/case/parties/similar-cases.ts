@@ -5,7 +5,7 @@
 import type { CaseFile } from '../record/case-file.ts'
 import { sides } from '../../base/codes.ts'
 import { addMonths, type LocalDate } from '../../base/dates.ts'
-import { withoutMarks } from '../../base/text.ts'
+import { foldedName, foldedNumber, foldedPhones } from '../../base/folding.ts'
 
 /** What is known of a matter while it is being typed: any part may be missing or half written. */
 export type Matter = {
@@ -28,29 +28,25 @@ export type SimilarCase = {
   readonly reasons: readonly string[]
 }
 
-/** Wide and narrow characters, blanks, marks that cannot be seen and letter case make no difference. */
-const plain = (text: string | undefined): string => withoutMarks(text ?? '').normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
-
 /** `05栋`, `5号楼` and `5` are one building. */
-export const placePart = (text: string | undefined): string => plain(text).replace(/(?:栋|幢|号楼|楼|座|单元|室|号|户)$/, '').replace(/^0+(?=\d)/, '')
+export const placePart = (text: string | undefined): string => foldedName(text).replace(/(?:栋|幢|号楼|楼|座|单元|室|号|户)$/, '').replace(/^0+(?=\d)/, '')
 
 /** What two matters may share. `apart`: says that it is the same party, but of a body that is in many cases. */
 type Mark = { readonly key: string; readonly what: '证件号码' | '统一社会信用代码' | '电话' | '姓名和小区' | '名称和小区' | '房屋'; readonly apart: boolean; readonly who: string }
 
-const digitsOf = (phone: string | undefined): string => plain(phone).replaceAll(/\D/g, '')
-
 const marksOf = ({ parties, place }: Matter): Mark[] => {
   const marks: Mark[] = []
-  const estate = plain(place?.estate)
+  const estate = foldedName(place?.estate)
   for (const party of parties) {
-    const name = plain(party.name)
+    const name = foldedName(party.name)
     const who = `${party.side ? sides[party.side] : '当事人'}${party.name ? `“${party.name.trim()}”` : ''}`
     const person = (party.kind ?? 'person') === 'person'
     // An owners' committee stands for its estate as a person for a household; a company is in many matters there.
     const apart = !person && !/业主委员会|业委会|业主大会/.test(name)
-    if (plain(party.idNo).length >= 6) marks.push({ key: `id:${plain(party.idNo)}`, what: '证件号码', apart: false, who })
-    if (plain(party.uscc).length >= 15) marks.push({ key: `uscc:${plain(party.uscc)}`, what: '统一社会信用代码', apart: true, who })
-    if (digitsOf(party.phone).length >= 7) marks.push({ key: `phone:${digitsOf(party.phone)}`, what: '电话', apart, who })
+    const [idNo, uscc] = [foldedNumber(party.idNo), foldedNumber(party.uscc)]
+    if (idNo.length >= 6) marks.push({ key: `id:${idNo}`, what: '证件号码', apart: false, who })
+    if (uscc.length >= 15) marks.push({ key: `uscc:${uscc}`, what: '统一社会信用代码', apart: true, who })
+    for (const phone of foldedPhones(party.phone)) if (phone.length >= 7) marks.push({ key: `phone:${phone}`, what: '电话', apart, who })
     if (name.length >= 2 && estate) marks.push({ key: `name:${name}|${estate}`, what: person ? '姓名和小区' : '名称和小区', apart, who })
   }
   if (estate && placePart(place?.room))

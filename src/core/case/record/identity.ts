@@ -2,6 +2,7 @@
  * Checks of identity numbers and telephones: GB 11643-1999 (公民身份号码), GB 32100-2015 (统一社会信用代码).
  * They warn and never refuse: papers carry mistakes, and the mediator records what the paper says.
  */
+import { foldedNumber, foldedPhone, foldedText } from '../../base/folding.ts'
 import type { Party } from './case-file.ts'
 import { sexes } from '../../base/codes.ts'
 import { chineseDate, isLocalDate, type LocalDate } from '../../base/dates.ts'
@@ -30,7 +31,8 @@ const isRealBirthday = (date: string): boolean =>
   isLocalDate(date) || isLocalDate(`${Number(date.slice(0, 4)) + 400}${date.slice(4)}`)
 
 /** Birthday and sex as a resident ID tells them, to fill them in; null for anything but 18 characters with a birthday from 1900 on. */
-export const residentIdFacts = (idNo: string): ResidentIdFacts | null => {
+export const residentIdFacts = (typed: string): ResidentIdFacts | null => {
+  const idNo = foldedNumber(typed)
   if (!/^\d{17}[\dXx]$/.test(idNo)) return null
   const bornOn = birthdayIn(idNo)
   return isLocalDate(bornOn) ? { bornOn, sex: Number(idNo[16]) % 2 === 1 ? 'male' : 'female' } : null
@@ -67,8 +69,30 @@ const organisationCheck = (code: string): string => {
   return rest === 10 ? 'X' : rest === 11 ? '0' : String(rest)
 }
 
+/**
+ * The check digits of 18 characters: the last one by GB 32100, the organisation's own by GB 11714. Codes that Xiamen (3502) gave
+ * before the standard of 2015 keep the second rule alone, and are in use.
+ */
+const hasRightChecks = (code: string): boolean => {
+  if (organisationCheck(code.slice(8, 16)) !== code[16]) return false
+  const sum = [...code.slice(0, 17)].reduceRight((total, character) => total * 3 + USCC_ALPHABET.indexOf(character), 0)
+  return USCC_ALPHABET[(31 - (sum % 31)) % 31] === code[17] || /^913502\d\dM/.test(code)
+}
+
+/** Whether what was typed is a credit code: of its form, with right check digits. */
+export const isCreditCode = (typed: string): boolean => {
+  const code = foldedNumber(typed)
+  return /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(code) && hasRightChecks(code)
+}
+
+/** Whether what was typed is a resident ID: 18 characters, a real birthday, a right check digit. */
+export const isResidentId = (typed: string): boolean => {
+  const idNo = foldedNumber(typed)
+  return /^\d{17}[\dX]$/.test(idNo) && isRealBirthday(birthdayIn(idNo)) && ID_CHECKS[weighted(ID_WEIGHTS, position => Number(idNo[position])) % 11] === idNo[17]
+}
+
 const usccWarnings = (uscc: string): IdentityWarning[] => {
-  const code = uscc.toUpperCase()
+  const code = foldedNumber(uscc)
   if (code.length !== 18) {
     return [{ field: 'uscc', code: 'uscc-length', message: `统一社会信用代码应为 18 位，这里有 ${code.length} 位，请核对证照。` }]
   }
@@ -76,23 +100,21 @@ const usccWarnings = (uscc: string): IdentityWarning[] => {
   if (strange !== undefined) {
     return [{ field: 'uscc', code: 'uscc-characters', message: `统一社会信用代码只用数字和大写字母，不用 I、O、S、V、Z，这里有“${strange}”，请核对证照。` }]
   }
-  const sum = [...code.slice(0, 17)].reduceRight((total, character) => total * 3 + USCC_ALPHABET.indexOf(character), 0)
-  const right = USCC_ALPHABET[(31 - (sum % 31)) % 31] === code[17] && organisationCheck(code.slice(8, 16)) === code[16]
-  return right ? [] : [{ field: 'uscc', code: 'uscc-check-digit', message: '统一社会信用代码的校验码不符，可能有一位写错，请核对证照。' }]
+  return hasRightChecks(code) ? [] : [{ field: 'uscc', code: 'uscc-check-digit', message: '统一社会信用代码的校验码不符，可能有一位写错，请核对证照。' }]
 }
 
-/** A mobile number, or a landline with or without area code and extension. */
-const PHONE = /^(?:1[3-9]\d{9}|(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:-\d{1,6})?)$/
+/** A mobile number, a landline with or without area code and extension, or a service number (400…, 95…). */
+const PHONE = /^(?:1[3-9]\d{9}|[48]00-?\d{3}-?\d{4}|95\d{3,6}|(?:0(?:10|2\d)-?|0[3-9]\d{2}-?)?[2-9]\d{6,7}(?:-\d{1,6})?)$/
 
 /** What looks wrong with the numbers of a party, as Chinese sentences; empty when all is well. */
 export const identityWarnings = (party: Partial<Party>, today: LocalDate): IdentityWarning[] => {
   const { idNo, uscc, phone } = party
   // Without a kind of document only a number in the form of a resident ID is taken for one.
-  const residentId = idNo !== undefined && (party.idKind ? party.idKind === 'residentId' : /^\d{17}[\dXx]$/.test(idNo))
+  const residentId = idNo !== undefined && (party.idKind ? party.idKind === 'residentId' : /^\d{17}[\dX]$/.test(foldedNumber(idNo)))
   return [
-    ...(residentId ? residentIdWarnings(party, idNo, today) : []),
+    ...(residentId ? residentIdWarnings(party, foldedNumber(idNo), today) : []),
     ...(uscc === undefined ? [] : usccWarnings(uscc)),
-    ...(phone === undefined || PHONE.test(phone.replaceAll(/\s/g, ''))
+    ...(phone === undefined || phone.split(/[、,，;；/／\n]/).every(one => one.trim() === '' || PHONE.test(foldedPhone(one)) || PHONE.test(foldedText(one).replaceAll(/\s/g, '').replace(/转|分机|ext\.?/, '-')))
       ? []
       : [{ field: 'phone', code: 'phone-shape', message: '电话号码不像 11 位手机号或带区号的座机号（如 0715-5320000），请核对。' } as const]),
   ]

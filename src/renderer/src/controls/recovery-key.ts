@@ -1,4 +1,5 @@
 /** The recovery key as a person handles it: numbered groups that are printed and typed again. */
+import { foldedNumber } from '../../../core/base/folding.ts'
 
 export const groupsOf = (recoveryKey: string): readonly string[] => recoveryKey.split('-')
 
@@ -10,4 +11,4 @@ export const askedPlaces = (recoveryKey: string): readonly [number, number] => {
 
 /** Case and spaces do not matter; O is read as 0, I and L as 1: the key has none of these letters. */
 export const isGroup = (typed: string, group: string): boolean =>
-  typed.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1') === group
+  foldedNumber(typed).replaceAll('O', '0').replaceAll(/[IL]/g, '1') === group

@@ -8,7 +8,7 @@ const today = localDate('2026-11-23')
 const codes = (party: Partial<Party>) => identityWarnings(party, today).map(warning => `${warning.field}: ${warning.code}`)
 
 describe('identity numbers', () => {
-  it.each(['11010519491231002X', '11010519491231002x', '440524188001010014', '429999196503120018'])('finds nothing wrong with %s', idNo => {
+  it.each(['11010519491231002X', '11010519491231002x', '110105 19491231 002x', '１１０１０５１９４９１２３１００２Ｘ', '110105-19491231-002X', '440524188001010014', '429999196503120018'])('finds nothing wrong with %s', idNo => {
     expect(codes({ idKind: 'residentId', idNo })).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('identity numbers', () => {
 })
 
 describe('unified credit codes', () => {
-  it.each(['91350100M000100Y43', '91350100m000100y43', '91429999MA00000A9B'])('finds nothing wrong with %s', uscc => {
+  it.each(['91350100M000100Y43', '91350100m000100y43', '91429999MA00000A9B', '91350203M0001QKT19', '9135 0100 M000100Y43', '９１３５０１００Ｍ０００１００Ｙ４３'])('finds nothing wrong with %s', uscc => {
     expect(codes({ uscc })).toEqual([])
   })
 
