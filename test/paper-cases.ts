@@ -2,11 +2,11 @@
  * Cases of which every form can be made: as they usually come (`normalInputs`), as bad as they get (`worstInputs`), and forty
  * different ones from a seed (`generatedInputs`). For tests of the look of papers, and for the sheets in docs/samples.
  */
-import type { CaseFile, Party, Term } from '../src/core/case/case-file.ts'
-import { disputeTypes, keysOf, type DisputeType } from '../src/core/case/codes.ts'
-import { addDays, localDate } from '../src/core/case/dates.ts'
+import type { CaseFile, Party, Term } from '../src/core/case/record/case-file.ts'
+import { disputeTypes, keysOf, type DisputeType } from '../src/core/base/codes.ts'
+import { addDays, localDate } from '../src/core/base/dates.ts'
 import { documentTemplates, papersOf } from '../src/core/documents/index.ts'
-import type { DocumentInput, DocumentTemplate } from '../src/core/documents/content.ts'
+import type { DocumentInput, DocumentTemplate } from '../src/core/documents/writing/content.ts'
 import { numbersFrom } from '../scripts/generated-cases.ts'
 import { workedCases, workedMediators, workedOffice } from './builders.ts'
 

@@ -237,17 +237,17 @@ describe('D02 人民调解受理登记表', () => {
   test('has the fields of the official form in order', () => {
     const content = written('D02', aCase())
     expect(content.blocks[1]).toEqual({ kind: 'number', text: '编号：（2026）赤物人调字第001号' })
+    expect(content.blocks[2]).toEqual({
+      kind: 'paragraph', text: '2026年9月8日，赤壁市物业纠纷人民调解委员会■ 依当事人申请／□ 主动，经征求当事人意见，调解余明、林晓之间的纠纷。',
+    })
     expect(fieldsOf(content.blocks)).toEqual([
-      ['登记日期', '2026年9月8日'],
-      ['调解方式', '■ 依当事人申请　　□ 主动调解'],
       ['征求当事人意见', '□ 同意调解　□ 不同意调解　　申请人：余明\n□ 同意调解　□ 不同意调解　　被申请人：林晓'],
       ['纠纷类型', '邻里（上下层漏水）'],
       ['案件来源', '■ 当事人申请　　□ 主动调解　　□ 委托移送'],
       ['纠纷简要情况', aCase().facts],
       ['当事人（签名）', ''],
       ['登记人（签名）', ''],
-      ['人民调解委员会（印章）', '赤壁市物业纠纷人民调解委员会'],
-      ['日期', '2026年9月8日'],
+      ['人民调解委员会（印章）', '赤壁市物业纠纷人民调解委员会\n2026年9月8日'],
       ['备注', '本表由人民调解委员会填写。'],
     ])
   })
@@ -263,8 +263,8 @@ describe('D02 人民调解受理登记表', () => {
     const { blocks, number } = written('D02', aCase({ fileNo: undefined, acceptedOn: undefined, end: undefined }))
     expect(number).toBeUndefined()
     expect(blocks[1]).toEqual({ kind: 'number', text: '编号：＿＿＿＿＿＿＿＿＿＿' })
-    expect(fieldsOf(blocks).filter(([label]) => label.includes('日期')))
-      .toEqual([['登记日期', '＿＿＿年＿＿月＿＿日'], ['日期', '＿＿＿年＿＿月＿＿日']])
+    expect(blocks[2]).toMatchObject({ text: expect.stringMatching(/^＿＿＿年＿＿月＿＿日，/) as unknown })
+    expect(fieldsOf(blocks).filter(([label]) => label.includes('印章'))).toEqual([['人民调解委员会（印章）', '赤壁市物业纠纷人民调解委员会\n＿＿＿年＿＿月＿＿日']])
   })
 })
 

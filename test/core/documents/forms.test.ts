@@ -72,7 +72,10 @@ describe('forms by what the case is', () => {
     const roomIn = (id: string, file: CaseFile) => written(id, { file }).blocks.flatMap(block => (block.kind === 'form' ? block.rows.flat() : []))
       .filter(({ label }) => label === '当事人（签名）').map(({ lines, fewest }) => ({ lines, fewest }))
     expect(['D02', 'D08'].map(id => roomIn(id, { ...workedCase('w2'), parties: [...workedCase('w2').parties, ...parties.slice(2)] })))
-      .toEqual([[{ lines: 60, fewest: 30 }], [{ lines: 60, fewest: 30 }]])
+      .toEqual([[{ lines: 2, fewest: 1 }], [{ lines: 2, fewest: 1 }]])
+    // So many sign on a table behind the form, each in a row of its own.
+    expect(['D02', 'D08'].map(id => written(id, { file: { ...workedCase('w2'), parties: [...workedCase('w2').parties, ...parties.slice(2)] } }).blocks
+      .flatMap(block => (block.kind === 'table' ? [{ rows: block.rows.length, lines: block.lines }] : [])))).toEqual([[{ rows: 30, lines: 2 }], [{ rows: 30, lines: 2 }]])
     expect(['D02', 'D08'].map(id => roomIn(id, workedCase('w2')))).toEqual([[{ lines: 4, fewest: 4 }], [{ lines: 4, fewest: 3 }]])
   })
 

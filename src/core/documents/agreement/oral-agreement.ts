@@ -6,7 +6,7 @@ import { chineseDate } from '../../base/dates.ts'
 import { yuanBoth } from '../../base/amounts.ts'
 import { fileNumber, sentence, title } from '../writing/case-words.ts'
 import { dateOrGap, gap, type DocumentTemplate, type FormCell, type Phrases } from '../writing/content.ts'
-import { partyRows, sideLabel } from '../writing/parties.ts'
+import { partyRows, sideLabel, signApart, signatureTable } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '人民调解口头协议登记表'
@@ -25,6 +25,7 @@ export const oralAgreement: DocumentTemplate = {
   write: input => {
     const { file, office } = input
     const agreement = file.agreement!
+    const many = signApart(file)
     const number = agreement.no ?? file.fileNo
     const settled = withoutConfidential(file).sessions?.findLast(session => session.result === 'settled')
     const amount = agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0)
@@ -70,18 +71,16 @@ export const oralAgreement: DocumentTemplate = {
             [{ label: '履行情况', value: performance.join('\n') }],
             [
               {
-                label: '当事人（签名）', value: '',
-                lines: Math.max(4, file.parties.length * 2), fewest: Math.max(3, file.parties.length), share: 4,
+                label: '当事人（签名）', value: many ? `共${file.parties.length}名，见后附《当事人签名表》。` : '',
+                lines: many ? 2 : Math.max(4, file.parties.length * 2), fewest: many ? 1 : Math.max(3, file.parties.length), share: 4,
               },
               { label: '人民调解员（签名）', value: '', share: 5 },
             ],
-            [
-              { label: '人民调解委员会（印章）', value: office.name, lines: 4, fewest: 3, share: 4 },
-              { label: '日期', value: chineseDate(agreement.reachedOn), share: 5 },
-            ],
+            [{ label: '人民调解委员会（印章）', value: `${office.name}\n${chineseDate(agreement.reachedOn)}`, seal: true }],
             [{ label: '备注', value: wordingOf(phrases, input)('effect'), lines: 2, fewest: 1 }],
           ],
         },
+        ...(many ? signatureTable(file, name) : []),
       ],
     }
   },

@@ -23,6 +23,8 @@ export type FormCell = {
   readonly lines?: number
   /** Least height in lines where this keeps the form on one page; default `lines`. */
   readonly fewest?: number
+  /** The committee's seal goes here, over its name and the date (骑年盖月): as high as the seal, however little room there is. */
+  readonly seal?: boolean
 }
 
 /** A place left for ink, fingerprint or stamp: whose it is, and what goes there (签名、盖章或按指印). */
@@ -53,6 +55,8 @@ export type Block =
       readonly columns: readonly { readonly title: string; readonly share: number; readonly align?: 'left' | 'right' | 'center' }[]
       readonly rows: readonly (readonly string[])[]
       readonly caption?: string
+      /** Least height of a row in lines, where it is signed in. */
+      readonly lines?: number
     }
   /** Places for signatures, the committee's seal (its name) and the date: kept together, never alone on a page. */
   | { readonly kind: 'signatures'; readonly places: readonly SignaturePlace[]; readonly seal?: string; readonly date: string }

@@ -2,7 +2,7 @@
 import type { CaseFile, Party } from '../../case/record/case-file.ts'
 import { ageOn, type LocalDate } from '../../base/dates.ts'
 import { authorities, idKinds, sexes, sides } from '../../base/codes.ts'
-import { gap, type Block, type FormCell, type SignaturePlace } from './content.ts'
+import { choice, gap, type Block, type FormCell, type SignaturePlace } from './content.ts'
 
 const known = (text: string | undefined): string => text ?? ''
 
@@ -100,4 +100,26 @@ export const partyPlaces = (file: CaseFile, party: Party, label = sideLabel(file
   ...(party.agents ?? []).filter(agent => agent.authority === 'special').map(agent => ({
     label: `${label}的委托代理人：${agent.name}`, note: '签名或按指印',
   })),
+]
+
+/** More parties than these sign on a table of their own (签名表), so that a form stays one sheet. */
+const ON_SHEET = 6
+export const signApart = (file: CaseFile): boolean => file.parties.length > ON_SHEET
+
+/** The table behind a form on which each party signs, and says whether it consents where `consent` asks for it. */
+export const signatureTable = (file: CaseFile, form: string, consent = false): Block[] => [
+  { kind: 'title', text: '当事人签名表', newPage: true },
+  { kind: 'number', text: `编号：${file.fileNo ?? gap('卷号', 10)}` },
+  {
+    kind: 'table',
+    columns: [
+      { title: '序号', share: 5, align: 'center' }, { title: '地位', share: 17 }, { title: '姓名或者名称', share: 27 }, ...(consent ? [{ title: '意见', share: 13 }] : []),
+      { title: '签名、盖章或按指印', share: 24 }, { title: '日期', share: 14 },
+    ],
+    rows: file.parties.map((party, index) => [
+      String(index + 1), sideLabel(file, party), party.name, ...(consent ? [`${choice(false, '同意')}\n${choice(false, '不同意')}`] : []), '', '',
+    ]),
+    lines: 2,
+  },
+  { kind: 'paragraph', text: `共${file.parties.length}名当事人，本表是《${form}》的一部分。`, indent: false },
 ]

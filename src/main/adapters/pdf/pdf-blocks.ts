@@ -2,7 +2,7 @@
 import type { Content, ContentText, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
 import type { Block, FormCell } from '../../../core/documents/writing/content.ts'
 import { bodyFamily, rareFamily, type Fonts } from './fonts.ts'
-import { faceFor, linesOf, paragraphsOf, type Line } from './pdf-lines.ts'
+import { faceFor, HYPHEN, linesOf, paragraphsOf, widestPiece, type Line } from './pdf-lines.ts'
 
 export const mm = (length: number): number => length * 72 / 25.4
 
@@ -15,16 +15,41 @@ type Type = { readonly size: number; readonly pitch: number; readonly bold?: boo
 const COVER: Type = { size: 36, pitch: 60, bold: true }
 const TITLE: Type = { size: 22, pitch: 36, bold: true }
 const BODY: Type = { size: 16, pitch: 28, spacing: BLOCK.width / 28 - 16 }
-const HEADING: Type = { ...BODY, bold: true }
 const FIELD: Type = { size: 14, pitch: 24 }
 const CELL: Type = { size: 12, pitch: 19 }
 export const SMALL: Type = { size: 10.5, pitch: 16 }
 
 const RULE = 0.75
 
+/** Height of the committee's round seal (about 42 mm) over its name and the date (骑年盖月). */
+const SEAL = mm(42)
+
+/**
+ * What gives way before a paper takes another page (GB/T 9704-2012, 7.3.5.5: 调整行距), in points: from `ease` 0, as wished,
+ * to 1, as tight as is still read and written on with ease.
+ */
+const measuresAt = (ease: number) => ({
+  ease,
+  title: { ...TITLE, pitch: 36 - 2 * ease },
+  body: { ...BODY, pitch: 28 - 2 * ease },
+  heading: { ...BODY, pitch: 28 - 2 * ease, bold: true },
+  field: { ...FIELD, pitch: 24 - 3 * ease },
+  cell: { ...CELL, pitch: 19 - 2 * ease },
+  small: { ...SMALL, pitch: 16 - ease },
+  /** Above a heading, and between the blocks of a form. */
+  gap: 6 - 4 * ease,
+  /** Over and under the words of a cell. */
+  pad: 4.5 - 2 * ease,
+  padSmall: 3 - ease,
+  /** Room for ink under a name: enough for a name in running hand, or a fingerprint. */
+  ink: 42 - 12 * ease,
+})
+type Measures = ReturnType<typeof measuresAt>
+
 /** The smallest thing that stays in one piece: a line, a row, a picture. Heights and gaps in points. */
 export type Atom = {
-  readonly node: Content
+  /** Made only when it is known where it stands: layouts that are tried and left cost no nodes. */
+  readonly node: () => Content
   readonly height: number
   /** Free space above, left out at the top of a page. */
   readonly gap: number
@@ -36,6 +61,12 @@ export type Atom = {
   readonly newPage?: boolean
   /** Begins what the contents list: which of the titles. */
   readonly title?: number
+  /** Lines of what the paper says: 0 for titles, headings, closing formulas and places to sign. */
+  readonly substance: number
+  /** Announces what follows it, and does not end a page: “如下协议：”. */
+  readonly leadIn?: boolean
+  /** A row of places to sign, or the seal; gives what stands above it where it goes on on another page. */
+  readonly sign?: () => Atom[]
   /** Of a row: its part that is at most `room` high, and the rest; undefined where too little would stand on either side. */
   readonly cut?: (room: number) => readonly [Atom, Atom] | undefined
 }
@@ -73,6 +104,10 @@ export const lineNode = (line: Line, type: Type, width: number, align: Align = '
       preserveTrailingSpaces: true,
     },
   }))
+  if (line.hyphen) {
+    const [from, y] = [start + line.width + type.size * 0.04, type.size * (ASCENT_EM - 0.26)]
+    parts.push({ x: 0, y: 0, node: { canvas: [{ type: 'line', x1: from, y1: y, x2: from + type.size * (HYPHEN - 0.08), y2: y, lineWidth: type.size * 0.05 }] } })
+  }
   const [only] = parts
   // The common line in one face needs no box around it.
   return parts.length === 1 && only ? { ...only.node as ContentText, margin: [only.x, 0, -BLOCK.width, 0] } : overlaid(parts, type.pitch)
@@ -85,7 +120,9 @@ const LINE_EM = 1.437
 /** Where a reader's list of bookmarks leads: `of` is the bookmark above it. */
 type Bookmark = { readonly text: string; readonly id?: string; readonly of?: string }
 
-/** The node with a bookmark at its first text. */
+/** The atom with a bookmark at its first text. */
+const marked = (atom: Atom, bookmark: Bookmark): Atom => ({ ...atom, node: () => bookmarked(atom.node(), bookmark) })
+
 const bookmarked = (node: Content, { text, id, of }: Bookmark): Content => {
   const mark = (inner: Content): boolean => {
     if (Array.isArray(inner) || typeof inner !== 'object') return false
@@ -104,14 +141,25 @@ const ruleNode = (x: number, width: number): Content =>
 const keepTogether = (atoms: readonly Atom[], withNext: boolean): void =>
   atoms.forEach((atom, index) => { atom.keepNext = withNext || index < atoms.length - 1 })
 
-type Words = (text: string, type: Type, width: number, more?: { indent?: number; justify?: boolean }) => Line[]
+type Words = (text: string, type: Type, width: number, more?: { indent?: number; justify?: boolean }) => readonly Line[]
 
-export const wordsWith = (fonts: Fonts): Words => (text, type, width, more = {}) =>
-  paragraphsOf(text).flatMap(paragraph => linesOf(paragraph, { ...type, ...more, width }, fonts))
+/** Breaks texts into lines. The same text at the same width is broken once, however often a layout is tried. */
+export const wordsWith = (fonts: Fonts): Words => {
+  const known = new Map<string, readonly Line[]>()
+  return (text, { size, bold = false, spacing = 0 }, width, { indent = 0, justify = false } = {}) => {
+    const key = `${size} ${bold} ${spacing} ${width} ${indent} ${justify} ${text}`
+    let lines = known.get(key)
+    if (!lines) {
+      lines = paragraphsOf(text).flatMap(paragraph => linesOf(paragraph, { size, bold, spacing, width, indent, justify }, fonts))
+      known.set(key, lines)
+    }
+    return lines
+  }
+}
 
-const textAtoms = (lines: readonly Line[], type: Type, gap: number, align?: Align): Atom[] => {
+const textAtoms = (lines: readonly Line[], type: Type, gap: number, align?: Align, substance = 0): Atom[] => {
   const atoms = lines.map((line, index): Atom =>
-    ({ node: lineNode(line, type, BLOCK.width, align), height: type.pitch, gap: index === 0 ? gap : 0, keepNext: false }))
+    ({ node: () => lineNode(line, type, BLOCK.width, align), height: type.pitch, gap: index === 0 ? gap : 0, keepNext: false, substance }))
   // No line of a paragraph alone at the foot or the head of a page.
   if (atoms.length > 1) {
     atoms[0]!.keepNext = true
@@ -122,8 +170,11 @@ const textAtoms = (lines: readonly Line[], type: Type, gap: number, align?: Alig
 
 const GAP_IN_ROW = 10
 
+/** Rows of a block of fields that stay together at its head (the name) and at its end; a block of so many is not divided. */
+const FIELDS = { whole: 5, head: 3, end: 2 }
+
 /** Labelled values on ruled lines. The labels of the first column are as wide as the widest of them. */
-const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[] => {
+const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words, { field: FIELD }: Measures): Atom[] => {
   const labelWidth = (cell: FormCell): number => Math.max(0, ...words(cell.label, FIELD, BLOCK.width).map(line => line.width))
   const atoms = rows.flatMap((cells): Atom[] => {
     const labels = cells.map(labelWidth)
@@ -144,24 +195,29 @@ const fieldAtoms = (rows: readonly (readonly FormCell[])[], words: Words): Atom[
         ...Array.from({ length: count }, (_, at) => ({ x: 0, y: (at + 1) * FIELD.pitch - 3, node: ruleNode(start, width) })),
       ]
     })
-    const atom = (within: readonly Part[], height: number): Atom => ({ node: overlaid(within, height), height, gap: 0, keepNext: false })
+    const atom = (within: readonly Part[], height: number): Atom => ({ node: () => overlaid(within, height), height, gap: 0, keepNext: false, substance: 1 })
     // A value alone in its row may be longer than a page: each of its lines can end one.
     return cells.length > 1 ? [atom(parts, most * FIELD.pitch)] : Array.from({ length: most }, (_, at) => atom(
       parts.filter(({ y }) => Math.floor(y / FIELD.pitch) === at).map(part => ({ ...part, y: part.y - at * FIELD.pitch })), FIELD.pitch))
   })
-  keepTogether(atoms, false)
+  if (atoms.length <= FIELDS.whole) keepTogether(atoms, false)
+  else {
+    keepTogether(atoms.slice(0, FIELDS.head), false)
+    keepTogether(atoms.slice(-FIELDS.end), false)
+  }
   return atoms
 }
 
-const PAD = { x: 5, y: 4.5, ySmall: 3 }
+const PAD = { x: 5 }
 
 type Cell = {
   readonly lines: readonly Line[]
   readonly type: Type
   readonly width: number
   readonly align: Align
-  /** Least height in lines. */
+  /** Least height in lines, and in points. */
   readonly least?: number
+  readonly tall?: number
   /** What stands in this cell, whole, on each further page that the row goes on to: the label, marked 续. */
   readonly continued?: readonly Line[]
 }
@@ -173,11 +229,10 @@ const CUT = { head: 4, tail: 2 }
  * One row of a ruled table. `width` of a cell is outside, with its rules and padding; all cells are of one type. Short
  * cells stand at half height, in the parts of a cut row at the top.
  */
-const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, part = false): Atom => {
+const rowAtom = (cells: readonly Cell[], first: boolean, pad: number, header?: () => Atom, part = false): Atom => {
   const { pitch } = cells[0]!.type
-  const pad = cells[0]!.type.size < CELL.size ? PAD.ySmall : PAD.y
   const linesIn = (cell: Cell): number => Math.max(cell.lines.length, cell.least ?? 1)
-  const inner = Math.max(...cells.map(linesIn)) * pitch
+  const inner = Math.max(Math.max(...cells.map(linesIn)) * pitch, ...cells.map(cell => cell.tall ?? 0))
   const frame = pad * 2 + RULE * 2
   const layout: CustomTableLayout = {
     hLineWidth: () => RULE,
@@ -187,7 +242,7 @@ const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, pa
     paddingTop: () => pad,
     paddingBottom: () => pad,
   }
-  const body = cells.map((cell): TableCell => {
+  const body = (): TableCell[] => cells.map((cell): TableCell => {
     const width = cell.width - PAD.x * 2 - RULE
     const free = part && !cell.continued ? 0 : inner - cell.lines.length * pitch
     return { stack: [emptyNode(free / 2), ...cell.lines.map(line => lineNode(line, cell.type, width, cell.align))] }
@@ -195,23 +250,24 @@ const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, pa
   const cut = (room: number): readonly [Atom, Atom] | undefined => {
     const all = Math.max(...cells.filter(cell => !cell.continued).map(linesIn))
     const at = Math.min(Math.floor((room - frame) / pitch), all - CUT.tail)
-    if (at < CUT.head) return undefined
+    if (at < CUT.head || cells.some(({ tall }) => tall !== undefined)) return undefined
     const head = cells.map((cell): Cell => (cell.continued ? cell
       : { ...cell, lines: cell.lines.slice(0, at), least: Math.min(cell.least ?? 1, at) }))
     const tail = cells.map((cell): Cell => (cell.continued ? { ...cell, lines: cell.continued }
       : { ...cell, lines: cell.lines.slice(at), least: Math.max((cell.least ?? 1) - at, 1) }))
-    return [rowAtom(head, first, header, true), { ...rowAtom(tail, false, header, true), keepNext: atom.keepNext }]
+    return [rowAtom(head, first, pad, header, true), { ...rowAtom(tail, false, pad, header, true), keepNext: atom.keepNext }]
   }
   const atom: Atom = {
-    node: {
-      table: { widths: cells.map(cell => cell.width - PAD.x * 2 - RULE), heights: inner, body: [body] },
+    node: () => ({
+      table: { widths: cells.map(cell => cell.width - PAD.x * 2 - RULE), heights: inner, body: [body()] },
       layout,
       // Rules of neighbouring rows lie on one another.
       margin: [0, first ? 0 : -RULE, 0, 0],
-    },
+    }),
     height: inner + frame,
     gap: first ? 5 : 0,
     keepNext: false,
+    substance: Math.max(...cells.map(cell => cell.lines.length)),
     cut,
     ...(header ? { header } : {}),
   }
@@ -221,9 +277,9 @@ const rowAtom = (cells: readonly Cell[], first: boolean, header?: () => Atom, pa
 const LABEL_WIDTH = 96
 
 /** A label too long for its cell is broken where its remark begins, 当事人｜（签名）, and otherwise into lines of one length: 统一社会｜信用代码. */
-const labelLines = (label: string, words: Words): Line[] => {
+const labelLines = (label: string, words: Words): readonly Line[] => {
   const width = LABEL_WIDTH - PAD.x * 2 - RULE
-  const even = (text: string): Line[] => {
+  const even = (text: string): readonly Line[] => {
     const usual = words(text, CELL, width)
     for (let narrow = width / 2; usual.length > 1 && narrow < width; narrow += CELL.size / 2) {
       const lines = words(text, CELL, narrow)
@@ -235,12 +291,12 @@ const labelLines = (label: string, words: Words): Line[] => {
   return lines.length > 1 ? label.replace('（', '\n（').split('\n').flatMap(even) : lines
 }
 
-/** Rows at the end of a form that stay on one page: signatures, seal, remark. */
-const FORM_END = 3
+/** Rows at the end of a form that stay on one page: signatures, seal, remark; but no more of a page than `most`. */
+const FORM_END = { rows: 3, most: BLOCK.height * 0.4 }
 
 /** The lines of a value: what two ideographic spaces part moves to a new line whole before it is broken inside. */
 const valueLines = (value: string, width: number, words: Words): Line[] => {
-  const lines = (text: string): Line[] => words(text, CELL, width, { justify: true })
+  const lines = (text: string): readonly Line[] => words(text, CELL, width, { justify: true })
   return paragraphsOf(value).flatMap(paragraph => {
     const rows: string[] = []
     for (const piece of paragraph.split('　　')) {
@@ -252,7 +308,7 @@ const valueLines = (value: string, width: number, words: Words): Line[] => {
   })
 }
 
-const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words, ease: number): Atom[] => {
+const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words, { cell: type, pad, ease }: Measures): Atom[] => {
   const atoms = rows.map((cells, index) => {
     const free = BLOCK.width - LABEL_WIDTH * cells.length
     const shares = cells.reduce((sum, cell) => sum + (cell.share ?? 1), 0)
@@ -261,129 +317,155 @@ const formAtoms = (rows: readonly (readonly FormCell[])[], words: Words, ease: n
       const label = labelLines(cell.label, words)
       const { lines = 1, fewest = lines } = cell
       return [
-        { lines: label, type: CELL, width: LABEL_WIDTH, align: 'center', continued: [...label, ...words('（续）', CELL, LABEL_WIDTH)] },
+        { lines: label, type, width: LABEL_WIDTH, align: 'center', continued: [...label, ...words('（续）', CELL, LABEL_WIDTH)] },
         {
           lines: valueLines(cell.value, width - PAD.x * 2 - RULE, words),
-          type: CELL, width, align: 'left', least: Math.round(lines - (lines - fewest) * ease),
+          type, width, align: 'left', least: Math.round(lines - (lines - fewest) * ease), ...(cell.seal && { tall: SEAL }),
         },
       ]
-    }), index === 0)
+    }), index === 0, pad)
   })
-  keepTogether(atoms.slice(-FORM_END), false)
+  let tall = 0
+  const end = atoms.slice(-FORM_END.rows).toReversed().filter(({ height }) => (tall += height) <= FORM_END.most).length
+  keepTogether(atoms.slice(-Math.max(end, 1)), false)
   return atoms
 }
 
-/** Rows of a table that is not divided, and rows of a longer one that do not stand alone on a page. */
-const WHOLE_TABLE = 5
-const TABLE_END = 3
+/** Rows of a table that is not divided, and rows of a longer one that do not stand alone on a page; but no more of a page than `most`. */
+const TABLE = { whole: 5, end: 3, most: BLOCK.height / 4 }
+
+/** Keeps rows together unless this could leave too much of a page empty. */
+const keepRows = (rows: readonly Atom[]): void => {
+  if (rows.reduce((sum, { height }) => sum + height, 0) <= TABLE.most) keepTogether(rows, false)
+}
 
 /** Type of a table from the usual down to where print is still read with ease: 五号 to 六号. */
 const TABLE_SIZES = [SMALL.size, 9.5, 8.5, 7.5]
 /** What the columns of words need at least, as a share of the table. */
 const WORDS_SHARE = 0.2
 
+/** The most of a table that one column takes for the sake of a piece that is not divided. */
+const PIECE_SHARE = 0.4
+
 /**
- * Figures are not broken: columns set to the right are as wide as their longest value, at the cost of the others, in the
- * largest type that leaves these enough.
+ * Widths by the shares, but none below its need, which the others make room for; undefined where they cannot. `least` is what
+ * must be left for the columns without a need of their own.
  */
-const columnsOf = ({ columns, rows }: Extract<Block, { kind: 'table' }>, words: Words): { widths: number[]; size: number } => {
-  const shares = columns.reduce((sum, column) => sum + column.share, 0)
-  const fitted = TABLE_SIZES.map(size => {
-    const needs = columns.map((column, at) => (column.align === 'right'
-      ? Math.max(BLOCK.width * column.share / shares, ...rows.map(row =>
-        Math.max(0, ...words(row[at] ?? '', { ...SMALL, size }, Infinity).map(line => line.width)) + PAD.x * 2 + RULE))
-      : 0))
-    const left = BLOCK.width - needs.reduce((sum, width) => sum + width, 0)
-    const wordShares = columns.reduce((sum, column) => sum + (column.align === 'right' ? 0 : column.share), 0)
-    return {
-      size,
-      left,
-      wordShares,
-      widths: columns.map((column, at) => (column.align === 'right' ? needs[at]! : left * column.share / wordShares)),
-    }
-  })
-  const good = fitted.find(({ left, wordShares }) => wordShares === 0 ? left >= -0.01 : left >= BLOCK.width * WORDS_SHARE)
-  return good ?? { size: TABLE_SIZES.at(-1)!, widths: columns.map(column => BLOCK.width * column.share / shares) }
+const widthsFor = (shares: readonly number[], needs: readonly number[], least: number): number[] | undefined => {
+  const held = new Set<number>()
+  for (;;) {
+    const left = BLOCK.width - [...held].reduce((sum, at) => sum + needs[at]!, 0)
+    const free = shares.reduce((sum, share, at) => sum + (held.has(at) ? 0 : share), 0)
+    if (left < -0.01 || (free > 0 && left < least)) return undefined
+    const short = shares.findIndex((share, at) => !held.has(at) && left * share / free < needs[at]! - 0.01)
+    if (short >= 0) held.add(short)
+    // What nobody needs is shared by all.
+    else return shares.map((share, at) => (free === 0 ? needs[at]! + left / shares.length : held.has(at) ? needs[at]! : left * share / free))
+  }
 }
 
-const tableAtoms = (block: Extract<Block, { kind: 'table' }>, words: Words): Atom[] => {
-  const { widths, size } = columnsOf(block, words)
-  const small: Type = { ...SMALL, size }
+/**
+ * Figures are not broken: columns set to the right are as wide as their longest value, and others as their longest number, date
+ * or name, at the cost of the rest, in the largest type that leaves these enough.
+ */
+const columnsOf = ({ columns, rows }: Extract<Block, { kind: 'table' }>, words: Words, fonts: Fonts): { widths: number[]; size: number } => {
+  const shares = columns.map(({ share }) => share)
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  for (const size of TABLE_SIZES) {
+    const needs = columns.map(({ align }, at) => {
+      const texts = rows.map(row => row[at] ?? '')
+      const inside = align === 'right'
+        ? Math.max(0, ...texts.flatMap(text => words(text, { ...SMALL, size }, Infinity).map(line => line.width)))
+        : Math.min(BLOCK.width * PIECE_SHARE, Math.max(0, ...texts.map(text => widestPiece(text, size, fonts))))
+      return inside + PAD.x * 2 + RULE + 0.5
+    })
+    const widths = widthsFor(shares, needs, columns.every(({ align }) => align === 'right') ? 0 : BLOCK.width * WORDS_SHARE)
+    if (widths) return { widths, size }
+  }
+  return { size: TABLE_SIZES.at(-1)!, widths: shares.map(share => BLOCK.width * share / all) }
+}
+
+const tableAtoms = (block: Extract<Block, { kind: 'table' }>, words: Words, fonts: Fonts, { small: usual, padSmall: pad }: Measures): Atom[] => {
+  const { widths, size } = columnsOf(block, words, fonts)
+  const small: Type = { ...usual, size }
   const boldSmall: Type = { ...small, bold: true }
-  const cell = (text: string, column: number, type: Type, align: Align): Cell =>
-    ({ lines: words(text, type, widths[column]! - PAD.x * 2 - RULE), type, width: widths[column]!, align })
+  const cell = (text: string, column: number, type: Type, align: Align, least = 1): Cell =>
+    ({ lines: words(text, type, widths[column]! - PAD.x * 2 - RULE), type, width: widths[column]!, align, least })
   // Anew for each page: pdfmake writes into the nodes that it is given.
   const header = (): Atom => {
-    const row = rowAtom(block.columns.map(({ title }, column) => cell(title, column, boldSmall, 'center')), true)
-    return { ...row, keepNext: true }
+    const row = rowAtom(block.columns.map(({ title }, column) => cell(title, column, boldSmall, 'center')), true, pad)
+    return { ...row, keepNext: true, substance: 0 }
   }
   const rows = block.rows.map(row =>
-    rowAtom(block.columns.map(({ align }, column) => cell(row[column] ?? '', column, small, align ?? 'left')), false, header))
+    rowAtom(block.columns.map(({ align }, column) => cell(row[column] ?? '', column, small, align ?? 'left', block.lines)), false, pad, header))
   const caption = block.caption === undefined ? [] : textAtoms(words(block.caption, { ...CELL, bold: true }, BLOCK.width), CELL, 10, 'center')
   keepTogether(caption, true)
-  if (rows.length <= WHOLE_TABLE) keepTogether(rows, false)
+  if (rows.length <= TABLE.whole) keepRows(rows)
   else {
-    keepTogether(rows.slice(0, TABLE_END), false)
-    keepTogether(rows.slice(-TABLE_END), false)
+    keepRows(rows.slice(0, TABLE.end))
+    keepRows(rows.slice(-TABLE.end))
   }
   return [...caption, header(), ...rows]
 }
 
-/** Room for ink under a name, and for the committee's round seal (about 42 mm) over its name and the date. */
-const INK = { height: 42, between: 16, seal: 112 }
+const BETWEEN = 16
 
-/** Height of signatures that are kept on one page. */
-const SIGNATURES_WHOLE = BLOCK.height * 2 / 3
-
-/** Two places to a row. Seal and date stand under the last of them, or beside it where its right half is free. */
-const signatureAtoms = (block: Extract<Block, { kind: 'signatures' }>, words: Words): Atom[] => {
-  const width = (BLOCK.width - INK.between) / 2
-  const right = width + INK.between
+/**
+ * Two places to a row. Seal and date stand under the last of them, or beside it where its right half is free. Rows that go on
+ * on another page say there of which paper they are.
+ */
+const signatureAtoms = (block: Extract<Block, { kind: 'signatures' }>, paper: string, words: Words, { cell: type, small, ink, ease, gap: above }: Measures): Atom[] => {
+  const width = (BLOCK.width - BETWEEN) / 2
+  const right = width + BETWEEN
   const end = [...(block.seal === undefined ? [] : [block.seal, '（印章）']), block.date].flatMap(text => words(text, CELL, width))
-  const endHeight = Math.max(end.length * CELL.pitch, block.seal === undefined ? 0 : INK.seal)
+  const endHeight = Math.max(end.length * type.pitch, block.seal === undefined ? 0 : SEAL)
   const endParts = (bottom: number): Part[] => end.map((line, index) => ({
-    x: right + (width - line.width) / 2, y: bottom - (end.length - index) * CELL.pitch, node: lineNode(line, CELL, 0),
+    x: right + (width - line.width) / 2, y: bottom - (end.length - index) * type.pitch, node: lineNode(line, type, 0),
   }))
+  const sign = (): Atom[] => {
+    const lead = textAtoms(words(`（接上页）${paper}的签名和印章。\n本页与前面各页是同一份文书，正文见前面各页。`, CELL, BLOCK.width, { indent: 2 }), CELL, 0, 'left', 1)
+    keepTogether(lead, true)
+    return lead
+  }
   const rows: Atom[] = []
+  const rowGap = 2 + above
   for (let at = 0; at < block.places.length; at += 2) {
     const places = block.places.slice(at, at + 2).map(place => {
       const label = words(place.label, CELL, width)
-      const note = place.note === undefined ? [] : words(`（${place.note}）`, SMALL, width)
-      // The remark stands behind the name, or under it where the line is too short for both.
-      const behind = label.length === 1 && note.length === 1 && label[0]!.width + note[0]!.width <= width
-      return { label, note, behind, height: label.length * CELL.pitch + (behind ? 0 : note.length * SMALL.pitch) + INK.height }
+      // The remark stands behind the name, smaller if need be, or under it where the line is too short for both.
+      const remark = place.note === undefined ? undefined : `（${place.note}）`
+      const fits = (size: number): boolean => label.length === 1 && label[0]!.width + words(remark!, { ...small, size }, Infinity)[0]!.width <= width
+      const size = remark === undefined ? undefined : [SMALL.size, ...(ease > 0 ? [9, 8] : [])].find(fits)
+      const note = remark === undefined ? [] : words(remark, { ...small, size: size ?? SMALL.size }, width)
+      return { label, note, size, height: label.length * type.pitch + (size === undefined ? note.length * small.pitch : 0) + ink }
     })
     const beside = places.length === 1
     const line = Math.max(...places.map(place => place.height))
     const height = Math.max(line, beside ? endHeight : 0)
     rows.push({
-      node: overlaid([
-        ...places.flatMap(({ label, note, behind }, index): Part[] => [
-          ...label.map((line, row) => ({ x: index * right, y: row * CELL.pitch, node: lineNode(line, CELL, 0) })),
+      node: () => overlaid([
+        ...places.flatMap(({ label, note, size }, index): Part[] => [
+          ...label.map((line, row) => ({ x: index * right, y: row * type.pitch, node: lineNode(line, type, 0) })),
           ...note.map((line, row) => ({
-            x: index * right + (behind ? label[0]!.width : 0),
-            y: behind ? (CELL.size - SMALL.size) * ASCENT_EM : label.length * CELL.pitch + row * SMALL.pitch,
-            node: lineNode(line, SMALL, 0),
+            x: index * right + (size === undefined ? 0 : label[0]!.width),
+            y: size === undefined ? label.length * type.pitch + row * small.pitch : (CELL.size - size) * ASCENT_EM,
+            node: lineNode(line, size === undefined ? small : { ...small, size }, 0),
           })),
           { x: 0, y: line, node: ruleNode(index * right, width) },
         ]),
         ...(beside ? endParts(height) : []),
       ], height),
       height,
-      gap: at === 0 ? 14 : 10,
+      gap: at === 0 ? rowGap + 6 : rowGap,
       keepNext: true,
+      substance: 0,
+      sign,
     })
   }
   if (block.places.length % 2 === 0) {
-    rows.push({ node: overlaid(endParts(endHeight), endHeight), height: endHeight, gap: 10, keepNext: true })
+    rows.push({ node: () => overlaid(endParts(endHeight), endHeight), height: endHeight, gap: rowGap, keepNext: true, substance: 0, sign })
   }
-  // So many that they would leave much of a page empty follow one another like lines; seal and date stay with the last.
-  const height = rows.reduce((sum, row) => sum + row.gap + row.height, 0)
-  if (height <= SIGNATURES_WHOLE) keepTogether(rows, false)
-  else {
-    for (const row of rows) row.keepNext = false
-    keepTogether(rows.slice(-2), false)
-  }
+  keepTogether(rows, false)
   return rows
 }
 
@@ -402,24 +484,37 @@ const pictureAtom = (block: Extract<Block, { kind: 'picture' }>, fonts: Fonts): 
   const scale = Math.min(BLOCK.width / width, (BLOCK.height - 40) / height)
   const faces = svg.includes(rareFamily) ? [fonts.regular, fonts.bold, fonts.rare()] : [fonts.regular, fonts.bold]
   return {
-    node: {
+    node: () => ({
       stack: [
         // Empty text that makes pdfkit know the faces by name before the picture asks for them.
         { text: faces.map(face => ({ text: '', font: face.family, bold: face.bold })), fontSize: 1, lineHeight: 0 },
         { svg, width: width * scale, height: height * scale, font: bodyFamily } as Content,
       ],
-    },
+    }),
     height: height * scale,
     gap: 8,
     keepNext: false,
+    substance: 2,
   }
 }
 
 const plainText = (text: string): string => paragraphsOf(text).join(' ')
 
-/** Atoms of the last block before signatures that stay with them: a short paragraph whole, else its last three lines. */
-const keepWithSignatures = (before: readonly Atom[]): void =>
-  before.slice(before.length <= 6 ? 0 : -3).forEach(atom => { atom.keepNext = true })
+/** What ends a letter, and says nothing beside a seal. */
+const CLOSING = /^(?:此致|敬礼|特此.{0,6}|附[：:]?)[。！]?(?:$|\n)/
+
+/** Least lines of what the paper says on the page of its signatures and seal (GB/T 9704-2012, 7.3.5.5). */
+export const WITH_SEAL = 2
+
+/** Keeps so much of the text in front with the signatures that follow it. */
+const keepWithSignatures = (atoms: readonly Atom[]): void => {
+  let substance = 0
+  for (const atom of atoms.toReversed()) {
+    if (substance >= WITH_SEAL) break
+    atom.keepNext = true
+    substance += atom.substance
+  }
+}
 
 /** The title a third down the page, whose it is at its foot. */
 const coverAtom = ({ title, lines, foot }: Extract<Block, { kind: 'cover' }>, words: Words): Atom => {
@@ -433,7 +528,7 @@ const coverAtom = ({ title, lines, foot }: Extract<Block, { kind: 'cover' }>, wo
   for (const line of lines) y = place(line, BODY, y)
   y = BLOCK.height - foot.length * BODY.pitch - 30
   for (const line of foot) y = place(line, BODY, y)
-  return { node: overlaid(parts, BLOCK.height), height: BLOCK.height, gap: 0, keepNext: false }
+  return { node: () => overlaid(parts, BLOCK.height), height: BLOCK.height, gap: 0, keepNext: false, substance: 0 }
 }
 
 /** One row for each title: its name, dots, its page. */
@@ -449,7 +544,7 @@ const contentsAtoms = (titles: readonly string[], pages: readonly number[], word
     const from = last.indent + last.width + 8
     const dots = words('…'.repeat(Math.max(0, Math.floor((right - 8 - from) / (step + BODY.spacing!)))), BODY, BLOCK.width * 2)
     return {
-      node: overlaid([
+      node: () => overlaid([
         ...lines.map((line, row) => ({ x: 0, y: row * BODY.pitch, node: lineNode(line, BODY, 0) })),
         ...dots.map(line => ({ x: right - 8 - line.width, y: height - BODY.pitch, node: lineNode(line, BODY, 0) })),
         { x: right, y: height - BODY.pitch, node: lineNode(page!, BODY, 0) },
@@ -457,80 +552,91 @@ const contentsAtoms = (titles: readonly string[], pages: readonly number[], word
       height,
       gap: 0,
       keepNext: false,
+      substance: 1,
     }
   })
 
 export type Setting = {
   /** The name of the paper's bookmark; the headings' bookmarks stand under it. */
   readonly mark: string
-  /** How far the boxes of forms come down to their `fewest` lines: 0 not at all, 1 wholly. */
+  /** What the paper calls itself where its signatures go on on another page. */
+  readonly paper: string
+  readonly words: Words
+  /** How far the paper gives way to take fewer pages: 0 not at all, 1 as far as it may. */
   readonly ease?: number
-  /** The pages of the titles, once they are known. */
+  /** The titles of the whole paper, how many of them stand in front of these blocks, and the pages of them, once they are known. */
+  readonly titles?: readonly string[]
+  readonly before?: number
   readonly pages?: readonly number[]
 }
 
-export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, ease = 0, pages = [] }: Setting): Atom[] => {
-  const words = wordsWith(fonts)
+export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, paper, words, ease = 0, titles = [], before = 0, pages = [] }: Setting): Atom[] => {
+  const measures = measuresAt(ease)
+  const { body, title: titleType, heading, field } = measures
   const atoms: Atom[] = []
-  const titles = blocks.flatMap(block => (block.kind === 'title' ? [block.text] : []))
-  let title = 0
-  let last: Atom[] = []
-  let titled = false
+  let title = before
+  const first = (next: Atom[], change: (atom: Atom) => Atom): void => {
+    if (next[0]) next[0] = change(next[0])
+  }
   for (const block of blocks) {
     let next: Atom[]
     switch (block.kind) {
-      case 'title':
-        next = textAtoms(words(block.text, TITLE, BLOCK.width), TITLE, 0, 'center')
-        if (next[0] && !titled) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), id: mark }) }
-        titled = true
-        if (next[0]) next[0] = { ...next[0], title }
+      case 'title': {
+        next = textAtoms(words(block.text, TITLE, BLOCK.width), titleType, 0, 'center')
+        const at = title
+        first(next, atom => ({
+          ...(at === 0 ? marked(atom, { text: plainText(block.text), id: mark }) : marked(atom, { text: plainText(block.text), of: mark })), title: at, ...(block.newPage && { newPage: true }),
+        }))
         title += 1
-        if (next[0] && block.newPage) next[0] = { ...next[0], newPage: true }
         keepTogether(next, true)
         break
+      }
       case 'cover':
         next = [coverAtom(block, words)]
         break
       case 'contents':
-        next = textAtoms(words(block.title, TITLE, BLOCK.width), TITLE, 0, 'center').map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
+        next = textAtoms(words(block.title, TITLE, BLOCK.width), TITLE, 0, 'center')
+        first(next, atom => ({ ...atom, newPage: true }))
         keepTogether(next, true)
         next.push(...contentsAtoms(titles, pages, words))
         break
       case 'number':
-        next = textAtoms(words(block.text, FIELD, BLOCK.width), FIELD, 4, 'right')
+        next = textAtoms(words(block.text, FIELD, BLOCK.width), field, 4, 'right')
         keepTogether(next, true)
         break
       case 'heading':
-        next = textAtoms(words(block.text, HEADING, BLOCK.width), HEADING, 6)
-        if (next[0]) next[0] = { ...next[0], node: bookmarked(next[0].node, { text: plainText(block.text), ...(titled && { of: mark }) }) }
+        next = textAtoms(words(block.text, heading, BLOCK.width), heading, measures.gap)
+        first(next, atom => marked(atom, { text: plainText(block.text), ...(title > 0 && { of: mark }) }))
         keepTogether(next, true)
         break
       case 'paragraph': {
         const plain = (block.align ?? 'left') === 'left'
         const style = { indent: plain && block.indent !== false ? 2 : 0, justify: plain }
-        next = textAtoms(block.pieces ? linesOf(block.pieces, { ...BODY, ...style, width: BLOCK.width }, fonts) : words(block.text, BODY, BLOCK.width, style), BODY, 0, block.align)
-        if (block.newPage) next = next.map((atom, index) => (index === 0 ? { ...atom, newPage: true } : atom))
+        const lines = block.pieces ? linesOf(block.pieces, { ...BODY, ...style, width: BLOCK.width }, fonts) : words(block.text, BODY, BLOCK.width, style)
+        next = textAtoms(lines, body, 0, block.align, CLOSING.test(block.text) ? 0 : 1)
+        if (block.newPage) first(next, atom => ({ ...atom, newPage: true }))
+        // What announces the next block stays with it.
+        if (/[：:]\s*$/.test(block.text) && next.length > 0) next.push({ ...next.pop()!, keepNext: true, leadIn: true })
         break
       }
       case 'fields':
-        next = fieldAtoms(block.rows, words)
+        next = fieldAtoms(block.rows, words, measures)
         break
       case 'form':
-        next = formAtoms(block.rows, words, ease)
+        next = formAtoms(block.rows, words, measures)
         break
       case 'table':
-        next = tableAtoms(block, words)
+        next = tableAtoms(block, words, fonts, measures)
         break
       case 'signatures':
-        keepWithSignatures(last)
-        next = signatureAtoms(block, words)
+        keepWithSignatures(atoms)
+        next = signatureAtoms(block, paper, words, measures)
         break
       case 'picture':
         next = [pictureAtom(block, fonts)]
         break
     }
     atoms.push(...next)
-    last = next
   }
   return atoms
 }

@@ -8,8 +8,11 @@ import type { Face, Fonts } from './fonts.ts'
 
 /** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
 export type Run = { readonly text: string; readonly face: Face; readonly x: number; readonly missing: boolean }
-/** `width` is that of the glyphs with `spacing` between them, both in points. */
-export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number }
+/**
+ * `width` is that of the glyphs with `spacing` between them, both in points. `hyphen`: it ends within a Latin word, with a dash
+ * that is drawn and not part of the text, so that a name reads back as it is.
+ */
+export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number; readonly hyphen?: true }
 
 /** Of marks without ink, and of those that choose between pictures of a sign, nothing is printed. */
 const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe0e\ufe0f]/gu, '').replaceAll('\t', '    ')
@@ -60,7 +63,7 @@ const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[
   return units
 }
 
-const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・／％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»')
+const CLOSING = new Set('，。、；：？！）》〉」』】〕〗］｝”’…—～·・／％‰℃°．﹐﹑﹒々〻ー,.;:?!)]}%>»㎡㎥')
 const OPENING = new Set('（《〈「『【〔〖［｛“‘([{<«￥¥＄$№')
 const SPACE = /^[\s\u3000]$/u
 // Units that belong to the figure before them: 8,600.00元, 2026年, 5栋.
@@ -68,6 +71,49 @@ const COUNTED = new Set('年月日时分秒元角号室栋层楼幢户人件份�
 
 /** True for what is set like Latin: letters, figures and half-width marks, not broken inside. */
 const isLatin = (character: string): boolean => character.codePointAt(0)! < 0x2460 && !'“”‘’—…·'.includes(character)
+
+/** What reads as one: a date, an hour, a box with the words that it ticks. */
+const WHOLE = [/\d{4}年\d{1,2}月\d{1,2}日/g, /\d{1,2}月\d{1,2}日/g, /\d{1,2}时\d{1,2}分/g, /[■□] ?[^\s，。；：、／■□（(]{1,16}/g]
+/** Addresses of pages and the like, which may be divided after one of their marks. */
+const LONG = /[!-~]{20,}/g
+
+/** The places of a text where no line may end (`joined`), and those where it may although letters stand on both sides (`open`). */
+const placesOf = (text: readonly string[]): { joined: ReadonlySet<number>; open: ReadonlySet<number> } => {
+  // One sign of the string for each unit, so that places in it are places of units.
+  const flat = text.map(character => (character.length === 1 ? character : '字')).join('')
+  const joined = new Set<number>()
+  for (const pattern of WHOLE) for (const { 0: found, index } of flat.matchAll(pattern)) for (let at = 1; at < found.length; at += 1) joined.add(index + at)
+  // A straight quote never begins a line; every other one of them opens, and does not end one either.
+  let quotes = 0
+  for (const { index } of flat.matchAll(/"/g)) {
+    joined.add(index)
+    if (quotes % 2 === 0) joined.add(index + 1)
+    quotes += 1
+  }
+  const open = new Set<number>()
+  for (const { 0: found, index } of flat.matchAll(LONG)) {
+    for (const mark of found.matchAll(/(?<![:/])[/?&=_](?=[^/?&=_])/g)) if (mark.index > 2 && mark.index < found.length - 3) open.add(index + mark.index + 1)
+  }
+  return { joined, open }
+}
+
+/** Letters after which a Latin word is divided (VC-CV): two letters at least on both sides, and never within a group of vowels. */
+const VOWEL = /[aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûýÿāēīōūǎěǐǒǔ]/iu
+const LETTER = /^[\p{Script=Latin}]$/u
+const syllableEnds = (units: readonly { readonly text: string }[], from: number, to: number): number[] => {
+  const ends: number[] = []
+  // A word, with what marks stand behind it: no number, no address.
+  if (!/^[\p{Script=Latin}'’·-]{5,}[^\p{L}\p{N}]*$/u.test(units.slice(from, to).map(({ text }) => text).join(''))) return ends
+  for (let at = from + 2; at <= to - 2; at += 1) {
+    const [before, here, after] = [units[at - 1]!.text, units[at]!.text, units[at + 1]!.text]
+    if (![before, here, after].every(letter => LETTER.test(letter))) continue
+    const consonantHere = !VOWEL.test(here)
+    const open = VOWEL.test(before) && consonantHere && VOWEL.test(after)
+    const closed = !VOWEL.test(before) && consonantHere && VOWEL.test(after) && [...units.slice(from, at)].some(({ text }) => VOWEL.test(text))
+    if (open || closed) ends.push(at)
+  }
+  return ends
+}
 
 const mayBreak = (before: string, after: string): boolean => {
   if (SPACE.test(after)) return false
@@ -124,6 +170,38 @@ const spreadOf = (units: readonly Unit[], from: number, to: number, width: numbe
   return end - from > 1 ? (width - natural) / (end - from - 1) : 0
 }
 
+/** Share of a line that a Latin word may leave free by going to the next one; more, and it is divided. */
+const RAGGED = 0.12
+
+/** What a line that ends at `to` leaves free. */
+const blankFrom = (units: readonly Unit[], from: number, to: number, spacing: number, room: number): number => {
+  let width = 0
+  for (let at = from; at < to; at += 1) width += units[at]!.width + spacing
+  return room - width
+}
+
+/** Room for the dash behind a divided word, in ems. */
+export const HYPHEN = 0.34
+
+/** Where the word from `from` to `wordEnd` is divided: after its last syllable that still fits the line begun at `start`. */
+const syllableAt = (units: readonly Unit[], from: number, wordEnd: number, start: number, room: number, spacing: number): number | undefined =>
+  syllableEnds(units, from, wordEnd).findLast(end => blankFrom(units, start, end, spacing, room) >= 0)
+
+/** Width of the widest piece of a text that is not divided; of Latin words no more than a dozen letters, since they can be. */
+export const widestPiece = (text: string, size: number, fonts: Fonts): number => Math.max(0, ...paragraphsOf(text).map(line => {
+  const units = unitsOf(line, size, false, fonts)
+  const { joined, open } = placesOf(units.map(unit => unit.text))
+  let [widest, width, letters] = [0, 0, 0]
+  units.forEach((unit, at) => {
+    if (at > 0 && (open.has(at) || (!joined.has(at) && mayBreak(units[at - 1]!.text, unit.text)))) [width, letters] = [0, 0]
+    letters += LETTER.test(unit.text) ? 1 : 0
+    if (letters > 12 || SPACE.test(unit.text)) return
+    width += unit.width
+    widest = Math.max(widest, width)
+  })
+  return widest
+}))
+
 export type LineStyle = {
   readonly width: number
   readonly size: number
@@ -141,6 +219,9 @@ export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts
   const { size, justify = false, spacing = 0 } = style
   const pieces: readonly Piece[] = typeof text === 'string' ? [{ text }] : text
   const units = pieces.flatMap(piece => unitsOf(inked(piece.text), size, piece.bold ?? style.bold ?? false, fonts))
+  const { joined, open } = placesOf(units.map(unit => unit.text))
+  const endsAt = (at: number): boolean => open.has(at) || (!joined.has(at) && mayBreak(units[at - 1]!.text, units[at]!.text))
+  const loose = (at: number): boolean => open.has(at) || mayBreak(units[at - 1]!.text, units[at]!.text)
   const lines: Line[] = []
   let start = 0
   while (start < units.length) {
@@ -149,32 +230,41 @@ export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts
     let end = start
     let width = 0
     let lastBreak = start
+    let lastLoose = start
     while (end < units.length) {
       const unit = units[end]!
-      if (end > start && mayBreak(units[end - 1]!.text, unit.text)) lastBreak = end
+      if (end > start && endsAt(end)) lastBreak = end
+      if (end > start && loose(end)) lastLoose = end
       if (width + unit.width > room && !SPACE.test(unit.text)) break
       width += unit.width + spacing
       end += 1
     }
     let cut = units.length
+    let hyphen = false
     if (end < units.length) {
       // The word that does not fit, up to its own end.
       let wordEnd = end + 1
       let word = 0
-      while (wordEnd < units.length && !mayBreak(units[wordEnd - 1]!.text, units[wordEnd]!.text)) wordEnd += 1
+      while (wordEnd < units.length && !endsAt(wordEnd)) wordEnd += 1
       for (let at = lastBreak; at < wordEnd; at += 1) word += units[at]!.width + spacing
+      // Where not even a line of its own has room for it, what reads as one is divided where other text would be.
+      if (word > style.width && lastLoose > lastBreak) lastBreak = lastLoose
       const next = lastBreak > start ? lastBreak : Math.max(end, start + 1)
-      cut = word > style.width && end - lastBreak >= 4 ? cutOf(units, lastBreak, end) ?? next : next
+      const syllable = lastBreak < end && (word > style.width || blankFrom(units, start, lastBreak, spacing, room) > room * RAGGED)
+        ? syllableAt(units, lastBreak, wordEnd, start, room - size * HYPHEN, spacing) : undefined
+      hyphen = syllable !== undefined
+      cut = syllable ?? ( word > style.width && end - lastBreak >= 4 ? cutOf(units, lastBreak, end) ?? next : next)
     }
     const spread = (to: number): number => spreadOf(units, start, to, style.width - indent)
-    if (justify && cut < units.length && spread(cut) > size * STRETCH.good) {
+    if (justify && !hyphen && cut < units.length && spread(cut) > size * STRETCH.good) {
       let next = cut + 1
-      while (next < units.length && !mayBreak(units[next - 1]!.text, units[next]!.text)) next += 1
+      while (next < units.length && !endsAt(next)) next += 1
       if (spread(next) >= -size * STRETCH.tight) cut = next
     }
     const even = spread(cut)
     const full = justify && (even < spacing || (cut < units.length && even <= size * STRETCH.most))
-    lines.push(lineOf(units.slice(start, trimmed(units, start, cut)), indent, full ? even : spacing))
+    const body = units.slice(start, trimmed(units, start, cut))
+    lines.push({ ...lineOf(body, indent, full && !hyphen ? even : spacing), ...(hyphen && { hyphen: true }) })
     start = cut
     while (start < units.length && SPACE.test(units[start]!.text)) start += 1
   }

@@ -47,44 +47,79 @@ export const REHEARSAL = '示例 · 演练数据，不作正式文书'
 
 /** Free space at the foot of a page that a row which would fit the next page whole is cut to fill. */
 const WORTH_FILLING = BLOCK.height / 5
+/** Free space at the foot of a page that is more than is left for the sake of signatures that would stand together. */
+const HOLE = BLOCK.height * 0.35
+
+const tallOf = (group: readonly Atom[], atTop: boolean): number =>
+  group.reduce((sum, atom, index) => sum + atom.height + (atTop && index === 0 ? 0 : atom.gap), 0)
+
+/**
+ * Places to sign divided by rows: what comes in front of them, with as many rows as `room` holds, and the rest under its line
+ * for the next page. Undefined where not one row would stand on either side.
+ */
+const signsDivided = (group: readonly Atom[], room: number, atTop: boolean): readonly [readonly Atom[], readonly Atom[]] | undefined => {
+  const first = group.findIndex(({ sign }) => sign !== undefined)
+  if (first < 0) return undefined
+  let at = first + 1
+  if (tallOf(group.slice(0, at), atTop) > room) return undefined
+  while (at < group.length - 1 && tallOf(group.slice(0, at + 1), atTop) <= room) at += 1
+  return at < group.length ? [group.slice(0, at), [...group[first]!.sign!(), ...group.slice(at)]] : undefined
+}
+
+type Pages = { readonly pages: Atom[][]; /** Signatures that go on on another page. */ readonly divided: number }
 
 /**
  * Pages of atoms. What must stay together moves to the next page together; more than a page of it is divided. A row is
- * cut where it is taller than a page or would leave much of one empty.
+ * cut where it is taller than a page or would leave much of one empty; so are places to sign, between their rows.
  */
-const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
+const pagesOf = (atoms: readonly Atom[]): Pages => {
   const pages: Atom[][] = [[]]
   let used = 0
+  let divided = 0
   // Nothing but a repeated heading row stands on the page.
   let fresh = true
-  const tall = (group: readonly Atom[], atTop: boolean): number =>
-    group.reduce((sum, atom, index) => sum + atom.height + (atTop && index === 0 ? 0 : atom.gap), 0)
   const put = (group: readonly Atom[]): void => {
-    used += tall(group, used === 0)
+    used += tallOf(group, used === 0)
     pages.at(-1)!.push(...group)
     fresh = false
+  }
+  const turn = (top: readonly Atom[] = []): void => {
+    pages.push([...top])
+    used = tallOf(top, true)
+    fresh = true
   }
   let rest = atoms
   while (rest.length > 0) {
     const end = rest.findIndex(atom => !atom.keepNext)
     let group = rest.slice(0, end < 0 ? rest.length : end + 1)
-    if (group[0]!.newPage && pages.at(-1)!.length > 0) {
-      pages.push([])
-      used = 0
-      fresh = true
-    }
+    if (group[0]!.newPage && pages.at(-1)!.length > 0) turn()
     const header = group[0]!.header
     const top = header ? [header()] : []
+    const free = BLOCK.height - used
+    const tooTall = tallOf([...top, ...group], true) > BLOCK.height
+    if (tallOf(group, used === 0) > free && (tooTall || free >= HOLE)) {
+      const parts = signsDivided(group, free, used === 0)
+      if (parts) {
+        put(parts[0])
+        divided += 1
+        rest = [...parts[1], ...rest.slice(group.length)]
+        turn()
+        continue
+      }
+      if (tooTall && !fresh && group.some(({ sign }) => sign !== undefined)) {
+        turn(top)
+        continue
+      }
+    }
     // Too much for any page: let go of the first, so that the end (the signatures) stays together; under a title, of as much
     // as fits, so that it does not stand alone.
-    if (tall([...top, ...group], true) > BLOCK.height) {
-      const over = group.findIndex((_, at) => tall(group.slice(0, at + 1), true) > BLOCK.height)
+    if (tooTall) {
+      const over = group.findIndex((_, at) => tallOf([...top, ...group.slice(0, at + 1)], true) > BLOCK.height)
       group = group.slice(0, group[0]!.title === undefined ? 1 : Math.max(1, over))
     }
-    const free = BLOCK.height - used
-    if (tall(group, used === 0) > free) {
+    if (tallOf(group, used === 0) > free) {
       const row = group[0]!
-      const mayCut = group.length === 1 && (free >= WORTH_FILLING || tall([...top, row], true) > BLOCK.height)
+      const mayCut = group.length === 1 && (free >= WORTH_FILLING || tallOf([...top, row], true) > BLOCK.height)
       const parts = mayCut ? row.cut?.(free - (used === 0 ? 0 : row.gap)) : undefined
       if (parts) {
         put([parts[0]])
@@ -92,38 +127,70 @@ const pagesOf = (atoms: readonly Atom[]): Atom[][] => {
         continue
       }
       if (!fresh) {
-        pages.push([...top])
-        used = tall(top, true)
-        fresh = true
+        turn(top)
         continue
       }
     }
     put(group)
     rest = rest.slice(group.length)
   }
-  return pages
+  return { pages, divided }
 }
 
-/** How far the boxes of a form are lowered, a step at a time, to bring it onto one page. */
+/** Steps by which a paper gives way. */
 const EASES = [0.25, 0.5, 0.75, 1]
 
-/** The pages of a paper. Boxes to write in give way where this keeps a form on one page, and only then. */
-const pagesOfPaper = (blocks: readonly Block[], fonts: Fonts, mark: string): Atom[][] => {
-  const pages = (ease: number): Atom[][] => pagesOf(atomsOf(blocks, fonts, { mark, ease }))
-  const wanted = pages(0)
+/** How far pages are from what is wanted: their number, then signatures torn apart, then pages that end half empty. */
+const badness = ({ pages, divided }: Pages): number =>
+  pages.length + divided * 0.6 + (pages.slice(0, -1).some(page => BLOCK.height - tallOf(page, true) > HOLE) ? 0.5 : 0)
+
+/** The most that giving way can win, in pages for each and for what is signed: nothing is tried for a paper that ends well beyond it. */
+const WIN = { page: 0.1, signs: 0.3 }
+const mayWin = (all: Pages): boolean =>
+  all.pages.length > 1 && (badness(all) > all.pages.length || tallOf(all.pages.at(-1)!, true) <= BLOCK.height * (WIN.page * all.pages.length + WIN.signs))
+
+/** Blocks from one that begins a page to the next. */
+const sectionsOf = (blocks: readonly Block[]): Block[][] => {
+  const sections: Block[][] = [[]]
+  for (const block of blocks) {
+    if ((block.kind === 'title' || block.kind === 'paragraph') && block.newPage && sections.at(-1)!.length > 0) sections.push([])
+    sections.at(-1)!.push(block)
+  }
+  return sections
+}
+
+/** The pages of a paper, each part that begins a page by itself: as wished, or tighter where this saves a page or mends one, and no more than it takes. */
+const pagesOfPaper = (content: DocumentContent, fonts: Fonts, mark: string): Atom[][] => {
+  const { blocks } = content
+  const words = wordsWith(fonts)
+  const titles = blocks.flatMap(block => (block.kind === 'title' ? [block.text] : []))
+  const paper = `《${titles[0] ?? content.title}》${content.number ? `（${content.number}）` : ''}`
+  const setting = { mark, paper, words, titles }
   if (blocks.some(block => block.kind === 'contents')) {
     // The contents take the same room whatever numbers stand in them.
+    const wanted = pagesOf(atomsOf(blocks, fonts, setting)).pages
     const numbers = wanted.flatMap((page, at) => page.flatMap(atom => (atom.title === undefined ? [] : [at + 1])))
-    return pagesOf(atomsOf(blocks, fonts, { mark, pages: numbers }))
+    return pagesOf(atomsOf(blocks, fonts, { ...setting, pages: numbers })).pages
   }
-  const gives = blocks.some(block => block.kind === 'form' && block.rows.flat().some(cell => cell.fewest !== undefined))
-  if (wanted.length !== 2 || !gives) return wanted
-  for (const ease of EASES) {
-    const lower = pages(ease)
-    if (lower.length === 1) return lower
-  }
-  return wanted
+  let before = 0
+  return sectionsOf(blocks).flatMap(section => {
+    const pages = (ease: number): Pages => pagesOf(atomsOf(section, fonts, { ...setting, before, ease }))
+    let best = pages(0)
+    if (mayWin(best)) {
+      const tightest = pages(1)
+      if (badness(tightest) < badness(best)) {
+        const wanted = badness(tightest)
+        best = EASES.slice(0, -1).map(pages).find(one => badness(one) <= wanted) ?? tightest
+      }
+    }
+    before += section.filter(({ kind }) => kind === 'title').length
+    return best.pages
+  })
 }
+
+/** What stands on each page of a paper, for tests of its look: how much of it is filled, and what its atoms are. */
+export const layoutOf = (content: DocumentContent, fontFolder?: string): { readonly filled: number; readonly atoms: readonly Atom[] }[] =>
+  pagesOfPaper(printed(content), loadFonts(fontFolder), 'paper0').map(atoms => ({ filled: tallOf(atoms, true) / BLOCK.height, atoms }))
 
 /** Every string of a block with the words by which a reader finds its place. */
 const stringsOf = (block: Block, heading: string): [place: string, text: string, bold: boolean][] => {
@@ -202,11 +269,11 @@ type Sheet = {
 }
 
 const asNodes = (page: readonly Atom[]): Content[] =>
-  page.map((atom, index): Content => ({ stack: [atom.node], margin: [0, index === 0 ? 0 : atom.gap, 0, 0] }))
+  page.map((atom, index): Content => ({ stack: [atom.node()], margin: [0, index === 0 ? 0 : atom.gap, 0, 0] }))
 
 const paperSheets = (part: PaperPart, fonts: Fonts, mark: string): Sheet[] => {
   const { content } = part
-  const pages = pagesOfPaper(content.blocks, fonts, mark)
+  const pages = pagesOfPaper(content, fonts, mark)
   const version = (content.version ?? 1) > 1 ? `第${content.version}版　` : ''
   return pages.map((page, index) => ({
     nodes: asNodes(page),
