@@ -77,26 +77,6 @@ const WHOLE = [/\d{4}年\d{1,2}月\d{1,2}日/g, /\d{1,2}月\d{1,2}日/g, /\d{1,2
 /** Addresses of pages and the like, which may be divided after one of their marks. */
 const LONG = /[!-~]{20,}/g
 
-/** The places of a text where no line may end (`joined`), and those where it may although letters stand on both sides (`open`). */
-const placesOf = (text: readonly string[]): { joined: ReadonlySet<number>; open: ReadonlySet<number> } => {
-  // One sign of the string for each unit, so that places in it are places of units.
-  const flat = text.map(character => (character.length === 1 ? character : '字')).join('')
-  const joined = new Set<number>()
-  for (const pattern of WHOLE) for (const { 0: found, index } of flat.matchAll(pattern)) for (let at = 1; at < found.length; at += 1) joined.add(index + at)
-  // A straight quote never begins a line; every other one of them opens, and does not end one either.
-  let quotes = 0
-  for (const { index } of flat.matchAll(/"/g)) {
-    joined.add(index)
-    if (quotes % 2 === 0) joined.add(index + 1)
-    quotes += 1
-  }
-  const open = new Set<number>()
-  for (const { 0: found, index } of flat.matchAll(LONG)) {
-    for (const mark of found.matchAll(/(?<![:/])[/?&=_](?=[^/?&=_])/g)) if (mark.index > 2 && mark.index < found.length - 3) open.add(index + mark.index + 1)
-  }
-  return { joined, open }
-}
-
 /** Letters after which a Latin word is divided (VC-CV): two letters at least on both sides, and never within a group of vowels. */
 const VOWEL = /[aeiouyäöüàáâãåæèéêëìíîïòóôõøùúûýÿāēīōūǎěǐǒǔ]/iu
 const LETTER = /^[\p{Script=Latin}]$/u
@@ -127,6 +107,33 @@ const mayBreak = (before: string, after: string): boolean => {
   // An apostrophe or a middle dot inside a Latin name.
   if ('’‘·'.includes(before) && isLatin(after)) return false
   return true
+}
+
+/** Whether a line may end before a character: not at all, only where what reads as one has no room of its own, or well. */
+const END = { none: 0, loose: 1, good: 2 } as const
+
+const endsOf = (units: readonly { readonly text: string }[]): Uint8Array => {
+  const ends = new Uint8Array(units.length)
+  for (let at = 1; at < units.length; at += 1) ends[at] = mayBreak(units[at - 1]!.text, units[at]!.text) ? END.good : END.none
+  // One sign of the string for each unit, so that places in it are places of units.
+  const flat = units.map(({ text }) => (text.length === 1 ? text : '字')).join('')
+  const join = (at: number): void => {
+    if (ends[at] === END.good) ends[at] = END.loose
+  }
+  for (const pattern of WHOLE) for (const { 0: found, index } of flat.matchAll(pattern)) for (let at = 1; at < found.length; at += 1) join(index + at)
+  // A straight quote never begins a line; every other one of them opens, and does not end one either.
+  if (flat.includes('"')) {
+    let quotes = 0
+    for (const { index } of flat.matchAll(/"/g)) {
+      join(index)
+      if (quotes % 2 === 0) join(index + 1)
+      quotes += 1
+    }
+  }
+  for (const { 0: found, index } of flat.matchAll(LONG)) {
+    for (const mark of found.matchAll(/(?<![:/])[/?&=_](?=[^/?&=_])/g)) if (mark.index > 2 && mark.index < found.length - 3) ends[index + mark.index + 1] = END.good
+  }
+  return ends
 }
 
 /**
@@ -190,10 +197,10 @@ const syllableAt = (units: readonly Unit[], from: number, wordEnd: number, start
 /** Width of the widest piece of a text that is not divided; of Latin words no more than a dozen letters, since they can be. */
 export const widestPiece = (text: string, size: number, fonts: Fonts): number => Math.max(0, ...paragraphsOf(text).map(line => {
   const units = unitsOf(line, size, false, fonts)
-  const { joined, open } = placesOf(units.map(unit => unit.text))
+  const ends = endsOf(units)
   let [widest, width, letters] = [0, 0, 0]
   units.forEach((unit, at) => {
-    if (at > 0 && (open.has(at) || (!joined.has(at) && mayBreak(units[at - 1]!.text, unit.text)))) [width, letters] = [0, 0]
+    if (ends[at] === END.good) [width, letters] = [0, 0]
     letters += LETTER.test(unit.text) ? 1 : 0
     if (letters > 12 || SPACE.test(unit.text)) return
     width += unit.width
@@ -219,9 +226,8 @@ export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts
   const { size, justify = false, spacing = 0 } = style
   const pieces: readonly Piece[] = typeof text === 'string' ? [{ text }] : text
   const units = pieces.flatMap(piece => unitsOf(inked(piece.text), size, piece.bold ?? style.bold ?? false, fonts))
-  const { joined, open } = placesOf(units.map(unit => unit.text))
-  const endsAt = (at: number): boolean => open.has(at) || (!joined.has(at) && mayBreak(units[at - 1]!.text, units[at]!.text))
-  const loose = (at: number): boolean => open.has(at) || mayBreak(units[at - 1]!.text, units[at]!.text)
+  const ends = endsOf(units)
+  const endsAt = (at: number): boolean => ends[at] === END.good
   const lines: Line[] = []
   let start = 0
   while (start < units.length) {
@@ -234,7 +240,7 @@ export const linesOf = (text: string | readonly Piece[], style: LineStyle, fonts
     while (end < units.length) {
       const unit = units[end]!
       if (end > start && endsAt(end)) lastBreak = end
-      if (end > start && loose(end)) lastLoose = end
+      if (end > start && ends[end] !== END.none) lastLoose = end
       if (width + unit.width > room && !SPACE.test(unit.text)) break
       width += unit.width + spacing
       end += 1

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Block, DocumentContent } from '../../src/core/documents/writing/content.ts'
-import { documentById } from '../../src/core/documents/index.ts'
-import { layoutOf } from '../../src/main/adapters/pdf/pdf.ts'
-import { WITH_SEAL } from '../../src/main/adapters/pdf/pdf-blocks.ts'
-import { workedCases, workedMediators, workedOffice } from '../builders.ts'
-import { generatedInputs, normalInputs, today, worstInputs, type PaperInput } from '../paper-cases.ts'
+import type { Block, DocumentContent } from '../../../src/core/documents/writing/content.ts'
+import { documentById } from '../../../src/core/documents/index.ts'
+import { layoutOf } from '../../../src/main/adapters/pdf/pdf.ts'
+import { WITH_SEAL } from '../../../src/main/adapters/pdf/pdf-blocks.ts'
+import { workedCases, workedMediators, workedOffice } from '../../builders.ts'
+import { generatedInputs, normalInputs, today, worstInputs, type PaperInput } from '../../paper-cases.ts'
 
 /** Share of a page that may stay empty while the paper goes on in the same part. */
 const BLANK = 0.4
