@@ -14,7 +14,7 @@ class LongFirst extends BaseSequencer {
 }
 
 /** Tests of pages that run on the packed program as well: between them they make every kind of file that the page can ask for. */
-const alsoOnDesktop = ['main-job'].map(name => `test/e2e/${name}.test.ts`)
+const alsoOnDesktop = ['main-job', 'issued-papers', 'court-package', 'ledger', 'safekeeping'].map(name => `test/e2e/${name}.test.ts`)
 
 export default defineConfig({
   test: {
