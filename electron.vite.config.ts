@@ -62,7 +62,7 @@ export default defineConfig({
       // What the main process uses is inside its bundle: an installed program has no node_modules.
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'paper-worker': 'src/main/adapters/workers/paper-worker.ts', 'side-worker': 'src/main/adapters/workers/side-worker.ts' },
+        input: { index: 'src/main/index.ts', 'side-process': 'src/main/adapters/workers/process.ts' },
         // Smaller and sooner read; names stay, so that a line in the log says where.
         output: { minify: { compress: true, mangle: false, codegen: true } },
       },

@@ -1,12 +1,14 @@
 /** Host 1: Electron. One window over `app://`, sandboxed and isolated, that can reach nothing but our own commands. */
 import { basename, join } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, type IpcMainInvokeEvent } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell, utilityProcess, type IpcMainInvokeEvent } from 'electron'
 import type { CommandName } from '../core/contract.ts'
 import { ok, refuse } from '../core/base/result.ts'
 import { createApp } from './app.ts'
 import { legalFileName, newFolderIn } from './adapters/system.ts'
 import { writeDurably } from './store/disk.ts'
 import { replaceRefusal } from './store/file-errors.ts'
+import { byUtilityProcess } from './adapters/workers/start-electron.ts'
+import { startSideProcessesBy } from './adapters/workers/start.ts'
 import { hostFlags, hostPorts } from './host.ts'
 import { pageFile } from './page.ts'
 
@@ -15,6 +17,7 @@ const root = join(import.meta.dirname, '../renderer')
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
 app.enableSandbox()
+startSideProcessesBy(byUtilityProcess(utilityProcess, process.resourcesPath))
 
 let window: BrowserWindow | null = null
 

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -62,23 +63,23 @@ describe('import', () => {
     expect((await must(app.call('case.show', { caseId: 'w2' }))).file.end).toEqual({ code: 'E02', on: '2026-10-15' })
   })
 
-  test('a bundle of more than 500,000 characters is read beside the main thread, with the same answers, problems included', async () => {
+  test('a bundle of more than 500,000 characters is read in a process of its own, with the same answers, problems included', async () => {
     const long = (content: string): string => content + ' '.repeat(500_000)
     const bad = changed(bundle => {
       at(bundle, 'cases', 4, 'parties', 0).name = ''
       at(bundle, 'cases', 4, 'parties', 1).bornOn = '1995-02-30'
       at(bundle, 'cases', 0, 'agreement', 'terms', 1).obligor = 'p7'
     })
-    let threads = 0
-    const count = (): void => { threads += 1 }
-    process.on('worker', count)
-    afterTest(() => void process.off('worker', count))
+    let processes = 0
+    const count = (): void => { processes += 1 }
+    subscribe('child_process', count)
+    afterTest(() => void unsubscribe('child_process', count))
     const app = await aRehearsalOffice()
     for (const content of [bad, '{"format": ', '[]', workedCasesText.replace('"facts"', '"facts": "甲", "facts"')]) {
       const near = await refused(app.call('bundle.import', { content }))
-      const before = threads
+      const before = processes
       expect(await refused(app.call('bundle.import', { content: long(content) }))).toEqual(near)
-      expect(threads).toBe(before + 1)
+      expect(processes).toBe(before + 1)
     }
     expect(await app.call('bundle.import', { content: long(workedCasesText) })).toEqual(await importing(workedCasesText))
     const folder = temporaryFolder()

@@ -28,7 +28,7 @@ describe('the packed program', () => {
   test('holds our three builds and no other way in', () => {
     // Two more main entries: the threads that print and that read and write what is long.
     expect(inside.filter(path => !path.startsWith('/out/renderer/assets/') && !path.startsWith('/out/main/chunks'))).toEqual([
-      '/out', '/out/main', '/out/main/index.js', '/out/main/paper-worker.js', '/out/main/side-worker.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
+      '/out', '/out/main', '/out/main/index.js', '/out/main/side-process.js', '/out/preload', '/out/preload/index.cjs', '/out/renderer', '/out/renderer/assets', '/out/renderer/index.html', '/package.json',
     ])
     const main = mainCode().join('\n')
     for (const server of ['node:http', 'node:net', 'createServer', '127.0.0.1']) expect(main).not.toContain(server)

@@ -9,7 +9,7 @@ const out = fileURLToPath(new URL('../../out', import.meta.url))
 const programs = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(name => /\.[cm]?js$/.test(name)).toSorted()
 
 test('every program in out/ parses', () => {
-  expect(programs).toEqual(expect.arrayContaining([join('main', 'index.js'), join('main', 'paper-worker.js'), join('main', 'side-worker.js'), join('preload', 'index.cjs')]))
+  expect(programs).toEqual(expect.arrayContaining([join('main', 'index.js'), join('main', 'side-process.js'), join('preload', 'index.cjs')]))
   const broken = programs.map(name => [name, spawnSync(process.execPath, ['--check', join(out, name)], { encoding: 'utf8' })] as const)
     .filter(([, { status }]) => status !== 0).map(([name, { stderr }]) => `${name}: ${stderr}`)
   expect(broken).toEqual([])

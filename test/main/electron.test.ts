@@ -75,6 +75,7 @@ vi.mock('electron', () => {
         protocol: { handle: (scheme: string, handler: never) => { recorded.protocols.set(scheme, handler) } },
       },
     },
+    utilityProcess: { fork: () => { throw new Error('no process of Electron here') } },
     shell: { openPath: async (path: string) => { recorded.opened.push(path); return '' }, showItemInFolder: (path: string) => { recorded.opened.push(path) } },
     contextBridge: { exposeInMainWorld: (name: string, api: never) => { recorded.exposed.set(name, api) } },
     ipcRenderer: { invoke: async (...args: unknown[]) => { recorded.invoked.push(args); return 'answer' } },

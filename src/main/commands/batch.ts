@@ -7,7 +7,7 @@ import type { DocumentTemplate } from '../../core/documents/writing/content.ts'
 import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse } from '../../core/base/result.ts'
-import { startPaperThread, type PaperThread } from '../adapters/workers/paper-thread.ts'
+import { makingLimits, openSide, type Side } from '../adapters/workers/side.ts'
 import type { Part } from '../adapters/pdf/pdf.ts'
 import { fileName, paperContent, pdfOptions } from './paper-content.ts'
 
@@ -42,7 +42,7 @@ const run = async (
   folder: { save(name: string, bytes: Uint8Array): Promise<{ ok: boolean }> },
 ): Promise<void> => {
   const options = pdfOptions(office, ports.clock.now())
-  const thread = startPaperThread()
+  const side = openSide(makingLimits)
   try {
     for (let at = 0; at < files.length && !batch.cancelled; at += CASES_IN_FILE) {
       const some = files.slice(at, at + CASES_IN_FILE)
@@ -54,8 +54,8 @@ const run = async (
       }
       const title = `成批打印 第${at + 1}至${at + some.length}件`
       if (parts.length > 0) {
-        const rendered = await thread.run('renderBook', { title, parts, onFronts: true }, options)
-        const pdf = rendered.ok ? rendered.value.pdf : await withoutBad(thread, batch, office, some, templates, ports, title)
+        const rendered = await side.run('renderBook', { title, parts, onFronts: true }, options)
+        const pdf = rendered.ok ? rendered.value.pdf : await withoutBad(side, batch, office, some, templates, ports, title)
         if (pdf) {
           const saved = await folder.save(fileName(office, `${title}.pdf`), pdf)
           if (!saved.ok) throw new Error('a file of the batch was not saved')
@@ -69,25 +69,25 @@ const run = async (
     ports.log.fault('batch.start', error)
     batch.progress = { ...batch.progress, state: 'failed' }
   } finally {
-    await thread.close()
+    side.close()
   }
 }
 
 /** The same file without the papers that are refused, each noted: one that cannot be printed does not hold up the others. */
 const withoutBad = async (
-  thread: PaperThread, batch: Batch, office: Office, files: readonly CaseFile[], templates: readonly DocumentTemplate[], ports: Ports, title: string,
+  side: Side, batch: Batch, office: Office, files: readonly CaseFile[], templates: readonly DocumentTemplate[], ports: Ports, title: string,
 ): Promise<Uint8Array | undefined> => {
   const options = pdfOptions(office, ports.clock.now())
   const good: Part[] = []
   for (const file of files) {
     for (const part of partsOf(office, file, templates, ports, { ...batch })) {
-      const alone = await thread.run('renderBook', { title, parts: [part] }, options)
+      const alone = await side.run('renderBook', { title, parts: [part] }, options)
       if (alone.ok) good.push(part)
       else note(batch, file, alone.refusal.message)
     }
   }
   if (good.length === 0) return undefined
-  const rendered = await thread.run('renderBook', { title, parts: good, onFronts: true }, options)
+  const rendered = await side.run('renderBook', { title, parts: good, onFronts: true }, options)
   return rendered.ok ? rendered.value.pdf : undefined
 }
 

@@ -4,13 +4,13 @@ import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/base/result.ts'
-import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { makePaper } from '../adapters/workers/side.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 import { saveForOffice } from './saved-files.ts'
 
 export const pdfOf = (content: DocumentContent, office: Office, ports: Ports): Promise<Result<Uint8Array>> =>
-  inPaperThread('renderPdf', content, pdfOptions(office, ports.clock.now()))
+  makePaper('renderPdf', content, pdfOptions(office, ports.clock.now()))
 
 export const makeDocument: Handler<'document.make'> = async ({ caseId, document, of, format = 'pdf' }, ports) => {
   const found = await caseOf(ports, caseId)

@@ -8,16 +8,16 @@ import { docxFields, docxValues } from '../../core/documents/writing/docx-fields
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
-import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { makePaper, once, orAbnormal, readingLimits } from '../adapters/workers/side.ts'
 import { pdfOptions } from './paper-content.ts'
 import { givenBytes } from './given-bytes.ts'
 
 /** A paper as docx: in the office's own template where it has one for the form, else in ours. */
 export const docxFor = async (office: Office, file: CaseFile | undefined, content: DocumentContent, ports: Ports): Promise<Result<Uint8Array>> => {
   const own = office.settings?.docxTemplates?.[content.id]
-  if (!own || !file) return ok(await inPaperThread('renderDocx', content, pdfOptions(office, ports.clock.now())))
+  if (!own || !file) return ok(await makePaper('renderDocx', content, pdfOptions(office, ports.clock.now())))
   const bytes = await ports.care.readFile(own.blob)
-  return bytes.ok ? inPaperThread('fillDocx', bytes.value, docxValues(content, tidiedCase(file), office.details, office.mediators), ports.clock.now()) : bytes
+  return bytes.ok ? makePaper('fillDocx', bytes.value, docxValues(content, tidiedCase(file), office.details, office.mediators), ports.clock.now()) : bytes
 }
 
 export const listDocxTemplates: Handler<'docxTemplate.list'> = async (_input, ports) => {
@@ -37,7 +37,7 @@ export const saveDocxTemplate: Handler<'docxTemplate.save'> = async (input, port
   const read = await givenBytes(input, ports.files, ' docx 模板文件')
   if (!read.ok) return read
   if (read.value.length > MAX_BYTES) return refuse('file-too-big', '模板超过 20 MB，请去掉里面的大图片后再上传。', { field })
-  const problem = await inPaperThread('templateProblems', read.value, Object.keys(docxFields))
+  const problem = await orAbnormal<string | undefined>(once(readingLimits, 'templateProblems', read.value, Object.keys(docxFields)), () => '这个模板异常：打开它要的时间太长，或者占用的内存太多；请用 WPS 或 Word 新建一份再上传。')
   if (problem) return refuse('template-not-usable', problem, { field })
   const kept = await ports.care.keepFile(read.value)
   if (!kept.ok) return kept

@@ -10,7 +10,7 @@ import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import type { Attachment, Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, type Result } from '../../core/base/result.ts'
-import { inPaperThread, startPaperThread } from '../adapters/workers/paper-thread.ts'
+import { makePaper, openSide, orAbnormal, readingLimits, type Side } from '../adapters/workers/side.ts'
 import type { Looked, Part, PdfOptions } from '../adapters/pdf/pdf.ts'
 import { keptContent } from './issued-papers.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
@@ -25,7 +25,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   damaged: '已经损坏，读不出来',
   huge: '太大（超过 100 MB 或 500 页）',
   layered: '有隐藏的图层，并入后会显现出来',
-  stuck: '读取时间过长，可能已经损坏',
+  stuck: '异常：读取时间过长，或者占用内存过多',
 }
 
 /** A leaf that stands for a file which cannot be printed into this one: it is printed by itself and put behind the leaf. */
@@ -41,25 +41,13 @@ const placeholder = ({ name, sha256 }: Attachment, why: Reason): DocumentContent
 
 type Piece = { readonly title: string; readonly part: Part; readonly note?: string; readonly leaf?: Reason }
 
-/** Seconds after which a file that is still being read is left out. */
-const PATIENCE = 60
+type Look = (bytes: Uint8Array) => Promise<Looked | { readonly kind: 'none'; readonly why: 'stuck' }>
 
-/** Looks at files that others made in a thread of its own: one that hangs or breaks it takes nothing else along. */
-const looker = (options: PdfOptions) => {
-  const thread = startPaperThread({ seconds: PATIENCE })
-  return {
-    look: async (bytes: Uint8Array): Promise<Looked | { readonly kind: 'none'; readonly why: 'stuck' }> => {
-      try {
-        return await thread.run('lookAtFile', bytes, options)
-      } catch {
-        return { kind: 'none', why: 'stuck' }
-      }
-    },
-    close: thread.close,
-  }
-}
+/** Looks at files that others made in a process of its own: one that hangs or breaks it takes nothing else along. */
+const lookIn = (side: Side, options: PdfOptions): Look => async bytes =>
+  orAbnormal<Awaited<ReturnType<Look>>>(side.run('lookAtFile', bytes, options), () => ({ kind: 'none', why: 'stuck' }))
 
-const pieceOf = async (attachment: Attachment, ports: Ports, look: ReturnType<typeof looker>['look']): Promise<Result<Piece>> => {
+const pieceOf = async (attachment: Attachment, ports: Ports, look: Look): Promise<Result<Piece>> => {
   const read = await ports.care.readFile(attachment.blob)
   if (!read.ok) return read
   const { name: title } = attachment
@@ -74,7 +62,7 @@ const pieceOf = async (attachment: Attachment, ports: Ports, look: ReturnType<ty
 
 /** Everything in the file but its frame, in order: each issued paper with its scans, then the other attachments. */
 const piecesOf = async (
-  office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports, look: ReturnType<typeof looker>['look'],
+  office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports, look: Look,
 ): Promise<Result<Piece[]>> => {
   const pieces: Piece[] = []
   const placed = new Set<string>()
@@ -104,7 +92,7 @@ const piecesOf = async (
 
 /** The pages of each part; only papers have to be set to know. */
 const countsOf = async (parts: readonly Part[], options: PdfOptions): Promise<number[]> => {
-  const papers = await inPaperThread('pageCounts', parts.filter(({ kind }) => kind === 'paper'), options)
+  const papers = await makePaper('pageCounts', parts.filter(({ kind }) => kind === 'paper'), options)
   const next = papers.values()
   return parts.map(part => (part.kind === 'paper' ? next.next().value! : part.kind === 'scan' ? part.images.length : part.pages))
 }
@@ -118,9 +106,8 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
   const today = ports.clock.today()
   const attachments = office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
   const options = pdfOptions(office, ports.clock.now())
-  const { look, close } = looker(options)
-  const pieces = await piecesOf(office, file, attachments, ports, look)
-  await close()
+  const side = openSide(readingLimits)
+  const pieces = await piecesOf(office, file, attachments, ports, lookIn(side, options)).finally(side.close)
   if (!pieces.ok) return pieces
   const counts = await countsOf(pieces.value.map(({ part }) => part), options)
   let from = 1
@@ -150,12 +137,12 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId, format = 'p
   const { account } = await ports.store.status()
   const frame: DossierFrame = { file, office: office.details, mediators: office.mediators, entries, findings, by: account!.name, today: ports.clock.today(), parameters: reckoningOf(office).parameters }
   if (format === 'docx') {
-    const bytes = await inPaperThread('renderDocx', dossierFrameAlone(frame), pdfOptions(office, ports.clock.now()))
+    const bytes = await makePaper('renderDocx', dossierFrameAlone(frame), pdfOptions(office, ports.clock.now()))
     const saved = await saveForOffice(ports, fileName(office, `卷宗封面和目录_${file.fileNo ?? file.appliedOn}.docx`), bytes)
     return saved.ok ? ok({ ...saved.value, pages: entries.reduce((sum, { pages }) => sum + pages, 0) }) : saved
   }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
-  const rendered = await inPaperThread('renderBook', {
+  const rendered = await makePaper('renderBook', {
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),
     parts: [
       paper(dossierCover(frame)),

@@ -8,7 +8,7 @@ import { ok, refuse, type Conflict, type Problem, type Result } from '../../core
 import type { Files } from '../../core/ports.ts'
 import { filePatterns } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
-import { runSideJob } from '../adapters/workers/side-jobs.ts'
+import { bundleLimits, runNamed } from '../adapters/workers/side.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { fileName } from './paper-content.ts'
 import { saveLeaving } from './saved-files.ts'
@@ -25,12 +25,12 @@ const contentOf = async (input: { path?: string; content?: string }, files: File
   }
 }
 
-/** From this many characters on a file is read beside the main thread; a smaller one is read sooner than a thread starts. */
+/** From this many characters on a file is read beside the program; a smaller one is read sooner than a process starts. */
 const LONG = 500_000
 
-const readBeside = async (content: string, context: { readonly today: LocalDate; readonly knownMediators: readonly string[] }): Promise<Result<{ bundle: Bundle; warnings: readonly Problem[] }>> => {
+const readBeside = async (content: string, context: { readonly today: LocalDate; readonly knownMediators: readonly string[] }, field: string): Promise<Result<{ bundle: Bundle; warnings: readonly Problem[] }>> => {
   if (content.length < LONG) return readBundle(content, context)
-  const read = await runSideJob('bundle', 'bundle.import', { content, ...context })
+  const read = await runNamed('bundle.import', bundleLimits, field, [], 'bundle', { content, ...context })
   return read.ok ? ok({ bundle: { ...read.value.answer.bundle, cases: read.value.pieces }, warnings: read.value.answer.warnings }) : read
 }
 
@@ -44,9 +44,10 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
     typeof input.onConflict === 'object' ? (Object.hasOwn(input.onConflict, id) ? input.onConflict[id] : undefined) : input.onConflict
   const seen = await store.read()
   if (!seen.ok) return seen
+  const field = input.content === undefined ? '/path' : '/content'
   const knownMediators = seen.value.mediators.map(({ id }) => id)
-  const read = await readBeside(content.value, { today: clock.today(), knownMediators })
-  if (!read.ok) return { ...read, refusal: { field: input.content === undefined ? '/path' : '/content', ...read.refusal } }
+  const read = await readBeside(content.value, { today: clock.today(), knownMediators }, field)
+  if (!read.ok) return { ...read, refusal: { field, ...read.refusal } }
   const { bundle } = read.value
   // Compared before, case by case, so that the change itself is short.
   const compared = new Map(await mapInSlices(bundle.cases, file => {

@@ -12,7 +12,7 @@ import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
-import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { makePaper } from '../adapters/workers/side.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
@@ -46,7 +46,7 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
   const paper = paperContent(office, file, { id: input.documentId, of: input.of }, ports.clock.today(), '/documentId')
   if (!paper.ok) return paper
   const { title, content } = paper.value
-  const rendered = await inPaperThread('renderPaper', content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
+  const rendered = await makePaper('renderPaper', content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
   if (!rendered.ok) return rendered
   return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
 }
@@ -88,7 +88,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
   const contentSha256 = sha256(kept)
-  const rendered = await inPaperThread('renderPaper', content, pdfOptions(office, now), { code: codeOf(content, contentSha256), keywords: claimOf(contentSha256) })
+  const rendered = await makePaper('renderPaper', content, pdfOptions(office, now), { code: codeOf(content, contentSha256), keywords: claimOf(contentSha256) })
   if (!rendered.ok) return rendered
   const contentBlob = await ports.care.keepFile(kept)
   if (!contentBlob.ok) return contentBlob

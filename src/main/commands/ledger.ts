@@ -15,8 +15,7 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Problem, type Result } from '../../core/base/result.ts'
 import { caseDigest } from '../adapters/sheets/case-digest.ts'
 import type { LedgerEntry, LedgerTask } from '../adapters/sheets/ledger-reading.ts'
-import { jobProgress, runSideJob, stopJob, whileStoring } from '../adapters/workers/side-jobs.ts'
-import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { jobProgress, makePaper, makingLimits, runNamed, sheetLimits, stopJob, whileStoring } from '../adapters/workers/side.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { foundCases } from './case-list.ts'
 import { namesOf } from '../../core/commands/case-view.ts'
@@ -51,7 +50,7 @@ export const readLedgerFile: Handler<'ledger.read'> = async (input, ports) => {
   const asked = await taskOf(input, ports)
   if (!asked.ok) return asked
   const { office, job, task } = asked.value
-  const read = await runSideJob('ledger.look', job, task, knownIn(office))
+  const read = await runNamed(job, sheetLimits, '/content', knownIn(office), 'ledgerLook', task)
   return read.ok ? ok(read.value.answer) : read
 }
 
@@ -59,7 +58,7 @@ export const ledgerErrorFile: Handler<'ledger.errorFile'> = async (input, ports)
   const asked = await taskOf(input, ports)
   if (!asked.ok) return asked
   const { office, job, task } = asked.value
-  const made = await runSideJob('ledger.errors', job, task, knownIn(office))
+  const made = await runNamed(job, sheetLimits, '/content', knownIn(office), 'ledgerErrors', task)
   if (!made.ok) return made
   const { bytes, rows } = made.value.answer
   const saved = await saveForOffice(ports, fileName(office, `旧台账有问题的行_${ports.clock.today()}.xlsx`), bytes)
@@ -82,7 +81,7 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
   const asked = await taskOf(input, ports)
   if (!asked.ok) return asked
   const { office: seen, batchId, job, task } = asked.value
-  const read = await runSideJob('ledger.take', job, task, knownIn(seen))
+  const read = await runNamed(job, sheetLimits, '/content', knownIn(seen), 'ledgerTake', task)
   if (!read.ok) return read
   const { answer: { mediators, bad, duplicates }, pieces: cases } = read.value
   if (bad + duplicates > 0 && input.leaveOut !== true) {
@@ -196,7 +195,7 @@ export const exportLedger: Handler<'ledger.export'> = async (input, ports) => {
     for (let at = 0; at < files.length; at += PIECE) yield files.slice(at, at + PIECE).map(file => ledgerRow(file, mediators))
   }
   const columns = ledgerSheet.map(({ title, width, money }) => ({ title, width, ...(money ? { money } : { text: true }) }))
-  const made = await runSideJob('workbook', ports.ids.next(), { sheet: { name: '台账', columns, list: true }, madeAt: ports.clock.now() }, rows())
+  const made = await runNamed(ports.ids.next(), makingLimits, '', rows(), 'workbook', { sheet: { name: '台账', columns, list: true }, madeAt: ports.clock.now() })
   if (!made.ok) return made
   const saved = await saveLeaving(ports, {
     command: 'ledger.export', kind: 'ledger', masking: maskings.whole, cases: files.length, name: fileName(office.value, `台账_${ports.clock.today()}_${files.length}件.xlsx`), bytes: made.value.answer,
@@ -218,7 +217,7 @@ const printedLedger = async (input: Input<'ledger.print'>, ports: Ports): Promis
     return refuse('too-many-to-print', `现在列出 ${files.length} 件，一次最多打印 ${MOST_PRINTED} 件。请先按年份、街道等筛选，或者导出 Excel。`)
   const title = `案件台账_${today}_${files.length}件`
   const sheet = printedSheet(files, { office: office.details.name, mediators: new Map(office.mediators.map(mediator => [mediator.id, mediator])), today })
-  const pdf = await inPaperThread('renderTablePdf', sheet, title, pdfOptions(office, ports.clock.now()))
+  const pdf = await makePaper('renderTablePdf', sheet, title, pdfOptions(office, ports.clock.now()))
   return pdf.ok ? ok({ office, title, pdf: pdf.value }) : pdf
 }
 

@@ -29,7 +29,7 @@ import { computeStatistics } from '../../core/statistics/index.ts'
 import { repeatLimits } from '../../core/statistics/tally.ts'
 import { periodId } from '../../core/statistics/periods.ts'
 import type { Basis, Counting, Period, Statistics } from '../../core/statistics/statistic.ts'
-import { inPaperThread } from '../adapters/workers/paper-thread.ts'
+import { makePaper } from '../adapters/workers/side.ts'
 import { caseNotFound, caseView } from '../../core/commands/case-view.ts'
 import { fileName, pdfOptions } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
@@ -43,8 +43,8 @@ const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clo
 /** One content in each format that a report can have; a new format is a line here and one in `reportFormats`. */
 const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: Office, ports: Ports, more: readonly Sheet[]) => Promise<Result<Uint8Array>>>> = {
   pdf: pdfOf,
-  xlsx: async (content, office, ports, more) => ok(await inPaperThread('writeWorkbook', [...sheetsOf(content), ...more], optionsOf(office, ports))),
-  docx: async (content, office, ports) => ok(await inPaperThread('renderDocx', content, optionsOf(office, ports))),
+  xlsx: async (content, office, ports, more) => ok(await makePaper('writeWorkbook', [...sheetsOf(content), ...more], optionsOf(office, ports))),
+  docx: async (content, office, ports) => ok(await makePaper('renderDocx', content, optionsOf(office, ports))),
 }
 
 /** What is said of a report in the register of what left. */
@@ -137,14 +137,14 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   }
   const content = periodReport({
     figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
-    pictures: input.format === 'xlsx' ? {} : await inPaperThread('reportPictures', figures.statistics, figures.trend),
+    pictures: input.format === 'xlsx' ? {} : await makePaper('reportPictures', figures.statistics, figures.trend),
   })
   return save({ command: 'report.make', kind: 'statistics', masking: maskings.internal }, content, input.format, office, ports, [annexSheet(figures)])
 }
 
 const writeTable = async (command: CommandName, sheet: Sheet, title: string, format: 'pdf' | 'xlsx', office: Office, ports: Ports) => {
   const options = optionsOf(office, ports)
-  const bytes = format === 'xlsx' ? ok(await inPaperThread('writeWorkbook', [sheet], options)) : await inPaperThread('renderTablePdf', sheet, title, options)
+  const bytes = format === 'xlsx' ? ok(await makePaper('writeWorkbook', [sheet], options)) : await makePaper('renderTablePdf', sheet, title, options)
   return bytes.ok ? saveLeaving(ports, { command, kind: 'statistics', masking: maskings.figures, name: fileName(office, `${title}.${format}`), bytes: bytes.value }) : bytes
 }
 

@@ -5,7 +5,8 @@ import type { Handler } from '../../core/contract.ts'
 import { ownerSheets, ownerSheetKinds } from '../../core/documents/agreement/owner-sheets.ts'
 import { annexOf } from '../../core/office.ts'
 import { ok, refuse, refuseWith } from '../../core/base/result.ts'
-import { readSheets, xlsxOf } from '../adapters/sheets/spreadsheet.ts'
+import { xlsxOf } from '../adapters/sheets/spreadsheet.ts'
+import { abnormal, once, orAbnormal, readingLimits } from '../adapters/workers/side.ts'
 import { caseNotFound } from '../../core/commands/case-view.ts'
 import { changeCase, withIds } from '../../core/commands/change-case.ts'
 import { fileName } from './paper-content.ts'
@@ -19,7 +20,7 @@ const noList = () => refuse('no-head-list', '本案还没有户代表名册，�
 export const readHeadList: Handler<'headList.read'> = async (input, { files, clock }) => {
   const bytes = await givenBytes(input, files, '名册文件（.xlsx 或 .csv）', '/content')
   if (!bytes.ok) return bytes
-  const sheets = await readSheets(bytes.value)
+  const sheets = await orAbnormal(once(readingLimits, 'readSheets', bytes.value), abnormal)
   if (!sheets.ok) return sheets
   const all = sheets.value.map(sheet => readHeads(sheet.rows, sheet.lost, clock.today()))
   const sheet = input.sheet ?? Math.max(0, all.findIndex(one => one.columns.length > 0))
