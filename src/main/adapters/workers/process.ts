@@ -20,9 +20,11 @@ new Worker(watch, { eval: true, workerData: { most: megabytes * 1024 * 1024, par
 type ParentPort = { postMessage(message: unknown): void; on(event: 'message', heard: (event: { readonly data: unknown }) => void): void }
 const { parentPort } = process as unknown as { parentPort?: ParentPort }
 
+// oxlint-disable unicorn/require-post-message-target-origin -- a process has no origin
 const line: Line = parentPort
   ? { post: async message => parentPort.postMessage(message), onMessage: heard => parentPort.on('message', ({ data }) => heard(data)) }
   : { post: message => new Promise(done => { process.send!(message, () => done()) }), onMessage: heard => void process.on('message', heard) }
+// oxlint-enable unicorn/require-post-message-target-origin
 process.once('disconnect', () => process.exit())
 
 const { send, onBody } = parcelsOver(line)

@@ -16,6 +16,7 @@ export type UtilityProcesses = {
 export const byUtilityProcess = (processes: UtilityProcesses, resources: string) => (room: Room): SideProcess => {
   const child = processes.fork(sideEntry, [JSON.stringify({ ...room, resources })], { execArgv: heapOf(room), stdio: 'ignore', serviceName: '读取文件' })
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
     post: async message => child.postMessage(message),
     onMessage: heard => void child.on('message', heard),
     onEnd: ended => void child.once('exit', ended),
