@@ -4,9 +4,11 @@
  * signatures are checked against electron.d.ts; that the real one behaves so is what docs/security.md says has to be seen there.
  */
 import type * as Electron from 'electron'
+import { fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Ask, Emitter, FromProgram, Recorded, Start, ToProgram } from './talk.ts'
 
 const start = JSON.parse(process.env['STAND_IN']!) as Start
@@ -392,6 +394,27 @@ export const screen = {
     return (start.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }]).map(area => ({ workArea: { ...area }, bounds: { ...area } }))
   },
 } satisfies Partial<Record<keyof Electron.Screen, unknown>>
+
+/** A child beside the program, with structured messages, as Electron's own; it is told nothing of the stand-in. */
+export const utilityProcess = {
+  fork: (entry, args = [], options = {}) => {
+    record('utilityProcess.fork', { entry: basename(entry), serviceName: options.serviceName })
+    const child = fork(fileURLToPath(new URL('./side-run.ts', import.meta.url)), [entry, ...args], {
+      execArgv: options.execArgv ?? [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced',
+    })
+    const side = new EventEmitter()
+    child.once('spawn', () => side.emit('spawn'))
+    child.on('message', message => side.emit('message', message))
+    child.once('exit', code => side.emit('exit', code ?? 1))
+    return Object.assign(side, {
+      pid: child.pid,
+      stdout: null,
+      stderr: null,
+      postMessage: (message: unknown): void => void (child.connected && child.send(message as object)),
+      kill: (): boolean => child.kill('SIGKILL'),
+    }) as unknown as Electron.UtilityProcess
+  },
+} satisfies { fork: (typeof Electron.utilityProcess)['fork'] }
 
 const emitters: Record<Emitter, () => EventEmitter> = {
   app: () => app,
