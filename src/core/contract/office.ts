@@ -7,7 +7,7 @@ import { Account } from '../office/accounts.ts'
 import { command, NewMediator, nothing, Password } from './views/shapes.ts'
 
 export const officeCommands = {
-  'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema', 'anyone', nothing, z.strictObject({
+  'contract.describe': command('列出全部命令及其输入、输出的 JSON Schema；几处相同的写在 $defs 里一次', 'anyone', nothing, z.strictObject({
     version: z.string(),
     commands: z.array(z.strictObject({
       name: z.string(),
@@ -15,6 +15,8 @@ export const officeCommands = {
       input: z.record(z.string(), z.unknown()),
       output: z.record(z.string(), z.unknown()),
     })),
+    /** What several schemas hold; they refer to it as `#/$defs/…`. */
+    $defs: z.record(z.string(), z.record(z.string(), z.unknown())),
   })),
   'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用', 'anyone', nothing, z.strictObject({
     state: z.enum(['empty', 'locked', 'open', 'unavailable']),
