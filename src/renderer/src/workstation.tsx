@@ -1,6 +1,6 @@
 /** The whole page: which door is shown, and behind it the screens of the open office. */
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { App, Button, Dropdown, Spin } from 'antd'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ComponentType } from 'react'
+import { Alert, App, Button, Dropdown, Spin } from 'antd'
 import type { Call, CommandName, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/base/result.ts'
 import { call } from './client.ts'
@@ -13,26 +13,40 @@ import type { Account } from '../../core/office/accounts.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { ListIcon, LockIcon } from './controls/icons.tsx'
-import { AmendCase } from './screens/case/corrections/amend-case.tsx'
-import { CaseScreen } from './screens/case/case-screen.tsx'
-import { CorrectIntake } from './screens/case/corrections/correct-intake.tsx'
-import { CasesScreen } from './screens/cases/cases-screen.tsx'
-import { MeetingsScreen } from './screens/meetings/meetings-screen.tsx'
 import { HelpProvider, useHelpOver } from './screens/help/use-help.tsx'
-import { ExportsScreen } from './screens/exchange/exports-screen.tsx'
-import { LettersScreen } from './screens/referrals/referrals-screen.tsx'
 import { RecoveryKeyScreen } from './screens/start/recovery-key-screen.tsx'
-import { ContactsScreen } from './screens/contacts/contacts-screen.tsx'
-import { RegisterScreen } from './screens/intake/intake-screen.tsx'
-import { RulesScreen } from './screens/rules/rules-screen.tsx'
-import { SafetyScreen } from './screens/safekeeping/safekeeping-screen.tsx'
-import { ScheduleScreen } from './screens/sessions/schedule-screen.tsx'
-import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { SetUpScreen } from './screens/start/set-up-screen.tsx'
-import { StatisticsScreen } from './screens/statistics/statistics-screen.tsx'
-import { TasksScreen } from './screens/tasks/tasks-screen.tsx'
 import { UnavailableScreen } from './screens/start/unavailable-screen.tsx'
 import { UnlockScreen } from './screens/start/unlock-screen.tsx'
+
+/** A screen comes when it is first gone to: the page that one sees after the start waits for nothing else. */
+const onDemand = <N extends string, P>(name: N, load: () => Promise<{ readonly [K in N]: ComponentType<P> }>) =>
+  lazy<ComponentType<P>>(() => load().then(module => ({ default: module[name] }), () => ({ default: NotThere })))
+
+/** The files of the program were replaced or taken away while the page was open. */
+const NotThere = () => (
+  <Alert
+    type="error" showIcon title="这一屏没有读进来，可能是程序正在更新或文件被移走。"
+    description="请重新载入；仍然不行时关闭程序再打开。已保存的资料不受影响。"
+    action={<Button onClick={() => window.location.reload()}>重新载入</Button>}
+  />
+)
+
+const AmendCase = onDemand('AmendCase', () => import('./screens/case/corrections/amend-case.tsx'))
+const CaseScreen = onDemand('CaseScreen', () => import('./screens/case/case-screen.tsx'))
+const CorrectIntake = onDemand('CorrectIntake', () => import('./screens/case/corrections/correct-intake.tsx'))
+const CasesScreen = onDemand('CasesScreen', () => import('./screens/cases/cases-screen.tsx'))
+const MeetingsScreen = onDemand('MeetingsScreen', () => import('./screens/meetings/meetings-screen.tsx'))
+const ExportsScreen = onDemand('ExportsScreen', () => import('./screens/exchange/exports-screen.tsx'))
+const LettersScreen = onDemand('LettersScreen', () => import('./screens/referrals/referrals-screen.tsx'))
+const ContactsScreen = onDemand('ContactsScreen', () => import('./screens/contacts/contacts-screen.tsx'))
+const RegisterScreen = onDemand('RegisterScreen', () => import('./screens/intake/intake-screen.tsx'))
+const RulesScreen = onDemand('RulesScreen', () => import('./screens/rules/rules-screen.tsx'))
+const SafetyScreen = onDemand('SafetyScreen', () => import('./screens/safekeeping/safekeeping-screen.tsx'))
+const ScheduleScreen = onDemand('ScheduleScreen', () => import('./screens/sessions/schedule-screen.tsx'))
+const SettingsScreen = onDemand('SettingsScreen', () => import('./screens/settings/settings-screen.tsx'))
+const StatisticsScreen = onDemand('StatisticsScreen', () => import('./screens/statistics/statistics-screen.tsx'))
+const TasksScreen = onDemand('TasksScreen', () => import('./screens/tasks/tasks-screen.tsx'))
 
 type Status = Output<'office.status'>
 
@@ -227,21 +241,23 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
       </header>
       <Banners status={status} office={office} onSafety={screen.name === 'safety'} toSafety={() => go({ name: 'safety' })} />
       <main className="page" key={visit}>
-        {screen.name === 'tasks' && <TasksScreen />}
-        {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
-        {screen.name === 'register' && <RegisterScreen />}
-        {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
-        {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
-        {screen.name === 'schedule' && <ScheduleScreen />}
-        {screen.name === 'letters' && <LettersScreen />}
-        {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
-        {screen.name === 'exports' && <ExportsScreen />}
-        {screen.name === 'contacts' && <ContactsScreen />}
-        {screen.name === 'meetings' && <MeetingsScreen />}
-        {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
-        {screen.name === 'rules' && <RulesScreen ruleId={screen.ruleId} />}
-        {screen.name === 'safety' && <SafetyScreen />}
-        {screen.name === 'settings' && <SettingsScreen />}
+        <Suspense fallback={<div className="waiting"><Spin size="large" /></div>}>
+          {screen.name === 'tasks' && <TasksScreen />}
+          {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
+          {screen.name === 'register' && <RegisterScreen />}
+          {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
+          {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
+          {screen.name === 'schedule' && <ScheduleScreen />}
+          {screen.name === 'letters' && <LettersScreen />}
+          {screen.name === 'amend' && <AmendCase caseId={screen.caseId} finding={screen.finding} />}
+          {screen.name === 'exports' && <ExportsScreen />}
+          {screen.name === 'contacts' && <ContactsScreen />}
+          {screen.name === 'meetings' && <MeetingsScreen />}
+          {screen.name === 'statistics' && <StatisticsScreen part={screen.part ?? 'figures'} />}
+          {screen.name === 'rules' && <RulesScreen ruleId={screen.ruleId} />}
+          {screen.name === 'safety' && <SafetyScreen />}
+          {screen.name === 'settings' && <SettingsScreen />}
+        </Suspense>
       </main>
       {over}
     </HelpProvider></KeepProvider></DeskProvider>
