@@ -37,6 +37,7 @@ if ('program' in electron) {
   const where = findBrowser() && hasDisplay() ? '改用已安装的浏览器打开' : '改为在本机提供网页，请自行用浏览器打开'
   console.log(`${electron.why}，${where}。`)
   const loopback = spawn(process.execPath, [join(root, 'src/main/loopback.ts'), ...args], { stdio: 'inherit' })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => loopback.kill(signal))
+  // Windows tells every program of the console by itself, and its `kill` would end ours in the middle of closing.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, () => process.platform !== 'win32' && loopback.kill(signal))
   loopback.once('exit', code => process.exit(code ?? 0))
 }

@@ -29,6 +29,7 @@ export const memoryApp = (start: LocalDate): MemoryApp => {
       office = edited.value.office
       return ok(edited.value.value)
     },
+    takeOver: async () => ok(null),
     close: async () => undefined,
   }
   const unused = new Proxy({}, { get: (_target, name) => () => { throw new Error(`not to be used here: ${String(name)}`) } })

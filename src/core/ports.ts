@@ -62,6 +62,8 @@ export type Store = {
    * The change is durable before it is answered; a refusal or a failed write leaves memory and disk as they were.
    */
   change<T>(cause: Cause, edit: (office: Office) => Result<{ office: Office; value: T }>): Promise<Result<T>>
+  /** Takes the folder from another program that holds it, because the user says that it is not to be waited for. Refuses with `not-held`. */
+  takeOver(): Promise<Result<null>>
   /** Gives the folder free for another process. */
   close(): Promise<void>
 }

@@ -8,7 +8,7 @@ import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
 
 /** Commands that answer whatever the state of the store. */
-const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status'])
+const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status', 'office.takeOver'])
 
 /** Seconds without a command after which the office locks itself. */
 const IDLE_SECONDS = 10 * 60

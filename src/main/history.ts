@@ -53,6 +53,7 @@ export const keepingHistory = (ports: Ports): Ports => {
     unlock: credentials => store.unlock(credentials),
     lock: () => store.lock(),
     read: () => store.read(),
+    takeOver: () => store.takeOver(),
     close: () => store.close(),
     change: async (cause, edit) => {
       const by = (await store.status()).account?.name ?? ''

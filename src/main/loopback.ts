@@ -99,16 +99,20 @@ const main = async (): Promise<void> => {
   if (!host) return
   const { flags, ports } = host
   const loopback = await serveLoopback(createApp(ports), pageRoot)
-  const opened = flags.open && openBrowser(loopback.address)
-  process.stdout.write(opened
-    ? `已在浏览器中打开。关闭这个窗口或按 Ctrl+C 即退出。\n${loopback.address}\n`
-    : `请在本机浏览器中打开下面的地址（只能用一次）。按 Ctrl+C 退出。\n${loopback.address}\n`)
+  let stopping = false
   const stop = async (): Promise<void> => {
+    // The terminal and the program that started us both pass Ctrl+C on: the second one must not end what the first began.
+    if (stopping) return
+    stopping = true
     await loopback.close()
     await ports.store.close()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, () => void stop())
+  const opened = flags.open && openBrowser(loopback.address)
+  process.stdout.write(opened
+    ? `已在浏览器中打开。关闭这个窗口或按 Ctrl+C 即退出。\n${loopback.address}\n`
+    : `请在本机浏览器中打开下面的地址（只能用一次）。按 Ctrl+C 退出。\n${loopback.address}\n`)
 }
 
 if (import.meta.main) await main()

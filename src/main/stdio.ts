@@ -69,7 +69,7 @@ const main = async (): Promise<void> => {
   const { ports } = host
   // A reader that went away is the end of the work, not a fault.
   process.stdout.on('error', () => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.stdin.destroy())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.on(signal, () => process.stdin.destroy())
   try {
     await serveLines(process.stdin, process.stdout, createApp(ports))
   } finally {

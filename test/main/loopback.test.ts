@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { pageRoot, serveLoopback } from '../../src/main/loopback.ts'
 import { createApp } from '../../src/main/app.ts'
@@ -85,4 +90,16 @@ describe('the loopback host', () => {
     expect((await ask('file.open', { path: '/etc/hostname' })).refusal?.code).toBe('not-ours')
     expect((await ask('file.reveal', { path: '/etc/hostname' })).refusal?.code).toBe('not-ours')
   })
+})
+
+test.skipIf(process.platform === 'win32')('Ctrl+C that arrives twice, from the terminal and from the program that started it, lets go of the folder all the same', async () => {
+  const data = temporaryFolder()
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/main/loopback.ts', import.meta.url)), '--data', data, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  afterTest(() => void child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  expect(existsSync(join(data, 'lock.json'))).toBe(true)
+  child.kill('SIGINT')
+  child.kill('SIGINT')
+  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(existsSync(join(data, 'lock.json'))).toBe(false)
 })

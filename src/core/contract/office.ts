@@ -29,6 +29,7 @@ export const officeCommands = {
     reason: z.strictObject({ code: z.string(), message: z.string() }).optional(),
     version: z.string(),
   })),
+  'office.takeOver': command('接管资料文件夹：占用它的程序（或电脑）已不再使用，由用户确认', 'anyone', nothing, nothing),
   'office.setUp': command('首次设立：调委会、调解员、第一个账户', 'anyone', z.strictObject({
     office: OfficeDetails,
     mediators: z.array(NewMediator),

@@ -38,6 +38,9 @@ export type StoreOptions = {
   readonly migrations?: readonly Migration[]
 }
 
+/** Reasons that end when the other program lets go, or when the user says that it is not to be waited for. */
+const heldElsewhere: ReadonlySet<string> = new Set(['folder-in-use', 'folder-taken-over'])
+
 type Held = { readonly office: Office; readonly who: string; readonly cause: Cause; readonly keys?: KeyChange }
 
 const wrongPassword = (left: number) =>
@@ -123,6 +126,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
   const migrations = options.migrations ?? shippedMigrations
   let lock: FolderLock | null = null
   let reason: StoreStatus['reason']
+  let closed = false
   let engine: Engine | null = null
   let who: string | null = null
   let header: KeyFile | null = null
@@ -239,17 +243,34 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     await stopping?.close()
   }
 
-  try {
-    await makeFolder(folder)
-    const locked = lockFolder(folder, options.takeOver)
-    if (locked.ok) {
+  /**
+   * Takes the folder, and reads what lies in it. Another program that holds it, or an error, is `reason`; one that was there
+   * already stays as long as the folder is held.
+   */
+  const acquire = async (takeOver: boolean): Promise<void> => {
+    try {
+      await makeFolder(folder)
+      const locked = await lockFolder(folder, takeOver)
+      if (!locked.ok) {
+        reason ??= locked.refusal
+        return
+      }
       lock = locked.value
+      reason = undefined
       await finishSwitch(folder)
+      header = null
       await readHeader()
-    } else reason = locked.refusal
-  } catch (error) {
-    if (!isFileError(error) && !(error instanceof StoreDamaged)) throw error
-    reason = fileTrouble(error, '打开资料文件夹').refusal
+    } catch (error) {
+      if (!isFileError(error) && !(error instanceof StoreDamaged)) throw error
+      reason = fileTrouble(error, '打开资料文件夹').refusal
+    }
+  }
+  await acquire(options.takeOver ?? false)
+
+  /** The folder may be free by now, or reachable again. */
+  const lookAgain = async (): Promise<void> => {
+    if (closed || !reason || (lock !== null && reason.code !== 'folder-taken-over')) return
+    await acquire(false)
   }
 
   /**
@@ -317,6 +338,7 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
 
   const store: Store = {
     status: async () => {
+      if (reason) await inTurn(lookAgain)
       const base = { rehearsal: header?.rehearsal ?? false, accounts: header ? Object.keys(header.slots).length : 0 }
       if (reason) return { ...base, state: 'unavailable', reason }
       if (!header && !hasStore(folder)) return { ...base, state: 'empty' }
@@ -410,10 +432,16 @@ export const openLowdbStore = async (folder: string, options: StoreOptions = {})
     lock: () => inTurn(stop),
     read: async () => (engine && who !== null ? ok(engine.office()) : notOpen()),
     change: (cause, edit) => inTurn(() => commit(cause, edit)),
+    takeOver: () => inTurn(async () => {
+      if (closed || !reason || !heldElsewhere.has(reason.code)) return refuse('not-held', '资料文件夹没有被别的程序占用，不必接管；请重试。')
+      await acquire(true)
+      return reason ? refuse(reason.code, reason.message) : ok(null)
+    }),
     close: () => inTurn(async () => {
       await stop()
       lock?.release()
       lock = null
+      closed = true
       reason ??= { code: 'closed', message: '资料已关闭。' }
     }),
   }

@@ -31,7 +31,7 @@ import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recor
 import {
   cancelAppointment, checkAppointment, listAppointments, saveAppointment, saveEvidence, saveSessionSettings, showSessionSettings, tellRights,
 } from '../../core/commands/sessions.ts'
-import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, unlockAccount } from './office.ts'
+import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, takeOver, unlockAccount } from './office.ts'
 import { readAgreementAloud, saveExtras, saveWording, showWording } from '../../core/commands/wording.ts'
 import {
   computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
@@ -62,6 +62,7 @@ import { findAlike, makeTraining, previewTraining, showCaseOn, showHistory } fro
 export const handlers: Handlers = {
   'contract.describe': describeContract,
   'office.status': officeStatus,
+  'office.takeOver': takeOver,
   'office.setUp': setUpOffice,
   'office.show': showOffice,
   'office.change': changeOffice,

@@ -17,6 +17,11 @@ export const officeStatus: Handler<'office.status'> = async (_input, { store, cl
   return ok({ ...status, ...(notices && { notices: [...notices] }), today: clock.today(), version })
 }
 
+export const takeOver: Handler<'office.takeOver'> = async (_input, { store }) => {
+  const taken = await store.takeOver()
+  return taken.ok ? ok({}) : taken
+}
+
 type NewMediator = Omit<Mediator, 'id'> & { id?: string }
 
 const registerOf = (mediators: readonly NewMediator[], ids: IdSource): Mediator[] =>

@@ -19,14 +19,16 @@ export const setPatience = (milliseconds: number): void => {
   patience = milliseconds
 }
 
-/** Does `work` and, while it fails with what passes, does it again. Throws the last error. */
-export const patiently = async <T>(work: () => T | Promise<T>, passes: (error: unknown) => boolean = isPassing): Promise<T> => {
+/** Does `work` and, while it fails with what passes, does it again, for `longest` milliseconds. Throws the last error. */
+export const patiently = async <T>(
+  work: () => T | Promise<T>, passes: (error: unknown) => boolean = isPassing, longest = patience,
+): Promise<T> => {
   const start = performance.now()
   for (let wait = 10; ; wait = Math.min(wait * 2, 250)) {
     try {
       return await work()
     } catch (error) {
-      if (!passes(error) || performance.now() - start >= patience) throw error
+      if (!passes(error) || performance.now() - start >= longest) throw error
       await pause(wait)
     }
   }

@@ -99,7 +99,7 @@ export const Workstation = () => {
   return (
     <CallerProvider value={watched}>
       {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
-      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} damaged={status.reason?.code === 'store-damaged'} />}
+      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} code={status.reason?.code} />}
       {status.state === 'locked' && <UnlockScreen status={status} kept={held} done={look} />}
       {account && (open || (status.state === 'locked' && held)) && (
         // Another account finds no half-filled form of somebody else.
