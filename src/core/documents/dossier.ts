@@ -6,7 +6,7 @@ import type { CaseFile, Mediator } from '../case/record/case-file.ts'
 import { retentions } from '../base/codes.ts'
 import { chineseDate, dateOf, type LocalDate } from '../base/dates.ts'
 import { retentionOf } from '../case/time/retention.ts'
-import { fenFromYuan, yuanCapitals } from '../base/amounts.ts'
+import { amountProblems } from '../case/agreement/enforceability.ts'
 import type { Attachment, OfficeDetails } from '../office.ts'
 import { blank, dateOrBlank, type Block, type DocumentContent } from './writing/content.ts'
 import type { IssuedPaper } from './issued.ts'
@@ -123,17 +123,7 @@ const checkAgreement = ({ file }: DossierFacts, find: Find): void => {
     find('too-few-copies', `协议书一式${agreement.copies}份，不够当事人和调委会各持一份（至少${needed}份）。`, 'agreement', '/agreement/copies')
   }
   agreement.terms.forEach((term, index) => {
-    if (term.amountFen === undefined) return
-    const at = `/agreement/terms/${index}`
-    // Capitals in the text must say what the figures say (人民币大写).
-    const capitals = /[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+元(?:整|正|[零壹贰叁肆伍陆柒捌玖]角[零壹贰叁肆伍陆柒捌玖]?分?|零?[壹贰叁肆伍陆柒捌玖]分)?整?/.exec(term.text)?.[0].replace('正', '整')
-    if (capitals && capitals !== yuanCapitals(term.amountFen)) {
-      find('amount-mismatch', `协议第${index + 1}项写的大写“${capitals}”和金额不一致（应为${yuanCapitals(term.amountFen)}）。`, 'agreement', `${at}/amountFen`)
-    }
-    const figures = [...term.text.matchAll(/(?<![\d.])(\d[\d,]*(?:\.\d{1,2})?)\s*元/g)].map(([, text]) => fenFromYuan(text!.replaceAll(',', '')))
-    if (figures.length > 0 && !figures.includes(term.amountFen)) {
-      find('amount-mismatch', `协议第${index + 1}项文字里的金额和登记的金额不一致，请核对。`, 'agreement', `${at}/amountFen`, figures.length > 1 ? 'warning' : 'error')
-    }
+    for (const { message, severity } of amountProblems(term)) find('amount-mismatch', `协议第 ${index + 1} 项${message}`, 'agreement', `/agreement/terms/${index}/amountFen`, severity)
   })
 }
 

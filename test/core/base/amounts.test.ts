@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amountsIn, fenFromCapitals, fenFromYuan, yuanBoth, yuanCapitals, yuanFigures } from '../../../src/core/base/amounts.ts'
+import { amountsIn, sumsIn, fenFromCapitals, fenFromYuan, yuanBoth, yuanCapitals, yuanFigures } from '../../../src/core/base/amounts.ts'
 
 /** Reads capitals back, knowing nothing of how they were written. */
 const fenOfCapitals = (text: string): number => {
@@ -109,7 +109,42 @@ describe('amounts', () => {
 
   it('finds every amount of a text, in order', () => {
     expect(amountsIn('共1,409.5元（大写：壹仟肆佰零玖元伍角），其中0.1万元现金；另付１元？叁拾元整。').map(({ text, fen, capitals }) => [text, fen, capitals])).toEqual([
-      ['1,409.5元', 140_950, false], ['壹仟肆佰零玖元伍角', 140_950, true], ['0.1万元', 100_000, false], ['叁拾元整', 3000, true],
+      ['1,409.5元', 140_950, false], ['壹仟肆佰零玖元伍角', 140_950, true], ['0.1万元', 100_000, false], ['１元', 100, false], ['叁拾元整', 3000, true],
     ])
+  })
+
+  it.each([
+    ['９０００元', [900_000]], ['¥9,000.00', [900_000]], ['￥９，０００．００', [900_000]], ['￥9 000.00元', [900_000]], ['9\u2009000.00\u2009元', [900_000]], ['RMB 9000', [900_000]],
+    ['人民币9000', [900_000]], ['9,000.00 元人民币', [900_000]], ['9千元', [900_000]], ['1万2千元', [1_200_000]], ['0.86万元', [860_000]], ['1.5亿元', [15_000_000_000]], ['8600元5角', [860_050]],
+    ['八千六百元', [860_000]], ['两万元整', [2_000_000]], ['捌仟玖百元整', [890_000]], ['大写捌仟陆佰', [860_000]], ['捌仟陆佰圆正', [860_000]], ['一百零五元三角', [10_530]],
+    ['8,6,00元', [null]], ['8.605元', [null]], ['陆佰捌仟元整', [null]], ['贰佰伍', [null]], ['12345678901234元', [null]],
+    ['人民币2026年', []], ['三块地砖', []], ['万分之五', []], ['5栋3单元502室', []], ['第三分之一', []], ['张三一元钱', [100]],
+  ])('reads %j as %j', (text, fen) => {
+    expect(amountsIn(`赔偿${text}。`).map(one => one.fen)).toEqual(fen)
+  })
+
+  it('takes ways to write one sum side by side for one sum, in either order, and says where they contradict each other', () => {
+    const sums = (text: string) => sumsIn(text).map(({ written, fen, perUnit }) => [written.length, fen, ...(perUnit ? ['per unit'] : [])])
+    expect([
+      '人民币捌仟陆佰元整（¥9,000.00）', '¥9,000.00（大写：捌仟陆佰元整）', '小写：9000元，大写：捌仟陆佰元整', '8600元（捌仟玖佰元整）', '0.86万元，即8,500元',
+      '捌仟陆佰元整（８６００元）', '8600元（捌仟陆佰元整）、300元（叁佰元整）', '首付叁佰元，余款500元', '2.5元/㎡，每月500元', '9000元整（人民币大写：玖仟元整）（¥9,000.00）',
+    ].map(sums)).toEqual([
+      [[2, null]], [[2, null]], [[2, null]], [[2, null]], [[2, null]],
+      [[2, 860_000]], [[2, 860_000], [2, 30_000]], [[1, 30_000], [1, 50_000]], [[1, 250, 'per unit'], [1, 50_000, 'per unit']], [[3, 900_000]],
+    ])
+  })
+
+  it('reads an amount however it is written, and two that differ as a contradiction', () => {
+    const wide = (text: string): string => text.replaceAll(/[\d,.]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+    const yuan = fc.integer({ min: 1, max: 999_999_999 }).map(cents => cents)
+    const way = fc.constantFrom<(fen: number) => string>(
+      fen => `${yuanFigures(fen)}元`, fen => `¥${yuanFigures(fen)}`, fen => `￥${wide(yuanFigures(fen))}元`, fen => `人民币${yuanFigures(fen).replaceAll(',', '')}元整`,
+      fen => `${yuanFigures(fen).replaceAll(',', '\u2009')}元`, fen => yuanCapitals(fen), fen => `人民币${yuanCapitals(fen)}`, fen => yuanCapitals(fen).replace('元', '圆').replace('整', '正'),
+    )
+    const around = fc.constantFrom(['（', '）'], ['（大写：', '）'], ['(', ')'], ['【', '】'])
+    fc.assert(fc.property(yuan, yuan, way, way, around, (one, other, first, second, [open, close]) => {
+      expect(sumsIn(`甲付乙${first(one)}${open}${second(one)}${close}。`).map(({ fen }) => fen)).toEqual([one])
+      if (one !== other) expect(sumsIn(`甲付乙${first(one)}${open}${second(other)}${close}。`).map(({ fen }) => fen)).toEqual([null])
+    }), { numRuns: 2000 })
   })
 })

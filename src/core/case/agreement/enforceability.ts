@@ -4,7 +4,7 @@
  * (第355条). Findings warn and the parties decide; one that is an `error` cannot be stored: amounts that contradict each other.
  */
 import type { CaseFile, Term } from '../record/case-file.ts'
-import { amountsIn, yuanCapitals, yuanFigures } from '../../base/amounts.ts'
+import { amountsIn, sumsIn, yuanCapitals, yuanFigures, type WrittenAmount } from '../../base/amounts.ts'
 import { openPlaces } from './term-text.ts'
 import type { Problem } from '../../base/result.ts'
 
@@ -26,29 +26,48 @@ type Say = (field: string, code: string, message: string, article?: string, seve
 
 const yuan = (fen: number): string => `${yuanFigures(fen)}元`
 
-/** Amounts of a term against each other: figures and capitals side by side, and both against the amount of the term. */
-const amountFindings = (term: Term, say: Say): void => {
-  const written = amountsIn(term.text)
-  const figures = written.flatMap(({ fen, capitals }) => (capitals || fen === null ? [] : [fen]))
-  for (const [index, one] of written.entries()) {
-    if (!one.capitals) continue
-    if (one.fen === null) {
-      say('text', 'term-capitals-unreadable', `大写“${one.text}”不是正确的金额写法，请改正。`, CONTENT, 'error')
-      continue
-    }
-    const before = written[index - 1]
-    const beside = before && !before.capitals && /^[\s（(]*(?:人民币)?(?:大写)?[：:\s]*(?:人民币)?$/.test(term.text.slice(before.at + before.text.length, one.at))
-    if (beside && before.fen !== one.fen) {
-      say('text', 'term-capitals-differ', `大写“${one.text}”与它前面的“${before.text}”不一致，请改正${before.fen === null ? '' : `（${yuan(before.fen)}的大写是${yuanCapitals(before.fen)}）`}。`, CONTENT, 'error')
-    } else if (!beside && term.amountFen !== undefined && one.fen !== term.amountFen && !figures.includes(one.fen)) {
-      say('text', 'term-capitals-differ', `大写“${one.text}”与金额栏（${yuan(term.amountFen)}，${yuanCapitals(term.amountFen)}）不一致，请改正。`, CONTENT, 'error')
+/** How two ways of writing one sum stand to each other, as a person sees them. */
+const contradiction = (written: readonly WrittenAmount[]): string => {
+  const [first, other] = [written[0]!, written.find(one => one.fen !== written[0]!.fen)!]
+  const [capitals, figures] = first.capitals ? [first, other] : [other, first]
+  const right = figures.fen === null ? '' : `（${yuan(figures.fen)}的大写是${yuanCapitals(figures.fen)}）`
+  return capitals.capitals
+    ? `大写“${capitals.text}”与它${capitals === first ? '后' : '前'}面的“${figures.text}”不一致，请改正${right}。`
+    : `“${first.text}”与它后面的“${other.text}”不一致，请改正。`
+}
+
+/** Amounts of a term against each other, and all of them against the amount of the term. What cannot be read is said. */
+const amountFindings = (term: Pick<Term, 'text' | 'kind' | 'amountFen'>, say: Say): void => {
+  const sums = sumsIn(term.text)
+  const read = sums.flatMap(({ written }) => written.flatMap(({ fen, capitals }) => (capitals || fen === null ? [] : [fen])))
+  let differs = false
+  for (const { written, fen } of sums) {
+    const unread = written.find(one => one.fen === null)
+    if (unread) {
+      if (unread.capitals) say('text', 'term-capitals-unreadable', `大写“${unread.text}”不是正确的金额写法，请改正。`, CONTENT, 'error')
+      else say('text', 'term-amount-unreadable', `“${unread.text}”认不出是多少钱，请写成 8,600元 或 8,600.00元。`, UNCLEAR)
+    } else if (fen === null) say('text', 'term-capitals-differ', contradiction(written), CONTENT, 'error')
+    else if (written.every(({ capitals }) => capitals) && term.amountFen !== undefined && fen !== term.amountFen && !read.includes(fen)) {
+      differs = true
+      say('text', 'term-capitals-differ', `大写“${written[0]!.text}”与金额栏（${yuan(term.amountFen)}，${yuanCapitals(term.amountFen)}）不一致，请改正。`, CONTENT, 'error')
     }
   }
   if (term.kind !== 'payment') return
+  const all = [...new Set(sums.flatMap(({ written }) => written.flatMap(({ fen }) => fen ?? [])))]
   if (term.amountFen === undefined) say('amountFen', 'term-without-amount', '是给付款项，但没有写金额，请补填。', UNCLEAR)
-  else if (figures.length > 0 && !figures.includes(term.amountFen)) {
-    say('amountFen', 'term-amount-differs', `文字中的金额（${figures.map(yuan).join('、')}）与金额栏（${yuan(term.amountFen)}）不一致，请核对。`, UNCLEAR)
+  else if (all.length > 0 && !differs && !all.includes(term.amountFen)) {
+    say('amountFen', 'term-amount-differs', `文字中的金额（${all.map(yuan).join('、')}）与金额栏（${yuan(term.amountFen)}）不一致，请核对。`, UNCLEAR)
   }
+}
+
+/** What is wrong with the amounts of one term, for whoever asks of amounts alone; only one sum in words that is another is sure to be wrong. */
+export const amountProblems = (term: Term): { readonly message: string; readonly severity: Problem['severity'] }[] => {
+  const found: { message: string; severity: Problem['severity'] }[] = []
+  const sums = sumsIn(term.text).filter(({ perUnit }) => !perUnit)
+  amountFindings({ ...term, kind: term.amountFen === undefined ? 'act' : 'payment' }, (_field, code, message, _article, severity = 'warning') => {
+    found.push({ message, severity: code === 'term-amount-differs' && sums.length === 1 ? 'error' : severity })
+  })
+  return found
 }
 
 const termFindings = (file: CaseFile, term: Term, index: number): Finding[] => {
@@ -93,9 +112,9 @@ const instalmentFindings = (terms: readonly Term[]): Finding[] => {
   }))
 }
 
-/** What is claimed in money; prices per unit (2.50元/㎡) are no claim. */
-const claimedFen = (file: CaseFile): number => file.claims.reduce((sum, claim) => sum + amountsIn(claim)
-  .reduce((of, { fen, capitals, at, text }) => (capitals || fen === null || /^\s*[/／每]/.test(claim.slice(at + text.length)) ? of : of + fen), 0), 0)
+/** What is claimed in money; prices per unit (2.50元/㎡) are no claim, and a sum written twice counts once. */
+const claimedFen = (file: CaseFile): number => file.claims.reduce((sum, claim) => sum + sumsIn(claim)
+  .reduce((of, { fen, perUnit }) => (perUnit || fen === null ? of : of + fen), 0), 0)
 
 /** What an agreement lacks to be enforced, with pointers into the case. */
 export const enforceabilityFindings = (file: CaseFile): Problem[] => {

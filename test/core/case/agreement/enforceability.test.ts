@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { CaseFile, Term } from '../../../../src/core/case/record/case-file.ts'
 import { localDate } from '../../../../src/core/base/dates.ts'
-import { enforceabilityFindings, obstaclesToEffect } from '../../../../src/core/case/agreement/enforceability.ts'
+import { amountProblems, enforceabilityFindings, obstaclesToEffect } from '../../../../src/core/case/agreement/enforceability.ts'
 import { workedCase } from '../worked-cases.ts'
 
 const base: Term = {
@@ -80,5 +81,25 @@ describe('several terms together', () => {
     expect(obstaclesToEffect(withTerm({ text: '林晓尽快赔偿余明8,600元，逾期另付利息。' }))).toEqual([])
     expect(obstaclesToEffect(withTerm({ text: '林晓赔偿余明捌仟玖佰元整。' })).map(({ code, severity }) => [code, severity])).toEqual([['term-capitals-differ', 'error']])
     expect(obstaclesToEffect(withTerm({ text: '林晓于【日期】前赔偿余明。' })).map(({ code }) => code)).toEqual(['term-open-place'])
+  })
+})
+
+describe('the amounts of a clause as people write them', () => {
+  const lines = readFileSync(new URL('../../../fixtures/real-world/contradicting-amounts.jsonl', import.meta.url), 'utf8').trim().split('\n')
+  test.each(lines.map(line => (JSON.parse(line) as { input: { agreement: { terms: Term[] } } }).input.agreement.terms[0]!))('contradict each other, or the amount field: $text', term => {
+    const found = enforceabilityFindings(withTerm({ text: term.text, amountFen: 860_000 })).filter(({ code }) => /amount|capitals/.test(code))
+    expect(found).toHaveLength(1)
+    // Two ways to write one sum are wrong for sure; one sum in words may be another than the field's.
+    expect(found[0]!.severity).toBe(/千元/.test(term.text) ? 'warning' : 'error')
+    expect(amountProblems({ ...base, text: term.text }).map(({ severity }) => severity)).toEqual(['error'])
+  })
+
+  test('agree in whatever width and order', () => {
+    for (const text of ['人民币捌仟陆佰元整（¥8,600.00）', '８６００元（大写：捌仟陆佰元整）', '8千6百元', '八千六百元', '8,600.00 元人民币（大写捌仟陆佰元整）', '捌仟陆佰元整'])
+      expect([text, codes({ text: `林晓赔偿余明${text}，逾期另付利息。` })]).toEqual([text, []])
+  })
+
+  test('and what cannot be read is said', () => {
+    expect(codes({ text: '林晓赔偿余明8,6,00元，逾期另付利息。' })).toEqual(['/0/text term-amount-unreadable'])
   })
 })
