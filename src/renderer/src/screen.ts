@@ -6,7 +6,8 @@ export type Screen =
   | { readonly name: 'tasks' }
   /** `search`: with the cursor in the search box. */
   | { readonly name: 'cases'; readonly search?: boolean }
-  | { readonly name: 'register' }
+  /** `consultationId`: goes on with this consultation. */
+  | { readonly name: 'register'; readonly consultationId?: string }
   | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
   | { readonly name: 'correct'; readonly caseId: string }
   /** The week's planned sessions. */

@@ -5,11 +5,12 @@ import type { Call, CommandName, Output } from '../../core/contract.ts'
 import type { Refusal } from '../../core/base/result.ts'
 import { call } from './client.ts'
 import { Banners } from './controls/banners.tsx'
-import { CallerProvider } from './controls/caller.ts'
-import { DeskProvider, type Desk } from './controls/workspace.tsx'
+import { CallerProvider, changesWhatIsShown, tellOfChange } from './controls/caller.ts'
+import { type Desk, DeskProvider } from './controls/workspace.tsx'
 import { useIdle } from './controls/idle.ts'
-import { KeepProvider, useHeld } from './controls/forms/unsaved.tsx'
+import { HolderProvider, useHeld } from './controls/forms/unsaved.tsx'
 import type { Account } from '../../core/office/accounts.ts'
+import { usePlace } from './controls/place.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { ListIcon, LockIcon } from './controls/icons.tsx'
@@ -55,6 +56,9 @@ export const Workstation = () => {
   const [failure, setFailure] = useState<Refusal>()
   // An office that was locked while somebody worked keeps its screen, hidden, with whatever was typed.
   const [held, setHeld] = useState(false)
+  /** The forms behind the door hold words that are not saved. */
+  const [words, setWords] = useState(false)
+  const forms = useHeld()
   /** Who works, or worked until the lock. */
   const [account, setAccount] = useState<Account>()
 
@@ -67,14 +71,21 @@ export const Workstation = () => {
   }), [])
   useEffect(() => void look(), [look])
 
+  /** Whoever comes back by the same account finds the screen as it was left. */
+  const { holds, keepAll } = forms
+  const shut = useCallback((): void => {
+    setHeld(true)
+    setWords(holds())
+  }, [holds])
   const watched = useMemo<Call>(() => async (name, input) => {
     const result = await call(name, input)
     if (!result.ok && result.refusal.code === 'locked') {
-      setHeld(true)
+      shut()
       await look()
     }
+    if (result.ok && changesWhatIsShown(name)) tellOfChange()
     return result
-  }, [look])
+  }, [look, shut])
 
   const lock = useCallback(async (): Promise<void> => {
     await call('account.lock', {})
@@ -83,11 +94,13 @@ export const Workstation = () => {
   }, [look])
 
   const open = status?.state === 'open'
-  const walkedAway = useCallback((): void => {
-    setHeld(true)
-    void call('account.lock', {}).then(look)
-  }, [look])
-  useIdle(open, watched, walkedAway)
+  const walkAway = useCallback(async (): Promise<void> => {
+    await keepAll()
+    shut()
+    await call('account.lock', {})
+    await look()
+  }, [keepAll, look, shut])
+  useIdle(open, watched, walkAway)
 
   // Dialogs and messages lie beside the page, not in it: a shut door covers them too.
   useEffect(() => {
@@ -100,10 +113,10 @@ export const Workstation = () => {
     <CallerProvider value={watched}>
       {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
       {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} code={status.reason?.code} />}
-      {status.state === 'locked' && <UnlockScreen status={status} kept={held} done={look} />}
+      {status.state === 'locked' && <UnlockScreen status={status} kept={held && words} account={held ? account?.name : undefined} done={look} />}
       {account && (open || (status.state === 'locked' && held)) && (
         // Another account finds no half-filled form of somebody else.
-        <div hidden={!open} key={account.name}><OpenOffice status={status} account={account} look={look} lock={lock} /></div>
+        <div hidden={!open} key={account.name}><OpenOffice status={status} account={account} look={look} lock={lock} walkAway={walkAway} forms={forms} /></div>
       )}
     </CallerProvider>
   )
@@ -133,9 +146,16 @@ const menuOf = (screen: Screen): string => (screen.name === 'case' || screen.nam
 
 const weekdays = '日一二三四五六'
 
-type OpenProps = { readonly status: Status; readonly account: Account; readonly lock: () => Promise<void> }
+type OpenProps = {
+  readonly status: Status
+  readonly account: Account
+  readonly lock: () => Promise<void>
+  /** Locks and leaves the screen as it is. */
+  readonly walkAway: () => Promise<void>
+  readonly forms: ReturnType<typeof useHeld>
+}
 
-const OpenOffice = ({ status, account, look, lock }: OpenProps & { readonly look: () => Promise<void> }) => {
+const OpenOffice = ({ look, ...others }: OpenProps & { readonly look: () => Promise<void> }) => {
   const { message } = App.useApp()
   const [office, setOffice] = useState<Output<'office.show'>>()
   const show = useCallback(() => call('office.show', {}).then(result => {
@@ -147,32 +167,28 @@ const OpenOffice = ({ status, account, look, lock }: OpenProps & { readonly look
     await Promise.all([look(), show()])
   }, [look, show])
   if (!office) return <div className="door"><Spin size="large" /></div>
-  return <Rooms office={office} reloadOffice={reloadOffice} status={status} account={account} lock={lock} />
+  return <Rooms office={office} reloadOffice={reloadOffice} {...others} />
 }
 
 type RoomsProps = OpenProps & Pick<Desk, 'office' | 'reloadOffice'>
 
-const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
+const Rooms = ({ office, reloadOffice, status, account, lock, walkAway, forms }: RoomsProps) => {
   const { message } = App.useApp()
-  const [screen, setScreen] = useState<Screen>({ name: 'tasks' })
-  const [visit, setVisit] = useState(0)
   const [savedAt, setSavedAt] = useState('')
-  const { held, keep, leave } = useHeld()
+  const { holds, hold, leave, keepAll } = forms
+  const { screen, visit, go, note } = usePlace(account.name, leave)
 
   // Closing the window must not throw away what was typed.
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => {
-      if (held.current.size > 0) event.preventDefault()
+      if (!holds()) return
+      void keepAll()
+      event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
-  }, [held])
+  }, [holds, keepAll])
 
-  const go = useCallback((next: Screen): void => leave(() => {
-    setScreen(next)
-    setVisit(before => before + 1)
-    window.scrollTo(0, 0)
-  }), [leave])
   // The search is one key away from every screen.
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -197,8 +213,9 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
     reloadOffice,
     lock,
     go,
+    note,
     saved,
-  }), [office, account, status.today, status.version, reloadOffice, lock, go, saved])
+  }), [office, account, status.today, status.version, reloadOffice, lock, go, note, saved])
 
   const { help, over } = useHelpOver(screen, go)
   const others = more.filter(({ needs }) => !needs || !roleRefusal(needs, account))
@@ -206,14 +223,14 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
   const weekday = weekdays[new Date(`${status.today}T00:00:00Z`).getUTCDay()]
   if (screen.name === 'recoveryKey') {
     return (
-      <RecoveryKeyScreen
+      <HolderProvider hold={hold} leave={leave}><RecoveryKeyScreen
         recoveryKey={screen.recoveryKey} committee={office.office.name} rehearsal={status.rehearsal} today={status.today}
         done={async () => go({ name: 'settings' })}
-      />
+      /></HolderProvider>
     )
   }
   return (
-    <DeskProvider value={desk}><KeepProvider value={keep}><HelpProvider value={help}>
+    <DeskProvider value={desk}><HolderProvider hold={hold} leave={leave}><HelpProvider value={help}>
       <header className="bar">
         <div className="bar-name" title={office.office.name}>{office.office.name}</div>
         {status.rehearsal && <span className="rehearsal">演练</span>}
@@ -236,7 +253,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
           <span className="bar-date">{status.today} 星期{weekday}</span>
           <span className="bar-account" title="当前账户">{account.name}</span>
           <Button ghost size="small" title="这一屏的帮助（F1）" onClick={help.open}>帮助</Button>
-          <Button ghost size="small" icon={<LockIcon />} onClick={() => leave(() => void lock())}>锁定</Button>
+          <Button ghost size="small" icon={<LockIcon />} onClick={() => void walkAway()}>锁定</Button>
         </div>
       </header>
       <Banners status={status} office={office} onSafety={screen.name === 'safety'} toSafety={() => go({ name: 'safety' })} />
@@ -244,7 +261,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         <Suspense fallback={<div className="waiting"><Spin size="large" /></div>}>
           {screen.name === 'tasks' && <TasksScreen />}
           {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
-          {screen.name === 'register' && <RegisterScreen />}
+          {screen.name === 'register' && <RegisterScreen begun={screen.consultationId} />}
           {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
           {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
           {screen.name === 'schedule' && <ScheduleScreen />}
@@ -260,6 +277,6 @@ const Rooms = ({ office, reloadOffice, status, account, lock }: RoomsProps) => {
         </Suspense>
       </main>
       {over}
-    </HelpProvider></KeepProvider></DeskProvider>
+    </HelpProvider></HolderProvider></DeskProvider>
   )
 }

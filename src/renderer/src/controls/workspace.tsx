@@ -1,5 +1,5 @@
 /** What every screen of an unlocked office has at hand: the office, and the way elsewhere. */
-import { createContext, useCallback, useContext, useLayoutEffect, useRef, useState } from 'react'
+import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Account } from '../../../core/office/accounts.ts'
 import type { CommandName, Contract, Output } from '../../../core/contract.ts'
 import { homeRefusal, roleRefusal } from '../../../core/permissions.ts'
@@ -8,7 +8,7 @@ import type { LocalDate } from '../../../core/base/dates.ts'
 import type { RestDayCalendar } from '../../../core/base/rest-days.ts'
 import { reckoningOf } from '../../../core/rules/time-limits.ts'
 import type { Screen } from '../screen.ts'
-import { useCaller } from './caller.ts'
+import { onChange, useCaller } from './caller.ts'
 import type * as z from 'zod'
 
 export type Desk = {
@@ -23,6 +23,8 @@ export type Desk = {
   readonly lock: () => Promise<void>
   /** Goes to another screen; asks first when something on this one is not saved. */
   readonly go: (screen: Screen) => void
+  /** Tells that the screen has moved on by itself, to another of its tabs, so that Back and a new load find it. */
+  readonly note: (screen: Screen) => void
   /** Says that something was saved, and when. */
   readonly saved: (what?: string) => void
 }
@@ -32,6 +34,9 @@ const DeskContext = createContext<Desk | null>(null)
 export const DeskProvider = DeskContext.Provider
 
 export const useDesk = (): Desk => useContext(DeskContext)!
+
+/** The day it is for the program; undefined before an office is open. */
+export const useToday = (): LocalDate | undefined => useContext(DeskContext)?.today
 
 /** The rest days that hold in this office. */
 export const useCalendar = (): RestDayCalendar => reckoningOf(useDesk().office).calendar
@@ -69,8 +74,9 @@ export const useAnswer = <N extends CommandName>(name: N, input: z.input<Contrac
       setRefusal(result.ok ? undefined : result.refusal)
     })
   }, [call, name, key])
-  // Asked before the page is painted, not after.
+  // Asked before the page is painted, not after; and again when this window changed something, wherever on the screen.
   useLayoutEffect(reload, [reload])
+  useEffect(() => onChange(reload), [reload])
   const replace = useCallback((next: Output<N>) => {
     latest.current += 1
     setValue(next)

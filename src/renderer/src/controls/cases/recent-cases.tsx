@@ -14,7 +14,9 @@ const commandOf = ({ form }: LeftDraft): CommandName => form.split('/')[0] as Co
 /** Where the form of a draft is opened. */
 const screenOf = (draft: LeftDraft): Screen => {
   const command = commandOf(draft)
-  if (draft.caseId === undefined) return { name: 'register' }
+  const [, part] = draft.form.split('/')
+  if (command === 'meeting.save') return { name: 'meetings' }
+  if (draft.caseId === undefined) return { name: 'register', ...(part !== undefined && { consultationId: part }) }
   if (command === 'case.correctIntake') return { name: 'correct', caseId: draft.caseId }
   return { name: 'case', caseId: draft.caseId, tab: command === 'session.record' ? 'sessions' : command === 'agreement.save' ? 'agreement' : 'overview' }
 }

@@ -14,7 +14,7 @@ import { CaseChanged, changedParts } from './case-changed.tsx'
 import { useDrafts } from './drafts.ts'
 import { useOpenCase } from '../cases/open-case.ts'
 import { useUndo } from './undo.tsx'
-import { useUnsaved } from './unsaved.tsx'
+import { useUnsaved, type Unsaved } from './unsaved.tsx'
 
 type Name = string | readonly (string | number)[]
 
@@ -24,6 +24,8 @@ type Found = {
   readonly busy: boolean
   /** When the form was last kept as a draft. */
   readonly draftSavedAt: string | undefined
+  /** Leaves the form, after the question if it holds words. */
+  readonly leave: Unsaved['leave']
   readonly register: (pointer: string, element: HTMLElement) => () => void
   readonly clear: (pointer?: string) => void
   readonly changed: () => void
@@ -51,11 +53,11 @@ const useTarget = (name: Name, outside?: string) => {
 export const useReport = (): Found['report'] => useContext(FoundContext)!.report
 
 export const FormButtons = ({ submit, cancel }: { readonly submit: string; readonly cancel?: () => void }) => {
-  const { busy, draftSavedAt } = useContext(FoundContext)!
+  const { busy, draftSavedAt, leave } = useContext(FoundContext)!
   return (
     <Space className="form-buttons">
       <Button type="primary" htmlType="submit" loading={busy} size="large">{submit}</Button>
-      {cancel && <Button size="large" onClick={cancel}>取消</Button>}
+      {cancel && <Button size="large" onClick={() => leave(cancel)}>取消</Button>}
       {draftSavedAt && <span className="quiet" role="status">草稿已保存 {draftSavedAt.slice(11, 16)}</span>}
     </Space>
   )
@@ -197,7 +199,9 @@ export const enterMovesOn = (event: KeyboardEvent<HTMLElement>): void => {
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, button[type=submit]')].filter(element =>
     !(element as HTMLInputElement).disabled && element.tabIndex >= 0 && element.offsetParent !== null
     && (element === target || !(element instanceof HTMLInputElement && element.type === 'radio' && element.name === target.name && target.type === 'radio')))
-  fields[fields.indexOf(target) + 1]?.focus()
+  const next = fields[fields.indexOf(target) + 1]
+  if (next instanceof HTMLButtonElement && 'enterSends' in (event.currentTarget as HTMLElement).dataset) next.click()
+  else next?.focus()
 }
 
 const focusIn = (element: HTMLElement): void => {
@@ -226,7 +230,7 @@ type CheckedFormProps<N extends CommandName> = {
   /** What the schema cannot say, e.g. a password that was typed twice. */
   readonly check?: (values: never) => Problem[]
   /** Where the words of the form are kept count of; by itself where nothing is given. */
-  readonly unsaved?: (unsaved: boolean) => void
+  readonly unsaved?: Unsaved
   /** Called before the first wrong field is brought into view, for forms that show one part at a time. */
   readonly reveal?: (pointer: string) => void
   readonly form?: FormInstance
@@ -234,10 +238,12 @@ type CheckedFormProps<N extends CommandName> = {
   readonly draft?: boolean
   /** Which form, where a case has several over one command. */
   readonly part?: string
+  /** Enter in the last field sends the form: for the door, where nothing is stored by a slip. */
+  readonly enterSends?: boolean
 }
 
 export const CheckedForm = <N extends CommandName>({
-  command, initial, input, done, children, prefix = '', check, unsaved: given, reveal, form: shared, draft = false, part,
+  command, initial, input, done, children, prefix = '', check, unsaved: given, reveal, form: shared, draft = false, part, enterSends = false,
 }: CheckedFormProps<N>) => {
   const call = useCaller()
   const own = useUnsaved()
@@ -251,9 +257,11 @@ export const CheckedForm = <N extends CommandName>({
   const [busy, setBusy] = useState(false)
   const top = useRef<HTMLDivElement>(null)
   const openCase = useOpenCase()
-  const drafts = useDrafts(openCase || draft
+  const place = openCase || draft
     ? { form: part === undefined ? command : `${command}/${part}`, ...(openCase && { caseId: openCase.view.file.id }) }
-    : null)
+    : null
+  const drafts = useDrafts(place)
+  const words = { ...(place && { keep: drafts.keep }), drop: drafts.drop }
   /** The case as this form was begun with: its revision, and the values that came from it (null: begun in an older window). */
   const [begun, setBegun] = useState<{ readonly seen: string | undefined; readonly values: object | null }>({ seen: openCase?.view.revision, values: initial })
   /** The case changed elsewhere meanwhile. */
@@ -309,7 +317,7 @@ export const CheckedForm = <N extends CommandName>({
     if (!result.ok) return refused(result.refusal)
     setMessages(new Map())
     setGeneral([])
-    unsaved(false)
+    unsaved.hold(null)
     drafts.drop()
     done(result.value)
   }
@@ -328,7 +336,7 @@ export const CheckedForm = <N extends CommandName>({
     return after
   })
   const changed = (): void => {
-    unsaved(true)
+    unsaved.hold(words)
     drafts.typed(() => ({ values: form.getFieldsValue(true) as Record<string, unknown>, ...(begun.seen !== undefined && { seen: begun.seen }) }))
   }
   const reporting = useRef(report)
@@ -336,13 +344,13 @@ export const CheckedForm = <N extends CommandName>({
     reporting.current = report
   })
   const again = useCallback(() => reporting.current(last.current), [])
-  const found: Found = { prefix, messages, busy, draftSavedAt: drafts.savedAt, register, clear, changed, report, again }
+  const found: Found = { prefix, messages, busy, draftSavedAt: drafts.savedAt, register, clear, changed, report, again, leave: unsaved.leave }
 
   const goOn = ({ values, seen }: NonNullable<typeof drafts.offer>): void => {
     for (const key of new Set([...Object.keys(initial), ...Object.keys(values)])) form.setFieldValue(key, values[key])
     setBegun({ seen: seen ?? begun.seen, values: null })
     drafts.goOn()
-    unsaved(true)
+    unsaved.hold(words)
   }
   const take = (stored: readonly string[]): void => {
     for (const key of stored) form.setFieldValue(key, (initial as Record<string, unknown>)[key])
@@ -390,6 +398,14 @@ export const CheckedForm = <N extends CommandName>({
         onBlur={drafts.left}
         onFinish={() => void send()}
         onKeyDownCapture={enterMovesOn}
+        onKeyDown={event => {
+          // Ctrl+Enter saves from any field; a field with a use of its own for it has taken it already.
+          if (event.key !== 'Enter' || !event.ctrlKey || event.defaultPrevented || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          event.stopPropagation()
+          if (!busy && !drafts.offer) form.submit()
+        }}
+        {...(enterSends && { 'data-enter-sends': '' })}
       >
         <div ref={top}>
           {general.map(message => <Alert key={message} type="error" showIcon title={readable(message)} className="gap-below" />)}

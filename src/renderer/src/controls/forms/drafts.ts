@@ -1,6 +1,6 @@
 /**
  * Keeps a form while it is being filled in: a pause of two seconds, leaving a field, or eight seconds of typing without a
- * pause save it as a draft. A draft goes when the form is saved or given up, not when the program is killed.
+ * pause save it as a draft. A draft goes when the form is saved or given up by name, not when the page or the program is left.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../../core/contract.ts'
@@ -27,11 +27,13 @@ export type Drafts = {
   readonly typed: (words: () => Words) => void
   /** A field was left. */
   readonly left: () => void
+  /** Keeps the form as it is now; done once it is kept. */
+  readonly keep: () => Promise<unknown>
   /** The form is saved or given up. */
   readonly drop: () => void
 }
 
-/** A form that opens where another was just left asks for drafts only when that one's is gone. */
+/** A form that opens where another was just left asks for drafts only when that one's is kept or gone. */
 let leaving: Promise<unknown> = Promise.resolve()
 
 /** `place`: which form, of which case; null for a form that is not kept, one with a password for example. */
@@ -75,6 +77,7 @@ export const useDrafts = (place: { readonly form: string; readonly caseId?: stri
       kept.current.id = result.value.id
       setSavedAt(result.value.savedAt)
     })
+    leaving = turn.current
   }, [call, key])
 
   const drop = useCallback((): void => {
@@ -89,8 +92,8 @@ export const useDrafts = (place: { readonly form: string; readonly caseId?: stri
     })
     leaving = turn.current
   }, [])
-  // A form that leaves the page was saved or given up; a killed program takes no leave.
-  useEffect(() => drop, [drop])
+  // What was typed just before the form leaves the page is kept too; what was saved or given up has nothing left to keep.
+  useEffect(() => save, [save])
 
   const decided = (id?: string): void => {
     asking.current = false
@@ -118,6 +121,10 @@ export const useDrafts = (place: { readonly form: string; readonly caseId?: stri
     },
     left: () => {
       if (kept.current.timer !== undefined && Date.now() - kept.current.at >= PAUSE_MS) save()
+    },
+    keep: () => {
+      save()
+      return turn.current
     },
     drop,
   }

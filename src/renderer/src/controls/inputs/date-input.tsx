@@ -4,20 +4,8 @@ import { Button, DatePicker, Input, Space } from 'antd'
 import dayjs from 'dayjs'
 import { isLocalDate } from '../../../../core/base/dates.ts'
 import { CalendarIcon } from '../icons.tsx'
-
-/** `2026.11.3`, `2026年11月3日`, `20261103` → `2026-11-03`. What is no such thing stays as typed, to be refused by name. */
-export const tidyDate = (typed: string): string => {
-  const match = /^(\d{4})(?:(\d{2})(\d{2})|\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?)$/.exec(typed.trim())
-  if (!match) return typed.trim()
-  const [, year, month2, day2, month, day] = match
-  return `${year}-${(month2 ?? month)!.padStart(2, '0')}-${(day2 ?? day)!.padStart(2, '0')}`
-}
-
-/** `9:5`, `9：30`, `0930`, `9点30分` → `09:30`. */
-export const tidyTime = (typed: string): string => {
-  const match = /^(\d{1,2})(?:\s*[:：点时.]\s*(\d{1,2})\s*分?|(\d{2}))$/.exec(typed.trim())
-  return match ? `${match[1]!.padStart(2, '0')}:${(match[2] ?? match[3])!.padStart(2, '0')}` : typed.trim()
-}
+import { tidyDate, tidyTime } from '../../../../core/base/typed-time.ts'
+import { useToday } from '../workspace.tsx'
 
 type Props = {
   readonly id?: string
@@ -28,6 +16,7 @@ type Props = {
 
 export const DateInput = ({ id, value, onChange, label }: Props) => {
   const [open, setOpen] = useState(false)
+  const today = useToday()
   return (
     <span className="date-input">
       <Input
@@ -37,22 +26,24 @@ export const DateInput = ({ id, value, onChange, label }: Props) => {
         placeholder="年-月-日"
         inputMode="numeric"
         onChange={event => onChange?.(event.target.value || undefined)}
-        onBlur={() => value !== undefined && tidyDate(value) !== value && onChange?.(tidyDate(value) || undefined)}
+        onBlur={() => value !== undefined && tidyDate(value, today) !== value && onChange?.(tidyDate(value, today) || undefined)}
         suffix={<Button type="text" size="small" tabIndex={-1} aria-label="打开日历" icon={<CalendarIcon />} onClick={() => setOpen(true)} />}
       />
-      <DatePicker
+      {/* Only while it is open: Tab never meets a field that is not seen. */}
+      {open && <DatePicker
         className="date-input-calendar"
         tabIndex={-1}
         aria-hidden
         inputReadOnly
-        open={open}
+        allowClear={false}
+        open
         onOpenChange={setOpen}
         value={value !== undefined && isLocalDate(value) ? dayjs(value) : null}
         onChange={day => {
           onChange?.(day ? day.format('YYYY-MM-DD') : undefined)
           setOpen(false)
         }}
-      />
+      />}
     </span>
   )
 }

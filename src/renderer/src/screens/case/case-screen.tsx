@@ -86,7 +86,7 @@ const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
 const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
 export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
-  const { go, saved, today } = useDesk()
+  const { go, note, saved, today } = useDesk()
   const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
   const call = useCaller()
@@ -95,6 +95,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
   const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
   useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
+  useEffect(() => note({ name: 'case', caseId, tab }), [note, caseId, tab])
 
   if (refusal) {
     return (

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { App, Button, Card, Form, Space } from 'antd'
 import { disputeTypes, type DisputeType } from '../../../../core/base/codes.ts'
 import type { Output } from '../../../../core/contract.ts'
@@ -39,7 +38,7 @@ const Consultations = ({ consultations, resume, discard }: ConsultationsProps) =
 
 const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }) => {
   const { today, go, saved, reloadOffice } = useDesk()
-  const setUnsaved = useUnsaved()
+  const unsaved = useUnsaved()
   const call = useCaller()
   const { message } = App.useApp()
   const [form] = Form.useForm()
@@ -48,7 +47,7 @@ const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }
     const result = await call('consultation.save', { ...(consultation && { id: consultation.id }), title: titleOf(values), values })
     if (!result.ok) return void message.error(result.refusal.message, 8)
     saved('咨询已存下')
-    setUnsaved(false)
+    unsaved.discard()
     go({ name: 'register' })
   }
   return (
@@ -57,8 +56,9 @@ const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }
       form={form}
       initial={consultation?.values ?? emptyIntake(today)}
       input={(values: Parameters<typeof applicationOf>[0]) => ({ ...applicationOf(values), ...(consultation && { consultationId: consultation.id }) })}
-      {...(!consultation && { draft: true })}
-      unsaved={setUnsaved}
+      draft
+      part={consultation?.id}
+      unsaved={unsaved}
       done={view => {
         saved()
         void reloadOffice()
@@ -75,13 +75,15 @@ const RegisterForm = ({ consultation }: { readonly consultation?: Consultation }
   )
 }
 
-export const RegisterScreen = () => {
+/** `begun`: the consultation that is gone on with. */
+export const RegisterScreen = ({ begun }: { readonly begun: string | undefined }) => {
   const call = useCaller()
   const { message } = App.useApp()
   const undo = useUndo()
-  const [consultation, setConsultation] = useState<Consultation>()
+  const { go } = useDesk()
   const { value, replace, reload } = useAnswer('consultation.list', {})
   const consultations = value?.consultations ?? []
+  const consultation = consultations.find(({ id }) => id === begun)
   const discard = async ({ id, title, values }: Consultation): Promise<void> => {
     const result = await call('consultation.discard', { id })
     if (!result.ok) return void message.error(result.refusal.message, 8)
@@ -99,9 +101,9 @@ export const RegisterScreen = () => {
         <span className="note no-margin">带星号的必填；其余知道多少填多少，以后可以更正。证件号码、电话有疑点时会提醒，但不妨碍保存。</span>
         {!consultation && <span className="tools-end"><ReceiveCourt /></span>}
       </div>
-      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={setConsultation} discard={one => void discard(one)} />}
+      {consultations.length > 0 && !consultation && <Consultations consultations={consultations} resume={({ id }) => go({ name: 'register', consultationId: id })} discard={one => void discard(one)} />}
       {/* Another consultation is another form. */}
-      <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />
+      {(begun === undefined || value) && <RegisterForm key={consultation?.id ?? ''} consultation={consultation} />}
     </div>
   )
 }

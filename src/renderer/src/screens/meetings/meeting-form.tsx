@@ -74,7 +74,7 @@ type Props = Names & { readonly draft: MeetingDraft; readonly learn: (cases: Nam
 export const MeetingForm = ({ draft, cases, learn, close, stored }: Props) => {
   return (
     <CheckedForm
-      command="meeting.save" prefix="/meeting"
+      command="meeting.save" prefix="/meeting" draft part={draft.id}
       initial={{ ...draft, attendees: draft.attendees?.join('、') }}
       input={(values: { attendees?: string }) => {
         const { attendees, ...rest } = withoutBlanks(values) as { attendees?: string; agenda?: object[]; decisions?: object[] }

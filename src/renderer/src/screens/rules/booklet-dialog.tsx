@@ -1,9 +1,10 @@
 /** The booklet of what is or was in force on a day. */
 import { useState } from 'react'
 import { Button, Modal, Space } from 'antd'
-import { DateInput, tidyDate } from '../../controls/inputs/date-input.tsx'
+import { DateInput } from '../../controls/inputs/date-input.tsx'
 import { useDesk } from '../../controls/workspace.tsx'
 import { useMaker } from '../../controls/files/saved-file.tsx'
+import { tidyDate } from '../../../../core/base/typed-time.ts'
 
 export const BookletDialog = ({ close, made }: { readonly close: () => void; readonly made: (path: string) => void }) => {
   const { today } = useDesk()

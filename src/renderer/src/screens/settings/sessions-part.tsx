@@ -3,7 +3,7 @@ import { Alert, Button, Card, ConfigProvider, Input, Spin, Tabs } from 'antd'
 import { sessionKinds } from '../../../../core/base/codes.ts'
 import { CheckedForm, Field, FormButtons, useRows } from '../../controls/forms/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
-import { tidyTime } from '../../controls/inputs/date-input.tsx'
+import { tidyTime } from '../../../../core/base/typed-time.ts'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 
 type Kind = keyof typeof sessionKinds

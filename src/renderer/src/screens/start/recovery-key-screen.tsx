@@ -4,6 +4,7 @@ import { Alert, Button, Form, Input } from 'antd'
 import { chineseDate, type LocalDate } from '../../../../core/base/dates.ts'
 import { PrintIcon } from '../../controls/icons.tsx'
 import { askedPlaces, groupsOf, isGroup } from '../../controls/recovery-key.ts'
+import { useUnsaved } from '../../controls/forms/unsaved.tsx'
 
 type Props = {
   readonly recoveryKey: string
@@ -43,7 +44,9 @@ export const RecoveryKeyScreen = ({ recoveryKey, committee, rehearsal, today, do
   const wrong = (place: number): boolean => (typed[place] ?? '').trim().length >= 5 && !isGroup(typed[place]!, groups[place]!)
   const kept = places.every(place => isGroup(typed[place] ?? '', groups[place]!))
 
-  // It is told once: closing or reloading the window is asked about.
+  // It is told once: going back, closing or reloading the window is asked about.
+  const { hold, discard } = useUnsaved()
+  useEffect(() => hold({ drop: () => undefined, lost: '恢复密钥只显示这一次。还没有确认已经打印或抄好，离开就再也看不到了，只能另换一把。' }), [hold])
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
     window.addEventListener('beforeunload', ask)
@@ -61,7 +64,11 @@ export const RecoveryKeyScreen = ({ recoveryKey, committee, rehearsal, today, do
             {groups.map((group, place) => <li key={place}><small>{place + 1}</small><b className="key-group">{group}</b></li>)}
           </ol>
           <Button size="large" icon={<PrintIcon />} onClick={() => window.print()}>打印这一页</Button>
-          <Form layout="vertical" className="key-check" autoComplete="off" onFinish={() => kept && void done()}>
+          <Form layout="vertical" className="key-check" autoComplete="off" onFinish={() => {
+            if (!kept) return
+            discard()
+            void done()
+          }}>
             <p>请看着打印或抄下来的那一页，输入其中两组：</p>
             <div className="grid">
               {places.map(place => (

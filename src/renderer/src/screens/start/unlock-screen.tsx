@@ -8,22 +8,25 @@ type Props = {
   readonly status: Output<'office.status'>
   /** Something that was being typed is still there behind the door. */
   readonly kept: boolean
+  /** Who worked until the lock. */
+  readonly account: string | undefined
   readonly done: () => Promise<void>
 }
 
-const Unlock = ({ status, done, forgotten }: Pick<Props, 'status' | 'done'> & { readonly forgotten: () => void }) => {
+const Unlock = ({ status, account: last, done, forgotten }: Pick<Props, 'status' | 'account' | 'done'> & { readonly forgotten: () => void }) => {
   const [form] = Form.useForm()
   const several = status.accounts > 1
   return (
     <CheckedForm
       command="account.unlock"
+      enterSends
       form={form}
-      initial={{}}
+      initial={{ account: last }}
       input={({ account, password }: { account?: string; password?: string }) => ({ ...(several && { account: account ?? '' }), password: password ?? '' })}
       done={() => void done()}
     >
-      {several && <Field name="account" label="账户名" span={12}><Input autoFocus autoComplete="off" /></Field>}
-      <Field name="password" label="密码" span={12}><Input.Password autoFocus={!several} autoComplete="current-password" /></Field>
+      {several && <Field name="account" label="账户名" span={12}><Input autoFocus={last === undefined} autoComplete="off" /></Field>}
+      <Field name="password" label="密码" span={12}><Input.Password autoFocus={!several || last !== undefined} autoComplete="current-password" /></Field>
       <div className="door-buttons"><FormButtons submit="解锁" /></div>
       <div className="door-other"><Button type="link" onClick={forgotten}>忘记密码</Button></div>
     </CheckedForm>
@@ -50,7 +53,7 @@ const Recover = ({ done, back }: Pick<Props, 'done'> & { readonly back: () => vo
   </CheckedForm>
 )
 
-export const UnlockScreen = ({ status, kept, done }: Props) => {
+export const UnlockScreen = ({ status, kept, account, done }: Props) => {
   const [forgotten, setForgotten] = useState(false)
   return (
     <div className="door">
@@ -60,7 +63,7 @@ export const UnlockScreen = ({ status, kept, done }: Props) => {
         {kept && <Alert type="info" showIcon title={status.accounts > 1 ? '刚才填写的内容还在，用同一个账户解锁后可以继续。' : '刚才填写的内容还在，解锁后可以继续。'} className="gap-below" />}
         {forgotten
           ? <Recover done={done} back={() => setForgotten(false)} />
-          : <Unlock status={status} done={done} forgotten={() => setForgotten(true)} />}
+          : <Unlock status={status} account={account} done={done} forgotten={() => setForgotten(true)} />}
       </div>
     </div>
   )

@@ -8,11 +8,12 @@ import type { CaseView } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
 import { AmountInput, unreadableAmount } from '../../../controls/inputs/amount-input.tsx'
 import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../../controls/forms/checked-form.tsx'
-import { DateInput, tidyDate } from '../../../controls/inputs/date-input.tsx'
+import { DateInput } from '../../../controls/inputs/date-input.tsx'
 import { DecimalInput } from '../../../controls/inputs/decimal-input.tsx'
 import { PlusIcon, RemoveIcon } from '../../../controls/icons.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
+import { tidyDate } from '../../../../../core/base/typed-time.ts'
 
 type Values = Record<string, unknown> & { id?: string; withLateFee?: boolean; discountKind?: string; discountRate?: unknown; discountFen?: unknown; lateFee?: object }
 

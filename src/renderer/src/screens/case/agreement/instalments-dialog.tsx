@@ -1,15 +1,17 @@
 /** Divides a sum into instalments with their dates; each becomes a term of its own. */
 import { useState } from 'react'
-import { Alert, Button, Form, Input, InputNumber, Modal, Radio, Select, Space } from 'antd'
+import { Alert, Button, Form, Input, InputNumber, Radio, Select, Space } from 'antd'
 import type { CaseFile } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, sides } from '../../../../../core/base/codes.ts'
 import { chineseDate, isLocalDate, type LocalDate } from '../../../../../core/base/dates.ts'
 import { yuanBoth, yuanFigures } from '../../../../../core/base/amounts.ts'
-import { instalmentRhythms, instalmentsOf, instalmentTemplate, MOST_INSTALMENTS, type Instalment, type InstalmentPlan } from '../../../../../core/case/agreement/instalments.ts'
+import { type Instalment, type InstalmentPlan, instalmentRhythms, instalmentsOf, instalmentTemplate, MOST_INSTALMENTS } from '../../../../../core/case/agreement/instalments.ts'
 import { AmountInput, unreadableAmount } from '../../../controls/inputs/amount-input.tsx'
 import { enterMovesOn } from '../../../controls/forms/checked-form.tsx'
 import { useCalendar } from '../../../controls/workspace.tsx'
-import { DateInput, tidyDate } from '../../../controls/inputs/date-input.tsx'
+import { DateInput } from '../../../controls/inputs/date-input.tsx'
+import { FormDialog, useUnsaved } from '../../../controls/forms/unsaved.tsx'
+import { tidyDate } from '../../../../../core/base/typed-time.ts'
 import { newTerm, type TermDraft } from './terms-editor.tsx'
 
 type Values = {
@@ -28,7 +30,7 @@ const planOf = (values: Values): { plan?: InstalmentPlan; wrong: Partial<Record<
   else if (values.obligee === values.obligor) wrong.obligee = '义务人和权利人是同一人，请核对。'
   if (totalFen === undefined) wrong.totalFen = '请填写总金额。'
   else if (typeof totalFen === 'string') wrong.totalFen = unreadableAmount
-  const lines = (values.dates ?? '').split(/[\s，、；;]+/).filter(Boolean).map(tidyDate)
+  const lines = (values.dates ?? '').split(/[\s，、；;]+/).filter(Boolean).map(line => tidyDate(line))
   const parts = rhythm === 'custom' ? lines.length : count
   if (rhythm === 'custom') {
     const bad = lines.find(line => !isLocalDate(line))
@@ -71,7 +73,8 @@ const Preview = ({ instalments }: { readonly instalments: readonly Instalment[] 
 
 type Props = { readonly file: CaseFile; readonly start: Partial<Values>; readonly close: () => void; readonly take: (terms: TermDraft[]) => void }
 
-export const InstalmentsDialog = ({ file, start, close, take }: Props) => {
+const InstalmentsForm = ({ file, start, close, take }: Props) => {
+  const unsaved = useUnsaved()
   const calendar = useCalendar()
   const [form] = Form.useForm<Values>()
   const [tried, setTried] = useState(false)
@@ -89,14 +92,17 @@ export const InstalmentsDialog = ({ file, start, close, take }: Props) => {
     setTried(true)
     if (!plan || Object.keys(wrong).length > 0) return
     const { obligor, obligee, manner } = values
+    unsaved.discard()
     take(instalments.map(({ no, dueOn, amountFen }) => newTerm(file, {
       kind: 'payment', obligor, obligee, amountFen, dueOn, ...(manner?.trim() && { manner: manner.trim() }),
       template: instalmentTemplate(no, instalments.length, yuanBoth(plan.totalFen)),
     })))
   }
   return (
-    <Modal open title="分期付款" width={860} footer={null} onCancel={close} destroyOnHidden>
-      <Form form={form} name="instalments" layout="vertical" initialValues={initial} autoComplete="off" colon={false} onFinish={send} onKeyDownCapture={enterMovesOn}>
+      <Form
+        form={form} name="instalments" layout="vertical" initialValues={initial} autoComplete="off" colon={false}
+        onValuesChange={() => unsaved.hold({ drop: () => undefined })} onFinish={send} onKeyDownCapture={enterMovesOn}
+      >
         <div className="grid">
           {item('obligor', '义务人（谁来付）', <Select options={parties} placeholder="请选择" />, 'span-4')}
           {item('obligee', '权利人（付给谁）', <Select options={parties} placeholder="请选择" />, 'span-4')}
@@ -118,9 +124,12 @@ export const InstalmentsDialog = ({ file, start, close, take }: Props) => {
         {instalments.some(({ calendarKnown }) => !calendarKnown) && <Alert type="warning" showIcon title="有的日期所在年份还没有放假表，只按周末推算；放假安排公布后请核对。" />}
         <Space className="form-buttons">
           <Button type="primary" size="large" htmlType="submit">填入条款</Button>
-          <Button size="large" onClick={close}>取消</Button>
+          <Button size="large" onClick={() => unsaved.leave(close)}>取消</Button>
         </Space>
       </Form>
-    </Modal>
   )
 }
+
+export const InstalmentsDialog = (props: Props) => (
+  <FormDialog open title="分期付款" width={860} onCancel={props.close}><InstalmentsForm {...props} /></FormDialog>
+)

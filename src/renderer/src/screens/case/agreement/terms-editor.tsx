@@ -7,9 +7,10 @@ import { sentenceOf, templateOf, usualSentence, usualTemplate, type TermParts } 
 import { AmountInput } from '../../../controls/inputs/amount-input.tsx'
 import { isOwnerTerm } from '../../../../../core/case/parties/roster.ts'
 import { OwnerTerms } from './owner-terms.tsx'
-import { Field, ProblemsOf, useRows } from '../../../controls/forms/checked-form.tsx'
+import { Field, ProblemsOf, useRows, useTouched } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'
 import { clearable, DownIcon, PlusIcon, RemoveIcon, UpIcon } from '../../../controls/icons.tsx'
+import { useUndo } from '../../../controls/forms/undo.tsx'
 
 /** A term while it is filled in. `template` is its sentence with places for what the structure holds; '' is the usual one. */
 export type TermDraft = Partial<Omit<Term, 'amountFen' | 'dueOn'>> & { amountFen?: number | string; dueOn?: string; template?: string }
@@ -37,6 +38,8 @@ type TermProps = { readonly index: number; readonly count: number; readonly file
 
 const TermFields = ({ index, count, file, remove, move }: TermProps) => {
   const form = Form.useFormInstance()
+  const undo = useUndo()
+  const touched = useTouched()
   const at = ['terms', index] as const
   const term = (Form.useWatch(values => (values?.terms as TermDraft[] | undefined)?.[index], { form, preserve: true }) as TermDraft | undefined) ?? {}
   const structure = structureOf(term)
@@ -44,6 +47,17 @@ const TermFields = ({ index, count, file, remove, move }: TermProps) => {
   const write = (template: string): void => {
     form.setFieldValue([...at, 'template'], template)
     form.setFieldValue([...at, 'text'], sentenceOf(template || usualTemplate(term), term, nameIn(file)))
+  }
+  /** What was written by hand can be had back. */
+  const rewrite = (): void => {
+    const { template, text } = term
+    write('')
+    undo(`第 ${index + 1} 项已按各栏重写`, () => {
+      form.setFieldValue([...at, 'template'], template)
+      form.setFieldValue([...at, 'text'], text)
+      touched()
+    })
+    touched()
   }
   useEffect(() => {
     if (known.current === structure) return
@@ -82,7 +96,7 @@ const TermFields = ({ index, count, file, remove, move }: TermProps) => {
           note={byHand ? (
             <span>
               <span className="stage tone-wait">另行拟写</span> 改动上面各栏时，文字中相同的内容跟着改。
-              <Button type="link" size="small" onClick={() => write('')}>按各栏重写</Button>
+              <Button type="link" size="small" onClick={rewrite}>按各栏重写</Button>
             </span>
           ) : '由上面各栏生成，也可以直接改写；不写“尽快”“适当”。'}
         >

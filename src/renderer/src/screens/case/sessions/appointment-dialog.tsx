@@ -3,13 +3,14 @@ import { Alert, AutoComplete, Button, Form, Input, Radio, Select, Spin } from 'a
 import type { Appointment } from '../../../../../core/case/sessions/appointments.ts'
 import { choicesOf, sessionKinds } from '../../../../../core/base/codes.ts'
 import { isLocalDate } from '../../../../../core/base/dates.ts'
-import { contract, type CaseView, type Input as CommandInput } from '../../../../../core/contract.ts'
+import { type CaseView, contract, type Input as CommandInput } from '../../../../../core/contract.ts'
 import { parseWith } from '../../../../../core/base/parse-input.ts'
 import { CheckedForm, Field, FormButtons } from '../../../controls/forms/checked-form.tsx'
-import { tidyTime, TimeInput } from '../../../controls/inputs/date-input.tsx'
+import { TimeInput } from '../../../controls/inputs/date-input.tsx'
 import { useAnswer, useDesk } from '../../../controls/workspace.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
+import { tidyTime } from '../../../../../core/base/typed-time.ts'
 
 /** The end is a time of the same day. */
 type Values = Partial<Omit<Appointment, 'endAt'>> & { endAt?: string }
