@@ -16,7 +16,8 @@ import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
 import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
 import { openByNumber, shut as shutAll } from '../test/e2e/page/every-screen.ts'
-import { choose, fieldOf, press, putKeyAway, write, menu as toSection } from '../test/e2e/page/hands.ts'
+import { choose, fieldOf, giveUp, menu as toSection, press, putKeyAway, write } from '../test/e2e/page/hands.ts'
+import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const given = parseArgs({ options: { size: { type: 'string', default: '1366x768' }, to: { type: 'string', default: join(root, 'docs/screenshots') } } }).values
@@ -264,7 +265,7 @@ try {
   await page.getByRole('menuitem', { name: '转处、移送' }).click()
   await fieldOf(page.getByRole('dialog'), '移送给哪个单位').waitFor()
   await picture('case-transfer')
-  await press(page.getByRole('dialog'), '取消')
+  await giveUp(page.getByRole('dialog'))
   await press(page, '记录调解')
   await picture('case-session-form')
 
@@ -274,7 +275,7 @@ try {
   await press(page, '修改协议')
   await page.evaluate(() => window.scrollTo(0, 380))
   await picture('case-agreement-form')
-  await press(page, '取消')
+  await giveUp(page)
   await press(page, '协议生效')
   await picture('case-conclude')
 
@@ -384,7 +385,7 @@ try {
     await write(fieldOf(dialog, '最后一日'), '2025-12-31')
     await write(fieldOf(dialog, '单价'), '1.85')
     await picture('fee-worksheet')
-    await press(dialog, '取消')
+    await giveUp(dialog)
     await page.getByRole('button', { name: '分期付款' }).click()
     await dialog.locator('#instalments_totalFen').fill('3000')
     await dialog.locator('#instalments_first').fill('2026-12-01')
@@ -392,8 +393,8 @@ try {
     await dialog.locator('#instalments_count').fill('3')
     await page.waitForTimeout(600)
     await picture('instalments')
-    await press(dialog, '取消')
-    await press(page, '取消')
+    await giveUp(dialog)
+    await giveUp(page)
     await leave()
     await press(page, '更多办理')
     await page.waitForTimeout(300)
@@ -407,7 +408,7 @@ try {
     await page.locator('.page .form-buttons').waitFor()
     await page.evaluate(() => window.scrollTo(0, 0))
     await picture('case-amend')
-    await press(page, '取消')
+    await giveUp(page)
     await leave()
 
   })
@@ -440,7 +441,7 @@ try {
       await wizard.getByRole('tab', { name }).click()
       await picture(file)
     }
-    await press(wizard, '取消')
+    await giveUp(wizard)
 
   })
   await scene('会议', async () => {

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -126,7 +126,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await press(page, '协议生效')
   await press(dialog, '确认生效')
   await dialog.getByText('还有没填的地方').waitFor()
-  await press(dialog, '取消')
+  await giveUp(dialog)
   await finding.click()
   await soon(() => sentenceOf(fieldOf(term(0), '条款内容'))).toContain('用了“尽快”')
   await soon(() => page.evaluate(() => document.activeElement?.tagName === 'TEXTAREA' && (document.activeElement as HTMLTextAreaElement).value)).toBe('沈岚尽快支付600元。')

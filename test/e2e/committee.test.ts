@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -110,7 +110,7 @@ test('a meeting starts with a proposed agenda; its decision waits among the task
   await press(page, '准备会议')
   await page.getByRole('menuitem', { name: '联席会议' }).click()
   await soon(() => fieldOf(page, '议题1').locator('input').first().inputValue()).toBe('上次决定的落实：请物业查管道')
-  await press(page, '取消')
+  await giveUp(page)
   await press(page, '登记落实：请物业查管道')
   const dialog = page.getByRole('dialog')
   await write(fieldOf(dialog, '落实情况'), '已换管')
@@ -156,7 +156,7 @@ test('registers warn of terms, refuse two companies at once, suggest at intake, 
     if (sentence) await soon(() => sentenceOf(fieldOf(dialog, '进驻日期'))).toContain(sentence)
     else await dialog.waitFor({ state: 'hidden' })
   }
-  await press(dialog, '取消')
+  await giveUp(dialog)
   await page.getByRole('button', { name: '清源小区', exact: true }).click()
   await page.locator('.ant-drawer').getByText('2020-01-01 至 今').waitFor()
   await lookAround(page, 'dossier')

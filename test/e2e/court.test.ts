@@ -7,8 +7,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openMePage } from '../../src/core/court/open-me.ts'
 import type { PackageManifest } from '../../src/core/court/package-manifest.ts'
-import { ask, endOffices, openedOffice, startBrowser, type Office } from './page/browser.ts'
-import { fieldOf, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
+import { ask, endOffices, type Office, openedOffice, startBrowser } from './page/browser.ts'
+import { fieldOf, giveUp, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await startBrowser() }, 120_000)
@@ -137,7 +137,7 @@ test('what speaks against packing is asked about with the ways to put it right; 
   await page.getByRole('heading', { name: /更正已记录的内容/ }).waitFor()
   await page.locator('[data-pointer="/file/agreement/effectiveOn"]').getByText(/^申请司法确认最晚到/).waitFor()
   await soon(() => page.getByRole('dialog').count()).toBe(0)
-  await press(page, '取消')
+  await giveUp(page)
   await page.getByRole('tab', { name: '文书' }).click()
   await pack()
   await press(asked, '仍要打包')

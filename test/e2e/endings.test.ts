@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, menu, more, openCase, press, registerBy, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, menu, more, openCase, press, registerBy, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -163,7 +163,7 @@ test('every date and gap that a step refuses is told beside its field, and nothi
   await openCase(page, '余明')
   const dialog = page.getByRole('dialog')
   const cancel = async (): Promise<void> => {
-    await press(dialog, '取消')
+    await giveUp(dialog)
     await soon(() => dialog.count()).toBe(0)
   }
   const sheet = page.locator('.case')
@@ -188,7 +188,7 @@ test('every date and gap that a step refuses is told beside its field, and nothi
   await refuses(sheet, { 地点: '调解室' }, '保存记录', '结束时间', '结束时间早于开始时间，请核对。')
   await refuses(sheet, { 地点: '' }, '保存记录', '地点', '缺少这一项，请填写。')
   await refuses(sheet, { 地点: '调解室', 开始时间: '2026-11-24', 结束时间: '2026-11-25' }, '保存记录', '开始时间', future('2026年11月24日'))
-  await press(page, '取消')
+  await giveUp(page)
 
   await more(page, '中止')
   await choose(fieldOf(dialog, '原因'), '鉴定')

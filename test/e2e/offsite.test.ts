@@ -5,7 +5,7 @@ import { disputeTypes } from '../../src/core/base/codes.ts'
 import { relations } from '../../src/core/case/record/routing.ts'
 import { plannedBodies } from '../../src/core/office/registers.ts'
 import { ask, newOffice, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -235,7 +235,7 @@ test('a body that hands its duties on gets a last day, its successor the same du
   await look(page, 'letter-bodies')
   await offered.first().click()
   await soon(() => fieldOf(dialog, '移送的事项').locator('textarea').inputValue()).toBe('本纠纷中涉嫌违法的事项，请依法查处')
-  await press(dialog, '取消')
+  await giveUp(dialog)
 
   await menu(page, '登记申请')
   await choose(fieldOf(page, '纠纷类型'), '违建、外立面、广告')

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, newOffice, NOW, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, more, openCase, press, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, more, openCase, press, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -44,7 +44,7 @@ test('an application is refused, an accepted case is suspended, resumed, not ext
   await press(dialog, '延长期限')
   await soon(() => sentenceOf(fieldOf(dialog, '当事人同意的日期'))).toBe('调解期限已于2026年11月12日届满，延长要在届满前由当事人书面同意；请核对同意书的日期。')
   await lookAround(page, 'extend')
-  await press(dialog, '取消')
+  await giveUp(dialog)
   await more(page, '中止')
   await write(fieldOf(dialog, '中止的第一日'), '2026-11-10')
   await choose(fieldOf(dialog, '原因'), '鉴定')

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -139,7 +139,7 @@ test('an own rule is drafted with marks and parameters, what is wrong is said be
   expect(await text.locator('img, a, script').count()).toBe(0)
   await press(page, '修改草案')
   await soon(() => fieldOf(dialog, '正文').locator('textarea').inputValue()).toContain('{{结束后归档}}')
-  await press(dialog, '取消')
+  await giveUp(dialog)
   await press(page, '删除草案')
   await dialog.getByRole('button', { name: '删除', exact: true }).click()
   await page.getByText('还没有制度').waitFor()

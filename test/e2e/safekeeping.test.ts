@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, committee, newOffice, openedOffice, PASSWORD, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, putKeyAway, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, putKeyAway, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -131,7 +131,7 @@ test('a director adds an account, and a 登记员 sees who may back up instead o
   await dialog.getByText('主任', { exact: true }).click()
   await press(dialog, '保存角色')
   await soon(() => sentenceOf(fieldOf(dialog, '角色'))).toBe('至少要留一个“主任”账户，否则没有人能管理账户。')
-  await press(dialog, '取消')
+  await giveUp(dialog)
 
   // What one account was typing is not there for another one.
   await menu(page, '登记申请')

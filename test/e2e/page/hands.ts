@@ -37,6 +37,16 @@ export const sentenceOf = async (field: Locator): Promise<string> =>
 
 export const press = (place: Place, name: string): Promise<void> => place.getByRole('button', { name, exact: true }).click()
 
+/** Gives a form up: 取消, and the answer to the question where something was typed. */
+export const giveUp = async (place: Place): Promise<void> => {
+  const page = 'page' in place ? place.page() : place
+  const cancel = place.getByRole('button', { name: '取消', exact: true })
+  const leave = page.getByRole('button', { name: '离开，不保存', exact: true })
+  await cancel.click()
+  await Promise.race([leave.waitFor(), cancel.waitFor({ state: 'hidden' })])
+  if (await leave.isVisible()) await leave.click()
+}
+
 /** Waits for what was just made or saved to be said, and gives the path it names. */
 export const savedPath = async (place: Place): Promise<string> => {
   const path = place.locator('.saved-file .path')
