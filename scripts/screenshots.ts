@@ -17,7 +17,6 @@ import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
 import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
 import { openByNumber, shut as shutAll } from '../test/e2e/page/every-screen.ts'
 import { choose, fieldOf, giveUp, menu as toSection, press, putKeyAway, write } from '../test/e2e/page/hands.ts'
-import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const given = parseArgs({ options: { size: { type: 'string', default: '1366x768' }, to: { type: 'string', default: join(root, 'docs/screenshots') } } }).values

@@ -4,14 +4,12 @@ import { homeRefusal, permissions, roleRefusal } from '../core/permissions.ts'
 import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/base/parse-input.ts'
 import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/base/result.ts'
+import { idleMinutesOf } from '../core/commands/workspace.ts'
 import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
 
 /** Commands that answer whatever the state of the store. */
 const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status', 'office.takeOver'])
-
-/** Seconds without a command after which the office locks itself. */
-const IDLE_SECONDS = 10 * 60
 
 export type AppOptions = {
   /** Parse outputs too, so that a test sees an answer that leaves its schema. */
@@ -39,7 +37,9 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
     const parsed = parseWith(contract[name].input, plain)
     if (!parsed.ok) return refuseWith('invalid-input', parsed.problems)
     // Looking at the status is no use: the page does it by itself.
-    const idle = ports.clock.ticks() - lastUse > IDLE_SECONDS
+    const unused = ports.clock.ticks() - lastUse
+    const minutes = await idleMinutesOf(ports.store)
+    const idle = minutes !== null && unused > minutes * 60
     if (idle) await ports.store.lock()
     if (idle || name !== 'office.status') lastUse = ports.clock.ticks()
     if (!alwaysAnswered.has(name)) {

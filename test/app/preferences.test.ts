@@ -32,16 +32,16 @@ test('real records are never filled with invented cases', async () => {
 
 test('each account has its own size of text and sees the tour once', async () => {
   const { call } = await aRehearsalOffice()
-  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'standard', tourSeen: false })
-  expect(await must(call('comfort.save', { textSize: 'huge' }))).toEqual({ textSize: 'huge', tourSeen: false })
-  expect(await must(call('comfort.save', { tourSeen: true }))).toEqual({ textSize: 'huge', tourSeen: true })
+  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'standard', tourSeen: false, idleMinutes: 10 })
+  expect(await must(call('comfort.save', { textSize: 'huge' }))).toEqual({ textSize: 'huge', tourSeen: false, idleMinutes: 10 })
+  expect(await must(call('comfort.save', { tourSeen: true }))).toEqual({ textSize: 'huge', tourSeen: true, idleMinutes: 10 })
   await must(call('account.save', { account: { name: '林晓', roles: ['mediator'] }, password: '另一个密码2026' }))
   await must(call('account.lock', {}))
   await must(call('account.unlock', { account: '林晓', password: '另一个密码2026' }))
-  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'standard', tourSeen: false })
+  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'standard', tourSeen: false, idleMinutes: 10 })
   await must(call('account.lock', {}))
   await must(call('account.unlock', { account: account.name, password: account.password }))
-  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'huge', tourSeen: true })
+  expect(await must(call('comfort.show', {}))).toEqual({ textSize: 'huge', tourSeen: true, idleMinutes: 10 })
 })
 
 test('the card is one page with the keys and the steps', async () => {
@@ -55,4 +55,27 @@ test('the card is one page with the keys and the steps', async () => {
 test('versions are told', async () => {
   const { call } = await aRehearsalOffice()
   expect(await must(call('about.show', {}))).toMatchObject({ version: '0.1.0', dataVersion: 2 })
+})
+
+test('an office locks itself after the minutes that its account chose, and never later than thirty', async () => {
+  let ticks = 0
+  const app = await openApp()
+  const call = createApp({ ...app.ports, clock: { ...fixedClock(NOW), ticks: () => ticks } }, { checkOutputs: true })
+  await must(call('office.setUp', { office, mediators: [], account, rehearsal: true }))
+  const unusedFor = async (minutes: number): Promise<string> => {
+    ticks += minutes * 60 + 1
+    return (await must(call('office.status', {}))).state
+  }
+  const unlock = () => must(call('account.unlock', { account: account.name, password: account.password }))
+  expect(await unusedFor(9)).toBe('open')
+  ticks -= 9 * 60 + 1
+  expect(await unusedFor(10)).toBe('locked')
+  await unlock()
+  await must(call('comfort.save', { idleMinutes: 20 }))
+  expect((await must(call('office.status', {}))).idleMinutes).toBe(20)
+  expect(await unusedFor(19)).toBe('open')
+  ticks -= 19 * 60 + 1
+  expect(await unusedFor(20)).toBe('locked')
+  await unlock()
+  expect((await refused(call('comfort.save', { idleMinutes: 240 as never }))).code).toBe('invalid-input')
 })

@@ -1,5 +1,5 @@
 /** Drafts, filters with a name, and the cases opened last: each account finds its own only. */
-import { RECENT, type Desk, type Draft } from '../office/workspace.ts'
+import { type Desk, type Draft, idleMinutes, RECENT } from '../office/workspace.ts'
 import type { Handler } from '../contract.ts'
 import type { Office } from '../office.ts'
 import { lockedRefusal, ok, refuse, type Result } from '../base/result.ts'
@@ -12,6 +12,13 @@ const ownName = async (store: Store): Promise<Result<string>> => {
 }
 
 export const deskOf = (office: Office, account: string): Desk => office.desks.get(account) ?? { id: account, recent: [], filters: [] }
+
+/** Minutes without a command after which this office locks itself; null while it is not open. */
+export const idleMinutesOf = async (store: Store): Promise<number | null> => {
+  const { account } = await store.status()
+  const office = account && await store.read()
+  return office?.ok ? deskOf(office.value, account!.name).idleMinutes ?? idleMinutes[0] : null
+}
 
 const draftOf = (office: Office, account: string, form: string, caseId: string | undefined): Draft | undefined =>
   office.drafts.all().find(({ held }) => held?.account === account && held.form === form && held.caseId === caseId)

@@ -23,6 +23,8 @@ export const officeCommands = {
     rehearsal: z.boolean(),
     accounts: z.int(),
     account: Account.optional(),
+    /** After how many minutes without a touch the open office locks itself. */
+    idleMinutes: z.int().optional(),
     notices: z.array(z.string()).optional(),
     readOnly: z.string().optional(),
     today: LocalDateText,

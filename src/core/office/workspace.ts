@@ -12,6 +12,10 @@ export const RECENT = 10
 export const textSizes = { standard: '标准', large: '大', huge: '特大' } as const
 export type TextSize = keyof typeof textSizes
 
+/** Minutes without a touch after which the office locks itself, as an account may choose them; the first holds where nothing was chosen. */
+export const idleMinutes = [10, 15, 20, 30] as const
+export type IdleMinutes = (typeof idleMinutes)[number]
+
 /** A form as it was being filled in. */
 export const HeldDraft = z.strictObject({
   account: Text,
@@ -40,6 +44,8 @@ export const Desk = z.strictObject({
   filters: z.array(SavedFilter),
   /** Absent: 标准. */
   textSize: z.enum(keysOf(textSizes)).optional(),
+  /** Absent: the shortest. */
+  idleMinutes: z.literal(idleMinutes).optional(),
   /** The tour was gone through, or turned off. */
   tourSeen: z.boolean().optional(),
 })

@@ -7,14 +7,15 @@ import { newOffice } from '../../core/office.ts'
 import type { IdSource } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Problem } from '../../core/base/result.ts'
 import { version } from '../version.ts'
+import { idleMinutesOf } from '../../core/commands/workspace.ts'
 import { prepareSearch } from './search-text.ts'
 import { lengthOn } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 
-export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) =>
-  {
+export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) => {
   const { notices, ...status } = await store.status()
-  return ok({ ...status, ...(notices && { notices: [...notices] }), today: clock.today(), version })
+  const idleMinutes = await idleMinutesOf(store)
+  return ok({ ...status, ...(idleMinutes !== null && { idleMinutes }), ...(notices && { notices: [...notices] }), today: clock.today(), version })
 }
 
 export const takeOver: Handler<'office.takeOver'> = async (_input, { store }) => {

@@ -5,6 +5,7 @@ import { countersAfter } from '../../core/base/numbering.ts'
 import { problemsOf } from '../../core/case/moves/case-rules.ts'
 import { quickCard } from '../../core/help/quick-card.ts'
 import { migrations, versionAfter } from '../../core/migrations/index.ts'
+import { idleMinutes } from '../../core/office/workspace.ts'
 import type { Office } from '../../core/office.ts'
 import { REHEARSAL_PREFIX, rehearsalCases } from '../../core/help/rehearsal.ts'
 import { lockedRefusal, ok, refuse } from '../../core/base/result.ts'
@@ -43,8 +44,8 @@ export const fillRehearsal: Handler<'rehearsal.fill'> = async (_input, { store, 
 }
 
 const comfortOf = (office: Office, account: string): Output<'comfort.show'> => {
-  const { textSize = 'standard', tourSeen = false } = deskOf(office, account)
-  return { textSize, tourSeen }
+  const { textSize = 'standard', tourSeen = false, idleMinutes: minutes = idleMinutes[0] } = deskOf(office, account)
+  return { textSize, tourSeen, idleMinutes: minutes }
 }
 
 export const showComfort: Handler<'comfort.show'> = async (_input, { store }) => {

@@ -10,7 +10,7 @@ import { type Desk, DeskProvider } from './controls/workspace.tsx'
 import { useIdle } from './controls/idle.ts'
 import { HolderProvider, useHeld } from './controls/forms/unsaved.tsx'
 import type { Account } from '../../core/office/accounts.ts'
-import { usePlace } from './controls/place.ts'
+import { forgetPlace, usePlace } from './controls/place.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
 import { ListIcon, LockIcon } from './controls/icons.tsx'
@@ -90,6 +90,7 @@ export const Workstation = () => {
   const lock = useCallback(async (): Promise<void> => {
     await call('account.lock', {})
     setHeld(false)
+    forgetPlace()
     await look()
   }, [look])
 
@@ -100,7 +101,7 @@ export const Workstation = () => {
     await call('account.lock', {})
     await look()
   }, [keepAll, look, shut])
-  useIdle(open, watched, walkAway)
+  useIdle(open ? status.idleMinutes : undefined, watched, walkAway)
 
   // Dialogs and messages lie beside the page, not in it: a shut door covers them too.
   useEffect(() => {

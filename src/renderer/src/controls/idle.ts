@@ -2,21 +2,20 @@
 import { useEffect } from 'react'
 import type { Call } from '../../../core/contract.ts'
 
-const IDLE_MS = 10 * 60_000
 const LOOK_MS = 10_000
 /** Typing is use too: the host, which sees commands only, is told of it this often. */
 const TELL_MS = 2 * 60_000
 
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'input'] as const
 
-/** Calls `leave` after ten minutes without a touch of mouse or keyboard, also when they passed in sleep. */
-export const useIdle = (active: boolean, call: Call, leave: () => void): void => {
+/** Calls `leave` after so many minutes without a touch of mouse or keyboard, also when they passed in sleep. */
+export const useIdle = (minutes: number | undefined, call: Call, leave: () => void): void => {
   useEffect(() => {
-    if (!active) return
+    if (minutes === undefined) return
     let last = Date.now()
     let told = last
     const away = (): boolean => {
-      if (Date.now() - last < IDLE_MS) return false
+      if (Date.now() - last < minutes * 60_000) return false
       clearInterval(timer)
       leave()
       return true
@@ -34,5 +33,5 @@ export const useIdle = (active: boolean, call: Call, leave: () => void): void =>
       clearInterval(timer)
       for (const sign of signs) window.removeEventListener(sign, touched, { capture: true })
     }
-  }, [active, call, leave])
+  }, [minutes, call, leave])
 }

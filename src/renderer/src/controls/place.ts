@@ -19,6 +19,9 @@ const remembered = (account: string): Screen => {
   return { name: 'tasks' }
 }
 
+/** The next screen is the first one again: what is behind the door has been replaced. */
+export const forgetPlace = (): void => sessionStorage.removeItem(KEY)
+
 const remember = (account: string, screen: Screen, how: 'push' | 'replace'): void => {
   const place: Place | null = screen.name === 'recoveryKey' ? null : { account, screen }
   if (place) sessionStorage.setItem(KEY, JSON.stringify(place))

@@ -2,19 +2,19 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { Alert, Button, Space } from 'antd'
 import { helpOn, type HelpTopic } from '../../../../core/help/topics.ts'
-import type { TextSize } from '../../../../core/office/workspace.ts'
+import type { Output } from '../../../../core/contract.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useSetTextSize } from '../../controls/text-size.tsx'
 import type { Screen } from '../../screen.ts'
 import { HelpDrawer, partShown } from './help-drawer.tsx'
 import { Tour } from './tour.tsx'
 
-type Comfort = { readonly textSize: TextSize; readonly tourSeen: boolean }
+type Comfort = Output<'comfort.show'>
 
 export type Help = {
   /** Undefined until it is known. */
   readonly comfort: Comfort | undefined
-  readonly save: (changes: Partial<Comfort>) => void
+  readonly save: (changes: Partial<Comfort>) => Promise<void>
   readonly open: () => void
   readonly tour: () => void
 }
@@ -36,8 +36,9 @@ export const useHelpOver = (screen: Screen, go: (screen: Screen) => void): { rea
     setTextSize(next.textSize)
   }, [setTextSize])
   useEffect(() => void call('comfort.show', {}).then(result => result.ok && take(result.value)), [call, take])
-  const save = useCallback((changes: Partial<Comfort>): void => {
-    void call('comfort.save', changes).then(result => result.ok && take(result.value))
+  const save = useCallback(async (changes: Partial<Comfort>): Promise<void> => {
+    const result = await call('comfort.save', changes)
+    if (result.ok) take(result.value)
   }, [call, take])
   const open = useCallback(() => setTopic(helpOn(screen.name, partShown())), [screen.name])
   useEffect(() => {

@@ -2,13 +2,14 @@
 import { useState } from 'react'
 import { Alert, Button, Card, Descriptions, Radio, Space } from 'antd'
 import { choicesOf } from '../../../../core/base/codes.ts'
-import { textSizes, type TextSize } from '../../../../core/office/workspace.ts'
-import { useAnswer } from '../../controls/workspace.tsx'
+import { idleMinutes, textSizes, type IdleMinutes, type TextSize } from '../../../../core/office/workspace.ts'
+import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 import { useHelp } from '../help/use-help.tsx'
 
 export const AboutPart = () => {
   const { comfort, save, open, tour } = useHelp()
+  const { reloadOffice } = useDesk()
   const { value, refusal } = useAnswer('about.show', {})
   const [card, setCard] = useState<string>()
   const make = useMaker()
@@ -17,9 +18,16 @@ export const AboutPart = () => {
       <Card size="small" title="字号">
         <Radio.Group
           optionType="button" aria-label="字号" options={choicesOf(textSizes)} value={comfort?.textSize}
-          onChange={event => save({ textSize: event.target.value as TextSize })}
+          onChange={event => void save({ textSize: event.target.value as TextSize })}
         />
         <p className="note gap-above">跟着您的账户走，马上生效。</p>
+      </Card>
+      <Card size="small" title="离开时自动锁定">
+        <Radio.Group
+          optionType="button" aria-label="多久不用自动锁定" options={idleMinutes.map(minutes => ({ value: minutes, label: `${minutes} 分钟` }))} value={comfort?.idleMinutes}
+          onChange={event => void save({ idleMinutes: event.target.value as IdleMinutes }).then(reloadOffice)}
+        />
+        <p className="note gap-above">这么久没有碰键盘和鼠标就锁定；没保存的内容还在，用同一个账户解锁后接着填。跟着您的账户走。</p>
       </Card>
       <Card size="small" title="帮助">
         <Space wrap>
