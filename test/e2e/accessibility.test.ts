@@ -30,6 +30,7 @@ const filledOffice = async () => {
   expect(await ask(office.page, 'rehearsal.fill', {})).toMatchObject({ ok: true })
   await ask(office.page, 'comfort.save', { tourSeen: true })
   await office.page.reload()
+  await menu(office.page, '待办')
   await office.page.locator('.task').first().waitFor()
   return office
 }

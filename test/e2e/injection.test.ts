@@ -9,7 +9,7 @@ import { rehearsalCases } from '../../src/core/help/rehearsal.ts'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { ask, committee, openedOffice, usingBrowser } from './page/browser.ts'
 import { everyPlace, leave } from './page/every-screen.ts'
-import { soon } from './page/hands.ts'
+import { menu, soon } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -68,6 +68,7 @@ test('script injections in every text of cases, office and contacts stay text on
   await must('consultation.save', { title: corpus[4]!, values: { facts: corpus[5]! } })
   await must('comfort.save', { tourSeen: true })
   await page.reload()
+  await menu(page, '待办')
   await page.locator('.task').first().waitFor()
   const seen = new Set<string>()
   for (const { name, open } of await everyPlace(page)) {

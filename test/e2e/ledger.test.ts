@@ -147,6 +147,7 @@ test('the list goes to Excel as it is filtered, and every number of the first pa
     parties: [{ side: 'applicant', kind: 'person', name: '林晓' }, { side: 'respondent', kind: 'organisation', name: '清源物业服务有限公司' }],
   })
   await page.reload()
+  await menu(page, '待办')
   await page.locator('.glance').first().waitFor()
   await soon(() => page.locator('.glance .chart canvas').count()).toBe(1)
   await page.getByRole('button', { name: '停车位、车库、停车费 1，查看这些案件' }).waitFor()

@@ -127,6 +127,7 @@ test('the first page lists what is overdue with its reason and opens the case; a
   await press(page, '立即备份')
   await savedPath(page)
   await registerBy(page, '林晓', '2026-11-18')
+  await menu(page, '待办')
   await page.reload()
   const overdue = page.getByRole('region', { name: '已超期' })
   await overdue.waitFor()
