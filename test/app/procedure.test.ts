@@ -95,29 +95,29 @@ test('who has no part in a case cannot note a step, and a second procedure canno
   await must(call('rule.loadFirstSet', {}))
   await draftWith(call, steps)
   expect(await refused(call('rule.saveDraft', { content: { title: '漏水案流程', kind: 'procedure', text: '无', values: {}, steps } }))).toMatchObject({ field: '/content/steps', message: expect.stringContaining('办理步骤已由《调解程序》规定') as string })
-  await must(call('rule.adopt', { versions: [{ ruleId: 'procedure', no: 1 }], meeting: '委员会议', on: day('2026-11-02'), from: day('2026-11-02') }))
-  const { file: { id: caseId } } = await accept(call, await registered(call, '2026-11-03'), '2026-11-03')
+  await must(call('rule.adopt', { versions: [{ ruleId: 'procedure', no: 1 }], meeting: '委员会议', on: day('2026-11-23'), from: day('2026-11-23') }))
+  const { file: { id: caseId } } = await accept(call, await registered(call, '2026-11-23'), '2026-11-23')
   await must(call('account.save', { account: { name: '宋宁', roles: ['statistician'] }, password: '统计员密码2026' }))
   await must(call('account.lock', {}))
   await must(call('account.unlock', { account: '宋宁', password: '统计员密码2026' }))
-  expect(await refused(call('step.note', { caseId, step: 's1', on: day('2026-11-04') }))).toMatchObject({ code: 'role-not-allowed' })
+  expect(await refused(call('step.note', { caseId, step: 's1', on: day('2026-11-23') }))).toMatchObject({ code: 'role-not-allowed' })
 })
 
 test('a case that is taken along follows the procedure of home there, and what was noted comes back to the letter, also of a step that is none any more', async () => {
   const home = await anOffice()
   await must(home.call('rule.loadFirstSet', {}))
   await draftWith(home.call, steps)
-  await must(home.call('rule.adopt', { versions: [{ ruleId: 'procedure', no: 1 }], meeting: '委员会议', on: day('2026-11-02'), from: day('2026-11-02') }))
-  const { file: { id: caseId } } = await accept(home.call, await registered(home.call, '2026-11-03'), '2026-11-03')
-  const noted = [{ step: 's1', on: '2026-11-04', by: account.name, note: '五楼　渗漏 <b>' }]
-  await must(home.call('step.note', { caseId, step: 's1', on: day('2026-11-04'), note: '五楼　渗漏 <b>' }))
+  await must(home.call('rule.adopt', { versions: [{ ruleId: 'procedure', no: 1 }], meeting: '委员会议', on: day('2026-11-23'), from: day('2026-11-23') }))
+  const { file: { id: caseId } } = await accept(home.call, await registered(home.call, '2026-11-23'), '2026-11-23')
+  const noted = [{ step: 's1', on: '2026-11-23', by: account.name, note: '五楼　渗漏 <b>' }]
+  await must(home.call('step.note', { caseId, step: 's1', on: day('2026-11-23'), note: '五楼　渗漏 <b>' }))
   const password = '外带办案密码2026'
   const { path } = await must(home.call('case.checkOut', { caseIds: [caseId], password }))
   const there = await openApp(temporaryFolder())
   await must(there.call('away.setUp', { path, password, account: { name: '宋宁', password: '外面的电脑2026' } }))
   const away = await must(there.call('case.show', { caseId }))
-  expect([away.annex.steps, own(away)?.state, away.procedure.source]).toEqual([noted, 'done', '依本会《调解程序》第1版（2026年11月2日起施行）第十二条'])
-  await must(there.call('step.note', { caseId, step: 'rights', on: day('2026-11-05') }))
+  expect([away.annex.steps, own(away)?.state, away.procedure.source]).toEqual([noted, 'done', '依本会《调解程序》第1版（2026年11月23日起施行）第十二条'])
+  await must(there.call('step.note', { caseId, step: 'rights', on: day('2026-11-23') }))
   // Of another kind now, it has no such step: the note stays.
   const { source, appliedOn, facts, claims, parties } = away.file
   const corrected = await must(there.call('case.correctIntake', { caseId, application: { source, type: 'WY08', appliedOn, facts, claims, parties } }))
@@ -125,6 +125,6 @@ test('a case that is taken along follows the procedure of home there, and what w
   const back = await must(there.call('case.handBack', { password }))
   await must(home.call('case.checkIn', { path: back.path, password }))
   const merged = await must(home.call('case.show', { caseId }))
-  expect(merged.annex.steps).toEqual([...noted, { step: 'rights', on: '2026-11-05', by: '宋宁' }])
+  expect(merged.annex.steps).toEqual([...noted, { step: 'rights', on: '2026-11-23', by: '宋宁' }])
   expect(own(merged)).toBeUndefined()
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/base/dates.ts'
 import { localDate } from '../../src/core/base/dates.ts'
 import type { Call, CaseView } from '../../src/core/contract.ts'
+import { parameterOf } from '../../src/core/rules/parameters.ts'
 import { memoryApp } from '../memory-app.ts'
 import { account, aRehearsalOffice, must, openApp, refused, temporaryFolder } from './harness.ts'
 import { pagesOf, runOn } from '../main/adapters/pdf-reading.ts'
@@ -100,6 +101,46 @@ describe('a rule', () => {
     await must(call('rule.loadFirstSet', {}))
   })
 
+  test('never changes what the law fixes: neither as a proposal, nor as a draft, nor by a rule that was adopted before', async () => {
+    const app = memoryApp(day('2026-11-23'))
+    const { call } = app
+    await must(call('rule.loadFirstSet', {}))
+    for (const [id, value, article] of [
+      ['confirmation', 60, '《民事诉讼法》第205条'], ['enforcement', 3, '《民事诉讼法》第250条'], ['limitation', 5, '《民法典》第188条'], ['objection', 30, '民诉法解释第372条'],
+      ['objectionOther', 12, '民诉法解释第372条'], ['courtBeforeFiling', 45, '法释〔2016〕14号'], ['courtAnswer', 10, '第12条'], ['memberTerm', 2, '《人民调解法》第9条'], ['confirmation', 20, '《民事诉讼法》第205条'],
+    ] as const) {
+      expect(await refused(call('parameter.propose', { id, value })), id).toMatchObject({ code: 'fixed-by-law', field: '/value', message: expect.stringContaining(article) as string })
+      expect((await must(call('parameter.list', {}))).parameters.find(one => one.id === id)).toMatchObject({ statutory: true, value: parameterOf(id).default })
+    }
+    const { versions: [latest] } = await must(call('rule.show', { ruleId: 'court' }))
+    const { title, kind, text, values } = latest!
+    expect(await refused(call('rule.saveDraft', { ruleId: 'court', content: { title, kind, text, values: { ...values, confirmation: 60 } } })))
+      .toMatchObject({ field: '/content/values/confirmation', message: expect.stringContaining('《民事诉讼法》第205条') as string })
+    // An earlier reminder is the committee's.
+    await must(call('parameter.propose', { id: 'remindConfirmation', value: 15 }))
+  })
+
+  test('is never dated back: accepted cases and confirmed months stay as they are; a paper rule that is copied in says so and holds from now on', async () => {
+    const app = memoryApp(day('2026-11-20'))
+    const { call } = app
+    await must(call('rule.loadFirstSet', {}))
+    await must(call('parameter.propose', { id: 'mediation', value: 180 }))
+    app.setToday(day('2026-11-23'))
+    const before = await accepted(call, '2026-11-02')
+    const adopt = { versions: [periods], meeting: '会议' }
+    expect(await refused(call('rule.adopt', { ...adopt, on: day('2025-12-01'), from: day('2026-01-01') }))).toMatchObject({ code: 'dated-back', field: '/on', message: expect.stringContaining('2026年11月20日才写进软件') as string })
+    expect(await refused(call('rule.adopt', { ...adopt, on: day('2026-11-20'), from: day('2026-11-21') }))).toMatchObject({ code: 'dated-back', field: '/from' })
+    const paper = { ...adopt, on: day('2025-12-01'), paperSince: day('2026-01-01') }
+    expect(await refused(call('rule.adopt', { ...paper, from: day('2026-01-01') }))).toMatchObject({ code: 'dated-back', field: '/from' })
+    expect(await refused(call('rule.adopt', { ...paper, paperSince: day('2025-11-30'), from: day('2026-11-23') }))).toMatchObject({ field: '/paperSince' })
+    expect(await refused(call('rule.adopt', { ...paper, paperSince: day('2026-11-24'), from: day('2026-11-24') }))).toMatchObject({ field: '/paperSince' })
+    expect(await must(call('rule.adopt', { ...paper, from: day('2026-11-23') }))).toEqual({ notes: [
+      '《期限细则》是补录的纸质制度，原自2026年1月1日起施行；软件里对2026年11月23日起受理的案件适用，此前受理的案件和已确认的月份不变。',
+    ] })
+    expect(mediation(await must(call('case.show', { caseId: before.file.id })))).toEqual(mediation(before))
+    expect(mediation(await accepted(call, '2026-11-23')).sentence).toContain('次日起 180 日')
+  })
+
   test('sets what counts as a company of many cases and how far back cases are compared', async () => {
     const app = memoryApp(day('2026-01-02'))
     const { call } = app
@@ -156,7 +197,7 @@ test('the booklet has a cover, contents with the right pages, every text in forc
     text: '# 一、说明\n\n第一条 <script>alert(1)</script>照印，[链接](http://example.com)也照印，**加粗的字**要加粗。\n\n1. 第一步；\n2. 第二步。\n\n| 表格 | 何时用 |\n|---|---|\n| 申请书 | 登记时 |',
   } }))
   const { rules } = await must(call('rule.list', {}))
-  await must(call('rule.adopt', { versions: rules.map(({ id, no }) => ({ ruleId: id, no })), meeting: '第一次委员会议', on: day('2026-11-20'), from: day('2026-11-23') }))
+  await must(call('rule.adopt', { versions: rules.map(({ id, no }) => ({ ruleId: id, no })), meeting: '第一次委员会议', on: day('2026-11-23'), from: day('2026-11-23') }))
   const { path } = await must(call('rule.booklet', {}))
   expect(path).toMatch(/示例-制度汇编_2026-11-23\.pdf$/)
   const pdf = new Uint8Array(readFileSync(path))

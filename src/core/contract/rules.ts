@@ -45,6 +45,8 @@ export const rulesCommands = {
   'rule.adopt': command('会议通过：可以一次通过几项', ['director'], z.strictObject({
     versions: z.array(z.strictObject(version)).min(1, '请选择会议通过的制度。'),
     on: LocalDateText, meeting: Text, from: LocalDateText, to: LocalDateText.optional(),
+    /** 补录的纸质制度: since when it was in force on paper. It holds here from `from` on, which is never before today. */
+    paperSince: LocalDateText.optional(),
   }), z.strictObject({ notes: z.array(z.string()) })),
   'rule.repeal': command('废止：从 on 这一天起不再施行', ['director'], z.strictObject({ ...version, on: LocalDateText, reason: Text }), z.strictObject({ notes: z.array(z.string()) })),
   'rule.booklet': command('制度汇编 PDF：某一天施行的全部制度', 'account', z.strictObject({ on: LocalDateText.optional() }), SavedFileShape),

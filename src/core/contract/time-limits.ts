@@ -14,6 +14,8 @@ const Value = z.union([z.number(), z.literal(''), Text])
 export const ParameterView = z.strictObject({
   id: parameterId,
   value: Value,
+  /** Fixed by the source that the parameter cites: no rule of the committee changes it. */
+  statutory: z.literal(true).optional(),
   /** `本会《期限细则》第2版（2026年12月1日起施行）第一条`; absent: the shipped value. */
   by: z.string().optional(),
   rule: z.strictObject({ ruleId: Text, title: Text }).optional(),

@@ -21,6 +21,8 @@ type Common = {
   readonly source: string | null
   /** What the rule leaves open, or how sure its number is. */
   readonly note?: string
+  /** Fixed by the source itself: shown with its article, never set by the committee. An earlier reminder is all it may choose. */
+  readonly statutory?: true
 }
 export type NumberParameter = Common & { readonly unit: Unit; readonly default: number; readonly min: number; readonly max: number }
 export type ChoiceParameter = Common & { readonly choices: Readonly<Record<string, string>>; readonly default: string }
@@ -46,27 +48,27 @@ export const parameters = {
     source: 'SF/T 0083《全国人民调解工作规范》', note: '标准原文待核对。',
   },
   supplement: { group: 'intake', name: '补正材料、征求对方意见的等候', unit: 'workingDays', default: 5, min: 1, max: 60, source: null },
-  courtAnswer: { group: 'intake', name: '答复法院是否接受', unit: 'workingDays', default: 3, min: 1, max: 30, source: `${platformRules}第12条` },
-  courtNotice: { group: 'intake', name: '接受后通知对方当事人', unit: 'workingDays', default: 3, min: 1, max: 30, source: `${platformRules}第15条` },
+  courtAnswer: { group: 'intake', name: '答复法院是否接受', unit: 'workingDays', default: 3, min: 1, max: 30, source: `${platformRules}第12条`, statutory: true },
+  courtNotice: { group: 'intake', name: '接受后通知对方当事人', unit: 'workingDays', default: 3, min: 1, max: 30, source: `${platformRules}第15条`, statutory: true },
 
   mediation: {
     group: 'mediation', name: '一般调解', unit: 'naturalDays', default: 30, min: 1, max: 180,
     source: '《人民调解工作若干规定》第33条', note: '原文为“一个月内”，按 30 日计。',
   },
-  courtBeforeFiling: { group: 'mediation', name: '法院委派（立案前）', unit: 'naturalDays', default: 30, min: 1, max: 180, source: '法释〔2016〕14号' },
-  courtAfterFilingOrdinary: { group: 'mediation', name: '法院委托，普通程序', unit: 'naturalDays', default: 15, min: 1, max: 90, source: '法释〔2016〕14号' },
-  courtAfterFilingSimplified: { group: 'mediation', name: '法院委托，简易程序', unit: 'naturalDays', default: 7, min: 1, max: 90, source: '法释〔2016〕14号' },
+  courtBeforeFiling: { group: 'mediation', name: '法院委派（立案前）', unit: 'naturalDays', default: 30, min: 1, max: 180, source: '法释〔2016〕14号', statutory: true },
+  courtAfterFilingOrdinary: { group: 'mediation', name: '法院委托，普通程序', unit: 'naturalDays', default: 15, min: 1, max: 90, source: '法释〔2016〕14号', statutory: true },
+  courtAfterFilingSimplified: { group: 'mediation', name: '法院委托，简易程序', unit: 'naturalDays', default: 7, min: 1, max: 90, source: '法释〔2016〕14号', statutory: true },
   extensionCap: { group: 'mediation', name: '当事人同意延长，最多', unit: 'naturalDays', default: 30, min: 1, max: 365, source: null, note: '法院委派、委托的案件不受此限。' },
 
-  confirmation: { group: 'after', name: '申请司法确认', unit: 'naturalDays', default: 30, min: 1, max: 60, source: '《民事诉讼法》第205条、第85条' },
-  objection: { group: 'after', name: '当事人对裁定提出异议', unit: 'naturalDays', default: 15, min: 1, max: 60, source: '民诉法解释第372条' },
-  objectionOther: { group: 'after', name: '利害关系人对裁定提出异议', unit: 'months', default: 6, min: 1, max: 24, source: '民诉法解释第372条', note: '从知道或者应当知道之日起算；这里从裁定之日起提示。' },
-  enforcement: { group: 'after', name: '申请强制执行', unit: 'years', default: 2, min: 1, max: 10, source: '《民事诉讼法》第250条' },
+  confirmation: { group: 'after', name: '申请司法确认', unit: 'naturalDays', default: 30, min: 1, max: 60, source: '《民事诉讼法》第205条、第85条', statutory: true },
+  objection: { group: 'after', name: '当事人对裁定提出异议', unit: 'naturalDays', default: 15, min: 1, max: 60, source: '民诉法解释第372条', statutory: true },
+  objectionOther: { group: 'after', name: '利害关系人对裁定提出异议', unit: 'months', default: 6, min: 1, max: 24, source: '民诉法解释第372条', statutory: true, note: '从知道或者应当知道之日起算；这里从裁定之日起提示。' },
+  enforcement: { group: 'after', name: '申请强制执行', unit: 'years', default: 2, min: 1, max: 10, source: '《民事诉讼法》第250条', statutory: true },
   followUpAfterDue: { group: 'after', name: '首次回访，自最早的履行日期', unit: 'naturalDays', default: 15, min: 1, max: 365, source: '《人民调解法》第31条', note: '条文要求督促履行，天数由本会定。' },
   followUpAfterAgreement: { group: 'after', name: '首次回访，没有约定履行日期', unit: 'naturalDays', default: 30, min: 1, max: 365, source: '《人民调解法》第31条', note: '条文要求督促履行，天数由本会定。' },
 
   archive: { group: 'keeping', name: '结束后归档', unit: 'naturalDays', default: 30, min: 1, max: 365, source: null },
-  limitation: { group: 'keeping', name: '诉讼时效重新计算', unit: 'years', default: 3, min: 1, max: 20, source: '《民法典》第188条、第195条，诉讼时效规定第12条' },
+  limitation: { group: 'keeping', name: '诉讼时效重新计算', unit: 'years', default: 3, min: 1, max: 20, source: '《民法典》第188条、第195条，诉讼时效规定第12条', statutory: true },
 
   remindIntake: reminder('受理、答复、通知、补正：提前', 1),
   remindMediation: reminder('调解期限：第一次提前', 7),
@@ -96,7 +98,7 @@ export const parameters = {
   duplicateMonths: { group: 'figures', name: '登记时比对最近的案件', unit: 'months', default: 12, min: 1, max: 120, source: null },
   publicLeast: { group: 'figures', name: '公开版：不足多少件不公布', unit: 'cases', default: 3, min: 2, max: 20, source: null },
 
-  memberTerm: { group: 'office', name: '委员任期', unit: 'years', default: 3, min: 1, max: 3, source: '《人民调解法》第9条' },
+  memberTerm: { group: 'office', name: '委员任期', unit: 'years', default: 3, min: 1, max: 3, source: '《人民调解法》第9条', statutory: true },
   replyDays: { group: 'after', name: '移送函请求答复的时间', unit: 'naturalDays', default: 15, min: 1, max: 180, source: null, note: '发函时可以另定。' },
   demandDays: { group: 'after', name: '督促函限定的履行时间', unit: 'naturalDays', default: 7, min: 1, max: 90, source: null, note: '出函时可以另定。' },
 
@@ -152,9 +154,12 @@ const valuesOf = (id: ParameterId, spans: readonly ParameterSpan[], earlier: Ear
   })]
 }
 
-/** The shipped values, and what rules set in their place. */
+/** Periods that the law fixes: no rule of the committee changes them, whatever it says (民法典第197条, 人民调解法第9条). */
+export const isStatutory = (id: ParameterId): boolean => parameterOf(id).statutory === true
+
+/** The shipped values, and what rules set in their place; what the law fixes stays as it is, also where an older rule says otherwise. */
 export const parametersFrom = (spans: readonly ParameterSpan[] = [], earlier: Earlier = {}): Parameters =>
-  Object.fromEntries(parameterIds.map(id => [id, valuesOf(id, spans, earlier)])) as unknown as Parameters
+  Object.fromEntries(parameterIds.map(id => [id, isStatutory(id) ? [{ value: parameterOf(id).default }] : valuesOf(id, spans, earlier)])) as unknown as Parameters
 
 export const shippedParameters: Parameters = parametersFrom()
 
@@ -193,6 +198,13 @@ export const rangeProblem = (id: ParameterId, value: Value): string | null => {
   }
   if ('choices' in parameter) return Object.hasOwn(parameter.choices, value) ? null : `应为${Object.values(parameter.choices).join('、')}之一，请重新选择。`
   return (value === '' && parameter.mayBeEmpty) || (value === letterSeries && parameter.default === letterSeries) ? null : patternProblem(String(value))
+}
+
+/** What is wrong with a value that is not the law's; null for one that the committee may set, and where a text only repeats the law. */
+export const statuteProblem = (id: ParameterId, value: Value): string | null => {
+  const { name, source, statutory, default: fixed } = parameterOf(id)
+  if (!statutory || value === fixed) return null
+  return `“${name}”由${source}定为 ${valueText(id, fixed)}，法定的期间本会不能改长或者改短；要早一点提醒的，请改“提醒”里的天数。`
 }
 
 /** `本会《期限细则》第2版（2026年12月1日起施行）第一条` */

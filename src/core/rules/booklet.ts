@@ -35,12 +35,12 @@ export const bookletContent = (versions: readonly RuleVersion[], blocksOf: (text
     { kind: 'cover', title: '制度汇编', lines: [`${chineseDate(on)}施行的制度，共 ${versions.length} 项`], foot: [office.name, chineseDate(on)] },
     { kind: 'contents', title: '目　录' },
     ...versions.flatMap((version): Block[] => {
-      const { on: passedOn, meeting, from, to } = version.adopted!
+      const { on: passedOn, meeting, from, to, paperSince } = version.adopted!
       return [
         { kind: 'title', text: version.title, newPage: true },
         {
           kind: 'paragraph', align: 'center', indent: false,
-          text: `${ruleKinds[version.kind]}，第${version.no}版\n${chineseDate(passedOn)}，${meeting}通过\n自${chineseDate(from)}起施行${to ? `，至${chineseDate(to)}` : ''}`,
+          text: `${ruleKinds[version.kind]}，第${version.no}版\n${chineseDate(passedOn)}，${meeting}通过\n${paperSince ? `原自${chineseDate(paperSince)}起施行，` : ''}自${chineseDate(from)}起${paperSince ? '按本软件的记录适用' : '施行'}${to ? `，至${chineseDate(to)}` : ''}`,
         },
         ...blocksOf(filledText(version)),
         ...(version.steps ? stepBlocks(version.steps) : []),

@@ -5,14 +5,12 @@
  */
 import * as z from 'zod'
 import { LocalDateText, LocalTimeText } from '../case/record/case-file.ts'
-import { addDays, chineseDate, earlierOf, type LocalDate, type LocalTime } from '../base/dates.ts'
+import { addDays, chineseDate, earlierOf, type LocalDate, type LocalTime, dateOf } from '../base/dates.ts'
 import { keysOf } from '../base/codes.ts'
 import { Text } from '../base/text.ts'
 import { ok, refuse, refuseWith, type Problem, type Result } from '../base/result.ts'
 import { inCourse, ProcedureStep, stepsProblems, type Procedure, type Procedures } from '../case/steps/procedure.ts'
-import {
-  parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type Earlier, type ParameterId, type Parameters, type ParameterSpan, type Ruling, type Value,
-} from '../parameters/parameters.ts'
+import { parameterIds, parameterOf, parametersFrom, rangeProblem, rulingText, valueText, type Earlier, type ParameterId, type Parameters, type ParameterSpan, type Ruling, type Value, statuteProblem } from '../parameters/parameters.ts'
 
 export const ruleKinds = { system: '基本制度', detail: '实施细则', procedure: '内部操作流程', form: '表格', law: '法律法规引用' } as const
 export type RuleKind = keyof typeof ruleKinds
@@ -50,7 +48,11 @@ export const RuleVersion = RuleContent.extend({
     comments: z.array(z.strictObject({ id: Text, ...Said, reply: z.strictObject(Said).optional() })),
   }).optional(),
   /** Passed on a day at a meeting, in force from a day, and where that was decided to a last day. */
-  adopted: z.strictObject({ on: LocalDateText, meeting: Text, by: Text, from: LocalDateText, to: LocalDateText.optional() }).optional(),
+  adopted: z.strictObject({
+    on: LocalDateText, meeting: Text, by: Text, from: LocalDateText, to: LocalDateText.optional(),
+    /** A rule that was in force on paper before it was copied in, and since when; here it holds from `from` on. */
+    paperSince: LocalDateText.optional(),
+  }).optional(),
   /** No longer in force from a day on. */
   repealed: z.strictObject({ on: LocalDateText, reason: Text, by: Text }).optional(),
 })
@@ -250,6 +252,10 @@ export const contentProblems = (content: RuleContent, rules: readonly Rule[], to
     if (!(parameterIds as readonly string[]).includes(id)) found.push(problem('/content/text', 'unknown-parameter', `文中的“${place}”不是本软件的参数，请改成具体的文字，或者照参数的名称写。`))
     else if (content.values[id as ParameterId] === undefined) found.push(problem('/content/text', 'missing-value', `文中用了参数“${parameterOf(id as ParameterId).name}”，请在参数里写明它的数值。`))
   }
+  for (const [id, value] of Object.entries(content.values) as [ParameterId, Value][]) {
+    const fixed = statuteProblem(id, value)
+    if (fixed) found.push(problem(`/content/values/${id}`, 'fixed-by-law', fixed))
+  }
   for (const matter of mattersOf(content)) {
     const other = governorOf(rules, matter, today, ruleId)
     if (!other) continue
@@ -267,15 +273,26 @@ export const contentProblems = (content: RuleContent, rules: readonly Rule[], to
   return found
 }
 
-export type Adoption = { readonly on: LocalDate; readonly from: LocalDate; readonly to?: LocalDate }
+export type Adoption = { readonly on: LocalDate; readonly from: LocalDate; readonly to?: LocalDate; readonly paperSince?: LocalDate }
 
 /** Why a version may not come into force as decided; pointers are of the command's input. Null: it may. */
-export const adoptionProblem = (rule: Rule, version: RuleVersion, { on, from, to }: Adoption, rules: readonly Rule[], today: LocalDate): ReturnType<typeof refuse> | null => {
+export const adoptionProblem = (rule: Rule, version: RuleVersion, { on, from, to, paperSince }: Adoption, rules: readonly Rule[], today: LocalDate): ReturnType<typeof refuse> | null => {
   if (on > today) return refuse('invalid-input', '通过的日期不能晚于今天，请核对。', { field: '/on' })
   if (version.consultation && on <= version.consultation.to) {
     return refuse('invalid-input', `征求意见到${chineseDate(version.consultation.to)}为止，通过的日期应在其后。`, { field: '/on' })
   }
   if (from < on) return refuse('invalid-input', `施行日期不能早于通过的日期（${chineseDate(on)}）：制度不溯及既往。`, { field: '/from' })
+  const entered = dateOf(version.savedAt)
+  if (on < entered && paperSince === undefined) {
+    return refuse('dated-back', `这一版${chineseDate(entered)}才写进软件，通过的日期不能更早。补录早已施行的纸质制度的，请写明“原来从哪天起施行”；软件里只对今天以后受理的案件适用。`, { field: '/on' })
+  }
+  if (paperSince !== undefined && paperSince < on) return refuse('invalid-input', `纸质制度的施行日期早于通过的日期（${chineseDate(on)}），请核对。`, { field: '/paperSince' })
+  if (paperSince !== undefined && paperSince > today) return refuse('invalid-input', '纸质制度还没有施行，不是补录；请不填这一栏，把这个日期填在施行日期里。', { field: '/paperSince' })
+  if (from < today) return refuse('dated-back', `施行日期不能早于今天（${chineseDate(today)}）：已经受理的案件和已经确认的月份照原来的制度，不因补登的制度改变。`, { field: '/from' })
+  for (const [id, value] of Object.entries(version.values) as [ParameterId, Value][]) {
+    const fixed = statuteProblem(id, value)
+    if (fixed) return refuse('fixed-by-law', `${fixed}请先把草案改正。`, { field: '/versions' })
+  }
   if (to !== undefined && to < from) return refuse('invalid-input', '施行的最后一日早于施行日期，请核对。', { field: '/to' })
   for (const other of rule.versions) {
     const validity = other === version ? null : validityOf(rule, other)

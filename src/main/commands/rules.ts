@@ -170,6 +170,7 @@ export const adoptRules: Handler<'rule.adopt'> = ({ versions, meeting, ...adopti
       })
       const adopted = withVersion(rule, { ...version, adopted: { ...adoption, meeting, by: saved.by } })
       if (gaveWay) notes.push(`《${version.title}》第${gaveWay.no}版施行到${chineseDate(validityOf(adopted, gaveWay)!.to!)}为止，其后适用第${no}版；此前受理的案件仍适用第${gaveWay.no}版。`)
+      if (adoption.paperSince) notes.push(`《${version.title}》是补录的纸质制度，原自${chineseDate(adoption.paperSince)}起施行；软件里对${chineseDate(adoption.from)}起受理的案件适用，此前受理的案件和已确认的月份不变。`)
       if (gaveWay?.steps && !version.steps) notes.push(`《${version.title}》第${no}版没有写办理步骤：从${chineseDate(adoption.from)}起受理的案件用软件预设的步骤。`)
       rules = rules.map(one => (one.id === ruleId ? adopted : one))
     }

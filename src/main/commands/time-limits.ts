@@ -8,7 +8,7 @@ import type { Office, Settings } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { governorOf, latestOf, withDraft } from '../../core/rules/library.ts'
-import { parameterIds, parameterOf, rangeProblem, rulingText, valueOn, valueText, type ParameterId } from '../../core/parameters/parameters.ts'
+import { parameterIds, parameterOf, rangeProblem, rulingText, valueOn, valueText, type ParameterId, isStatutory, statuteProblem } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { changeRules, rulesIn } from './rules.ts'
 
@@ -31,7 +31,7 @@ const parameterView = (office: Office, id: ParameterId, today: LocalDate): Param
   const latest = rule && latestOf(rule)
   const proposed = latest && !latest.adopted && latest.values[id] !== value ? latest.values[id] : undefined
   return {
-    id, value, ...(by && { by: rulingText(by) }),
+    id, value, ...(isStatutory(id) && { statutory: true as const }), ...(by && { by: rulingText(by) }),
     ...(rule && { rule: { ruleId: rule.id, title: latestOf(rule).title } }),
     later: parameters[id].flatMap(one => (one.since !== undefined && one.since > today ? [{ value: one.value, since: one.since, ...(one.by && { by: rulingText(one.by) }) }] : [])),
     ...(proposed !== undefined && { proposed }),
@@ -46,6 +46,8 @@ export const listParameters: Handler<'parameter.list'> = async (_input, { store,
 /** A number is changed where it is written: as a draft of the rule that sets it. */
 export const proposeParameter: Handler<'parameter.propose'> = ({ id, value }, ports) =>
   changeRules(ports, 'parameter.propose', (rules, saved, today) => {
+    const fixed = statuteProblem(id, value)
+    if (fixed) return refuse('fixed-by-law', fixed, { field: '/value' })
     const problem = rangeProblem(id, value)
     if (problem) return refuse('invalid-input', problem, { field: '/value' })
     // A paper gets its first number of its own in the rule that numbers letters.

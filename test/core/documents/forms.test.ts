@@ -96,7 +96,7 @@ describe('forms by what the case is', () => {
     expect(plainLines(written('D23', { file, of: '1' })).join('')).toContain('调解期限到2026年10月8日届满')
   })
 
-  test('D22, D23 and D26 reckon with the lengths and rest days of the office', () => {
+  test('D22 and D23 reckon with the lengths and rest days of the office, D26 with what the law fixes', () => {
     const since = localDate('2026-01-01')
     const by = { title: '期限细则', no: 1, from: since }
     const reckoning = { ...shippedReckoning, parameters: parametersFrom([
@@ -105,7 +105,7 @@ describe('forms by what the case is', () => {
     const says = (id: string, file: CaseFile, of?: string): string => plainLines(written(id, { file, of, reckoning })).join('')
     expect(says('D22', aCase(), 'p2')).toContain('请在2026年9月14日前答复')
     expect(says('D23', workedCase('w3'), '0')).toContain('调解期限到2026年9月14日届满')
-    expect(says('D26', workedCase('w7'))).toContain('到2026年10月29日（签收次日起20日')
+    expect(says('D26', workedCase('w7'))).toContain('到2026年11月9日（签收次日起30日')
   })
 
   test('D22 asks for the answer by the day that was set when the other side was asked', () => {

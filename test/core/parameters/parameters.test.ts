@@ -4,11 +4,11 @@ import { patternFor } from '../../../src/core/documents/issued.ts'
 import { numberedPapers } from '../../../src/core/parameters/numbered-papers.ts'
 import { localDate } from '../../../src/core/base/dates.ts'
 import {
-  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, sourceText, valueText, wordOn, type ParameterId, type ParameterSpan,
+  citation, lengthOn, parameterIds, parameterOf, parametersFrom, rangeProblem, shippedParameters, sourceText, valueText, wordOn, type ParameterId, type ParameterSpan, isStatutory, statuteProblem,
 } from '../../../src/core/parameters/parameters.ts'
 
 const day = localDate
-const set = (value: number, since: string, id: ParameterId = 'confirmation', until?: string): ParameterSpan =>
+const set = (value: number, since: string, id: ParameterId = 'mediation', until?: string): ParameterSpan =>
   ({ id, value, since: day(since), ...(until !== undefined && { until: day(until) }), by: { title: '细则', no: 2, from: day(since), article: '第一条' } })
 
 describe('the table of parameters', () => {
@@ -55,24 +55,39 @@ describe('the table of parameters', () => {
     expect(['2026-10-31', '2026-11-01', '2026-12-01'].map(on => wordOn(all, 'number-D02', day(on)))).toEqual(['旧{年}-{序号}', '受{年}-{序号}', '旧{年}-{序号}'])
   })
 
+  const statutory: readonly ParameterId[] = [
+    'courtAnswer', 'courtNotice', 'courtBeforeFiling', 'courtAfterFilingOrdinary', 'courtAfterFilingSimplified', 'confirmation', 'objection', 'objectionOther', 'enforcement', 'limitation', 'memberTerm',
+  ]
+  test('keeps every period that the law fixes, whatever a rule or an earlier setting says, and tells its article', () => {
+    expect(parameterIds.filter(isStatutory)).toEqual(parameterIds.filter(id => statutory.includes(id)))
+    for (const id of statutory) {
+      const all = parametersFrom([set(1, '2026-01-01', id)], { [id]: 1 })
+      expect([id, wordOn(all, id as never, day('2026-11-23')), all[id].length]).toEqual([id, parameterOf(id).default, 1])
+      expect([statuteProblem(id, 1) === null, statuteProblem(id, parameterOf(id).default)]).toEqual([parameterOf(id).default === 1, null])
+      expect(statuteProblem(id, 60)).toContain(parameterOf(id).source)
+    }
+    expect(statuteProblem('confirmation', 60)).toBe('“申请司法确认”由《民事诉讼法》第205条、第85条定为 30日，法定的期间本会不能改长或者改短；要早一点提醒的，请改“提醒”里的天数。')
+    expect(statuteProblem('mediation', 45)).toBeNull()
+  })
+
   test('gives what held on the day from which a deadline runs', () => {
     const all = parametersFrom([set(20, '2026-11-01'), set(25, '2026-06-01')])
-    expect(['2026-05-31', '2026-06-01', '2026-10-31', '2026-11-01', '2030-01-01'].map(start => lengthOn(all, 'confirmation', day(start)))).toEqual([30, 25, 25, 20, 20])
-    expect(lengthOn(all, 'mediation', day('2026-11-01'))).toBe(30)
+    expect(['2026-05-31', '2026-06-01', '2026-10-31', '2026-11-01', '2030-01-01'].map(start => lengthOn(all, 'mediation', day(start)))).toEqual([30, 25, 25, 20, 20])
+    expect(lengthOn(all, 'archive', day('2026-11-01'))).toBe(30)
   })
 
   test('goes back to the shipped value after the last day of a rule without a successor', () => {
-    const all = parametersFrom([set(20, '2026-11-01', 'confirmation', '2026-11-30'), set(25, '2026-06-01', 'confirmation', '2026-10-31')])
-    expect(['2026-05-31', '2026-10-31', '2026-11-01', '2026-11-30', '2026-12-01'].map(start => lengthOn(all, 'confirmation', day(start)))).toEqual([30, 25, 20, 20, 30])
+    const all = parametersFrom([set(20, '2026-11-01', 'mediation', '2026-11-30'), set(25, '2026-06-01', 'mediation', '2026-10-31')])
+    expect(['2026-05-31', '2026-10-31', '2026-11-01', '2026-11-30', '2026-12-01'].map(start => lengthOn(all, 'mediation', day(start)))).toEqual([30, 25, 20, 20, 30])
   })
 
   test('cites the committee\'s rule with version, day and article, and the source above it', () => {
     const all = parametersFrom([set(20, '2026-11-01'), set(40, '2026-11-01', 'archive')])
     expect([
-      citation(shippedParameters, 'confirmation', day('2026-11-02')), citation(all, 'confirmation', day('2026-10-31')),
-      citation(all, 'confirmation', day('2026-11-02')), citation(all, 'archive', day('2026-11-02')), citation(shippedParameters, 'archive', day('2026-11-02')),
+      citation(shippedParameters, 'mediation', day('2026-11-02')), citation(all, 'mediation', day('2026-10-31')),
+      citation(all, 'mediation', day('2026-11-02')), citation(all, 'archive', day('2026-11-02')), citation(shippedParameters, 'archive', day('2026-11-02')),
     ]).toEqual([
-      '依《民事诉讼法》第205条、第85条', '依《民事诉讼法》第205条、第85条', '依本会《细则》第2版（2026年11月1日起施行）第一条；《民事诉讼法》第205条、第85条',
+      '依《人民调解工作若干规定》第33条', '依《人民调解工作若干规定》第33条', '依本会《细则》第2版（2026年11月1日起施行）第一条；《人民调解工作若干规定》第33条',
       '依本会《细则》第2版（2026年11月1日起施行）第一条', '没有条文规定，为软件预设，本会可以在制度里另定',
     ])
   })

@@ -17,7 +17,7 @@ type Props = { readonly parameter: ParameterId; readonly id?: string; readonly v
 
 export const ParameterInput = ({ parameter: which, value, onChange, suffix, ...rest }: Props) => {
   const parameter = parameterOf(which)
-  if ('unit' in parameter) return <InputNumber {...rest} className="full" controls={false} value={value as number | undefined ?? null} onChange={next => onChange?.(next)} suffix={suffix} />
+  if ('unit' in parameter) return <InputNumber {...rest} className="full" controls={false} disabled={parameter.statutory === true} value={value as number | undefined ?? null} onChange={next => onChange?.(next)} suffix={suffix} />
   if ('choices' in parameter) return <div className="with-suffix"><Select {...rest} className="full" value={value as string | undefined} options={choicesOf(parameter.choices)} onChange={next => onChange?.(next)} />{suffix}</div>
   return <Input {...rest} value={value as string | undefined} onChange={event => onChange?.(event.target.value)} suffix={suffix} />
 }

@@ -26,8 +26,9 @@ export const AdoptDialog = ({ versions, close, done }: {
           <Field name="on" label="通过日期" required span={4}><DateInput /></Field>
           <Field name="from" label="施行日期" required span={4}><DateInput /></Field>
           <Field name="to" label="施行到" span={4} note="试行的填写"><DateInput /></Field>
+          <Field name="paperSince" label="纸质制度原来从哪天起施行" span={12} note="只在补录早已施行的纸质制度时填写，这时通过日期可以早于今天；软件里仍只对施行日期（今天或以后）起受理的案件适用。"><DateInput /></Field>
         </div>
-        <p className="note">上一版没有写明施行到哪一天的，到施行日期的前一日为止；此前受理的案件仍适用上一版。</p>
+        <p className="note">施行日期不早于今天：已受理的案件、已确认的月份不变。上一版没有写明施行到哪一天的，到施行日期的前一日为止；此前受理的案件仍适用上一版。</p>
         <FormButtons submit="登记通过" cancel={close} />
       </CheckedForm>
     </FormDialog>

@@ -3,7 +3,7 @@ import { Button, Form, Input, Select } from 'antd'
 import { choicesOf } from '../../../../core/base/codes.ts'
 import type { RuleView, VersionView } from '../../../../core/contract/rules.ts'
 import { ruleKinds, withNames, withoutNames } from '../../../../core/rules/library.ts'
-import { parameterIds, parameterOf, sourceText, type ParameterId, type Value } from '../../../../core/parameters/parameters.ts'
+import { parameterIds, parameterOf, sourceText, type ParameterId, type Value, isStatutory } from '../../../../core/parameters/parameters.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../../controls/forms/checked-form.tsx'
 import { isPattern, parameterLabel, ParameterInput } from '../../controls/inputs/parameter-input.tsx'
 import { RemoveIcon } from '../../controls/icons.tsx'
@@ -34,7 +34,7 @@ const ParameterRows = () => {
             }} />
           )
           return (
-            <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={sourceText(id, false)}>
+            <Field key={id} name={['values', id]} label={parameterLabel(id)} required span={isPattern(id) ? 8 : 4} note={isStatutory(id) ? `${sourceText(id, false)}，法定，不能改` : sourceText(id, false)}>
               <ParameterInput parameter={id} suffix={remove} />
             </Field>
           )

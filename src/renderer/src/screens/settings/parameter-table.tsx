@@ -4,7 +4,7 @@ import { Alert, Button, Table } from 'antd'
 import { chineseDate } from '../../../../core/base/dates.ts'
 import type { ParameterView } from '../../../../core/contract/time-limits.ts'
 import { letterSeries } from '../../../../core/parameters/numbered-papers.ts'
-import { parameterOf, sourceText, units, valueText, type ParameterId } from '../../../../core/parameters/parameters.ts'
+import { parameterOf, sourceText, units, valueText, type ParameterId, isStatutory } from '../../../../core/parameters/parameters.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
 import { useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { isPattern, ParameterInput } from '../../controls/inputs/parameter-input.tsx'
@@ -72,7 +72,7 @@ export const ParameterTable = ({ parameters, loading }: { readonly parameters: r
           {
             title: '现在', width: parameters.some(({ id }) => isPattern(id)) ? '30%' : '16%', render: (_, { id, value: now, by }) => {
               const parameter = parameterOf(id)
-              return <>{'unit' in parameter ? <><strong>{now}</strong> {units[parameter.unit]}</> : <strong>{valueText(id, now)}</strong>}{!by && <span className="quiet">（预设）</span>}</>
+              return <>{'unit' in parameter ? <><strong>{now}</strong> {units[parameter.unit]}</> : <strong>{valueText(id, now)}</strong>}{!by && !isStatutory(id) && <span className="quiet">（预设）</span>}</>
             },
           },
           {
@@ -87,7 +87,7 @@ export const ParameterTable = ({ parameters, loading }: { readonly parameters: r
             ),
           },
           ...(refused ? [] : [{
-            title: '', width: 84, align: 'right' as const, render: (_: unknown, parameter: ParameterView) => (
+            title: '', width: 84, align: 'right' as const, render: (_: unknown, parameter: ParameterView) => isStatutory(parameter.id) ? <span className="quiet" title="法定的期间，本会不能改；可以改提醒的天数">法定</span> : (
               <Button size="small" disabled={!parameter.rule} title={parameter.rule ? undefined : '还没有制度规定这一项'} aria-label={`修改${parameterOf(parameter.id).name}`} onClick={() => setChanging(parameter)}>修改</Button>
             ),
           }]),
