@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { LocalTime } from '../src/core/base/dates.ts'
 import type { Call } from '../src/core/contract.ts'
 import type { Result } from '../src/core/base/result.ts'
+import { costlyFindings } from '../src/core/court/court-precheck.ts'
 import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
@@ -78,7 +79,7 @@ try {
   for (const [from, to] of [['2026-09-01', '2026-09-30'], ['2026-10-01', '2026-10-31'], ['2026-11-01', '2026-11-30']] as const) {
     say(`统计报告 ${from.slice(0, 7)}`, (await must(call('report.make', { from, to, format: 'pdf' }))).path)
   }
-  for (const id of [caseId, 'w1']) say('送法院材料', (await must(call('court.package', { caseId: id }))).path)
+  for (const id of [caseId, 'w1']) say('送法院材料', (await must(call('court.package', { caseId: id, acknowledged: [...costlyFindings] }))).path)
   say('案件交换文件', (await must(call('bundle.export', { path: join(out, '案件交换文件.json') }))).path)
 } finally {
   await ports.store.close()

@@ -49,6 +49,7 @@ describe('roles', () => {
     'case.archive': { caseId: 'x', on: '2026-11-20', retention: 'long' },
     'performance.record': { caseId: 'x', entry: { termId: 't1', on: '2026-11-20', state: 'done' } },
     'followUp.record': { caseId: 'x', entry: { on: '2026-11-20', by: 'm', way: 'visit', findings: '明' } },
+    'court.file': { caseId: 'x', on: '2026-11-20' },
     'confirmation.record': { caseId: 'x', confirmation: { appliedOn: '2026-11-20', court: '院', result: 'pending' } },
     'session.record': { caseId: 'x', session: { startAt: '2026-11-20T09:00', place: '室', kind: 'joint', record: '', confidential: false } },
     'appointment.check': { caseId: 'x', appointment },

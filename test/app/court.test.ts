@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { openMePage } from '../../src/core/court/open-me.ts'
 import type { PackageManifest } from '../../src/core/court/package-manifest.ts'
 import { ok } from '../../src/core/base/result.ts'
+import { costlyFindings } from '../../src/core/court/court-precheck.ts'
 import { must, refused, temporaryFolder, withWorkedCases, workedCases, type TestApp } from './harness.ts'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -27,8 +28,11 @@ const unasked = (app: TestApp): Promise<null> => changed(app, 'w1', ({ confirmat
   ...file, end: { code: 'E01', on: '2026-11-10' }, agreement: { ...file.agreement, reachedOn: '2026-11-10', effectiveOn: '2026-11-10' },
 }))
 
+/** Goes on with everything that the precheck warns of. */
+const acknowledged = [...costlyFindings]
+
 const packed = async (app: TestApp, input: object = {}): Promise<{ path: string; exportId: string; folder: string; manifest: PackageManifest }> => {
-  const made = await must(app.call('court.package', { caseId: 'w1', ...input } as never))
+  const made = await must(app.call('court.package', { caseId: 'w1', acknowledged, ...input } as never))
   const folder = temporaryFolder()
   execFileSync('unzip', ['-q', made.path, '-d', folder], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
   return { ...made, folder, manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as PackageManifest }
@@ -202,7 +206,7 @@ describe('the precheck', () => {
   test('an application too late is stopped unless the clerk goes on knowingly', async () => {
     const app = await withWorkedCases()
     expect(await refused(app.call('court.package', { caseId: 'w2' }))).toMatchObject({ code: 'not-ready', field: '/agreement/effectiveOn' })
-    expect(await must(app.call('court.package', { caseId: 'w2', despiteFindings: true }))).toMatchObject({ exportId: expect.any(String) as string })
+    expect(await must(app.call('court.package', { caseId: 'w2', despiteFindings: true, acknowledged }))).toMatchObject({ exportId: expect.any(String) as string })
   })
 
   test('an agent without a number of identity is named, at the field where it is written', async () => {
@@ -235,6 +239,22 @@ describe('the precheck', () => {
   })
 })
 
+test('a package that could cost the thirty days is made only after each such warning was acknowledged by its name', async () => {
+  const app = await withWorkedCases()
+  await unasked(app)
+  await changed(app, 'w1', file => ({ ...file, agreement: { ...file.agreement, terms: [{ id: 't1', text: '林晓修复漏水点。', kind: 'act', obligor: 'p2', obligee: 'p1' }] } }))
+  const { findings } = await must(app.call('court.precheck', { caseId: 'w1' }))
+  const codes = findings.filter(({ losesRight }) => losesRight).map(({ code }) => code)
+  expect(codes.toSorted()).toEqual(['agreement-not-signed', 'no-identity', 'term-without-date', 'term-without-manner', 'term-without-place'])
+  const refusal = await refused(app.call('court.package', { caseId: 'w1' }))
+  expect([refusal.code, refusal.problems?.map(({ code }) => code).toSorted()]).toEqual(['not-acknowledged', codes.toSorted()])
+  expect((await refused(app.call('court.package', { caseId: 'w1', despiteFindings: true, acknowledged: codes.filter(code => code !== 'no-identity') }))).problems?.map(({ code }) => code)).toEqual(['no-identity'])
+  expect((await must(app.call('export.list', {}))).total).toBe(0)
+  await must(app.call('court.package', { caseId: 'w1', acknowledged: codes }))
+  // Packing is no filing.
+  expect((await must(app.call('case.show', { caseId: 'w1' }))).file.confirmation).toBeUndefined()
+})
+
 describe('the answer of the court', () => {
   const receiptFor = (exportId: string, manifest: PackageManifest, answer: object = {}) => ({
     format: 'mediation-court-receipt', version: 1, package: exportId, files: manifest.files.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
@@ -243,7 +263,9 @@ describe('the answer of the court', () => {
   const sent = async () => {
     const app = await withWorkedCases()
     await unasked(app)
-    return { app, ...(await packed(app)) }
+    const made = await packed(app)
+    await must(app.call('court.file', { caseId: 'w1', on: '2026-11-23' }))
+    return { app, ...made }
   }
 
   test('comes from a receipt whose digests are what was sent, once', async () => {

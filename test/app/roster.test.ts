@@ -1,4 +1,5 @@
 /** Commands about the people of a case, over the application as a whole. */
+import { costlyFindings } from '../../src/core/exports/court-precheck.ts'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
@@ -61,7 +62,7 @@ test('a head list goes from a spreadsheet to terms, sheets, the agreement’s an
     expect([basename(path).startsWith('示例-'), pagesOf(readFileSync(path)).length]).toEqual([true, pages])
   }
   await must(app.call('agreement.conclude', { caseId, effectiveOn: '2026-11-23' }))
-  expect((await must(app.call('court.package', { caseId }))).path).toMatch(/\.zip$/)
+  expect((await must(app.call('court.package', { caseId, acknowledged: [...costlyFindings] }))).path).toMatch(/\.zip$/)
   const without = await must(app.call('case.show', { caseId }))
   expect(without.deadlines.filter(deadline => deadline.kind === 'T8').map(({ what, on }) => [what, on])).toEqual([['按名册 2 户的义务履行', '2026-12-15']])
 }, 60_000)

@@ -29,6 +29,11 @@ const bundle = (withPhones: boolean): string => {
 const shot = (page: Page, name: string): Promise<unknown> =>
   (process.env['SHOTS'] ? page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) : Promise.resolve())
 
+/** Confirms each warning that costs a right, one by one. */
+const acknowledge = async (page: Page): Promise<void> => {
+  for (const box of await page.getByRole('dialog').getByRole('checkbox', { name: /^知道：/ }).all()) await box.check()
+}
+
 const atPapers = async (withPhones = true): Promise<Office> => {
   const office = await openedOffice(browser)
   expect(await ask(office.page, 'bundle.import', { content: bundle(withPhones), onConflict: 'replace' })).toMatchObject({ ok: true })
@@ -64,6 +69,8 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   await dialog.getByText('送达地址确认书　是图片').waitFor()
   await soon(() => dialog.getByRole('button', { name: '核对无误，打包' }).isDisabled()).toBe(true)
   await dialog.getByRole('checkbox', { name: '送达地址确认书看过了' }).check()
+  await soon(() => dialog.getByRole('button', { name: '核对无误，打包' }).isDisabled()).toBe(true)
+  await acknowledge(page)
   await press(dialog, '核对无误，打包')
   const path = await savedPath(card)
   const manifest = JSON.parse(new TextDecoder().decode(unzipSync(readFileSync(path))['manifest.json'])) as PackageManifest
@@ -87,6 +94,11 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   await bring({ ...receipt, files: receipt.files.map(file => ({ ...file, sha256: '0'.repeat(64) })) })
   await page.getByText('与送出的不同').waitFor()
   await bring(receipt)
+  // Packing is no filing: the day on which it was handed in is asked for before the answer is registered.
+  const handed = page.getByRole('dialog', { name: '哪天向法院递交的申请？' })
+  await handed.getByLabel('递交日期').fill('2026-11-23')
+  await handed.getByLabel('递交日期').press('Enter')
+  await press(handed, '登记答复')
   await page.getByText('裁定确认有效，（2026）鄂1281诉前调确033号，石法官，回执与送出的一致').waitFor()
   await page.getByRole('tab', { name: '概况' }).click()
   await page.getByText('申请强制执行的最后一日').first().waitFor()
@@ -124,6 +136,8 @@ test('what speaks against packing is asked about with the ways to put it right; 
   const asked = page.getByRole('dialog', { name: '预检没有通过，仍要打包吗？' })
   const pack = async (): Promise<void> => {
     await press(card, '打包送法院')
+    await page.getByRole('dialog', { name: '送出前核对' }).getByText('都没有出现').waitFor()
+    await acknowledge(page)
     await press(page.getByRole('dialog', { name: '送出前核对' }), '核对无误，打包')
     await asked.waitFor()
   }
@@ -173,8 +187,17 @@ test('the answer is registered by hand, and a return for correction says what is
   await press(dialog, '保存答复')
   await dialog.getByText('请写明法院要求补正什么').waitFor()
   await write(fieldOf(dialog, '要补正什么，或者理由'), '补交产权证')
+  await write(fieldOf(dialog, '哪天递交的申请'), '2026-11-20')
+  await write(fieldOf(dialog, '补正至'), '2026-11-30')
   await press(dialog, '保存答复')
   await page.getByText('退回补正，补交产权证').waitFor()
+  const strip = page.getByRole('list', { name: '司法确认到了哪一步' })
+  await soon(() => strip.innerText()).toMatch(/可申请至[\s\S]*2026年12月10日[\s\S]*已送[\s\S]*2026年11月20日[\s\S]*补正至[\s\S]*2026年11月30日/)
+  await lookAround(page, 'the strip of confirmation')
+  await shot(page, 'strip')
+  await press(page, '登记再次递交')
+  await press(page.getByRole('dialog'), '登记递交')
+  await soon(() => strip.innerText()).toContain('再次递交：2026年11月23日')
   expect(misdeeds).toEqual([])
 }, 180_000)
 

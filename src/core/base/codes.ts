@@ -104,6 +104,9 @@ export const sessionKinds = { joint: '共同调解', separate: '单独谈话', i
 export const sessionResults = { continue: '待续', settled: '达成协议', failed: '未达成协议' } as const
 export const agreementForms = { written: '书面', oral: '口头' } as const
 export const termKinds = { payment: '给付款项', act: '作为', refrain: '不作为', apology: '赔礼道歉', waiver: '放弃请求' } as const
+/** 条款性质: what is owed, what follows from a default, and what is only stated. */
+export const clauseNatures = { obligation: '义务', condition: '违约、条件条款', declaration: '声明、放弃' } as const
+export type ClauseNature = keyof typeof clauseNatures
 export const performanceStates = { done: '已履行', partly: '部分履行', refused: '拒不履行' } as const
 export const followUpWays = { visit: '上门', phone: '电话', other: '其他' } as const
 export const confirmationResults = {

@@ -27,6 +27,8 @@ import { inForceOn } from '../rules/library.ts'
 import { lengthOn } from '../parameters/parameters.ts'
 import { procedureOn, procedureSource, type Procedure } from '../case/steps/procedure.ts'
 import { proceduresIn, reckoningOf } from '../rules/time-limits.ts'
+import { confirmationStrip } from '../case/confirmation-course.ts'
+import { confirmationWindow } from '../court/court-precheck.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })
 
@@ -95,6 +97,12 @@ const outMark = (office: Office, caseId: string): Pick<CaseView, 'out'> => {
   return out ? { out: { at: out.at, by: out.by, ...(out.note !== undefined && { note: out.note }) } } : {}
 }
 
+const stripOf = (office: Office, file: CaseFile, today: LocalDate, running: readonly Deadline[]): Pick<CaseView, 'confirmation'> => {
+  const from = file.agreement?.effectiveOn ?? file.agreement?.reachedOn
+  const strip = from && confirmationStrip(file, annexOf(office, file.id), today, confirmationWindow(from, reckoningOf(office)), running)
+  return strip ? { confirmation: [...strip] } : {}
+}
+
 export const caseView = (office: Office, file: CaseFile, today: LocalDate): CaseView => {
   const annex = annexOf(office, file.id)
   const stage = stageOf(file, today, annex)
@@ -117,6 +125,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     })),
     deadline: deadlineOf(office, file, today),
     deadlines: [...running, ...claimDeadlines(file, annex, today, reckoningOf(office).calendar)].map(one => viewed(one, today)),
+    ...stripOf(office, file, today, running),
     bodies: bodies.map(one => ({ ...one, ...contactOf(office, one.body, today) })),
     routingAdvice: routingAdvice(bodies),
     rules: file.acceptedOn ? inForceOn(office.rules.all(), file.acceptedOn).map(({ rule, version }) => ({ ruleId: rule.id, title: version.title, no: version.no, from: version.adopted!.from })) : [],

@@ -28,6 +28,8 @@ export const PrecheckShape = z.strictObject({
   severity: z.enum(['error', 'warning']),
   pointer: z.string(),
   tab: z.enum(['overview', 'sessions', 'agreement', 'papers', 'attachments']),
+  /** A warning that costs a right: packing asks for it by its code. */
+  losesRight: z.literal(true).optional(),
   article: z.string().optional(),
 })
 
@@ -68,6 +70,8 @@ export const courtCommands = {
   'court.package': command('打包送法院的材料', ['courtLiaison', 'director'], packaging.extend({
     /** Goes on although the precheck found errors. */
     despiteFindings: z.boolean().optional(),
+    /** Codes of the warnings that cost a right and that the clerk goes on with knowingly, each by its name. */
+    acknowledged: z.array(Text).max(100).optional(),
     /** Names of files in which nothing can be searched, and which the clerk looked at by eye. */
     lookedAt: z.array(Text).max(600).optional(),
   }), SavedFileShape.extend({ exportId: z.string() })),
@@ -75,7 +79,10 @@ export const courtCommands = {
     ...fromFile, accept: z.boolean().optional(), receivedOn: LocalDateText.optional(),
   }), z.strictObject({ incoming: Incoming, view: CaseView.optional() })),
   'court.recordAnswer': command('登记法院的答复', ['mediator', 'director', 'courtLiaison'], caseChange.extend({ answer: NewCourtAnswer }), CaseView),
-  'court.readAnswer': command('读取法院回执：指纹与送出的一致才登记', ['mediator', 'director', 'courtLiaison'], z.strictObject(fromFile), z.strictObject({ answer: CourtAnswer, view: CaseView })),
+  'court.file': command('登记双方向法院递交司法确认申请；退回补正后再次递交也用它。打包不等于递交', ['mediator', 'director', 'courtLiaison'], caseChange.extend({
+    on: LocalDateText, court: Text.optional(), note: Text.optional(),
+  }), CaseView),
+  'court.readAnswer': command('读取法院回执：指纹与送出的一致才登记；还没有登记递交的，写明哪天递交', ['mediator', 'director', 'courtLiaison'], z.strictObject({ ...fromFile, filedOn: LocalDateText.optional() }), z.strictObject({ answer: CourtAnswer, view: CaseView })),
   'package.verify': command('核对一个送法院材料的压缩包有没有被改动：给出路径或 Base64 内容', 'account', z.strictObject(fromFile), z.strictObject({
     office: z.string(),
     court: z.string(),

@@ -7,6 +7,8 @@ import type { CaseFile } from '../case/record/case-file.ts'
 import { addDays, chineseDate, earlierOf, type LocalDate } from '../base/dates.ts'
 import { enforceabilityFindings } from '../case/agreement/enforceability.ts'
 import { rolledToWorkingDay } from '../base/rest-days.ts'
+import type { CaseAnnex } from '../case/record/annex.ts'
+import { confirmationStanding, lastReturn } from '../case/confirmation-course.ts'
 import type { DossierTab } from '../documents/dossier.ts'
 import { lengthOn } from '../parameters/parameters.ts'
 import type { Reckoning } from '../rules/time-limits.ts'
@@ -21,10 +23,14 @@ export type PrecheckFinding = {
   readonly pointer: string
   readonly tab: DossierTab
   readonly article?: string
+  /** A warning that costs a right if it is passed over: the clerk acknowledges it by name before packing. */
+  readonly losesRight?: true
 }
 
 export type PrecheckFacts = {
   readonly file: CaseFile
+  /** What the court answered before, and what was filed. */
+  readonly annex: Pick<CaseAnnex, 'courtAnswers' | 'filings'>
   readonly today: LocalDate
   readonly reckoning: Reckoning
   /** What the chosen attachments are. */
@@ -57,10 +63,17 @@ const wanted: readonly { readonly kind: MaterialKind; readonly of: (file: CaseFi
 ]
 
 /** Findings for an application of both parties; an empty list: nothing speaks against it. */
-export const courtPrecheck = ({ file, today, reckoning, attached, issued }: PrecheckFacts): PrecheckFinding[] => {
+/** Warnings that cost a right: the court returns the set or dismisses it while the thirty days run on. */
+export const costlyFindings = ['agreement-not-signed', 'no-identity', 'term-without-date', 'term-without-manner', 'late-by-earliest', 'returned-late', 'refused-before', 'returned-before', 'oral-performed-later', 'term-without-place'] as const
+const costly: ReadonlySet<string> = new Set(costlyFindings)
+
+export const courtPrecheck = ({ file, annex, today, reckoning, attached, issued }: PrecheckFacts): PrecheckFinding[] => {
   const found: PrecheckFinding[] = []
+  const standing = confirmationStanding(file, annex)
+  // Where the court has accepted or decided, another package costs nothing.
+  const atStake = standing === 'none' || standing === 'notAccepted' || standing === 'withdrawn' || standing === 'returned'
   const say = (code: string, message: string, tab: DossierTab, pointer = '', severity: PrecheckFinding['severity'] = 'error', article?: string): void => {
-    found.push({ code, message, severity, pointer, tab, ...(article !== undefined && { article }) })
+    found.push({ code, message, severity, pointer, tab, ...(article !== undefined && { article }), ...(severity === 'warning' && atStake && costly.has(code) && { losesRight: true as const }) })
   }
   const { agreement, end } = file
   if (!agreement || (end?.code !== 'E01' && end?.code !== 'E02')) {
@@ -76,9 +89,24 @@ export const courtPrecheck = ({ file, today, reckoning, attached, issued }: Prec
   const last = confirmationWindow(from, reckoning)
   const effectiveOn = agreement.effectiveOn ?? agreement.reachedOn
   const latest = confirmationWindow(effectiveOn, reckoning)
-  const asked = file.confirmation?.appliedOn ?? today
+  const { confirmation } = file
+  // What is packed now is the first application or another one: a day on record of one that came to nothing does not save it.
+  const anew = standing === 'none' || standing === 'notAccepted' || standing === 'withdrawn' || standing === 'dismissed'
+  const asked = anew ? today : confirmation?.appliedOn ?? today
+  const lastAnswer = annex.courtAnswers?.at(-1)
+  const because = lastAnswer?.note ? `（${lastAnswer.note}）` : ''
+  if (standing === 'dismissed') say('dismissed-before', `法院已${confirmation?.decidedOn ? `于${chineseDate(confirmation.decidedOn)}` : ''}裁定驳回申请${because}，同一份协议不能再申请；可以重新调解变更协议，或者起诉。`, 'overview', '/confirmation/result', 'error', '民事诉讼法第206条')
+  if (standing === 'confirmed') say('confirmed-before', '法院已裁定确认有效，不用再申请。', 'overview', '/confirmation/result', 'warning', '民事诉讼法第206条')
+  if (standing === 'accepted' || standing === 'filed') say('filed-before', `${chineseDate(confirmation!.appliedOn)}已经递交，正在等法院答复；重复送交前请先与法院联系。`, 'overview', '/confirmation/appliedOn', 'warning')
+  if (standing === 'notAccepted') say('refused-before', `法院曾${confirmation?.decidedOn ? `于${chineseDate(confirmation.decidedOn)}` : ''}不予受理${because}；请先确认理由已经消除，再另行申请。`, 'overview', '/confirmation/result', 'warning', '民诉法解释第355条')
+  if (standing === 'returned') {
+    const returned = lastReturn(annex)!
+    say('returned-before', `法院${chineseDate(returned.on)}退回补正${because}；请先补齐，再登记“再次递交”。`, 'overview', '', 'warning', '民诉法解释第354条')
+    if (returned.supplementBy !== undefined && today > returned.supplementBy) say('returned-late', `补正期限${chineseDate(returned.supplementBy)}已过；请马上与法院联系，问清是否还收。`, 'overview', '', 'warning', '民诉法解释第354条')
+    else if (today > last) say('returned-late', `可以申请的期间到${chineseDate(last)}已经届满；退回的材料没有再次递交以前，请与法院确认仍按首次递交的日期计算。`, 'overview', '', 'warning', '民事诉讼法第205条')
+  }
   if (asked > latest) {
-    say('too-late', `申请司法确认最晚到${chineseDate(latest)}（${chineseDate(effectiveOn)}生效，次日起 ${lengthOn(reckoning.parameters, 'confirmation', effectiveOn)} 日，遇休息日顺延），${file.confirmation ? `登记的申请日期是${chineseDate(asked)}` : '现在已经过期'}。`, 'agreement', '/agreement/effectiveOn', 'error', '民事诉讼法第205条')
+    say('too-late', `申请司法确认最晚到${chineseDate(latest)}（${chineseDate(effectiveOn)}生效，次日起 ${lengthOn(reckoning.parameters, 'confirmation', effectiveOn)} 日，遇休息日顺延），${confirmation && !anew ? `登记的申请日期是${chineseDate(asked)}` : '现在已经过期'}。`, 'agreement', '/agreement/effectiveOn', 'error', '民事诉讼法第205条')
   } else if (asked > last) {
     say('late-by-earliest', `从达成协议之日（${chineseDate(from)}）起算，${lengthOn(reckoning.parameters, 'confirmation', from)} 日到${chineseDate(last)}已经届满；法院若从当事人签名之日起算，会认为逾期。请先与法院确认。`, 'agreement', '/agreement/reachedOn', 'warning', isFromCourt(file) ? '法释〔2016〕14号第24条' : '民事诉讼法第205条')
   }

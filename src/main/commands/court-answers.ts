@@ -1,8 +1,9 @@
 /** What comes from the court: matters sent for mediation, answers to what was sent; and the register of what left. */
 import type { CaseFile } from '../../core/case/record/case-file.ts'
-import { courtAnswerProblems, withCourtAnswer, type CourtAnswer, type NewCourtAnswer } from '../../core/case/record/court-answers.ts'
+import { courtAnswerProblems, withCourtAnswer, type CourtAnswer, type NewCourtAnswer, courtOf } from '../../core/case/record/court-answers.ts'
 import { dateOf } from '../../core/base/dates.ts'
 import { applicationProblems } from '../../core/case/moves/case-rules.ts'
+import { withFiling } from '../../core/case/confirmation-course.ts'
 import type { CaseView, CommandName, Handler } from '../../core/contract.ts'
 import { readBundle } from '../../core/exports/bundle.ts'
 import { courtMatter, readReceipt, receiptMatches, RECEIPT } from '../../core/court/court-receipt.ts'
@@ -13,7 +14,8 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, refuseWith, type Result } from '../../core/base/result.ts'
 import { archivedRefusal, changeBeside } from '../../core/commands/change-beside.ts'
 import { caseOf } from './paper-content.ts'
-import { freeId, storable } from '../../core/commands/change-case.ts'
+import { freeId, storable, changeCase } from '../../core/commands/change-case.ts'
+import { accountName } from '../../core/commands/account-name.ts'
 import { withNoted } from './contacts.ts'
 import { decode, openedPackage } from './court.ts'
 import { sha256 } from '../store/crypto.ts'
@@ -124,8 +126,7 @@ const answered = (
   if (archived) return archived
   const problems = courtAnswerProblems(file, answer, ports.clock.today()).map(problem => ({ ...problem, pointer: `/answer${problem.pointer}` }))
   if (problems.length > 0) return refuseWith('invalid-input', problems)
-  const sent = office.exports.all().findLast(one => one.caseId === caseId && one.kind === 'confirmation' && (exportId === undefined || one.id === exportId))
-  const next = withCourtAnswer(file, answer, sent ? dateOf(sent.at) : answer.on, office.details.court)
+  const next = withCourtAnswer(file, answer, office.details.court)
   if (!next.ok) return next
   const before = annex.courtAnswers ?? []
   const entry: CourtAnswer = { ...answer, id: freeId('c', new Set(before.map(({ id }) => id))), ...(exportId !== undefined && { exportId }) }
@@ -163,8 +164,17 @@ export const readCourtAnswer: Handler<'court.readAnswer'> = async (input, ports)
   if (same) return refuse('already-read', '这份回执已经登记过，没有重复登记。', { field: '/path' })
   const attachments = await kept(beside, caseId, ports)
   if (!attachments.ok) return attachments
-  const view = await answered(ports, 'court.readAnswer', caseId, receipt.value.answer, id, attachments.value)
+  const view = await answered(ports, 'court.readAnswer', caseId, { ...receipt.value.answer, ...(input.filedOn && { filedOn: input.filedOn }) }, id, attachments.value)
   return view.ok ? ok({ answer: view.value.annex.courtAnswers!.at(-1)!, view: view.value }) : view
+}
+
+/** Handing the application in, for the first time or again after the court sent it back. */
+export const fileForConfirmation: Handler<'court.file'> = async ({ caseId, seen, on, court, note }, ports) => {
+  const by = await accountName(ports)
+  return changeCase(ports, 'court.file', 'recordConfirmation', { caseId, seen }, (file, office) => {
+    const filed = withFiling(file, annexOf(office, caseId), { on, court: court ?? courtOf(file, office.details.court), by, ...(note !== undefined && { note }) }, ports.clock.today())
+    return filed
+  })
 }
 
 export const listExports: Handler<'export.list'> = async ({ caseId, to, from, until }, ports) => {

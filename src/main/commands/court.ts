@@ -36,7 +36,7 @@ const liveAttachments = (office: Office, caseId: string): Attachment[] =>
   office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
 
 const precheckOf = (office: Office, file: CaseFile, today: LocalDate, chosen: Chosen = []): PrecheckFinding[] => courtPrecheck({
-  file, today, reckoning: reckoningOf(office), attached: chosen.map(({ kind }) => kind),
+  file, annex: annexOf(office, file.id), today, reckoning: reckoningOf(office), attached: chosen.map(({ kind }) => kind),
   issued: office.issuedPapers.all().filter(paper => paper.caseId === file.id && !paper.void).map(({ documentId }) => documentId),
 })
 
@@ -172,6 +172,13 @@ export const packageForCourt: Handler<'court.package'> = async (input, ports) =>
   const errors = findings.filter(({ severity }) => severity === 'error')
   if (errors.length > 0 && input.despiteFindings !== true) {
     return refuseWith('not-ready', errors.map(({ pointer, code, message, article }) => ({ pointer, code, message, severity: 'error' as const, ...(article !== undefined && { article }) })))
+  }
+  const acknowledged = new Set(input.acknowledged)
+  const open = findings.filter(({ losesRight, code }) => losesRight && !acknowledged.has(code))
+  if (open.length > 0) {
+    return refuseWith('not-acknowledged', open.map(({ pointer, code, message, article }) => ({
+      pointer, code, message: `${message}就这样送出可能失去申请司法确认的机会；请先补正，或者在打包时逐项确认（acknowledged 写 ${code}）。`, severity: 'error' as const, ...(article !== undefined && { article }),
+    })))
   }
   const now = ports.clock.now()
   const file = office.cases.get(input.caseId)!

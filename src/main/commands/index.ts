@@ -39,7 +39,7 @@ import {
 } from './reports.ts'
 import { makeDocument, openFile, revealFile } from './documents.ts'
 import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
-import { addressExport, listExports, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
+import { addressExport, listExports, fileForConfirmation, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
 import {
   correctPerformance, listClauses, provePerformance, recordDemand, removeClause, removeFeeWorksheet, restoreClause, saveClause, saveFeeWorksheet,
 } from '../../core/commands/agreement.ts'
@@ -187,6 +187,7 @@ export const handlers: Handlers = {
   'court.preflight': preflightForCourt,
   'court.receive': receiveFromCourt,
   'court.recordAnswer': recordCourtAnswer,
+  'court.file': fileForConfirmation,
   'court.readAnswer': readCourtAnswer,
   'export.list': listExports,
   'export.address': addressExport,

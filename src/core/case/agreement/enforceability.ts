@@ -5,6 +5,7 @@
  */
 import type { CaseFile, Term } from '../record/case-file.ts'
 import { amountsIn, sumsIn, yuanCapitals, yuanFigures, type WrittenAmount } from '../../base/amounts.ts'
+import { isObligation } from '../clause-nature.ts'
 import { openPlaces } from './term-text.ts'
 import type { Problem } from '../../base/result.ts'
 
@@ -18,6 +19,14 @@ const thirdParty = /(案外人|第三人|第三方|其他业主|全体业主|居
 const fine = /罚款|没收/
 const breach = /违约|逾期|未按(期|时|约)|迟延|滞纳|利息/
 
+/** What is done on the spot, handed over in person or said before others must say where (若干规定第35条). */
+const onTheSpot = /修复|维修|施工|安装|拆除|清除|清运|恢复原状|整改|检修|更换|移交|交付|搬离|腾退|张贴|消杀|加固/
+const inPerson = /现金|当面|上门|当场/
+const hasPlace = /\d+(栋|幢|单元|室|号|层|楼)|小区|公告栏|办公室|调解室|楼道|屋面|外墙|地下室|车位|处$/
+const atPlace = ({ kind, text, manner = '' }: Term): boolean =>
+  kind === 'apology' || (kind === 'act' && onTheSpot.test(text)) || ((kind === 'payment' || kind === 'act') && inPerson.test(manner))
+
+const PLACE = '若干规定第35条'
 const UNCLEAR = '民诉法解释第358条第5项'
 const CONTENT = '人民调解法第29条'
 
@@ -52,8 +61,12 @@ const amountFindings = (term: Pick<Term, 'text' | 'kind' | 'amountFen'>, say: Sa
       say('text', 'term-capitals-differ', `大写“${written[0]!.text}”与金额栏（${yuan(term.amountFen)}，${yuanCapitals(term.amountFen)}）不一致，请改正。`, CONTENT, 'error')
     }
   }
+<<<<<<< HEAD
   if (term.kind !== 'payment') return
   const all = [...new Set(sums.flatMap(({ written }) => written.flatMap(({ fen }) => fen ?? [])))]
+=======
+  if (term.kind !== 'payment' || !isObligation(term)) return
+>>>>>>> 7b33fba (Judicial confirmation is one strip from its window to enforcement: a filing is typed, a return keeps the window, each obligation has its own date, and warnings that cost a right are acknowledged by name; a clause has a nature)
   if (term.amountFen === undefined) say('amountFen', 'term-without-amount', '是给付款项，但没有写金额，请补填。', UNCLEAR)
   else if (all.length > 0 && !differs && !all.includes(term.amountFen)) {
     say('amountFen', 'term-amount-differs', `文字中的金额（${all.map(yuan).join('、')}）与金额栏（${yuan(term.amountFen)}）不一致，请核对。`, UNCLEAR)
@@ -80,12 +93,14 @@ const termFindings = (file: CaseFile, term: Term, index: number): Finding[] => {
   if (open.length > 0) say('text', 'term-open-place', `还有没填的地方（${open.join('、')}），请填写或删去；填好以前协议不能生效。`, CONTENT)
   const words = vague.filter(word => term.text.includes(word) || term.manner?.includes(word))
   if (words.length > 0) say('text', 'term-vague', `用了“${words.join('”“')}”，不明确就难以执行；请写成具体的日期、数额或标准。`, UNCLEAR)
-  if (term.obligee === undefined && term.kind !== 'refrain') say('obligee', 'term-without-obligee', '没有写向谁履行，请选择权利人。', UNCLEAR)
+  if (term.obligee === undefined && term.kind !== 'refrain' && isObligation(term)) say('obligee', 'term-without-obligee', '没有写向谁履行，请选择权利人。', UNCLEAR)
   if (term.obligee === term.obligor) say('obligee', 'term-to-oneself', '义务人和权利人是同一人，请核对。', UNCLEAR)
   if (term.dueOn !== undefined && term.dueOn < reachedOn) say('dueOn', 'term-due-before-agreement', '履行期限早于达成协议的日期，请核对。', CONTENT)
   amountFindings(term, say)
-  if (term.dueOn === undefined && term.kind !== 'refrain' && term.kind !== 'waiver' && !(term.kind === 'act' && breach.test(term.text))) say('dueOn', 'term-without-date', '没有写履行期限，请补填日期。', CONTENT)
-  if (term.manner === undefined && (term.kind === 'payment' || term.kind === 'act')) say('manner', 'term-without-manner', '没有写履行方式，请补填（如银行转账、自行委托施工）。', CONTENT)
+  const owed = isObligation(term)
+  if (owed && term.dueOn === undefined && term.kind !== 'refrain') say('dueOn', 'term-without-date', '没有写履行期限，请补填日期。', CONTENT)
+  if (owed && atPlace(term) && term.place === undefined && !hasPlace.test(term.text)) say('place', 'term-without-place', '没有写履行地点；要在现场做的、当面交付的、当众赔礼的，请写明在哪里。', PLACE)
+  if (owed && term.manner === undefined && (term.kind === 'payment' || term.kind === 'act' || term.kind === 'apology')) say('manner', 'term-without-manner', '没有写履行方式，请补填（如银行转账、自行委托施工）。', CONTENT)
   if (ownership.test(term.text)) say('text', 'term-ownership', '像是在确认所有权或者其他物权、知识产权；法院对这样的协议不予受理司法确认（民诉法解释第355条）。', '民诉法解释第355条第5项')
   if (identity.test(term.text)) say('text', 'term-identity', '涉及身份关系；法院对这样的协议不予受理司法确认（民诉法解释第355条）。', '民诉法解释第355条第3项')
   if (thirdParty.test(term.text)) say('text', 'term-third-party', '像是让没有参加调解的人承担义务；损害他人合法权益的，法院驳回司法确认的申请（民诉法解释第358条）。请只约束签字的当事人。', '民诉法解释第358条第2项')
@@ -129,6 +144,9 @@ export const enforceabilityFindings = (file: CaseFile): Problem[] => {
     && !terms.some(term => breach.test(term.text) || breach.test(term.manner ?? ''))) {
     warn('/agreement/terms', 'no-default-clause', '有以后才付的款项，但没有写逾期不付怎么办；请与当事人商定后写明，或写明双方不约定违约责任。', '民法典第585条')
   }
+  const later = agreement.form === 'oral' && terms.some(term => isObligation(term) && term.kind !== 'refrain' && (term.dueOn === undefined || term.dueOn > agreement.reachedOn)
+    && !(file.performance ?? []).some(entry => entry.termId === term.id && entry.state === 'done' && entry.on <= agreement.reachedOn))
+  if (later) warn('/agreement/form', 'oral-performed-later', '口头协议里有以后才履行的内容：有民事权利义务内容、不能当场履行的，应当制作书面调解协议，日后才有据可查；请改为书面，或者写明当场履行。', '若干规定第34条')
   const claimed = claimedFen(file)
   const agreed = terms.reduce((sum, term) => sum + (term.kind === 'payment' ? term.amountFen ?? 0 : 0), 0)
   if (claimed > 0 && agreed > claimed) {

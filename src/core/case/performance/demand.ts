@@ -8,10 +8,11 @@ import type { CaseAnnex } from '../record/annex.ts'
 import { addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from '../../base/dates.ts'
 import type { Deadline } from '../time/deadline-list.ts'
 import { routeOf } from './default-route.ts'
-import { ledgerOf } from './performance.ts'
+import { ledgerOf, type LedgerLine } from './performance.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
 import { keysOf } from '../../base/codes.ts'
 import { Text } from '../../base/text.ts'
+import { isObligation, natureOf } from '../clause-nature.ts'
 
 export const demandWays = { handed: '直接送达', posted: '邮寄', message: '短信、微信', phone: '电话', other: '其他' } as const
 
@@ -77,6 +78,9 @@ export const demandFacts = (file: CaseFile, annex: CaseAnnex, demand: Demand, ca
   }
 }
 
+const isTermDone = (file: CaseFile, termId: string): boolean =>
+  (file.performance ?? []).filter(entry => entry.termId === termId).reduce<NonNullable<CaseFile['performance']>[number] | undefined>((last, entry) => (last && last.on > entry.on ? last : entry), undefined)?.state === 'done'
+
 /** Why a demand cannot be noted: pointer into the demand, and a sentence. */
 export const demandProblems = (file: CaseFile, demand: Demand, today: LocalDate): { pointer: string; code: string; message: string; severity: 'error' }[] => {
   const problems: ReturnType<typeof demandProblems> = []
@@ -86,7 +90,10 @@ export const demandProblems = (file: CaseFile, demand: Demand, today: LocalDate)
   const terms = file.agreement?.terms ?? []
   const asked = demand.termIds.flatMap(id => terms.find(term => term.id === id) ?? [])
   if (asked.length < demand.termIds.length) error('/termIds', 'unknown-term', '协议中没有所选的条款，请重新选择。')
-  else if (asked.some(term => term.obligor !== demand.to)) error('/termIds', 'other-obligor', `所选条款不都是${partyName(file, demand.to)}的义务，请分开督促。`)
+  else if (asked.some(term => natureOf(term) === 'declaration')) error('/termIds', 'not-owed', '所选条款里有声明或者放弃请求，不是要履行的义务，不能督促；请去掉它。')
+  else if (asked.every(term => !isObligation(term)) && (file.agreement?.terms ?? []).filter(term => isObligation(term) && term.obligor === demand.to).every(term => isTermDone(file, term.id))) {
+    error('/termIds', 'not-owed', '这是没有履行时才适用的违约条款，所说的义务都已履行，没有什么可以督促；请改选没有履行的义务。')
+  } else if (asked.some(term => term.obligor !== demand.to)) error('/termIds', 'other-obligor', `所选条款不都是${partyName(file, demand.to)}的义务，请分开督促。`)
   if (file.agreement && demand.on < file.agreement.reachedOn) error('/on', 'date-order', '督促早于达成协议，请核对日期。')
   if (demand.on > today) error('/on', 'future-date', '督促的日期晚于今天，请填写实际督促的日期。')
   if (demand.deadline < demand.on) error('/deadline', 'date-order', '要求履行的日期早于督促的日期，请核对。')
@@ -96,12 +103,22 @@ export const demandProblems = (file: CaseFile, demand: Demand, today: LocalDate)
 }
 
 /**
- * Until when what was not performed can be pursued: two years for enforcement, three for a suit (民法典第188条), from the last
+ * Until when what was not performed can be sued upon: three years (民法典第188条) for what each party owes another, from its last
  * due date where it is owed in parts (民法典第189条), and anew from each demand made since. None while nothing is in default.
  */
 export const claimDeadlines = (file: CaseFile, annex: CaseAnnex, today: LocalDate, calendar: RestDayCalendar): Deadline[] => {
-  if (file.end?.code !== 'E01' && file.end?.code !== 'E02') return []
-  const open = ledgerOf(file, annex, today, calendar).filter(({ state }) => state !== 'done')
+  // What can be enforced has a date for each obligation of its own (enforcement.ts).
+  if ((file.end?.code !== 'E01' && file.end?.code !== 'E02') || routeOf(file).kind !== 'sue') return []
+  const open = ledgerOf(file, annex, today, calendar).filter(({ state, term }) => state !== 'done' && isObligation(term))
+  const keyOf = ({ term }: LedgerLine): string => `${term.obligor} ${term.obligee ?? ''}`
+  const debts = [...new Set(open.map(keyOf))].map(key => open.filter(line => keyOf(line) === key))
+  const found = debts.flatMap(lines => claimDeadline(file, annex, today, calendar, lines))
+  const owner = found.length > 1 ? found : found.map(one => ({ ...one, what: '就协议起诉的诉讼时效' }))
+  return owner.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+}
+
+/** Of what one party owes another: in parts, it is one debt. */
+const claimDeadline = (file: CaseFile, annex: CaseAnnex, today: LocalDate, calendar: RestDayCalendar, open: readonly LedgerLine[]): Deadline[] => {
   const dates = open.flatMap(({ dueOn }) => dueOn ?? [])
   if (open.every(({ state }) => state !== 'overdue' && state !== 'refused') || dates.length === 0) return []
   const due = dates.reduce(laterOf)
@@ -113,7 +130,7 @@ export const claimDeadlines = (file: CaseFile, annex: CaseAnnex, today: LocalDat
   const because = start === due ? `未履行义务的最后履行日期是${chineseDate(due)}` : `${chineseDate(start)}督促履行，时效中断、重新计算（民法典第195条）`
   const known = isKnownYear(lastDay, calendar) && isKnownYear(on, calendar)
   return [{
-    kind: 'T11', what: route.kind === 'sue' ? '就协议起诉的诉讼时效' : '申请强制执行的期间', on, calendarKnown: known, reminders: [-90, -30], of: 'agreement',
+    kind: 'T11', what: `就协议起诉的诉讼时效（${partyName(file, open[0]!.term.obligor)}）`, on, calendarKnown: known, reminders: [-90, -30], of: 'agreement',
     sentence: `${because}，其后 ${route.years} 年（${route.periodArticle}），最后一日为${chineseDate(on)}${known ? '' : '；该年没有放假表，只按周末推算'}。`,
   }]
 }

@@ -9,6 +9,7 @@ import { addDays, type LocalDate } from '../../base/dates.ts'
 import { yuanFigures } from '../../base/amounts.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
 import { Text } from '../../base/text.ts'
+import { isObligation, natureOf } from '../clause-nature.ts'
 
 /** Which attachments prove an entry, known by its term and day. */
 export const PerformanceProof = z.strictObject({ termId: Text, on: LocalDateText, attachmentId: Text })
@@ -23,7 +24,7 @@ export type PerformanceCorrection = z.output<typeof PerformanceCorrection>
 export type Entry = z.output<typeof PerformanceEntry>
 
 export const termStates = {
-  undated: '未约定期限', notDue: '未到期', dueToday: '今天到期', done: '已履行', partly: '部分履行', overdue: '逾期', refused: '拒不履行',
+  undated: '未约定期限', conditional: '违约、条件条款', declared: '声明，无须履行', notDue: '未到期', dueToday: '今天到期', done: '已履行', partly: '部分履行', overdue: '逾期', refused: '拒不履行',
 } as const
 export type TermState = keyof typeof termStates
 
@@ -66,6 +67,8 @@ export const ledgerOf = (file: CaseFile, annex: CaseAnnex, today: LocalDate, cal
       index,
       term,
       state: state === 'done' || state === 'refused' ? state
+        : natureOf(term) === 'declaration' ? 'declared'
+        : natureOf(term) === 'condition' ? (state === 'partly' ? 'partly' : 'conditional')
         : dueOn !== undefined && dueOn < today ? 'overdue'
           : state === 'partly' ? 'partly'
             : dueOn === undefined ? 'undated' : dueOn === today ? 'dueToday' : 'notDue',
@@ -73,7 +76,7 @@ export const ledgerOf = (file: CaseFile, annex: CaseAnnex, today: LocalDate, cal
       calendarKnown: term.dueOn === undefined || (isKnownYear(term.dueOn, calendar) && isKnownYear(dueOn!, calendar)),
       ...(term.amountFen !== undefined && { owedFen: term.amountFen, remainingFen: Math.max(0, term.amountFen - paidFen) }),
       paidFen,
-      reminders: dueOn === undefined || state === 'done' ? [] : performanceReminders.map(days => addDays(dueOn, days)),
+      reminders: dueOn === undefined || state === 'done' || !isObligation(term) ? [] : performanceReminders.map(days => addDays(dueOn, days)),
       entries: entries.map(({ entry, at }) => ({
         at, entry, attachmentIds: (annex.performanceProofs ?? []).filter(proof => proof.termId === entry.termId && proof.on === entry.on).map(proof => proof.attachmentId),
       })),

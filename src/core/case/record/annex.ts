@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { Causes } from './causes.ts'
+import { Filing } from './confirmation-course.ts'
 import { CourtAnswer } from './court-answers.ts'
 import { Appointment } from '../sessions/appointments.ts'
 import { ReferralReceipt } from './letter-book.ts'
@@ -43,6 +44,8 @@ export const CaseAnnex = z.strictObject({
   appointments: z.array(Appointment).optional(),
   /** What the court answered, oldest first. */
   courtAnswers: z.array(CourtAnswer).optional(),
+  /** When applications for confirmation were handed to the court, oldest first. */
+  filings: z.array(Filing).optional(),
   rightsTold: z.array(RightsTold).optional(),
   evidenceFiles: z.array(EvidenceFile).optional(),
   referralReplies: z.array(ReferralReply).optional(),

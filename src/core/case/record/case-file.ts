@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import {
-  agreementForms, authorities, confirmationResults, courtProcedures, disputeTypes, endCodes, escalationKinds, followUpWays,
+  agreementForms, authorities, clauseNatures, confirmationResults, courtProcedures, disputeTypes, endCodes, escalationKinds, followUpWays,
   idKinds, keysOf, mediatorDuties, mediatorKinds, officialCategories, partyKinds, performanceStates, referralReplies,
   retentions, sessionKinds, sessionResults, sexes, sides, sources, termKinds,
 } from '../../base/codes.ts'
@@ -127,6 +127,8 @@ export const Term = z.strictObject({
   dueOn: LocalDateText.optional(),
   manner: Text.optional(),
   place: Text.optional(),
+  /** What the clause is, where it was chosen; otherwise its words tell (clause-nature.ts). */
+  nature: z.enum(keysOf(clauseNatures)).optional(),
 })
 export type Term = z.output<typeof Term>
 

@@ -22,6 +22,10 @@ export const NewCourtAnswer = z.strictObject({
   clerk: Text.optional(),
   /** What is to be supplied, or why it was refused. */
   note: Text.optional(),
+  /** Of a return for correction: until when the court wants it supplied. */
+  supplementBy: LocalDateText.optional(),
+  /** When the application was handed to the court, where the case does not say yet. Packing the papers is no filing. */
+  filedOn: LocalDateText.optional(),
 })
 export type NewCourtAnswer = z.output<typeof NewCourtAnswer>
 
@@ -45,6 +49,16 @@ export const courtAnswerProblems = (file: CaseFile, answer: NewCourtAnswer, toda
   if (answer.on > today) say('/on', 'future-date', `${chineseDate(answer.on)}晚于今天，已发生的事不能写未来日期，请核对。`)
   const from = file.confirmation?.appliedOn ?? file.agreement?.effectiveOn ?? file.end?.on
   if (from !== undefined && answer.on < from) say('/on', 'date-order', `${chineseDate(answer.on)}早于${chineseDate(from)}${file.confirmation ? '申请' : '送出'}，请核对。`)
+  if (answer.supplementBy !== undefined && answer.kind !== 'returned') say('/supplementBy', 'not-returned', '只有退回补正才有补正期限；请改选“退回补正”，或者清空这一栏。')
+  if (answer.supplementBy !== undefined && answer.supplementBy < answer.on) say('/supplementBy', 'date-order', '补正期限早于法院退回的日期，请核对。')
+  if (answer.kind !== 'mediationDocument' && !file.confirmation && (file.end?.code === 'E01' || file.end?.code === 'E02') && file.source !== 'courtAfterFiling' && !file.courtMediationDocument) {
+    if (answer.filedOn === undefined) say('/filedOn', 'missing', '还没有登记哪天向法院递交申请；打包不等于递交，请填写实际递交的日期。')
+    else {
+      const effectiveOn = file.agreement?.effectiveOn ?? file.agreement?.reachedOn
+      if (answer.filedOn > answer.on) say('/filedOn', 'date-order', '递交晚于法院的答复，请核对。')
+      if (effectiveOn !== undefined && answer.filedOn < effectiveOn) say('/filedOn', 'date-order', `协议${chineseDate(effectiveOn)}才生效，递交不会更早，请核对。`)
+    }
+  }
   if (answer.kind === 'mediationDocument' && !answer.caseNo) say('/caseNo', 'missing', '请填写调解书的文号。')
   if ((answer.kind === 'returned' || answer.kind === 'notAccepted' || answer.kind === 'dismissed') && !answer.note) say('/note', 'missing', '请写明法院要求补正什么，或者不予受理、驳回的理由。')
   return problems
@@ -55,10 +69,10 @@ export const courtOf = (file: CaseFile, ofPlace: string): string =>
   file.confirmation?.court ?? (isFromCourt(file) ? file.sourceRef?.body : undefined) ?? ofPlace
 
 /**
- * The case after the answer. `sentOn`: when the application went to the court, where the case does not say. Refuses with
+ * The case after the answer; one that knows of no filing takes that of the answer. Refuses with
  * `answer-does-not-fit` an answer that such a case cannot get.
  */
-export const withCourtAnswer = (file: CaseFile, answer: NewCourtAnswer, sentOn: CaseFile['appliedOn'], defaultCourt: string): Result<CaseFile> => {
+export const withCourtAnswer = (file: CaseFile, answer: NewCourtAnswer, defaultCourt: string): Result<CaseFile> => {
   const settled = file.end?.code === 'E01' || file.end?.code === 'E02'
   if (!settled) return refuse('answer-does-not-fit', '案件没有以调解协议结束，法院不会对协议作出答复；请核对是哪一件案件。', { field: '/answer/kind' })
   const court = answer.court ?? courtOf(file, defaultCourt)
@@ -70,7 +84,7 @@ export const withCourtAnswer = (file: CaseFile, answer: NewCourtAnswer, sentOn: 
   if (file.source === 'courtAfterFiling' || file.courtMediationDocument) {
     return refuse('answer-does-not-fit', '立案后委托的案件由法院出具调解书，没有司法确认的答复；请选择“出具调解书”。', { field: '/answer/kind' })
   }
-  const { decidedOn: _, ...before } = file.confirmation ?? { appliedOn: sentOn, court, result: 'pending' as const }
+  const { decidedOn: _, ...before } = file.confirmation ?? { appliedOn: answer.filedOn ?? answer.on, court, result: 'pending' as const }
   const base = { ...before, court, ...(answer.caseNo !== undefined && { caseNo: answer.caseNo }) }
   if (answer.kind === 'accepted' || answer.kind === 'returned') return ok({ ...file, confirmation: { ...base, result: 'pending' } })
   return ok({ ...file, confirmation: { ...base, result: answer.kind, decidedOn: answer.on } })

@@ -1,4 +1,5 @@
 /** The life of a case as a table one can read aloud, and the stage of a case read off its facts. */
+import { isObligation } from './clause-nature.ts'
 import type { CaseAnnex } from './annex.ts'
 import type { CaseFile } from './case-file.ts'
 import { daysBetween, type LocalDate } from '../../base/dates.ts'
@@ -75,9 +76,9 @@ export const endingReasons: Readonly<Record<keyof typeof endingMoves, readonly s
 
 export const movesFrom = (stage: Stage): readonly MoveName[] => moves[stage]
 
-/** True when the latest entry of every term says that it was performed; also of a case without terms. */
+/** True when the latest entry of everything that is owed says that it was performed; also of a case that owes nothing. */
 export const isFullyPerformed = (file: CaseFile): boolean =>
-  (file.agreement?.terms ?? []).every(term => {
+  (file.agreement?.terms ?? []).filter(isObligation).every(term => {
     const entries = (file.performance ?? []).filter(entry => entry.termId === term.id)
     return entries.reduce<typeof entries[number] | undefined>(
       (latest, entry) => (latest && latest.on > entry.on ? latest : entry), undefined)?.state === 'done'

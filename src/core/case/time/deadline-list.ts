@@ -4,13 +4,16 @@ import { inquiryKinds, isFromCourt } from '../record/before-acceptance.ts'
 import type { Agreement, CaseFile } from '../record/case-file.ts'
 import { ending, fixed, rolled, workingDaysAfter, type Counted } from '../../base/counted-days.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from '../../base/dates.ts'
+import { isObligation } from '../clause-nature.ts'
+import { confirmationStanding, lastReturn, mayStillApply } from '../confirmation-course.ts'
+import { enforcementLimits } from '../enforcement.ts'
 import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
 import { isOwnerTerm } from '../parties/roster.ts'
 import type { RestDayCalendar } from '../../base/rest-days.ts'
 import { noOther, staged } from '../record/staged-case.ts'
 import { citation, lengthOn, type NumberId, type Parameters } from '../../parameters/parameters.ts'
 
-export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'objection' | 'objectionOther' | 'enforcement' | 'step'
+export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'supplementCourt' | 'objection' | 'objectionOther' | 'enforcement' | 'step'
 
 export type Deadline = {
   readonly kind: DeadlineKind
@@ -26,6 +29,13 @@ export type Deadline = {
   /** The term (T8), the referral's place in its list (reply), the inquiry, or the step of the procedure. */
   readonly of?: string
 }
+
+/** What is said of the window where the court was asked before. */
+const applyAgain: Readonly<Record<string, string>> = {
+  returned: '（法院退回补正，再次递交以前仍按这一日提醒）', notAccepted: '（法院不予受理的，理由消除后在这一日前可以再申请）', withdrawn: '（已撤回申请，在这一日前可以再申请）',
+}
+
+const enforcementBegins = { due: '是这一项的履行日期', ruling: '法律文书生效（履行日期更早，或者没有约定）', demand: '督促履行，申请执行的期间重新计算' } as const
 
 /**
  * All deadlines that still run on `today`; what was done has none, and a void case has none. Sorted by date. Each length
@@ -100,19 +110,25 @@ export const deadlinesOf = (
   }
   const following = (agreement: Agreement): void => {
     const effectiveOn = agreement.effectiveOn ?? agreement.reachedOn
-    if (!file.confirmation && !file.courtMediationDocument && file.source !== 'courtAfterFiling') {
+    const standing = confirmationStanding(file, annex)
+    if (mayStillApply(standing)) {
       const last = rolled(addDays(effectiveOn, length('confirmation', effectiveOn)), calendar)
       if (last.on >= today) {
-        counting('T6', 'confirmation', '申请司法确认的最后一日', effectiveOn, '协议生效，次日起 # 日内双方可以共同申请司法确认', () => last,
+        counting('T6', 'confirmation', '申请司法确认的最后一日', effectiveOn, `协议生效，次日起 # 日内双方可以共同申请司法确认${applyAgain[standing] ?? ''}`, () => last,
           { before: ['remindConfirmation', 'remindConfirmationLast'] })
       }
+    }
+    const returned = standing === 'returned' ? lastReturn(annex) : undefined
+    if (returned?.supplementBy !== undefined) {
+      const { on, supplementBy, note } = returned
+      add('supplementCourt', `向法院补正${note ? `：${note}` : ''}`, fixed(supplementBy), on, () => `${chineseDate(on)}法院退回补正，限定的日期，`, { before: ['remindConfirmation', 'remindConfirmationLast'] })
     }
     const latest = new Map<string, { readonly on: LocalDate; readonly state: string }>()
     for (const entry of file.performance ?? []) {
       const known = latest.get(entry.termId)
       if (!known || known.on <= entry.on) latest.set(entry.termId, entry)
     }
-    const open = agreement.terms.filter(term => term.dueOn !== undefined && latest.get(term.id)?.state !== 'done')
+    const open = agreement.terms.filter(term => isObligation(term) && term.dueOn !== undefined && latest.get(term.id)?.state !== 'done')
     // Hundreds of owners with one day are one thing to look after, not hundreds.
     const owners = new Map<string, number>()
     for (const term of open) if (isOwnerTerm(term.id)) owners.set(term.dueOn!, (owners.get(term.dueOn!) ?? 0) + 1)
@@ -127,7 +143,7 @@ export const deadlinesOf = (
         () => `协议${many > 1 ? `按名册生成的 ${many} 项` : `第${index + 1}项`}约定${chineseDate(dueOn)}前履行（最后一日为休息日的顺延，民法典第203条），`, onObligation, term.id)
     }
     if ((file.followUps ?? []).length === 0 && !file.archive) {
-      const [first] = agreement.terms.flatMap(term => term.dueOn ?? []).toSorted()
+      const [first] = agreement.terms.filter(isObligation).flatMap(term => term.dueOn ?? []).toSorted()
       if (first === undefined) {
         counting('T9', 'followUpAfterAgreement', '首次回访', effectiveOn, '协议生效，没有约定履行日期，# 日内回访', days => fixed(addDays(effectiveOn, days)), { before: ['remindFollowUp'] })
       } else {
@@ -136,8 +152,8 @@ export const deadlinesOf = (
     }
   }
   /** What the court's ruling or document starts: objections, and the time to have it enforced while something is still owed. */
-  const afterCourt = (agreement: Agreement): void => {
-    const { confirmation, courtMediationDocument, performance = [] } = file
+  const afterCourt = (): void => {
+    const { confirmation } = file
     const ruledOn = confirmation?.result === 'confirmed' ? confirmation.decidedOn : undefined
     // An archived case is done with: only what is still owed keeps a date.
     if (ruledOn && !file.archive) {
@@ -149,11 +165,9 @@ export const deadlinesOf = (
       within('objection', '当事人对确认裁定提出异议的最后一日', '裁定确认有效（收到之日从裁定日推算），次日起 # 日内当事人可以提出异议')
       within('objectionOther', '利害关系人提出异议的最后一日', '裁定确认有效，知道之日从裁定日推算，# 个月内利害关系人可以提出异议')
     }
-    const from = ruledOn ?? courtMediationDocument?.on
-    if (from === undefined || agreement.terms.every(term => performance.some(entry => entry.termId === term.id && entry.state === 'done'))) return
-    const start = agreement.terms.flatMap(term => term.dueOn ?? []).reduce((latest, on) => laterOf(latest, on), from)
-    counting('enforcement', 'enforcement', '申请强制执行的最后一日', start, '是最后的履行日期（没有约定的，为法律文书生效之日），其后 # 年内可以申请执行',
-      years => fixed(addMonths(start, 12 * years)), { before: ['remindEnforcement'] })
+    for (const { term, what, start, begun, counted } of enforcementLimits(file, annex, today, calendar, length('enforcement', today))) {
+      counting('enforcement', 'enforcement', what, start, `${enforcementBegins[begun]}，其后 # 年内可以申请执行`, () => counted, { before: ['remindEnforcement'] }, term.id)
+    }
   }
   const archiving = (on: LocalDate): void =>
     counting('T10', 'archive', '归档', on, '结束，# 日内归档', days => fixed(addDays(on, days)), { before: ['remindArchive'] })
@@ -180,19 +194,19 @@ export const deadlinesOf = (
     case 'performing':
       answeringLetter()
       following(now.file.agreement)
-      afterCourt(now.file.agreement)
+      afterCourt()
       archiving(now.file.end.on)
       break
     case 'closing':
       answeringLetter()
       if (now.file.agreement && (now.file.end.code === 'E01' || now.file.end.code === 'E02')) following(now.file.agreement)
-      if (now.file.agreement) afterCourt(now.file.agreement)
+      if (now.file.agreement) afterCourt()
       archiving(now.file.end.on)
       break
     case 'archived':
       if (now.file.agreement && (now.file.end.code === 'E01' || now.file.end.code === 'E02')) {
         following(now.file.agreement)
-        afterCourt(now.file.agreement)
+        afterCourt()
       }
       break
     case 'void':

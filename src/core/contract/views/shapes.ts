@@ -62,6 +62,11 @@ export const DeadlineView = z.strictObject({
 })
 export type DeadlineView = z.output<typeof DeadlineView>
 
+export const StripStationShape = z.strictObject({
+  id: z.enum(['window', 'filed', 'supplement', 'accepted', 'ruled', 'objection', 'enforcement']),
+  label: z.string(), state: z.enum(['done', 'due', 'missed', 'waiting', 'refused']), on: LocalDateText.optional(), note: z.string().optional(),
+})
+
 /** A case with what follows from it: its stage, the moves it allows, its last day, and what looks odd. */
 export const CaseView = z.strictObject({
   file: CaseFile,
@@ -82,6 +87,8 @@ export const CaseView = z.strictObject({
   })),
   deadline: z.strictObject({ on: LocalDateText, calendarKnown: z.boolean(), overdue: z.boolean() }).nullable(),
   deadlines: z.array(DeadlineView),
+  /** Where judicial confirmation stands, from the window to enforcement; absent where none can be had. */
+  confirmation: z.array(StripStationShape).optional(),
   /** Bodies that the municipal plan names for this kind of dispute, and what should go out to them. */
   bodies: z.array(z.strictObject({ body: z.string(), relation: z.enum(['M', 'E', 'S']), item: z.string().optional(), forWhat: z.string().optional(), to: LocalDateText.optional(), contact: z.string().optional() })),
   routingAdvice: z.string().nullable(),

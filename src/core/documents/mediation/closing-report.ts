@@ -6,6 +6,7 @@ import { fileNumber, mediatorsWithDuty, sentence, title } from '../writing/case-
 import { dateOrBlank, type DocumentTemplate } from '../writing/content.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { isDone } from '../writing/performance.ts'
+import { isObligation } from '../../case/clause-nature.ts'
 
 const name = '人民调解结案审批表'
 
@@ -25,7 +26,7 @@ export const closingReport: DocumentTemplate = {
     const settled = agreement !== undefined && (end.code === 'E01' || end.code === 'E02')
     const amount = settled ? agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0) : 0
     const after = settled ? [
-      ...agreement.terms.map((term, index) => `第${index + 1}项${isDone(file, term) ? '已履行' : '尚未履行完毕'}`),
+      ...agreement.terms.flatMap((term, index) => (isObligation(term) ? [`第${index + 1}项${isDone(file, term) ? '已履行' : '尚未履行完毕'}`] : [])),
       ...(confirmation ? [`司法确认：${confirmationResults[confirmation.result]}${confirmation.caseNo ? `，${confirmation.caseNo}` : ''}`] : []),
       ...(file.courtMediationDocument ? [`法院调解书：${file.courtMediationDocument.no}，${chineseDate(file.courtMediationDocument.on)}`] : []),
     ] : ['已告知当事人其他途径（人民调解法第二十六条）：□ 是']

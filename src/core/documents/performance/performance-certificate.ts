@@ -9,6 +9,7 @@ import type { DisputeType } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { isFullyPerformed } from '../../case/record/lifecycle.ts'
 import { blank, type DocumentTemplate } from '../writing/content.ts'
+import { isObligation } from '../../case/clause-nature.ts'
 
 const title = '人民调解协议履行证明'
 
@@ -48,9 +49,10 @@ export const performanceCertificate: DocumentTemplate = {
         {
           kind: 'table',
           columns: [{ title: '序号', share: 1.4, align: 'center' }, { title: '义务人', share: 3 }, { title: '内容', share: 8 }, { title: '履行完毕', share: 3 }],
-          rows: agreement.terms.map((term, index) => [
+          // In the numbers of the agreement: what is only stated or never came to be owed is none.
+          rows: agreement.terms.flatMap((term, index) => (!isObligation(term) ? [] : [[
             String(index + 1), partyName(file, term.obligor), term.amountFen !== undefined && !term.text.includes(yuanBoth(term.amountFen)) ? `${term.text}金额：${yuanBoth(term.amountFen)}。` : term.text, performedOn(term.id),
-          ]),
+          ]])),
         },
         {
           kind: 'paragraph',

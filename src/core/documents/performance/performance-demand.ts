@@ -8,6 +8,7 @@ import { letterNumber, number, paragraph, plain, termWords, title } from '../wri
 import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
+import { isObligation } from '../../case/clause-nature.ts'
 
 const name = '履行督促函'
 
@@ -42,7 +43,7 @@ export const performanceDemand: DocumentTemplate = {
   offeredIn: ['performing', 'closing'],
   offeredWhen: '协议生效后还有义务没有履行完的案件',
   of: file => (file.end?.code === 'E01' || file.end?.code === 'E02' ? file.agreement?.terms ?? [] : [])
-    .flatMap((term, index) => (isDone(file, term) ? [] : [{ id: term.id, title: `第${index + 1}项，${partyName(file, term.obligor)}` }])),
+    .flatMap((term, index) => (isDone(file, term) || !isObligation(term) ? [] : [{ id: term.id, title: `第${index + 1}项，${partyName(file, term.obligor)}` }])),
   extras: Object.values(extras),
   phrases,
   write: input => {

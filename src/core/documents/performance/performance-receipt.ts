@@ -6,6 +6,7 @@ import { mediatorPlaces, number, paragraph, sentence, title } from '../writing/c
 import { blank, dateOrBlank, gap, type Choice, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone, type Performed } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
+import { isObligation } from '../../case/clause-nature.ts'
 
 const name = '履行凭证（收条）'
 
@@ -21,7 +22,7 @@ const choices = (file: CaseFile): readonly Choice[] => {
   return [
     ...(file.performance ?? []).flatMap((entry, index) =>
       (happened(entry) ? [{ id: String(index), title: `${place(entry.termId)}，${chineseDate(entry.on)}` }] : [])),
-    ...(file.archive ? [] : terms.filter(term => !isDone(file, term)).map(({ id }) => ({ id: `term/${id}`, title: `${place(id)}，待签` }))),
+    ...(file.archive ? [] : terms.filter(term => !isDone(file, term) && isObligation(term)).map(({ id }) => ({ id: `term/${id}`, title: `${place(id)}，待签` }))),
   ]
 }
 

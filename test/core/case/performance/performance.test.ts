@@ -6,6 +6,7 @@ import { routeOf } from '../../../../src/core/case/performance/default-route.ts'
 import { defaultsOf, ledgerOf } from '../../../../src/core/case/performance/performance.ts'
 import { shippedRestDays } from '../../../../src/core/base/rest-days.ts'
 import { workedCase } from '../worked-cases.ts'
+import { enforcementLimits } from '../../../../src/core/case/enforcement.ts'
 
 const day = localDate
 const term = (id: string, dueOn?: string, amountFen = 100_000): Term =>
@@ -88,7 +89,10 @@ describe('a demand', () => {
     expect(on('2026-11-23', [demand])).toEqual([['2029-11-21', '就协议起诉的诉讼时效']])
     expect(on('2027-03-02', [demand, { ...demand, id: 'u2', on: day('2027-03-01') }])).toEqual([['2030-03-01', '就协议起诉的诉讼时效']])
     const confirmed: CaseFile = { ...file, confirmation: workedCase('w1').confirmation! }
-    expect(on('2026-11-23', [demand], confirmed)).toEqual([['2028-11-21', '申请强制执行的期间']])
+    // What can be enforced has a date of its own for each obligation.
+    expect(on('2026-11-23', [demand], confirmed)).toEqual([])
+    expect(enforcementLimits(confirmed, { demands: [demand] }, day('2026-11-23'), shippedRestDays, 2).map(one => [one.counted.on, one.what])).toEqual(
+      [['2028-11-21', '申请强制执行的最后一日：第1、2项（林晓）']])
     const done: CaseFile = { ...file, performance: ['a', 'b'].map(termId => ({ termId, on: day('2026-11-22') as LocalDate, state: 'done' as const })) }
     expect(on('2026-11-23', [demand], done)).toEqual([])
   })

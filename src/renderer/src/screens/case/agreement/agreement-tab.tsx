@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button, Card } from 'antd'
 import { partyName } from '../../../../../core/case/record/case-file.ts'
-import { agreementForms, termKinds } from '../../../../../core/base/codes.ts'
+import { agreementForms, termKinds, clauseNatures } from '../../../../../core/base/codes.ts'
 import { chineseDate } from '../../../../../core/base/dates.ts'
 import { yuanBoth } from '../../../../../core/base/amounts.ts'
 import { isOwnerTerm } from '../../../../../core/case/parties/roster.ts'
@@ -9,6 +9,7 @@ import { feeSheetOf } from '../../../../../core/case/agreement/property-fee.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
 import { Afterwards, Enforceability } from '../performance/afterwards.tsx'
+import { isObligation, natureOf } from '../../../../../core/case/clause-nature.ts'
 import { AgreementEditor } from './agreement-editor.tsx'
 import { OwnerTerms } from './owner-terms.tsx'
 import { ReadAloud } from './read-aloud.tsx'
@@ -33,7 +34,7 @@ const AgreementView = ({ view }: { readonly view: CaseView }) => {
           <li key={term.id}>
             <div className="long-text">{term.text}</div>
             <div className="facts-line small">
-              <span className="stage tone-quiet">{termKinds[term.kind]}</span>
+              <span className="stage tone-quiet">{termKinds[term.kind]}</span>{!isObligation(term) && <span className="stage tone-quiet">{clauseNatures[natureOf(term)]}</span>}
               <span>{partyName(view.file, term.obligor)}{term.obligee && ` → ${partyName(view.file, term.obligee)}`}</span>
               {term.amountFen !== undefined && <span>{yuanBoth(term.amountFen)}</span>}
               <span>{term.dueOn ? `${chineseDate(term.dueOn)}前` : <span className="warn-text">未写期限</span>}</span>

@@ -2,10 +2,11 @@
 import { useEffect, useRef } from 'react'
 import { Button, Card, Form, Input, Radio, Select } from 'antd'
 import { partyName, type CaseFile, type Term } from '../../../../../core/case/record/case-file.ts'
-import { choicesOf, sides, termKinds } from '../../../../../core/base/codes.ts'
+import { choicesOf, sides, termKinds, clauseNatures } from '../../../../../core/base/codes.ts'
 import { sentenceOf, templateOf, usualSentence, usualTemplate, type TermParts } from '../../../../../core/case/agreement/term-text.ts'
 import { AmountInput } from '../../../controls/inputs/amount-input.tsx'
 import { isOwnerTerm } from '../../../../../core/case/parties/roster.ts'
+import { natureOf } from '../../../../../core/case/clause-nature.ts'
 import { OwnerTerms } from './owner-terms.tsx'
 import { Field, ProblemsOf, useRows, useTouched } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'
@@ -82,6 +83,7 @@ const TermFields = ({ index, count, file, remove, move }: TermProps) => {
     >
       <div className="grid">
         <Field name={[...at, 'kind']} label="内容类别" required span={6}><Radio.Group optionType="button" options={choicesOf(termKinds)} /></Field>
+        <Field name={[...at, 'nature']} label="条款性质" span={6} note={term.nature === undefined ? `不选的按文字判断：现在是“${clauseNatures[natureOf({ text: term.text ?? '', kind: term.kind ?? 'payment', ...(term.dueOn && { dueOn: term.dueOn as Term['dueOn'] }) } as Term)]}”` : '只有义务要履行、督促、计入履行率'}><Select allowClear={clearable} options={choicesOf(clauseNatures)} placeholder="按文字判断" /></Field>
         <Field name={[...at, 'obligor']} label="义务人（谁来做）" required span={3}><Select options={parties} placeholder="请选择" /></Field>
         <Field name={[...at, 'obligee']} label="权利人（对谁做）" span={3}><Select allowClear={clearable} options={parties} placeholder="请选择" /></Field>
         {(term.kind === 'payment' || term.amountFen !== undefined) && <Field name={[...at, 'amountFen']} label="金额" span={4}><AmountInput /></Field>}

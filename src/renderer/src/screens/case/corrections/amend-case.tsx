@@ -4,7 +4,7 @@ import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Radio, Select,
 import type { CaseFile } from '../../../../../core/case/record/case-file.ts'
 import {
   agreementForms, choicesOf, confirmationResults, endCodes, escalationKinds, followUpWays, mediatorDuties, performanceStates, referralReplies,
-  sessionKinds, sessionResults, termKinds,
+  sessionKinds, sessionResults, termKinds, clauseNatures,
 } from '../../../../../core/base/codes.ts'
 import { stages } from '../../../../../core/case/record/lifecycle.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
@@ -61,7 +61,7 @@ const parts: readonly Part[] = [
   {
     at: ['agreement', 'terms'], title: '协议内容', row: { name: '条款', prefix: 't', begin: { kind: 'payment' } },
     fields: [
-      ['kind', '内容类别', termKinds, 6, 'required'], ['obligor', '义务人', 'party', 3, 'required'], ['obligee', '权利人', 'party', 3], ['amountFen', '金额', 'amount', 3],
+      ['kind', '内容类别', termKinds, 6, 'required'], ['nature', '条款性质', clauseNatures, 6], ['obligor', '义务人', 'party', 3, 'required'], ['obligee', '权利人', 'party', 3], ['amountFen', '金额', 'amount', 3],
       ['dueOn', '履行期限', 'date', 3], ['manner', '履行方式', 'text', 3], ['place', '履行地点', 'text', 3], ['text', '条款内容', 'area', 12, 'required'],
     ],
   },

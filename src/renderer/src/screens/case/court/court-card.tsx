@@ -19,6 +19,7 @@ import { SavedFile } from '../../../controls/files/saved-file.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
 import type { CaseTab } from '../../../screen.ts'
+import { ConfirmationStrip } from '../confirmation-strip.tsx'
 import { Findings, type Finding } from './findings.tsx'
 import { PreflightPage, unsearchedOf } from './preflight-page.tsx'
 
@@ -43,6 +44,8 @@ const AnswerForm = ({ view: { file }, close, stored }: { readonly view: CaseView
         <Field name="judge" label="法官" span={4}><Input placeholder="可不填" /></Field>
         <Field name="assistant" label="法官助理" span={4}><Input placeholder="可不填" /></Field>
         <Field name="clerk" label="书记员" span={4}><Input placeholder="可不填" /></Field>
+        {kind === 'returned' && <Field name="supplementBy" label="补正至" span={4} note="法院限定的日期"><DateInput /></Field>}
+        {kind !== 'mediationDocument' && !file.confirmation && <Field name="filedOn" label="哪天递交的申请" required span={4} note="打包不等于递交"><DateInput /></Field>}
         <Field name="note" label="要补正什么，或者理由" span={12}><Input.TextArea rows={2} /></Field>
       </div>
       <FormButtons submit="保存答复" cancel={close} />
@@ -90,6 +93,10 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
   const [path, setPath] = useState<string>()
   const [busy, setBusy] = useState('')
   const [answering, setAnswering] = useState(false)
+  /** Warnings that cost a right, confirmed one by one. */
+  const [acknowledged, setAcknowledged] = useState<readonly string[]>([])
+  /** A receipt that came before anybody noted when the application was handed in. */
+  const [unfiled, setUnfiled] = useState<string>()
   const receipt = useRef<HTMLInputElement>(null)
   const input = {
     caseId, profile, ...(purpose && { purpose }),
@@ -108,11 +115,12 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
     setBusy('')
     if (!result.ok) return void message.error(result.refusal.message, 10)
     setLookedAt([])
+    setAcknowledged([])
     setFlight(result.value)
   }
   const pack = async (despiteFindings = false): Promise<void> => {
     setBusy('pack')
-    const result = await call('court.package', { ...input, lookedAt: [...lookedAt], ...(despiteFindings && { despiteFindings }) })
+    const result = await call('court.package', { ...input, lookedAt: [...lookedAt], acknowledged: [...acknowledged], ...(despiteFindings && { despiteFindings }) })
     setBusy('')
     if (result.ok) {
       setPath(result.value.path)
@@ -125,14 +133,22 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
     }
     if (code !== 'cancelled') message.error(text, 10)
   }
-  const read = async (chosenFile: File): Promise<void> => {
-    const content = await base64Of(chosenFile)
-    if (content === null) return void message.error('读不到这个文件，请确认文件还在、没有被别的程序占用。', 8)
-    const result = await call('court.readAnswer', { content })
-    if (!result.ok) return void message.error(result.refusal.message, 10)
+  const readWith = async (content: string, filedOn?: string): Promise<void> => {
+    const result = await call('court.readAnswer', { content, ...(filedOn && { filedOn: filedOn as never }) })
+    if (!result.ok) {
+      if (filedOn === undefined && result.refusal.problems?.some(({ pointer }) => pointer === '/answer/filedOn')) return setUnfiled(content)
+      return void message.error(result.refusal.message, 10)
+    }
+    setUnfiled(undefined)
     if (result.value.view.file.id === caseId) stored(result.value.view)
     else modal.info({ title: '回执已登记到另一案件', content: `回执是${result.value.view.file.fileNo ?? '另一案件'}的，已登记到那件。`, okText: '知道了' })
   }
+  const read = async (chosenFile: File): Promise<void> => {
+    const content = await base64Of(chosenFile)
+    if (content === null) return void message.error('读不到这个文件，请确认文件还在、没有被别的程序占用。', 8)
+    await readWith(content)
+  }
+  const costly = [...new Map((flight?.findings ?? []).flatMap(one => (one.losesRight ? [[one.code, one] as const] : []))).values()]
   const answers = view.annex.courtAnswers ?? []
   /** Where a finding is put right that is of no field of the case: an agreement to be made, a paper to be issued, a file to be chosen. */
   const place = ({ code, tab }: Finding): (() => void) | undefined => {
@@ -181,6 +197,7 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
         {findings?.length === 0 && <p className="good-text finding-none">预检完毕，没有发现问题。</p>}
         {findings && findings.length > 0 && shown(findings)}
         {path && <SavedFile path={path} />}
+        <ConfirmationStrip view={view} stored={stored} />
         <div>
           <div className="sub-title">法院的答复</div>
           {answers.length === 0 && <p className="quiet">还没有登记</p>}
@@ -204,12 +221,17 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
         open={flight !== undefined} title="送出前核对" width={1000} onCancel={() => setFlight(undefined)} destroyOnHidden
         footer={[
           <Button key="no" onClick={() => setFlight(undefined)}>先不送</Button>,
-          <Button key="yes" type="primary" loading={busy === 'pack'} disabled={!flight || flight.proof.hits.length > 0 || unsearchedOf(flight).some(({ name }) => !lookedAt.includes(name))} onClick={() => void pack()}>核对无误，打包</Button>,
+          <Button key="yes" type="primary" loading={busy === 'pack'} disabled={!flight || flight.proof.hits.length > 0 || unsearchedOf(flight).some(({ name }) => !lookedAt.includes(name)) || costly.some(({ code }) => !acknowledged.includes(code))} onClick={() => void pack()}>核对无误，打包</Button>,
         ]}
       >
         {flight && (
           <PreflightPage
             flight={flight} lookedAt={lookedAt} look={setLookedAt}
+            costly={costly.length > 0 && (
+              <Alert type="warning" showIcon title="下面各项会使法院退回或者驳回，三十日却不等人：请先补正；确要就这样送出的，逐项勾选" description={costly.map(({ code, message: text }) => (
+                <div key={code}><Checkbox checked={acknowledged.includes(code)} onChange={event => setAcknowledged(before => (event.target.checked ? [...before, code] : before.filter(one => one !== code)))}>知道：{text}</Checkbox></div>
+              ))} />
+            )}
             findings={flight.findings.length > 0 && <div><div className="sub-title">预检</div>{shown(flight.findings, () => setFlight(undefined))}</div>}
           />
         )}
@@ -228,6 +250,13 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
           setAgainst(undefined)
           setFlight(undefined)
         })}
+      </Modal>
+      <Modal open={unfiled !== undefined} title="哪天向法院递交的申请？" width={480} onCancel={() => setUnfiled(undefined)} footer={null} destroyOnHidden>
+        <Form layout="vertical" onFinish={({ filedOn }: { filedOn?: string }) => void (unfiled && filedOn && readWith(unfiled, filedOn))}>
+          <p className="note">回执与送出的一致。打包不等于递交：请写双方实际向法院递交申请的日期，再登记答复。</p>
+          <Form.Item name="filedOn" label="递交日期" rules={[{ required: true, message: '请填写递交日期。' }]}><DateInput /></Form.Item>
+          <Button type="primary" htmlType="submit">登记答复</Button>
+        </Form>
       </Modal>
       <FormDialog open={answering} title="登记法院答复" width={640} onCancel={() => setAnswering(false)}>
         {file.archive

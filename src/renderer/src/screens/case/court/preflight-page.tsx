@@ -43,9 +43,9 @@ export const LookedAt = ({ files, lookedAt, look }: LookProps) => {
 }
 
 /** `findings`: what the precheck says, as it is shown elsewhere. */
-type Props = { readonly flight: Flight; readonly findings: ReactNode } & Pick<LookProps, 'lookedAt' | 'look'>
+type Props = { readonly flight: Flight; readonly findings: ReactNode; /** Warnings that cost a right, to be acknowledged by name. */ readonly costly?: ReactNode } & Pick<LookProps, 'lookedAt' | 'look'>
 
-export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, stays, proof }, findings, lookedAt, look }: Props) => {
+export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, stays, proof }, findings, costly, lookedAt, look }: Props) => {
   const unsearched = unsearchedOf({ files })
   return (
     <div className="stack preflight">
@@ -58,6 +58,7 @@ export const PreflightPage = ({ flight: { purpose, to, masking, files, persons, 
         )
         : <Alert type="success" showIcon title={`已在生成的 ${files.length} 个文件（解开后共 ${proof.characters.toLocaleString('en')} 个字符）里检索不能送出的 ${proof.phrases} 句话和无关人员的 ${proof.strangers} 个号码，都没有出现。`} />}
       {unsearched.length > 0 && <LookedAt files={unsearched} lookedAt={lookedAt} look={look} />}
+      {costly}
       {findings}
       <div>
         <div className="sub-title">送出的文件</div>

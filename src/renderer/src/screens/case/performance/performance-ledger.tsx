@@ -17,7 +17,7 @@ import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
 
 const tones: Readonly<Record<TermState, string>> = {
-  undated: 'tone-quiet', notDue: 'tone-quiet', dueToday: 'tone-wait', done: 'tone-good', partly: 'tone-wait', overdue: 'tone-bad', refused: 'tone-bad',
+  undated: 'tone-quiet', conditional: 'tone-quiet', declared: 'tone-quiet', notDue: 'tone-quiet', dueToday: 'tone-wait', done: 'tone-good', partly: 'tone-wait', overdue: 'tone-bad', refused: 'tone-bad',
 }
 
 type EntryShown = LedgerLine['entries'][number]
