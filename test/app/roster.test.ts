@@ -1,5 +1,5 @@
 /** Commands about the people of a case, over the application as a whole. */
-import { costlyFindings } from '../../src/core/exports/court-precheck.ts'
+import { costlyFindings } from '../../src/core/court/court-precheck.ts'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'

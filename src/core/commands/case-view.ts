@@ -27,7 +27,7 @@ import { inForceOn } from '../rules/library.ts'
 import { lengthOn } from '../parameters/parameters.ts'
 import { procedureOn, procedureSource, type Procedure } from '../case/steps/procedure.ts'
 import { proceduresIn, reckoningOf } from '../rules/time-limits.ts'
-import { confirmationStrip } from '../case/confirmation-course.ts'
+import { confirmationStrip } from '../case/performance/confirmation-course.ts'
 import { confirmationWindow } from '../court/court-precheck.ts'
 
 export const caseNotFound = () => refuse('case-not-found', '没有找到这个案件，请回到列表重新选择。', { field: '/caseId' })

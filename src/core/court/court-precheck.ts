@@ -8,7 +8,7 @@ import { addDays, chineseDate, earlierOf, type LocalDate } from '../base/dates.t
 import { enforceabilityFindings } from '../case/agreement/enforceability.ts'
 import { rolledToWorkingDay } from '../base/rest-days.ts'
 import type { CaseAnnex } from '../case/record/annex.ts'
-import { confirmationStanding, lastReturn } from '../case/confirmation-course.ts'
+import { confirmationStanding, lastReturn } from '../case/performance/confirmation-course.ts'
 import type { DossierTab } from '../documents/dossier.ts'
 import { lengthOn } from '../parameters/parameters.ts'
 import type { Reckoning } from '../rules/time-limits.ts'

@@ -5,7 +5,7 @@
  */
 import type { CaseFile, Term } from '../record/case-file.ts'
 import { amountsIn, sumsIn, yuanCapitals, yuanFigures, type WrittenAmount } from '../../base/amounts.ts'
-import { isObligation } from '../clause-nature.ts'
+import { isObligation } from './clause-nature.ts'
 import { openPlaces } from './term-text.ts'
 import type { Problem } from '../../base/result.ts'
 
@@ -46,7 +46,7 @@ const contradiction = (written: readonly WrittenAmount[]): string => {
 }
 
 /** Amounts of a term against each other, and all of them against the amount of the term. What cannot be read is said. */
-const amountFindings = (term: Pick<Term, 'text' | 'kind' | 'amountFen'>, say: Say): void => {
+const amountFindings = (term: Pick<Term, 'text' | 'kind' | 'amountFen' | 'dueOn' | 'nature'>, say: Say): void => {
   const sums = sumsIn(term.text)
   const read = sums.flatMap(({ written }) => written.flatMap(({ fen, capitals }) => (capitals || fen === null ? [] : [fen])))
   let differs = false
@@ -61,12 +61,8 @@ const amountFindings = (term: Pick<Term, 'text' | 'kind' | 'amountFen'>, say: Sa
       say('text', 'term-capitals-differ', `大写“${written[0]!.text}”与金额栏（${yuan(term.amountFen)}，${yuanCapitals(term.amountFen)}）不一致，请改正。`, CONTENT, 'error')
     }
   }
-<<<<<<< HEAD
-  if (term.kind !== 'payment') return
-  const all = [...new Set(sums.flatMap(({ written }) => written.flatMap(({ fen }) => fen ?? [])))]
-=======
   if (term.kind !== 'payment' || !isObligation(term)) return
->>>>>>> 7b33fba (Judicial confirmation is one strip from its window to enforcement: a filing is typed, a return keeps the window, each obligation has its own date, and warnings that cost a right are acknowledged by name; a clause has a nature)
+  const all = [...new Set(sums.flatMap(({ written }) => written.flatMap(({ fen }) => fen ?? [])))]
   if (term.amountFen === undefined) say('amountFen', 'term-without-amount', '是给付款项，但没有写金额，请补填。', UNCLEAR)
   else if (all.length > 0 && !differs && !all.includes(term.amountFen)) {
     say('amountFen', 'term-amount-differs', `文字中的金额（${all.map(yuan).join('、')}）与金额栏（${yuan(term.amountFen)}）不一致，请核对。`, UNCLEAR)

@@ -12,7 +12,7 @@ import { ledgerOf, type LedgerLine } from './performance.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
 import { keysOf } from '../../base/codes.ts'
 import { Text } from '../../base/text.ts'
-import { isObligation, natureOf } from '../clause-nature.ts'
+import { isObligation, natureOf } from '../agreement/clause-nature.ts'
 
 export const demandWays = { handed: '直接送达', posted: '邮寄', message: '短信、微信', phone: '电话', other: '其他' } as const
 

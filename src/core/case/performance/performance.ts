@@ -9,7 +9,7 @@ import { addDays, type LocalDate } from '../../base/dates.ts'
 import { yuanFigures } from '../../base/amounts.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
 import { Text } from '../../base/text.ts'
-import { isObligation, natureOf } from '../clause-nature.ts'
+import { isObligation, natureOf } from '../agreement/clause-nature.ts'
 
 /** Which attachments prove an entry, known by its term and day. */
 export const PerformanceProof = z.strictObject({ termId: Text, on: LocalDateText, attachmentId: Text })

@@ -4,8 +4,7 @@
  */
 import * as z from 'zod'
 import { Causes } from './causes.ts'
-import { Filing } from './confirmation-course.ts'
-import { CourtAnswer } from './court-answers.ts'
+import { CourtAnswer, Filing } from './court-answers.ts'
 import { Appointment } from '../sessions/appointments.ts'
 import { ReferralReceipt } from './letter-book.ts'
 import { ReferralReply } from './letters.ts'

@@ -36,6 +36,10 @@ export const CourtAnswer = NewCourtAnswer.extend({
 })
 export type CourtAnswer = z.output<typeof CourtAnswer>
 
+/** An application handed to the court by both parties; `after`: the return for correction that it follows. */
+export const Filing = z.strictObject({ id: Text, on: LocalDateText, court: Text, by: Text, after: Text.optional(), note: Text.optional() })
+export type Filing = z.output<typeof Filing>
+
 /** How a court of this district numbers such matters; a hint, never enforced. */
 export const caseNoHint = (kind: CourtAnswerKind | undefined, on: string, courtCode = '鄂1281'): string =>
   `如：（${on.slice(0, 4)}）${courtCode}${kind === 'mediationDocument' ? '诉前调书' : '诉前调确'}021号`

@@ -6,7 +6,7 @@ import { fileNumber, mediatorsWithDuty, sentence, title } from '../writing/case-
 import { dateOrBlank, type DocumentTemplate } from '../writing/content.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { isDone } from '../writing/performance.ts'
-import { isObligation } from '../../case/clause-nature.ts'
+import { isObligation } from '../../case/agreement/clause-nature.ts'
 
 const name = '人民调解结案审批表'
 

@@ -9,7 +9,7 @@ import type { DisputeType } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { isFullyPerformed } from '../../case/record/lifecycle.ts'
 import { blank, type DocumentTemplate } from '../writing/content.ts'
-import { isObligation } from '../../case/clause-nature.ts'
+import { isObligation } from '../../case/agreement/clause-nature.ts'
 
 const title = '人民调解协议履行证明'
 

@@ -8,7 +8,7 @@ import { letterNumber, number, paragraph, plain, termWords, title } from '../wri
 import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
-import { isObligation } from '../../case/clause-nature.ts'
+import { isObligation } from '../../case/agreement/clause-nature.ts'
 
 const name = '履行督促函'
 

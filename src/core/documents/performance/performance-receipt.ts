@@ -6,7 +6,7 @@ import { mediatorPlaces, number, paragraph, sentence, title } from '../writing/c
 import { blank, dateOrBlank, gap, type Choice, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone, type Performed } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
-import { isObligation } from '../../case/clause-nature.ts'
+import { isObligation } from '../../case/agreement/clause-nature.ts'
 
 const name = '履行凭证（收条）'
 

@@ -6,7 +6,7 @@ import { routeOf } from '../../../../src/core/case/performance/default-route.ts'
 import { defaultsOf, ledgerOf } from '../../../../src/core/case/performance/performance.ts'
 import { shippedRestDays } from '../../../../src/core/base/rest-days.ts'
 import { workedCase } from '../worked-cases.ts'
-import { enforcementLimits } from '../../../../src/core/case/enforcement.ts'
+import { enforcementLimits } from '../../../../src/core/case/performance/enforcement.ts'
 
 const day = localDate
 const term = (id: string, dueOn?: string, amountFen = 100_000): Term =>

@@ -19,7 +19,7 @@ import { SavedFile } from '../../../controls/files/saved-file.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
 import type { CaseTab } from '../../../screen.ts'
-import { ConfirmationStrip } from '../confirmation-strip.tsx'
+import { ConfirmationStrip } from './confirmation-strip.tsx'
 import { Findings, type Finding } from './findings.tsx'
 import { PreflightPage, unsearchedOf } from './preflight-page.tsx'
 

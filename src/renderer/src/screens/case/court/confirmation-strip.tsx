@@ -1,13 +1,13 @@
 /** Where judicial confirmation stands, one line from the window to enforcement; filing is typed here, again with one press. */
 import { useState } from 'react'
 import { Button, Input } from 'antd'
-import { chineseDate } from '../../../../core/case/dates.ts'
-import type { CaseView } from '../../../../core/contract.ts'
-import { CheckedForm, Field, FormButtons } from '../../controls/checked-form.tsx'
-import { DateInput } from '../../controls/date-input.tsx'
-import { useDesk, useNotAllowed } from '../../controls/desk.tsx'
-import { withoutBlanks } from '../../controls/values.ts'
-import { FormDialog } from '../../controls/unsaved.tsx'
+import { chineseDate } from '../../../../../core/base/dates.ts'
+import type { CaseView } from '../../../../../core/contract.ts'
+import { CheckedForm, Field, FormButtons } from '../../../controls/forms/checked-form.tsx'
+import { DateInput } from '../../../controls/inputs/date-input.tsx'
+import { useDesk, useNotAllowed } from '../../../controls/workspace.tsx'
+import { withoutBlanks } from '../../../controls/forms/values.ts'
+import { FormDialog } from '../../../controls/forms/unsaved.tsx'
 
 const tones = { done: 'tone-good', due: 'tone-wait', missed: 'tone-bad', waiting: 'tone-quiet', refused: 'tone-bad' } as const
 const states = { done: '已办', due: '待办', missed: '已过期', waiting: '未到', refused: '没有成' } as const

@@ -3,13 +3,13 @@
  * from its due day, or where that is earlier or none was set from the day of the ruling; begun anew by each demand since (执行程序解释第20条). A last
  * day on a rest day moves on (第85条).
  */
-import type { CaseAnnex } from './annex.ts'
-import { partyName, type CaseFile, type Term } from './case-file.ts'
-import { isObligation } from './clause-nature.ts'
-import { rolled, type Counted } from './counted-days.ts'
-import { addMonths, laterOf, type LocalDate } from './dates.ts'
-import { isOwnerTerm } from './head-list.ts'
-import type { RestDayCalendar } from './rest-days.ts'
+import type { CaseAnnex } from '../record/annex.ts'
+import { partyName, type CaseFile, type Term } from '../record/case-file.ts'
+import { isObligation } from '../agreement/clause-nature.ts'
+import { rolled, type Counted } from '../../base/counted-days.ts'
+import { addMonths, laterOf, type LocalDate } from '../../base/dates.ts'
+import { isOwnerTerm } from '../parties/roster.ts'
+import type { RestDayCalendar } from '../../base/rest-days.ts'
 
 export type EnforcementLimit = {
   /** The first of the obligations that share it: those of one party with one day, or of hundreds of owners, are one thing to look after. */

@@ -3,17 +3,11 @@
  * filed, what the court wants supplied, its acceptance, its ruling, objections, and until when each obligation can be enforced.
  * Filing is a day that somebody typed: packing the papers is none.
  */
-import * as z from 'zod'
-import type { CaseAnnex } from './annex.ts'
-import { LocalDateText, type CaseFile } from './case-file.ts'
-import type { CourtAnswer } from './court-answers.ts'
-import { Text } from './text.ts'
-import { chineseDate, type LocalDate } from './dates.ts'
-import { refuse, ok, type Result } from '../result.ts'
-
-/** An application handed to the court by both parties; `after`: the return for correction that it follows. */
-export const Filing = z.strictObject({ id: Text, on: LocalDateText, court: Text, by: Text, after: Text.optional(), note: Text.optional() })
-export type Filing = z.output<typeof Filing>
+import type { CaseAnnex } from '../record/annex.ts'
+import type { CaseFile } from '../record/case-file.ts'
+import type { CourtAnswer, Filing } from '../record/court-answers.ts'
+import { chineseDate, type LocalDate } from '../../base/dates.ts'
+import { refuse, ok, type Result } from '../../base/result.ts'
 
 export type ConfirmationStanding = 'none' | 'filed' | 'returned' | 'accepted' | 'notAccepted' | 'dismissed' | 'withdrawn' | 'confirmed' | 'notOpen'
 
