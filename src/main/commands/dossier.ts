@@ -9,22 +9,23 @@ import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import type { Attachment, Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, type Result } from '../../core/base/result.ts'
-import { makePaper, openSide, orAbnormal, readingLimits, type Side } from '../adapters/workers/side.ts'
-import type { Looked, Part, PdfOptions } from '../adapters/pdf/pdf.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
+import { makePaper, makingLimits, once, openSide, orAbnormal, readingLimits, type Side } from '../adapters/workers/side.ts'
+import type { Looked, Part, PdfOptions, Rendered } from '../adapters/pdf/pdf.ts'
 import { keptContent } from './issued-papers.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { saveForOffice } from './saved-files.ts'
 
-type Reason = Extract<Looked, { kind: 'none' }>['why'] | 'stuck'
+type Reason = Extract<Looked, { kind: 'none' }>['why'] | 'stuck' | 'many'
 
 const reasons: Readonly<Record<Reason, string>> = {
   other: '不是图片，也不是 PDF',
   locked: '加了打开密码',
   damaged: '已经损坏，读不出来',
-  huge: '太大（超过 100 MB 或 500 页）',
+  huge: '太大（超过 100 MB 或 500 页，或者展开后大得不正常）',
   layered: '有隐藏的图层，并入后会显现出来',
+  many: '和前面的附件合起来太大（超过 200 MB）',
   stuck: '异常：读取时间过长，或者占用内存过多',
 }
 
@@ -41,11 +42,22 @@ const placeholder = ({ name, sha256 }: Attachment, why: Reason): DocumentContent
 
 type Piece = { readonly title: string; readonly part: Part; readonly note?: string; readonly leaf?: Reason }
 
-type Look = (bytes: Uint8Array) => Promise<Looked | { readonly kind: 'none'; readonly why: 'stuck' }>
+type Look = (bytes: Uint8Array) => Promise<Looked | { readonly kind: 'none'; readonly why: 'stuck' | 'many' }>
+
+/** What others made in one file, all of it together. */
+const MOST_BYTES = 200 * 1024 * 1024
 
 /** Looks at files that others made in a process of its own: one that hangs or breaks it takes nothing else along. */
-const lookIn = (side: Side, options: PdfOptions): Look => async bytes =>
-  orAbnormal<Awaited<ReturnType<Look>>>(side.run('lookAtFile', bytes, options), () => ({ kind: 'none', why: 'stuck' }))
+const lookIn = (side: Side, options: PdfOptions): Look => {
+  let left = MOST_BYTES
+  return async bytes => {
+    const looked = await orAbnormal<Awaited<ReturnType<Look>>>(side.run('lookAtFile', bytes, options), () => ({ kind: 'none', why: 'stuck' }))
+    if (looked.kind === 'none') return looked
+    if (bytes.length > left) return { kind: 'none', why: 'many' }
+    left -= bytes.length
+    return looked
+  }
+}
 
 const pieceOf = async (attachment: Attachment, ports: Ports, look: Look): Promise<Result<Piece>> => {
   const read = await ports.care.readFile(attachment.blob)
@@ -142,7 +154,8 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId, format = 'p
     return saved.ok ? ok({ ...saved.value, pages: entries.reduce((sum, { pages }) => sum + pages, 0) }) : saved
   }
   const paper = (content: DocumentContent): Part => ({ kind: 'paper', content })
-  const rendered = await makePaper('renderBook', {
+  // What others made is read once more: in a process of its own.
+  const rendered = await orAbnormal<Result<Rendered>>(once(makingLimits, 'renderBook', {
     title: `调解卷宗 ${file.fileNo ?? ''}`.trim(),
     parts: [
       paper(dossierCover(frame)),
@@ -152,7 +165,7 @@ export const makeDossier: Handler<'dossier.make'> = async ({ caseId, format = 'p
       paper(dossierSituation(frame)),
       paper(dossierBack(frame)),
     ],
-  }, pdfOptions(office, ports.clock.now()))
+  }, pdfOptions(office, ports.clock.now())), () => refuse('dossier-too-much', '这份卷宗的附件合起来太大，没有生成。请把大的附件单独打印、归在卷后，从“附件”里移除后再生成。'))
   if (!rendered.ok) return rendered
   const saved = await saveForOffice(ports, fileName(office, `调解卷宗_${file.fileNo ?? file.appliedOn}.pdf`), rendered.value.pdf)
   return saved.ok ? ok({ ...saved.value, pages: rendered.value.pages }) : saved

@@ -11,7 +11,9 @@ import {
 /** Most that is taken into one file: beyond it a PDF is printed by itself. */
 const MOST_PAGES = 500
 const MOST_BYTES = 100 * 1024 * 1024
-const MOST_DRAWING = 64 * 1024 * 1024
+/** Unpacked: one drawing or picture, and all of a file. */
+const MOST_DRAWING = 48 * 1024 * 1024
+const MOST_UNPACKED = 250 * 1024 * 1024
 
 /** Why a PDF stays outside. */
 export type Obstacle = 'locked' | 'damaged' | 'huge' | 'layered'
@@ -96,24 +98,101 @@ const opened = async (bytes: Uint8Array): Promise<PDFDocument> => {
   return source
 }
 
-const inflated = (stream: PDFRawStream): Uint8Array => {
-  const filter = stream.dict.lookup(name('Filter'))
-  const only = filter instanceof PDFArray && filter.size() === 1 ? filter.lookup(0) : filter
-  if (only === name('FlateDecode') && !stream.dict.has(name('DecodeParms'))) {
-    return inflateSync(stream.getContents(), { maxOutputLength: MOST_DRAWING, finishFlush: constants.Z_SYNC_FLUSH })
+/** How much may still be unpacked of a file. What is drawn on many pages is unpacked for each of them, and counts each time. */
+type Budget = { left: number }
+const budgetFor = (): Budget => ({ left: MOST_UNPACKED })
+
+/** Ways in which bytes are packed (ISO 32000-1, 7.4), and those of pictures, which stay as they are. */
+const PACKED = new Set(['FlateDecode', 'LZWDecode', 'ASCII85Decode', 'ASCIIHexDecode', 'RunLengthDecode'].map(name))
+const PICTURE = new Set(['DCTDecode', 'JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode'].map(name))
+/** No program puts more of them over each other. */
+const MOST_FILTERS = 3
+
+const filtersOf = ({ dict }: PDFStream): PDFName[] => {
+  const held = dict.lookup(name('Filter'))
+  const filters = held instanceof PDFArray ? held.asArray().map(one => dict.context.lookup(one)) : held === undefined ? [] : [held]
+  if (filters.length > MOST_FILTERS || !filters.every(one => one instanceof PDFName)) throw damaged()
+  return filters as PDFName[]
+}
+
+/** One step of unpacking, within what is left. */
+const unpackedBy = (filter: PDFName, bytes: Uint8Array, stream: PDFRawStream, budget: Budget): Uint8Array => {
+  const most = Math.min(budget.left, MOST_DRAWING)
+  let plain: Uint8Array
+  if (filter === name('FlateDecode')) {
+    try {
+      plain = inflateSync(bytes, { maxOutputLength: Math.max(1, most), finishFlush: constants.Z_SYNC_FLUSH })
+    } catch (error) {
+      throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? new NotTaken('huge') : damaged()
+    }
+  } else {
+    const parms = stream.dict.lookup(name('DecodeParms'))
+    const dict = stream.dict.context.obj({ Filter: filter, ...(parms instanceof PDFDict ? { DecodeParms: parms } : {}) }) as PDFDict
+    plain = decodePDFRawStream(PDFRawStream.of(dict, bytes)).getBytes(most + 1) as Uint8Array
   }
-  return decodePDFRawStream(stream).decode()
+  if (plain.length > most) throw new NotTaken('huge')
+  budget.left -= plain.length
+  return plain
+}
+
+/** The bytes of a stream, or those of a picture in it. Throws where it cannot be unpacked, or is too much. */
+const unpacked = (stream: PDFRawStream, budget: Budget): Uint8Array => {
+  let bytes = stream.getContents()
+  for (const filter of filtersOf(stream)) {
+    if (PICTURE.has(filter)) return bytes
+    if (!PACKED.has(filter)) throw damaged()
+    bytes = unpackedBy(filter, bytes, stream, budget)
+  }
+  return bytes
+}
+
+/** A drawing as a program; no program packs one in rows, as pictures are. */
+const inflated = (stream: PDFRawStream, budget: Budget): Uint8Array => {
+  const parms = stream.dict.lookup(name('DecodeParms'))
+  for (const one of parms instanceof PDFArray ? parms.asArray().map(held => stream.dict.context.lookup(held)) : [parms]) {
+    const predictor = one instanceof PDFDict ? one.lookup(name('Predictor')) : undefined
+    if (predictor instanceof PDFNumber && predictor.asNumber() > 1) throw damaged()
+  }
+  if (filtersOf(stream).some(filter => PICTURE.has(filter))) throw damaged()
+  return unpacked(stream, budget)
+}
+
+/** Largest number that readers hold (ISO 32000-1, Annex C). */
+const MOST_NUMBER = 2 ** 31 - 1
+/** Dots of one picture: a plan of A0 with 300 to the inch. */
+const MOST_DOTS = 150_000_000
+const MOST_DEEP = 100
+
+/** Everything that was taken over can be read by others: numbers that they hold, bytes that unpack, pictures of a size that there is. */
+const checkTaken = (context: PDFContext, budget: Budget): void => {
+  const check = (object: PDFObject | undefined, depth: number): void => {
+    if (depth > MOST_DEEP) throw damaged()
+    if (object instanceof PDFNumber) {
+      if (!(Math.abs(object.asNumber()) <= MOST_NUMBER)) throw damaged()
+    } else if (object instanceof PDFArray) for (const one of object.asArray()) check(one, depth + 1)
+    else if (object instanceof PDFDict) for (const one of object.values()) check(one, depth + 1)
+  }
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    check(object instanceof PDFStream ? object.dict : object, 0)
+    if (!(object instanceof PDFRawStream)) continue
+    if (object.dict.get(name('Subtype')) === name('Image')) {
+      const [width, height] = ['Width', 'Height'].map(key => object.dict.lookup(name(key)))
+      if (!(width instanceof PDFNumber) || !(height instanceof PDFNumber) || width.asNumber() < 1 || height.asNumber() < 1) throw damaged()
+      if (width.asNumber() * height.asNumber() > MOST_DOTS) throw new NotTaken('huge')
+    }
+    unpacked(object, budget)
+  }
 }
 
 /** What a page draws; its pieces are one program, so they are put after one another. */
-const drawingOf = (page: PDFPageLeaf): Uint8Array => {
+const drawingOf = (page: PDFPageLeaf, budget: Budget): Uint8Array => {
   const { context } = page
   const held = context.lookup(page.get(name('Contents')))
   if (held === undefined && page.has(name('Contents'))) throw damaged()
   const streams = held instanceof PDFArray ? held.asArray().map(one => context.lookup(one)) : held === undefined ? [] : [held]
   const pieces = streams.map(stream => {
     if (!(stream instanceof PDFRawStream)) throw damaged()
-    return Buffer.concat([inflated(stream), Buffer.from('\n')])
+    return Buffer.concat([inflated(stream, budget), Buffer.from('\n')])
   })
   return Buffer.concat(pieces)
 }
@@ -199,7 +278,7 @@ const appearancesOf = (page: PDFPageLeaf): NonNullable<ReturnType<typeof appeara
 const RESOURCES = ['ExtGState', 'ColorSpace', 'Pattern', 'Shading', 'XObject', 'Font', 'ProcSet'].map(name)
 
 /** Copies the pages of one PDF into another, the things they share once. */
-const copierOf = (source: PDFDocument, target: PDFDocument) => {
+const copierOf = (source: PDFDocument, target: PDFDocument, budget = budgetFor()) => {
   const copier = PDFObjectCopier.for(source.context, target.context)
   const pages = source.getPages()
   return (at: number, place: Parameters<typeof placing>[2]): { readonly form: PDFRef; readonly matrix: Matrix } => {
@@ -214,7 +293,7 @@ const copierOf = (source: PDFDocument, target: PDFDocument) => {
       if (held) resources.set(key, copier.copy(held))
     }
     const group = node.lookupMaybe(name('Group'), PDFDict)
-    const drawing = target.context.flateStream(drawingOf(node), {
+    const drawing = target.context.flateStream(drawingOf(node, budget), {
       Type: 'XObject', Subtype: 'Form', FormType: 1, BBox: [...box], Resources: resources, ...(group ? { Group: copier.copy(group) } : {}),
     })
     const page0 = target.context.register(drawing)
@@ -237,9 +316,12 @@ const anywhere = { x: 0, y: 0, width: 100, height: 100 }
 export const pagesToTake = async (bytes: Uint8Array): Promise<number> => {
   const source = await opened(bytes)
   try {
-    const copy = copierOf(source, await PDFDocument.create({ updateMetadata: false }))
+    const budget = budgetFor()
+    const probe = await PDFDocument.create({ updateMetadata: false })
+    const copy = copierOf(source, probe, budget)
     const pages = source.getPageCount()
     for (let at = 0; at < pages; at += 1) copy(at, anywhere)
+    checkTaken(probe.context, budget)
     return pages
   } catch (error) {
     throw error instanceof NotTaken ? error : damaged()

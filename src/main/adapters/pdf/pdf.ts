@@ -12,7 +12,7 @@ import { NotTaken, pagesToTake, withForeignPages, type Obstacle, type SheetLabel
 import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
 import { faceFor, MISSING, paragraphsOf } from './pdf-lines.ts'
-import { pictureOf } from './pictures.ts'
+import { pictureFault, pictureOf } from './pictures.ts'
 
 export type PdfOptions = {
   /** The committee's name, as the author of the file. */
@@ -469,6 +469,8 @@ const isPicture = (bytes: Uint8Array): boolean =>
 
 export const lookAtFile = async (bytes: Uint8Array, options: PdfOptions): Promise<Looked> => {
   if (isPicture(bytes)) {
+    const fault = await pictureFault(bytes)
+    if (fault) return { kind: 'none', why: fault }
     try {
       await renderBook({ title: '', parts: [{ kind: 'scan', title: '', images: [bytes] }] }, options)
       return { kind: 'scan' }

@@ -28,8 +28,104 @@ const tooMuch = () => refuse('spreadsheet-too-much', '这个表格解开以后�
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, index) => bytes[index] === byte)
 
-/** What hangs on a sheet and is not read: it names parts that are left out, or rules for a million cells each. */
-const HANGING = /<(hyperlinks|dataValidations|conditionalFormatting|tableParts|extLst|oleObjects|controls)\b(?:[^>]*\/>|[\s\S]*?<\/\1>)|<(?:drawing|legacyDrawing|legacyDrawingHF|picture)\b[^>]*\/>/g
+/** More cells with something in them than any list of ours, and more letters. */
+const MAX_CELLS = 1_500_000
+const MAX_LETTERS = 40_000_000
+/** Shared texts: twenty thousand rows of twenty that are all different. */
+const MAX_ITEMS = 800_000
+
+/**
+ * What hangs on a sheet and is not read: it names parts that are left out, or stands for a million cells each. Merged cells are
+ * seen to here.
+ */
+const HANGING = [
+  'hyperlinks', 'dataValidations', 'conditionalFormatting', 'tableParts', 'extLst', 'oleObjects', 'controls', 'drawing', 'legacyDrawing', 'legacyDrawingHF', 'picture',
+  'cols', 'mergeCells', 'rowBreaks', 'colBreaks', 'protectedRanges', 'ignoredErrors', 'scenarios', 'sortState', 'autoFilter', 'dataConsolidate', 'customSheetViews',
+]
+/** Of the workbook: names of places, each of which may be a whole sheet. */
+const NAMES = ['definedNames', 'externalReferences', 'extLst', 'customWorkbookViews', 'pivotCaches']
+
+/** Without the elements of these names, which never nest; null where one does not end. Looks at each letter once. */
+const withoutElements = (xml: string, names: readonly string[]): string | null => {
+  const start = new RegExp(`<(?:[A-Za-z]\\w*:)?(?:${names.join('|')})(?=[\\s/>])`, 'g')
+  let kept = ''
+  let from = 0
+  for (let found = start.exec(xml); found; found = start.exec(xml)) {
+    const open = xml.indexOf('>', found.index)
+    const close = open < 0 || xml[open - 1] === '/' ? open : xml.indexOf('>', xml.indexOf(`</${found[0].slice(1)}`, open) + 1 || xml.length)
+    if (close < 0) return null
+    kept += xml.slice(from, found.index)
+    from = close + 1
+    start.lastIndex = from
+  }
+  return kept + xml.slice(from)
+}
+
+/** XML as it says that it is written. */
+const xmlText = (part: Uint8Array): string =>
+  new TextDecoder(startsWith(part, 0xff, 0xfe) ? 'utf-16le' : startsWith(part, 0xfe, 0xff) ? 'utf-16be' : 'utf-8').decode(part)
+
+const columnOf = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+
+/** The cells that another one covers, by row and column as `MAX_COLUMNS * (row - 1) + column`, both within what is read. Null where they lie over each other. */
+const coveredIn = (xml: string): Uint8Array | undefined | null => {
+  let covered: Uint8Array | undefined
+  let area = 0
+  for (const [, left, top, right, bottom] of xml.matchAll(/<(?:[A-Za-z]\w*:)?mergeCell\b[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)) {
+    const [from, to] = [columnOf(left!), Math.min(columnOf(right!), MAX_COLUMNS)]
+    const [first, last] = [Math.max(1, Number(top)), Math.min(Number(bottom), MAX_ROWS)]
+    if (to < from || last < first) continue
+    area += (to - from + 1) * (last - first + 1)
+    if (area > MAX_ROWS * MAX_COLUMNS) return null
+    covered ??= new Uint8Array(MAX_ROWS * MAX_COLUMNS + MAX_COLUMNS + 1)
+    for (let row = first; row <= last; row += 1) covered.fill(1, MAX_COLUMNS * (row - 1) + from, MAX_COLUMNS * (row - 1) + to + 1)
+    // A merged cell speaks once, at its upper left corner.
+    covered[MAX_COLUMNS * (first - 1) + from] = 0
+  }
+  return covered
+}
+
+/** A sheet without what hangs on it, without cells that are empty, and without rows beyond what is read, where they are empty. */
+const tameSheet = (xml: string): Result<string> => {
+  const covered = coveredIn(xml)
+  const bare = withoutElements(xml, HANGING)
+  if (bare === null || covered === null) return damaged()
+  const filled = bare.replaceAll(/<((?:[A-Za-z]\w*:)?c)(?=[\s/>])[^<>]*(?:\/>|><\/\1>)/g, '')
+  let kept = ''
+  let from = 0
+  const rows = /<((?:[A-Za-z]\w*:)?row)(?=\s)[^<>]*?\br="(\d+)"[^<>]*>/g
+  for (let found = rows.exec(filled); found; found = rows.exec(filled)) {
+    if (Number(found[2]) <= MAX_ROWS) continue
+    const ended = found[0].endsWith('/>') ? rows.lastIndex : filled.indexOf(`</${found[1]}>`, rows.lastIndex)
+    if (ended < 0) return damaged()
+    if (/<(?:[A-Za-z]\w*:)?(?:v|is|t|f)\b/.test(filled.slice(rows.lastIndex, ended))) return tooBig()
+    kept += filled.slice(from, found.index)
+    from = found[0].endsWith('/>') ? ended : ended + found[1]!.length + 3
+    rows.lastIndex = from
+  }
+  kept += filled.slice(from)
+  let cells = 0
+  for (const _ of kept.matchAll(/<(?:[A-Za-z]\w*:)?c(?=[\s>])/g)) cells += 1
+  if (cells > MAX_CELLS) return tooMuch()
+  return covered ? withoutCovered(kept, covered) : ok(kept)
+}
+
+/** What lies under a merged cell is not shown, and not read. */
+const withoutCovered = (xml: string, covered: Uint8Array): Result<string> => {
+  let kept = ''
+  let from = 0
+  const cells = /<((?:[A-Za-z]\w*:)?c)(?=\s)[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*>/g
+  for (let found = cells.exec(xml); found; found = cells.exec(xml)) {
+    const [row, column] = [Number(found[3]), columnOf(found[2]!)]
+    if (row > MAX_ROWS || column > MAX_COLUMNS || covered[MAX_COLUMNS * (row - 1) + column] !== 1) continue
+    const end = xml.indexOf(`</${found[1]}>`, cells.lastIndex)
+    if (end < 0) return damaged()
+    kept += xml.slice(from, found.index)
+    from = end + found[1]!.length + 3
+    cells.lastIndex = from
+  }
+  return ok(kept + xml.slice(from))
+}
 
 /**
  * The parts of the package that hold cells, unpacked within limits and packed anew: exceljs gets nothing that is bigger
@@ -57,7 +153,23 @@ const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
   if (burst) return tooMuch()
   if (!Object.keys(files).some(name => /^xl\/workbook\.xml$/i.test(name))) return damaged()
   for (const [name, part] of Object.entries(files)) {
-    if (/worksheets/i.test(name)) files[name] = new TextEncoder().encode(new TextDecoder().decode(part).replaceAll(HANGING, ''))
+    const text = xmlText(part)
+    // Nobody's spreadsheet declares entities.
+    if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return damaged()
+    if (/worksheets/i.test(name)) {
+      const sheet = tameSheet(text)
+      if (!sheet.ok) return sheet
+      files[name] = new TextEncoder().encode(sheet.value)
+    } else if (/workbook\.xml$/i.test(name)) {
+      const book = withoutElements(text, NAMES)
+      if (book === null) return damaged()
+      files[name] = new TextEncoder().encode(book)
+    } else {
+      // Shared texts and styles, each of which becomes an object.
+      let items = 0
+      for (const _ of text.matchAll(/<(?:[A-Za-z]\w*:)?(?:si|xf|font|fill|border|numFmt)(?=[\s/>])/g)) items += 1
+      if (items > MAX_ITEMS) return tooMuch()
+    }
   }
   return ok(zipSync(files, { level: 0 }))
 }
@@ -108,6 +220,8 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
     return damaged()
   }
   const sheets: Sheet[] = []
+  // A text that many cells share is written out for each.
+  let letters = 0
   for (const sheet of book.worksheets) {
     const rows: string[][] = []
     const lost: { row: number; column: number }[] = []
@@ -121,8 +235,9 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
       row.eachCell((cell, column) => {
         if (column > MAX_COLUMNS) far = true
         if (far) return
-        // A merged cell speaks once, at its upper left corner.
-        const { text, lost: gone } = cell.master === cell ? cellOf(cell.value) : { text: '', lost: false }
+        const { text, lost: gone } = cellOf(cell.value)
+        letters += text.length
+        if (letters > MAX_LETTERS) far = true
         while (line.length < column - 1) line.push('')
         line[column - 1] = text.trim()
         if (gone) lost.push({ row: number, column: column - 1 })
@@ -148,9 +263,12 @@ const decoded = (bytes: Uint8Array): string | null => {
   return by('utf-8') ?? by('gb18030')
 }
 
-/** RFC 4180, with the separator that the first line has most of. A quoted field may hold line ends. */
-const csvRows = (text: string): string[][] => {
-  const first = text.slice(0, text.search(/[\r\n]|$/))
+/** No cell of a list holds more letters. */
+const MAX_FIELD = 200_000
+
+/** RFC 4180, with the separator that the first line has most of. A quoted field may hold line ends. Null where it is too big. */
+const csvRows = (text: string): string[][] | null => {
+  const first = text.slice(0, Math.min(10_000, text.search(/[\r\n]|$/)))
   const separator = [',', '\t', ';'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0]!
   const rows: string[][] = []
   let row: string[] = []
@@ -166,6 +284,7 @@ const csvRows = (text: string): string[][] => {
     row = []
   }
   for (let index = 0; index < text.length; index += 1) {
+    if (rows.length > MAX_ROWS || row.length > MAX_COLUMNS || field.length > MAX_FIELD) return null
     const character = text[index]!
     if (quoted) {
       if (character !== '"') field += character
@@ -195,8 +314,8 @@ const readCsv = (bytes: Uint8Array): Result<Sheet[]> => {
   if (text === null || text.includes('\0')) {
     return refuse('spreadsheet-unknown', '认不出这个文件：请选 Excel 表格（.xlsx），或 UTF-8、GB18030 编码的 .csv。', { field: '/content' })
   }
-  const rows = csvRows(text).map(row => row.map(unguarded))
-  if (rows.length > MAX_ROWS || rows.some(row => row.length > MAX_COLUMNS)) return tooBig()
+  const rows = csvRows(text)?.map(row => row.map(unguarded))
+  if (!rows || rows.length > MAX_ROWS || rows.some(row => row.length > MAX_COLUMNS)) return tooBig()
   // Excel writes a long number with an exponent: its digits are gone.
   const lost = rows.flatMap((row, index) => row.flatMap((cell, column) => (/^\d(\.\d+)?E\+\d+$/i.test(cell) ? [{ row: index + 1, column }] : [])))
   return ok([{ name: '', rows, lost }])
