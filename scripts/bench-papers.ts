@@ -37,7 +37,7 @@ const timed = async (work: () => unknown): Promise<number> => {
 
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {
-    case 'title': case 'number': case 'heading': case 'paragraph': return [block.text]
+    case 'title': case 'letterhead': case 'number': case 'heading': case 'paragraph': return [block.text]
     case 'cover': return [block.title, ...block.lines, ...block.foot]
     case 'contents': return [block.title]
     case 'fields': case 'form': return block.rows.map(row => row.map(cell => `${cell.label} ${cell.value}`).join('　'))

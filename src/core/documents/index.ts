@@ -27,16 +27,18 @@ import { performanceReceipt } from './performance/performance-receipt.ts'
 import { powerOfAttorney } from './intake/power-of-attorney.ts'
 import { referralLetter } from './intake/referral-letter.ts'
 import { refusalNotice } from './intake/refusal-notice.ts'
+import { representativeCertificate } from './intake/representative-certificate.ts'
 import { rightsNotice } from './intake/rights-notice.ts'
 import { serviceReceipt } from './writing/service-receipt.ts'
+import { serviceAddress } from './court/service-address.ts'
 import { statementOfClaim } from './court/statement-of-claim.ts'
 import { statementOfDefence } from './court/statement-of-defence.ts'
 import { terminationNotice } from './mediation/termination-notice.ts'
 
 export const documentTemplates: readonly DocumentTemplate[] = [
-  applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney,
+  applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney, representativeCertificate,
   investigationRecord, evidenceList, mediationRecord, extensionConsent, agreementForm, oralAgreement, performanceReceipt, performanceDemand,
-  performanceCertificate, followUpRecord, confirmationApplication, terminationNotice, referralLetter, courtReport, statementOfClaim, statementOfDefence, closingReport, serviceReceipt,
+  performanceCertificate, followUpRecord, confirmationApplication, serviceAddress, terminationNotice, referralLetter, courtReport, statementOfClaim, statementOfDefence, closingReport, serviceReceipt,
 ]
 
 export const documentById = (id: string): DocumentTemplate | undefined =>

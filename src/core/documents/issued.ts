@@ -77,7 +77,9 @@ export const inForce = (versions: readonly IssuedPaper[]): IssuedPaper | undefin
 export const withNumber = (content: DocumentContent, number: string): DocumentContent => {
   const rest = content.blocks.filter(block => block.kind !== 'number')
   const before = content.blocks.find(block => block.kind === 'number')
-  const title = rest.findIndex(block => block.kind === 'title')
+  // A letter's number stands under its head, a form's under its title.
+  const head = rest.findIndex(block => block.kind === 'letterhead')
+  const title = head >= 0 ? head : rest.findIndex(block => block.kind === 'title')
   // A letter's number stands alone; a form's has its label.
   const line: Block = { kind: 'number', text: before?.kind === 'number' && !before.text.startsWith('编号：') ? number : `编号：${number}` }
   return { ...content, number, blocks: [...rest.slice(0, title + 1), line, ...rest.slice(title + 1)] }

@@ -56,8 +56,9 @@ export const adviceLetter = ({ to, row, figures, causesOf, office, today, parame
     id: 'advice-letter',
     title: `建议函（${row.label}）`,
     blocks: [
-      { kind: 'title', text: `${office.name}\n建议函` },
+      { kind: 'letterhead', text: office.name },
       { kind: 'number', text: unnumbered(wordOn(parameters, 'letterNumber', today), '＿＿＿＿', office.numberWord, '＿＿') },
+      { kind: 'title', text: `关于预防和减少物业纠纷的建议函` },
       paragraph(to === 'company' ? `${row.label}：` : `${row.label}物业服务人、业主委员会：`, false),
       paragraph(`${chineseDate(from)}至${chineseDate(until)}的${days}日内，本委员会受理涉及${to === 'company' ? '你单位' : '本小区'}的物业纠纷${row.value}件，` +
         `其中${types.slice(0, 4).map(([type, count]) => `${type}${count}件`).join('、')}${types.length > 4 ? '等' : ''}。${causes.length === 0 ? '' : `主要成因是${causes.slice(0, 3).map(([cause]) => cause).join('、')}。`}`),

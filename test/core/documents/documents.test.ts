@@ -32,22 +32,22 @@ describe('which papers a case is offered', () => {
     expect(Object.fromEntries(workedCases.map(file => [file.id, offered(file)]))).toEqual({
       w1: [
         'D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D05', 'D06:s1', 'D06:s2', 'D06:s3', 'D07',
-        'D29-2:0', 'D29-2:1', 'D09:0', 'D14', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+        'D29-2:0', 'D29-2:1', 'D09:0', 'D14', 'D32:p1', 'D32:p2', 'D30-2', 'D30-1:p1', 'D30-1:p2',
       ],
-      w2: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D06:s1', 'D08', 'D29-2:0', 'D31', 'D14', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
+      w2: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D33:p2', 'D06:s1', 'D08', 'D29-2:0', 'D31', 'D14', 'D32:p1', 'D32:p2', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
       w3: [
-        'D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p2', 'D06:s1', 'D06:s2', 'D23:0', 'D24', 'D30-2',
+        'D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p2', 'D33:p1', 'D33:p2', 'D06:s1', 'D06:s2', 'D23:0', 'D32:p1', 'D32:p2', 'D24', 'D30-2',
         'D30-1:p1', 'D30-1:p2',
       ],
-      w4: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D24', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
-      w5: ['D01', 'D22:p2', 'D21', 'D28:p1', 'D28:p2', 'D30-1:p1', 'D30-1:p2'],
-      w6: ['D01', 'D22:p2', 'D28:p1', 'D28:p2', 'D25:0', 'D30-1:p1', 'D30-1:p2'],
+      w4: ['D01', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D32:p1', 'D32:p2', 'D24', 'D30-2', 'D30-1:p1', 'D30-1:p2'],
+      w5: ['D01', 'D22:p2', 'D21', 'D28:p1', 'D28:p2', 'D33:p1', 'D32:p1', 'D32:p2', 'D30-1:p1', 'D30-1:p2'],
+      w6: ['D01', 'D22:p2', 'D28:p1', 'D28:p2', 'D32:p1', 'D32:p2', 'D25:0', 'D30-1:p1', 'D30-1:p2'],
       w7: [
-        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D04:s1', 'D04:s2', 'D27', 'D41', 'D42', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1', 'D28:p2', 'D33:p1', 'D04:s1', 'D04:s2', 'D32:p1', 'D32:p2', 'D27', 'D41', 'D42', 'D30-2', 'D30-1:p1', 'D30-1:p2',
       ],
       w8: [
-        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p1/2', 'D28:p2', 'D06:s1', 'D23:0', 'D07',
-        'D29-2:0', 'D29-2:term/t1', 'D29-1:t1', 'D27', 'D30-2', 'D30-1:p1', 'D30-1:p2',
+        'D01', 'D26', 'D22:p2', 'D02', ...ofParties(two, true), 'D28:p1/0', 'D28:p1/1', 'D28:p1/2', 'D28:p2', 'D33:p2', 'D06:s1', 'D23:0', 'D07',
+        'D29-2:0', 'D29-2:term/t1', 'D29-1:t1', 'D32:p1', 'D32:p2', 'D27', 'D30-2', 'D30-1:p1', 'D30-1:p2',
       ],
     })
   })
@@ -281,14 +281,14 @@ describe('D07 人民调解协议书', () => {
       { kind: 'paragraph', text: '争议事项：修复责任和损失数额。' },
       { kind: 'heading', text: '二、协议内容' },
       { kind: 'paragraph', text: '经调解，当事人自愿达成如下协议：' },
-      { kind: 'paragraph', text: '1．林晓于2026年10月25日前修复1601室卫生间防水层,并通过24小时闭水试验。义务人：林晓；权利人：余明。' },
-      { kind: 'paragraph', text: '2．林晓赔偿余明吊顶、木门损失8,600元。义务人：林晓；权利人：余明；金额：8,600.00元（大写：捌仟陆佰元整）。' },
-      { kind: 'heading', text: '三、履行方式、地点、时限' },
       {
         kind: 'paragraph',
-        text: '第1项　履行方式：自行委托施工,闭水试验由双方到场查看；履行地点：清源小区5栋1单元1601室；履行时限：2026年10月25日前（含当日）。',
+        text: '1．林晓于2026年10月25日前修复1601室卫生间防水层,并通过24小时闭水试验，向余明履行，履行方式为自行委托施工,闭水试验由双方到场查看，' +
+          '履行地点为清源小区5栋1单元1601室。',
       },
-      { kind: 'paragraph', text: '第2项　履行方式：银行转账；履行地点：＿＿＿＿＿＿；履行时限：2026年10月31日前（含当日）。' },
+      { kind: 'paragraph', text: '2．林晓于2026年10月31日前（含当日）赔偿余明吊顶、木门损失人民币8,600.00元（大写：捌仟陆佰元整），通过银行转账履行。' },
+      { kind: 'heading', text: '三、履行方式、地点、时限' },
+      { kind: 'paragraph', text: '各项义务按照上列各项写明的方式、地点、时限履行；时限的最后一日是法定休假日的，以休假日结束的次日为最后一日。' },
       { kind: 'heading', text: '四、协议效力' },
       {
         kind: 'paragraph',
@@ -330,7 +330,7 @@ describe('D07 人民调解协议书', () => {
     ])
   })
 
-  test('leaves ruled blanks for what is not settled, and says so when only a part is', () => {
+  test('leaves no blank in its clauses, names what is not settled, and says so when only a part is', () => {
     const file = aCase({
       fileNo: undefined,
       mediators: undefined,
@@ -342,8 +342,8 @@ describe('D07 人民调解协议书', () => {
     const { blocks } = written('D07', file)
     const paragraphs = blocks.flatMap(block => (block.kind === 'paragraph' ? [block.text] : []))
     expect(blocks[1]).toEqual({ kind: 'number', text: '编号：＿＿＿＿＿＿＿＿＿＿' })
-    expect(paragraphs).toContain('1．林晓赔偿余明。义务人：林晓；金额：＿＿＿＿＿＿元（大写：＿＿＿＿＿＿＿＿）。')
-    expect(paragraphs).toContain('第1项　履行方式：＿＿＿＿＿＿；履行地点：＿＿＿＿＿＿；履行时限：＿＿＿＿＿＿＿＿。')
+    expect(paragraphs).toContain('1．林晓赔偿余明。')
+    expect(paragraphs).toContain('第1项没有约定履行方式、履行时限。没有约定的，依照《中华人民共和国民法典》第五百一十条、第五百一十一条确定。')
     expect(paragraphs).toContain('本协议只就部分争议事项达成，其余争议事项当事人可以依法通过仲裁、行政、司法等途径解决。')
     expect(paragraphs).toContain('本协议一式3份，当事人、人民调解委员会各持一份。')
   })

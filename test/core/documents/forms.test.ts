@@ -146,8 +146,8 @@ describe('forms by what the case is', () => {
       const body = '咸宁市咸安区人民法院'
       const sourceRef = { body, receivedOn: localDate('2026-09-07'), documentNo: '（2026）鄂1202诉前调88号' }
       const lines = plainLines(written('D14', { file: { ...file, source: 'courtBeforeFiling', sourceRef } }))
-      expect(lines).toEqual(expect.arrayContaining([`此致\n${body}`, `本纠纷由${body}立案前委派赤壁市物业纠纷人民调解委员会调解（案号（2026）鄂1202诉前调88号），2026年9月7日签收材料。`]))
-      expect(plainLines(written('D14', { file: { ...file, source: 'police', sourceRef: { ...sourceRef, body: '市公安局' } } }))).toContain('此致\n赤壁市人民法院')
+      expect(lines).toEqual(expect.arrayContaining(['此致', body, `本纠纷由${body}立案前委派赤壁市物业纠纷人民调解委员会调解（案号（2026）鄂1202诉前调88号），2026年9月7日签收材料。`]))
+      expect(plainLines(written('D14', { file: { ...file, source: 'police', sourceRef: { ...sourceRef, body: '市公安局' } } }))).toContain('赤壁市人民法院')
     })
 
     test('of an oral agreement asks for that, with its record instead of a paper that was signed', () => {

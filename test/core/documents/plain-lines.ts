@@ -3,7 +3,7 @@ import type { Block, DocumentContent } from '../../../src/core/documents/writing
 
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {
-    case 'title': case 'number': case 'heading': case 'paragraph': return [block.text]
+    case 'title': case 'letterhead': case 'number': case 'heading': case 'paragraph': return [block.text]
     case 'cover': return [block.title, ...block.lines, ...block.foot]
     case 'contents': return [block.title]
     case 'fields': case 'form': return block.rows.flat().map(({ label, value }) => `${label}｜${value}`)

@@ -22,7 +22,7 @@ const textIn = (docx: Uint8Array, part = 'word/document.xml'): string =>
 
 const textOf = (block: Block): string => {
   switch (block.kind) {
-    case 'title': case 'number': case 'heading': case 'paragraph': return block.text
+    case 'title': case 'letterhead': case 'number': case 'heading': case 'paragraph': return block.text
     case 'cover': return [block.title, ...block.lines, ...block.foot].join('')
     case 'contents': return ''
     case 'fields': case 'form': return block.rows.flat().map(cell => cell.label + cell.value).join('')

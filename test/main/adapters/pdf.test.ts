@@ -39,7 +39,7 @@ const withoutContinued = (text: string): string =>
 /** What a reader should find of a block, in order. */
 const wordsOfBlock = (block: Block): string => {
   switch (block.kind) {
-    case 'title': case 'number': case 'heading': case 'paragraph': return block.text
+    case 'title': case 'letterhead': case 'number': case 'heading': case 'paragraph': return block.text
     case 'fields': case 'form': return block.rows.flat().map(cell => cell.label + cell.value).join('')
     case 'table': return (block.caption ?? '') + block.columns.map(column => column.title).join('') + block.rows.flat().join('')
     case 'signatures':

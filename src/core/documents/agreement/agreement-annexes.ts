@@ -4,7 +4,8 @@ import { chineseDate } from '../../base/dates.ts'
 import { yuanBoth, yuanFigures } from '../../base/amounts.ts'
 import { feeSheetOf, type FeeWorksheet } from '../../case/agreement/property-fee.ts'
 import { decimalOf } from '../../base/rational.ts'
-import { ownersAnnex } from './owner-sheets.ts'
+import { annexRows, equalClausesAnnex, printedClauses, type PrintedClause } from '../writing/clauses.ts'
+import { ownersAnnex, printedTerms } from './owner-sheets.ts'
 import type { Block, DocumentInput } from '../writing/content.ts'
 
 export type Annex = { readonly title: string; readonly blocks: readonly Block[] }
@@ -36,9 +37,23 @@ const feeAnnex = (file: CaseFile, worksheet: FeeWorksheet): Annex => {
   }
 }
 
+/** Equal clauses of many persons, one row each. */
+const equalAnnex = (file: CaseFile, clause: PrintedClause): Annex => ({
+  title: equalClausesAnnex,
+  blocks: [
+    {
+      kind: 'table',
+      columns: [{ title: '序号', share: 1, align: 'center' }, { title: clause.annex === 'obligor' ? '义务人' : '权利人', share: 4 }, { title: '证件号码', share: 4 }, { title: '金额（元）', share: 2, align: 'right' }],
+      rows: annexRows(file, clause),
+    },
+    { kind: 'paragraph', indent: false, text: `合计：${yuanBoth(clause.terms.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0))}。` },
+  ],
+})
+
 /** The annexes of an agreement, in the order in which they are attached. */
 export const annexesOf = ({ file, annex }: Pick<DocumentInput, 'file' | 'annex'>): Annex[] => [
   ...(annex?.headList ? [ownersAnnex(file, annex.headList)] : []),
+  ...printedClauses(file, printedTerms(file, annex?.headList)).filter(clause => clause.annex !== undefined).map(clause => equalAnnex(file, clause)),
   ...(annex?.feeWorksheets ?? []).map(worksheet => feeAnnex(file, worksheet)),
 ]
 

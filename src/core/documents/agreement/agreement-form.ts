@@ -1,10 +1,8 @@
 /** D07 人民调解协议书 (司发通〔2010〕239号; 人民调解法第29条). */
-import { partyName, type CaseFile } from '../../case/record/case-file.ts'
-import { yuanBoth } from '../../base/amounts.ts'
-import { chineseDate } from '../../base/dates.ts'
 import { annexLines, annexPages } from './agreement-annexes.ts'
-import { mediatorPlaces, paragraph, sentence } from '../writing/case-words.ts'
-import { blank, dateOrBlank, gap, headingPhrase, type Block, type DocumentTemplate, type Phrases } from '../writing/content.ts'
+import { lines, mediatorPlaces, paragraph, sentence } from '../writing/case-words.ts'
+import { dateOrBlank, gap, headingPhrase, type Block, type DocumentTemplate, type Phrases } from '../writing/content.ts'
+import { notSettled, printedClauses } from '../writing/clauses.ts'
 import { printedTerms } from './owner-sheets.ts'
 import { partyBlocks, partyPlaces } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
@@ -12,20 +10,9 @@ import { readAloudLines } from '../writing/read-aloud.ts'
 
 const title = '人民调解协议书'
 
-type Agreement = NonNullable<CaseFile['agreement']>
-type Term = Agreement['terms'][number]
-
-/** Who owes it to whom, and how much: what a court needs to enforce the term. */
-const duty = (file: CaseFile, term: Term): string => [
-  `义务人：${partyName(file, term.obligor)}`,
-  ...(term.obligee ? [`权利人：${partyName(file, term.obligee)}`] : []),
-  ...(term.amountFen !== undefined ? [`金额：${yuanBoth(term.amountFen)}`]
-    : term.kind === 'payment' ? [`金额：${gap('金额')}元（大写：${blank(8)}）`] : []),
-].join('；') + '。'
-
-const performance = (term: Term, index: number): string =>
-  `第${index + 1}项　履行方式：${term.manner ?? gap(`第${index + 1}项的履行方式`)}；履行地点：${term.place ?? blank(6)}；` +
-  `履行时限：${term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : gap(`第${index + 1}项的履行时限`, 8)}。`
+const extras = {
+  responsibility: { key: 'responsibility', label: '各方责任', lines: 2, note: '当事人分清了责任的才填（人民调解法第二十九条）；没有的不写。' },
+} as const
 
 /**
  * Effect and what follows: 人民调解法第29、31、33条. An agreement in a matter that a court sent after filing (委托) goes to
@@ -46,7 +33,9 @@ const phrases = {
   court: {
     label: '法院立案后委托的案件', text: '本案由{{委托法院}}委托调解，本协议提交该院，由该院依法审查后制作调解书。', needs: ['委托法院'],
   },
+  performance: { label: '履行方式、地点、时限', text: '各项义务按照上列各项写明的方式、地点、时限履行；时限的最后一日是法定休假日的，以休假日结束的次日为最后一日。' },
   copies: { label: '份数', text: '本协议一式{{份数}}份，当事人、人民调解委员会各持一份。', needs: ['份数'] },
+  copiesWithCourt: { label: '份数（另有交法院的）', text: '本协议一式{{份数}}份，当事人、人民调解委员会各持一份，其余{{法院份数}}份用于申请司法确认。', needs: ['份数', '法院份数'] },
 } satisfies Phrases
 
 export const agreementForm: DocumentTemplate = {
@@ -55,6 +44,7 @@ export const agreementForm: DocumentTemplate = {
   offeredIn: ['agreed', 'performing', 'closing', 'archived'],
   offeredWhen: '案件达成书面协议后',
   suits: file => file.agreement?.form === 'written',
+  extras: Object.values(extras),
   phrases,
   write: input => {
     const { file, office } = input
@@ -62,7 +52,10 @@ export const agreementForm: DocumentTemplate = {
     if (!agreement) throw new Error('D07 without an agreement')
     const number = agreement.no ?? file.fileNo
     const say = wordingOf(phrases, input)
-    const terms = printedTerms(file, input.annex?.headList)
+    const clauses = printedClauses(file, printedTerms(file, input.annex?.headList))
+    const open = notSettled(clauses)
+    const copies = agreement.copies ?? file.parties.length + 1
+    const forCourt = file.source === 'courtAfterFiling' ? 0 : copies - file.parties.length - 1
     const blocks: Block[] = [
       { kind: 'title', text: title },
       { kind: 'number', text: `编号：${number ?? gap('协议编号', 10)}` },
@@ -70,19 +63,20 @@ export const agreementForm: DocumentTemplate = {
       { kind: 'heading', text: say('factsHead') },
       { kind: 'paragraph', text: agreement.facts },
       { kind: 'paragraph', text: `争议事项：${agreement.issues}` },
+      ...(input.extras?.responsibility ? lines(`各方责任：${sentence(input.extras.responsibility)}`) : []),
       { kind: 'heading', text: say('termsHead') },
       paragraph(say('lead')),
-      ...terms.map((term, index) =>
-        ({ kind: 'paragraph', text: `${index + 1}．${sentence(term.text)}${duty(file, term)}` } as const)),
+      ...clauses.map(({ text }, index) => paragraph(`${index + 1}．${text}`)),
       ...(agreement.whole ? [] : [paragraph(say('part'))]),
       { kind: 'heading', text: say('performanceHead') },
-      ...terms.map((term, index) => ({ kind: 'paragraph', text: performance(term, index) } as const)),
+      paragraph(say('performance')),
+      ...(open === undefined ? [] : [paragraph(open)]),
       { kind: 'heading', text: say('effectHead') },
       paragraph(say('effect') + (file.source === 'courtAfterFiling'
         ? say('court', { 委托法院: file.sourceRef?.body ?? '人民法院' })
         : say('confirmation'))),
       ...readAloudLines(input).map(paragraph),
-      paragraph(say('copies', { 份数: String(agreement.copies ?? file.parties.length + 1) })),
+      paragraph(say(forCourt > 0 ? 'copiesWithCourt' : 'copies', { 份数: String(copies), 法院份数: String(forCourt) })),
       ...annexLines(input),
       {
         kind: 'signatures',

@@ -1,12 +1,12 @@
 /** D08 人民调解口头协议登记表 (司发通〔2010〕239号; 人民调解法第28条、第30条): D07 as a table. */
-import { partyName } from '../../case/record/case-file.ts'
 import { withoutConfidential } from '../../case/record/confidential.ts'
 import { performanceStates } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { yuanBoth } from '../../base/amounts.ts'
 import { fileNumber, sentence, title } from '../writing/case-words.ts'
-import { dateOrGap, gap, type DocumentTemplate, type FormCell, type Phrases } from '../writing/content.ts'
+import { gap, type DocumentTemplate, type FormCell, type Phrases } from '../writing/content.ts'
 import { partyRows, sideLabel, signApart, signatureTable } from '../writing/parties.ts'
+import { clauseOf } from '../writing/clauses.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '人民调解口头协议登记表'
@@ -32,7 +32,7 @@ export const oralAgreement: DocumentTemplate = {
     const parties: FormCell[] = file.parties.map(party => ({
       label: sideLabel(file, party),
       // What is empty in the block of a party is left out here; what is missing stays a gap.
-      value: partyRows(party, agreement.reachedOn, false).map(row =>
+      value: partyRows(party, agreement.reachedOn, true).map(row =>
         row.filter(cell => cell.value !== '').map(cell => (cell.label === '姓名' || cell.label === '名称' ? cell.value
           : `${cell.label}：${cell.value}`)).join('　　')).filter(line => line !== '').join('\n'),
     }))
@@ -58,13 +58,14 @@ export const oralAgreement: DocumentTemplate = {
             [{ label: '纠纷主要事实、争议事项', value: `${sentence(agreement.facts)}\n争议事项：${agreement.issues}`, lines: 3, fewest: 2 }],
             [{
               label: '协议内容', lines: 3, fewest: 2,
-              value: agreement.terms.map((term, index) => `${index + 1}．${sentence(term.text)}` +
-                `义务人：${partyName(file, term.obligor)}${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`).join('\n'),
+              value: agreement.terms.map((term, index) => `${index + 1}．${clauseOf(file, term)}`).join('\n'),
             }],
             [{
-              label: '履行方式、时限',
-              value: agreement.terms.map((term, index) => `第${index + 1}项　${term.manner ?? gap(`第${index + 1}项的履行方式`, 6)}，` +
-                `${dateOrGap(term.dueOn, `第${index + 1}项的履行期限`)}前（含当日）`).join('\n'),
+              label: '履行方式、地点、时限',
+              value: agreement.terms.map((term, index) => `第${index + 1}项　${[
+                term.manner ?? `未约定履行方式${gap(`第${index + 1}项的履行方式`, 0)}`, ...(term.place === undefined ? [] : [term.place]),
+                term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : `未约定履行时限${gap(`第${index + 1}项的履行期限`, 0)}`,
+              ].join('，')}`).join('\n'),
             }],
             [{ label: '调解地点', value: settled?.place ?? gap('调解地点', 0) }],
             [{ label: '协议金额', value: amount === 0 ? '无' : yuanBoth(amount) }],

@@ -1,10 +1,11 @@
 /** D14 司法确认申请书 (民事诉讼法第205条, 民诉法解释第353–355条, 法释〔2011〕5号): both parties apply together. */
-import { partyName, type Party } from '../../case/record/case-file.ts'
+import { type Party } from '../../case/record/case-file.ts'
 import { courtOf } from '../../case/record/court-answers.ts'
 import { chineseDate } from '../../base/dates.ts'
-import { bothSides, disputeOf, heading, paragraph, paragraphs, plain, termWords, title } from '../writing/case-words.ts'
+import { bothSides, disputeOf, heading, paragraph, paragraphs, plain, title } from '../writing/case-words.ts'
 import { blank, dateOrBlank, gap, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { partyRows, partyPlaces } from '../writing/parties.ts'
+import { numberedClause } from '../writing/clauses.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '司法确认申请书'
@@ -110,11 +111,11 @@ export const confirmationApplication: DocumentTemplate = {
         ...paragraphs(sentBy(input)),
         paragraph(say('reasons', own)),
         paragraph('调解协议的内容：'),
-        ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}` +
-          `${term.obligee ? `；权利人：${partyName(file, term.obligee)}` : ''}。`)),
+        ...paragraphs(agreement.terms.map(term => numberedClause(file, term))),
         heading(say('promiseHead')),
         ...paragraphs(say('promise').split('\n')),
-        plain(`此致\n${courtOf(file, office.court)}`),
+        paragraph('此致'),
+        plain(courtOf(file, office.court)),
         {
           kind: 'signatures',
           places: bound.flatMap((party, index) => partyPlaces(file, party, `申请人（${index + 1}）`)),

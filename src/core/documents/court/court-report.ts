@@ -2,15 +2,16 @@
  * D27 调解情况复函 to the court that sent the matter (法释〔2016〕14号第26条; 人民法院在线调解规则): how it ended, what is not
  * in dispute, what is returned. Nothing said in confidence, and no concession made for the sake of agreement (第22条).
  */
-import { partyName } from '../../case/record/case-file.ts'
 import { withoutConfidential } from '../../case/record/confidential.ts'
 import { sessionKinds, sessionResults } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
-import { fromCourt, heading, letterNumber, lines, mediatorsWithDuty, number, paragraph, paragraphs, plain, sentence, termWords, timeSpan, title } from '../writing/case-words.ts'
+import { fromCourt, heading, letterhead, letterNumber, lines, mediatorsWithDuty, number, paragraph, paragraphs, plain, sentence, timeSpan, title } from '../writing/case-words.ts'
 import { choice, gap, given, headingPhrase, type Block, type DocumentTemplate, type Phrases } from '../writing/content.ts'
+import { numberedClause } from '../writing/clauses.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '调解情况复函'
+const printedTitle = '关于调解情况的复函'
 
 const extras = {
   no: { key: 'no', label: '文书编号', note: '如：赤物调函〔2026〕4号。' },
@@ -46,10 +47,12 @@ const ends = ['E01', 'E02', 'E03', 'E04', 'E08']
 export const courtReport: DocumentTemplate = {
   id: 'D27',
   title: name,
+  printedTitle,
   offeredIn: ['performing', 'closing', 'archived'],
   offeredWhen: '法院委派、委托的案件结束后',
   suits: file => fromCourt(file) && file.sourceRef !== undefined && file.end !== undefined && ends.includes(file.end.code),
   extras: Object.values(extras),
+  headings: ['报送的材料清单', '退回的材料清单'],
   phrases,
   write: input => {
     const { file, office } = input
@@ -60,6 +63,7 @@ export const courtReport: DocumentTemplate = {
     const settled = agreement !== undefined && (end.code === 'E01' || end.code === 'E02')
     const say = wordingOf(phrases, input)
     const sessions = withoutConfidential(file).sessions ?? []
+    const list = settled ? '报送的材料清单' : '退回的材料清单'
     const returned = input.extras?.returned?.split('\n') ?? []
     const parts: [string, Block[]][] = [
       [say('courseHead'), [
@@ -72,7 +76,7 @@ export const courtReport: DocumentTemplate = {
         paragraph(`${chineseDate(end.on)}结束。${say(settled ? (before ? 'settledBefore' : 'settledAfter') : 'failed')}`),
         ...(settled ? [
           paragraph(`协议编号：${agreement.no ?? file.fileNo ?? gap('协议编号', 10)}；${agreement.whole ? '就全部争议' : '就部分争议'}达成，${chineseDate(agreement.effectiveOn ?? agreement.reachedOn)}生效。`),
-          ...paragraphs(agreement.terms.map(term => `${termWords(file, term)}义务人：${partyName(file, term.obligor)}。`)),
+          ...paragraphs(agreement.terms.map(term => numberedClause(file, term))),
           ...(agreement.whole ? [] : [paragraph(`没有达成协议的部分和原因：${end.reason ? sentence(end.reason) : gap('没有达成协议的部分和原因', 16)}`)]),
         ] : [paragraph(`未达成协议的原因：${end.reason ? sentence(end.reason) : gap('未达成协议的原因', 16)}`)]),
       ]],
@@ -87,20 +91,23 @@ export const courtReport: DocumentTemplate = {
       title: name,
       ...(input.extras?.no ? { number: input.extras.no } : file.fileNo ? { number: file.fileNo } : {}),
       blocks: [
-        title(name),
+        letterhead(office.name),
         number(letterNumber(input, input.extras?.no)),
+        title(printedTitle),
         plain(`${body}：`),
         paragraph(say('opening', {
           委派或委托: before ? '委派' : '委托', 法院案号: documentNo ?? gap('法院案号', 10), 接收日期: chineseDate(receivedOn),
         })),
         ...parts.flatMap(([head, blocks]): Block[] => [heading(head), ...blocks]),
+        plain(`附件：${list}`),
+        { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },
+        { kind: 'paragraph', text: '附件', indent: false, newPage: true },
+        title(list),
         {
           kind: 'table',
-          caption: settled ? '报送的材料清单' : '退回的材料清单',
           columns: [{ title: '序号', share: 1, align: 'center' }, { title: '材料名称和份数', share: 7 }, { title: '备注', share: 2 }],
           rows: (returned.length > 0 ? returned : [gap(extras.returned.label, 0), '', '']).map((one, index) => [String(index + 1), one, '']),
         },
-        { kind: 'signatures', places: [], seal: office.name, date: chineseDate(end.on) },
       ],
     }
   },

@@ -6,12 +6,13 @@ import type { CaseFile, Party } from '../../case/record/case-file.ts'
 import { officialCategories, referralReplies } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { bodiesFor, plannedBodies } from '../../office/registers.ts'
-import { anyStage, disputeOf, heading, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from '../writing/case-words.ts'
+import { anyStage, disputeOf, heading, letterhead, letterNumber, lines, number, paragraph, placeOf, plain, sentence, partTitle, title } from '../writing/case-words.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { blank, choice, dateOrBlank, dateOrGap, gap, given, headingPhrase, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { ownTitle, wordingOf } from '../writing/phrases.ts'
 
 const name = '移送函'
+const printedTitle = '关于移送有关事项的函'
 
 const ENDING = 'end'
 
@@ -50,6 +51,7 @@ const referralOf = ({ file, of }: DocumentInput): Referral => (of === ENDING
 export const referralLetter: DocumentTemplate = {
   id: 'D25',
   title: name,
+  printedTitle,
   offeredIn: anyStage,
   offeredWhen: '移送过其他单位的案件',
   of: file => [
@@ -58,7 +60,7 @@ export const referralLetter: DocumentTemplate = {
       ? [{ id: ENDING, title: file.end.toBody }] : []),
   ],
   extras: Object.values(extras),
-  headings: ['回　执'],
+  headings: ['移送材料清单', '回　执'],
   phrases,
   write: input => {
     const { file, office } = input
@@ -73,8 +75,9 @@ export const referralLetter: DocumentTemplate = {
       title: name,
       ...(referral.documentNo ? { number: referral.documentNo } : {}),
       blocks: [
-        title(name),
+        letterhead(office.name),
         number(no),
+        title(printedTitle),
         plain(`${referral.toBody}：`),
         paragraph(say('opening')),
         {
@@ -98,13 +101,15 @@ export const referralLetter: DocumentTemplate = {
         paragraph(`激化风险：${input.extras?.risk ?? `${choice(false, '无')}　　${choice(false, '有')}，情况：${gap(risk.label, 8)}`}`),
         heading(say('askHead')),
         paragraph(say('ask', { 答复期限: dateOrGap(referral.replyDueOn, '答复期限') })),
+        plain('附件：移送材料清单'),
+        { kind: 'signatures', places: [], seal: office.name, date: chineseDate(referral.sentOn) },
+        { kind: 'paragraph', text: '附件', indent: false, newPage: true },
+        title('移送材料清单'),
         {
           kind: 'table',
-          caption: '移送材料清单',
           columns: [{ title: '序号', share: 1, align: 'center' }, { title: '材料名称和份数', share: 7 }, { title: '备注', share: 2 }],
           rows: (materials.length > 0 ? materials : [gap(extras.materials.label, 0), '', '']).map((material, index) => [String(index + 1), material, '']),
         },
-        { kind: 'signatures', places: [], seal: office.name, date: chineseDate(referral.sentOn) },
         partTitle('回　执'),
         plain(`${office.name}：`),
         paragraph(`你会${chineseDate(referral.sentOn)}移送的《${ownTitle(input, name)}》（${no}）及所附材料收到。我单位意见：`),

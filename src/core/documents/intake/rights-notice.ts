@@ -4,7 +4,7 @@ import { dateOrBlank, headingPhrase, type DocumentTemplate, type Phrases } from 
 import { partyPlaces } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
-const name = '人民调解权利义务告知书'
+const name = '人民调解当事人权利义务告知书'
 
 const phrases = {
   natureHead: headingPhrase('一、调解的性质和原则'),

@@ -3,6 +3,7 @@ import { confirmationResults, disputeTypes, endCodes, officialCategories, source
 import { yuanBoth } from '../../base/amounts.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { fileNumber, mediatorsWithDuty, sentence, title } from '../writing/case-words.ts'
+import { clauseOf } from '../writing/clauses.ts'
 import { dateOrBlank, type DocumentTemplate } from '../writing/content.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { isDone } from '../writing/performance.ts'
@@ -52,7 +53,7 @@ export const closingReport: DocumentTemplate = {
               label: '调解结果', lines: 3, fewest: 1,
               value: [
                 `${endCodes[end.code]}${end.reason ? `：${sentence(end.reason)}` : ''}`,
-                ...(settled ? agreement.terms.map((term, index) => `${index + 1}．${sentence(term.text)}`) : []),
+                ...(settled ? agreement.terms.map((term, index) => `${index + 1}．${clauseOf(file, term)}`) : []),
                 ...(amount > 0 ? [`协议金额合计${yuanBoth(amount)}`] : []),
               ].join('\n'),
             }],

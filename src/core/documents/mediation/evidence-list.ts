@@ -5,7 +5,7 @@ import { choice, dateOrBlank, gap, type DocumentInput, type DocumentTemplate, ty
 import { partyPlaces } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
-const name = '证据材料清单'
+const name = '人民调解证据材料'
 
 const phrases = {
   compared: { label: '核对说明', text: '复印件由人民调解员与原件核对，在复印件上注明“与原件核对无异”，签名并注明日期。' },

@@ -6,7 +6,7 @@ import { blank, given, type DocumentTemplate, type Phrases } from '../writing/co
 import { wordingOf } from '../writing/phrases.ts'
 import { internalMark, recordBlocks, sessionChoices, sessionOf } from '../writing/sessions.ts'
 
-const name = '调查记录'
+const name = '人民调解调查记录'
 
 const extras = {
   asked: { key: 'asked', label: '被调查人', note: '姓名、单位或与纠纷的关系；不填就用在场当事人。' },

@@ -28,7 +28,7 @@ const phrases = {
   },
   rights: {
     label: '当事人的权利',
-    text: '调解自愿、免费，详见所附《人民调解权利义务告知书》。',
+    text: '调解自愿、免费，详见所附《人民调解当事人权利义务告知书》。',
   },
 } satisfies Phrases
 

@@ -4,10 +4,10 @@
  * first two; whether the third holds is for the police to say.
  */
 import { partyName } from '../../case/record/case-file.ts'
-import { yuanBoth } from '../../base/amounts.ts'
 import type { DisputeType } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { isFullyPerformed } from '../../case/record/lifecycle.ts'
+import { clauseOf } from '../writing/clauses.ts'
 import { blank, type DocumentTemplate } from '../writing/content.ts'
 import { isObligation } from '../../case/agreement/clause-nature.ts'
 
@@ -51,7 +51,7 @@ export const performanceCertificate: DocumentTemplate = {
           columns: [{ title: '序号', share: 1.4, align: 'center' }, { title: '义务人', share: 3 }, { title: '内容', share: 8 }, { title: '履行完毕', share: 3 }],
           // In the numbers of the agreement: what is only stated or never came to be owed is none.
           rows: agreement.terms.flatMap((term, index) => (!isObligation(term) ? [] : [[
-            String(index + 1), partyName(file, term.obligor), term.amountFen !== undefined && !term.text.includes(yuanBoth(term.amountFen)) ? `${term.text}金额：${yuanBoth(term.amountFen)}。` : term.text, performedOn(term.id),
+            String(index + 1), partyName(file, term.obligor), clauseOf(file, term), performedOn(term.id),
           ]])),
         },
         {

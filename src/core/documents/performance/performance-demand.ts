@@ -4,13 +4,15 @@ import { yuanBoth } from '../../base/amounts.ts'
 import { chineseDate } from '../../base/dates.ts'
 import { ledgerOf } from '../../case/performance/performance.ts'
 import { shippedReckoning } from '../../rules/time-limits.ts'
-import { letterNumber, number, paragraph, plain, termWords, title } from '../writing/case-words.ts'
+import { letterhead, letterNumber, number, paragraph, plain, title } from '../writing/case-words.ts'
 import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone } from '../writing/performance.ts'
+import { numberedClause } from '../writing/clauses.ts'
 import { wordingOf } from '../writing/phrases.ts'
 import { isObligation } from '../../case/agreement/clause-nature.ts'
 
 const name = '履行督促函'
+const printedTitle = '关于督促履行人民调解协议的函'
 
 const extras = {
   until: { key: 'until', label: '请在哪天前履行', note: '登记过督促的不必填。' },
@@ -40,6 +42,7 @@ const consequence = (file: CaseFile): 'confirmed' | 'courtDocument' | 'plain' =>
 export const performanceDemand: DocumentTemplate = {
   id: 'D29-1',
   title: name,
+  printedTitle,
   offeredIn: ['performing', 'closing'],
   offeredWhen: '协议生效后还有义务没有履行完的案件',
   of: file => (file.end?.code === 'E01' || file.end?.code === 'E02' ? file.agreement?.terms ?? [] : [])
@@ -59,15 +62,16 @@ export const performanceDemand: DocumentTemplate = {
       title: name,
       ...(input.extras?.no ? { number: no } : {}),
       blocks: [
-        title(name),
+        letterhead(office.name),
         number(no),
+        title(printedTitle),
         plain(`${partyName(file, term.obligor)}：`),
         paragraph(say('opening', {
           达成日期: chineseDate(agreement.reachedOn),
           协议编号: agreement.no ?? file.fileNo ?? gap('协议编号', 10),
           义务人: partyName(file, term.obligor),
         })),
-        paragraph(termWords(file, term)),
+        paragraph(numberedClause(file, term)),
         paragraph(`${due === undefined ? '' : `履行期限${due < today ? '已' : '将'}于${chineseDate(due)}${due === term.dueOn ? '' : '（休息日顺延）'}届满。`}` +
           `截至${chineseDate(today)}，${term.amountFen === undefined ? '本会没有收到履行完毕的凭证。'
             : `本会知道的已付款项为${yuanBoth(paidFen)}，尚欠${yuanBoth(remainingFen)}。`}`),

@@ -2,7 +2,8 @@
 import { partyName, type CaseFile, type Term } from '../../case/record/case-file.ts'
 import { yuanBoth } from '../../base/amounts.ts'
 import { chineseDate } from '../../base/dates.ts'
-import { mediatorPlaces, number, paragraph, sentence, title } from '../writing/case-words.ts'
+import { mediatorPlaces, number, paragraph, title } from '../writing/case-words.ts'
+import { clauseOf } from '../writing/clauses.ts'
 import { blank, dateOrBlank, gap, type Choice, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone, type Performed } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
@@ -64,7 +65,7 @@ export const performanceReceipt: DocumentTemplate = {
               paragraph(`付款方式：${term.manner ?? gap('付款方式', 10)}。`),
             ]
           : [
-              paragraph(`${payer}履行${of}：${sentence(term.text)}`),
+              paragraph(`${payer}履行${of}：${clauseOf(file, term)}`),
               paragraph(`权利人${payee}于${on}确认该项义务${entry?.state === 'partly' ? '已经部分履行' : '已经履行完毕'}。`),
             ]),
         ...(entry?.state === 'partly' && payment ? [paragraph('本次为部分履行，其余款项另行交付。')] : []),

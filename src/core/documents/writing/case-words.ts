@@ -1,8 +1,7 @@
 /** A case in the words of letters, notices and forms. */
-import type { CaseFile, Party, Session, Term } from '../../case/record/case-file.ts'
-import { yuanBoth } from '../../base/amounts.ts'
+import type { CaseFile, Party, Session } from '../../case/record/case-file.ts'
 import { disputeTypes, mediatorDuties, streetName, type sides } from '../../base/codes.ts'
-import { chineseDate, chineseTime, dateOf } from '../../base/dates.ts'
+import { chineseTime, dateOf } from '../../base/dates.ts'
 import { keysOf } from '../../base/codes.ts'
 import { stages } from '../../case/record/lifecycle.ts'
 import { gap, type Block, type Choice, type DocumentInput, type SignaturePlace } from './content.ts'
@@ -52,6 +51,7 @@ export const timeSpan = ({ startAt, endAt }: Session): string => {
 }
 
 export const number = (text: string): Block => ({ kind: 'number', text })
+export const letterhead = (text: string): Block => ({ kind: 'letterhead', text })
 export const title = (text: string): Block => ({ kind: 'title', text })
 /** The title of a part that is torn off: a receipt, an answer. */
 export const partTitle = (text: string): Block => ({ kind: 'title', text, newPage: true })
@@ -85,11 +85,3 @@ export const partyOf = ({ file, of }: DocumentInput): Party => {
 }
 
 export const sentence = (text: string): string => (/[。！？；.!?;]\s*$/.test(text) ? text : `${text}。`)
-
-/** 第2项“…”（金额8,600.00元…）. */
-export const termWords = (file: CaseFile, term: Term): string => {
-  const index = file.agreement!.terms.indexOf(term)
-  return `第${index + 1}项：${sentence(term.text)}` +
-    (term.amountFen === undefined ? '' : `金额${yuanBoth(term.amountFen)}。`) +
-    (term.dueOn === undefined ? '' : `履行期限：${chineseDate(term.dueOn)}前（含当日）。`)
-}

@@ -36,6 +36,8 @@ export type Piece = { readonly text: string; readonly bold?: boolean }
 export type Block =
   /** The title of the paper, centred. `newPage`: that of a part which is torn off (回执) and begins a page. */
   | { readonly kind: 'title'; readonly text: string; readonly newPage?: boolean }
+  /** The head of a letter (信函格式, GB/T 9704-2012 10.1): who sends it, over a double rule; its number stands under it. */
+  | { readonly kind: 'letterhead'; readonly text: string }
   /** The number line (编号) under the title, at the right. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }

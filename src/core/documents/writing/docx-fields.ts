@@ -4,6 +4,7 @@ import { disputeTypes, type sides } from '../../base/codes.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
 import { yuanBoth } from '../../base/amounts.ts'
 import type { OfficeDetails } from '../../office.ts'
+import { clauseOf } from './clauses.ts'
 import { printed, type Block, type DocumentContent } from './content.ts'
 
 type Source = { readonly content: DocumentContent; readonly file: CaseFile; readonly office: OfficeDetails; readonly mediators: readonly Mediator[] }
@@ -20,6 +21,7 @@ const mediatorNames = ({ file, mediators }: Source, duty?: string): string => (f
 const linesOf = (block: Block): string[] => {
   switch (block.kind) {
     case 'title':
+    case 'letterhead':
     case 'number':
     case 'contents': return []
     case 'cover': return [...block.lines, ...block.foot]
@@ -60,7 +62,7 @@ export const docxFields: Readonly<Record<string, (source: Source) => string>> = 
   调解员: source => mediatorNames(source),
   协议事实: ({ file }) => file.agreement?.facts ?? '',
   争议事项: ({ file }) => file.agreement?.issues ?? '',
-  协议内容: ({ file }) => (file.agreement?.terms ?? []).map((term, index) => `${index + 1}．${term.text}`).join('\n'),
+  协议内容: ({ file }) => (file.agreement?.terms ?? []).map((term, index) => `${index + 1}．${clauseOf(file, term)}`).join('\n'),
   协议金额: ({ file }) => {
     const sum = (file.agreement?.terms ?? []).reduce((all, term) => all + (term.amountFen ?? 0), 0)
     return sum > 0 ? yuanBoth(sum) : ''

@@ -15,10 +15,13 @@ const SHORT_NAME = 9
 const nameRows = (name: string, rest: FormCell[]): FormCell[][] =>
   [...name].length > SHORT_NAME ? [[{ label: '姓名', value: name }], rest] : [[{ label: '姓名', value: name, share: 8 }, ...rest]]
 
+/** Of whom stands a passport on record: the field of the ethnic group then says the nationality. */
+export const isForeign = ({ idKind }: Party): boolean => idKind === 'passport'
+
 const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
   ...nameRows(party.name, [
     { label: '性别', value: party.sex ? sexes[party.sex] : '', share: 2 },
-    { label: '民族', value: known(party.ethnicity), share: 4 },
+    { label: isForeign(party) ? '国籍' : '民族', value: known(party.ethnicity), share: 4 },
     { label: '年龄', value: party.bornOn ? `${ageOn(party.bornOn, on)}岁` : '', share: 3 },
   ]),
   [

@@ -178,10 +178,19 @@ const signatureTable = ({ places, seal, date }: Extract<Block, { kind: 'signatur
   ], 4)
 }
 
+const letterhead = (text: string): Paragraph => new Paragraph({
+  alignment: AlignmentType.CENTER,
+  keepNext: true,
+  border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, color: 'C8102E', space: 4 } },
+  spacing: { line: twips(40), lineRule: LineRuleType.EXACT, before: 0, after: twips(6) },
+  children: [new TextRun({ text, size: 52, bold: true, color: 'C8102E', font: { eastAsia: '宋体', ascii: '宋体', hAnsi: '宋体', cs: '宋体' }, language: LANGUAGE })],
+})
+
 const childrenOf = (blocks: readonly Block[]): (Paragraph | Table)[] => blocks.flatMap((block, index): (Paragraph | Table)[] => {
   switch (block.kind) {
     case 'title': return paragraphs(block.text, TITLE, { alignment: AlignmentType.CENTER, heading: HeadingLevel.TITLE, keepNext: true, newPage: block.newPage ?? false })
     case 'cover': return [block.title, ...block.lines, ...block.foot].flatMap(text => paragraphs(text, TITLE, { alignment: AlignmentType.CENTER }))
+    case 'letterhead': return [letterhead(block.text)]
     // Pages are the reader's program's to count.
     case 'contents': return []
     case 'number': return paragraphs(block.text, FIELD, { alignment: AlignmentType.RIGHT, keepNext: true })

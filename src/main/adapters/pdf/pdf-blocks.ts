@@ -9,10 +9,11 @@ export const mm = (length: number): number => length * 72 / 25.4
 export const PAGE = { width: mm(210), height: mm(297), top: mm(37), left: mm(28) }
 export const BLOCK = { width: mm(156), height: mm(225) }
 
-type Type = { readonly size: number; readonly pitch: number; readonly bold?: boolean; readonly spacing?: number }
+type Type = { readonly size: number; readonly pitch: number; readonly bold?: boolean; readonly spacing?: number; readonly color?: string }
 
 /** Sizes in points: 2号 for titles, 3号 for text, 四号 for fields, 小四 and 五号 for tables and notes. */
 const COVER: Type = { size: 36, pitch: 60, bold: true }
+const LETTERHEAD: Type = { size: 26, pitch: 40, bold: true }
 const TITLE: Type = { size: 22, pitch: 36, bold: true }
 const BODY: Type = { size: 16, pitch: 28, spacing: BLOCK.width / 28 - 16 }
 const FIELD: Type = { size: 14, pitch: 24 }
@@ -98,7 +99,7 @@ export const lineNode = (line: Line, type: Type, width: number, align: Align = '
       // pdfmake measures lines in multiples of the font's own height, which is the same for all our faces.
       lineHeight: type.pitch / (type.size * LINE_EM),
       characterSpacing: line.spacing,
-      ...(missing ? { color: '#c00000' } : {}),
+      ...(missing ? { color: '#c00000' } : type.color ? { color: type.color } : {}),
       noWrap: true,
       preserveLeadingSpaces: true,
       preserveTrailingSpaces: true,
@@ -498,6 +499,23 @@ const pictureAtom = (block: Extract<Block, { kind: 'picture' }>, fonts: Fonts): 
   }
 }
 
+/** Red as GB/T 9704-2012 has the issuer's mark and its double rule, the upper line the thicker one. */
+const RED = '#c8102e'
+const letterheadAtom = (text: string, words: Words): Atom => {
+  const lines = words(text, LETTERHEAD, BLOCK.width)
+  const below = lines.length * LETTERHEAD.pitch + 2
+  const rule = (y: number, lineWidth: number): Part => ({ x: 0, y, node: { canvas: [{ type: 'line', x1: 0, y1: 0, x2: BLOCK.width, y2: 0, lineWidth, lineColor: RED }] } })
+  return {
+    node: () => overlaid([
+      ...lines.map((line, row) => ({ x: 0, y: row * LETTERHEAD.pitch, node: lineNode(line, { ...LETTERHEAD, color: RED }, BLOCK.width, 'center') })), rule(below, 2.5), rule(below + 4, 0.75),
+    ], below + 10),
+    height: below + 10,
+    gap: 0,
+    keepNext: true,
+    substance: 0,
+  }
+}
+
 const plainText = (text: string): string => paragraphsOf(text).join(' ')
 
 /** What ends a letter, and says nothing beside a seal. */
@@ -575,6 +593,7 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, paper, w
   const { body, title: titleType, heading, field } = measures
   const atoms: Atom[] = []
   let title = before
+  let last = ''
   const first = (next: Atom[], change: (atom: Atom) => Atom): void => {
     if (next[0]) next[0] = change(next[0])
   }
@@ -600,6 +619,9 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, paper, w
         keepTogether(next, true)
         next.push(...contentsAtoms(titles, pages, words))
         break
+      case 'letterhead':
+        next = [letterheadAtom(block.text, words)]
+        break
       case 'number':
         next = textAtoms(words(block.text, FIELD, BLOCK.width), field, 4, 'right')
         keepTogether(next, true)
@@ -613,7 +635,8 @@ export const atomsOf = (blocks: readonly Block[], fonts: Fonts, { mark, paper, w
         const plain = (block.align ?? 'left') === 'left'
         const style = { indent: plain && block.indent !== false ? 2 : 0, justify: plain }
         const lines = block.pieces ? linesOf(block.pieces, { ...BODY, ...style, width: BLOCK.width }, fonts) : words(block.text, BODY, BLOCK.width, style)
-        next = textAtoms(lines, body, 0, block.align, CLOSING.test(block.text) ? 0 : 1)
+        next = textAtoms(lines, body, 0, block.align, CLOSING.test(block.text) || last === '此致' ? 0 : 1)
+        last = block.text
         if (block.newPage) first(next, atom => ({ ...atom, newPage: true }))
         // What announces the next block stays with it.
         if (/[：:]\s*$/.test(block.text) && next.length > 0) next.push({ ...next.pop()!, keepNext: true, leadIn: true })

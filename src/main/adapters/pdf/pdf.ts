@@ -196,6 +196,7 @@ export const layoutOf = (content: DocumentContent, fontFolder?: string): { reado
 const stringsOf = (block: Block, heading: string): [place: string, text: string, bold: boolean][] => {
   switch (block.kind) {
     case 'title': return [['标题', block.text, true]]
+    case 'letterhead': return [['发文单位', block.text, true]]
     case 'number': return [['编号', block.text, false]]
     case 'heading': return [['小标题', block.text, true]]
     case 'paragraph': return [[heading || '正文', block.text, block.pieces?.some(piece => piece.bold) ?? false]]

@@ -112,6 +112,7 @@ const PartyFields = memo(({ index }: { readonly index: number }) => {
   const raw = Form.useWatch([...at], { form, preserve: true }) as Partial<Party> | undefined
   const party = withoutBlanks(raw ?? {}) as Partial<Party>
   const kind = party.kind ?? 'person'
+  const foreign = party.idKind === 'passport'
   const shown = new Set(fieldsOf(party))
   const odd = new Map(identityWarnings(party, today).map(({ field, message }) => [field as string, message]))
   const filledFrom = useRef(party.idNo ? residentIdFacts(party.idNo) : null)
@@ -153,7 +154,7 @@ const PartyFields = memo(({ index }: { readonly index: number }) => {
         )}
         {shown.has('sex') && <Field name={[...at, 'sex']} label="性别" span={2} warning={odd.get('sex')}><Radio.Group optionType="button" options={choicesOf(sexes)} /></Field>}
         {shown.has('bornOn') && <Field name={[...at, 'bornOn']} label="出生日期" span={2} warning={odd.get('bornOn')}><DateInput /></Field>}
-        {shown.has('ethnicity') && <Field name={[...at, 'ethnicity']} label="民族" span={2}><Input placeholder="如：汉族" /></Field>}
+        {shown.has('ethnicity') && <Field name={[...at, 'ethnicity']} label={foreign ? '国籍' : '民族'} span={2}><Input placeholder={foreign ? '如：德国' : '如：汉族'} /></Field>}
         {shown.has('uscc') && <Field name={[...at, 'uscc']} label="统一社会信用代码" span={4} warning={odd.get('uscc')}><ContactInput kind="organisation" pick={pick('uscc')} from={4} /></Field>}
         {shown.has('filingNo') && <Field name={[...at, 'filingNo']} label="备案号" span={4} note="业主委员会没有信用代码时填"><Input /></Field>}
         {shown.has('occupation') && <Field name={[...at, 'occupation']} label="职业或职务"><Input /></Field>}
