@@ -5,6 +5,7 @@
  */
 import { amountsIn, yuanBoth, yuanFigures } from '../../base/amounts.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
+import { isObligation } from '../../case/agreement/clause-nature.ts'
 import { placeholders, templateOf } from '../../case/agreement/term-text.ts'
 import { partyName, type CaseFile, type Term } from '../../case/record/case-file.ts'
 import { gap } from './content.ts'
@@ -39,6 +40,8 @@ const mannerWords = (manner: string): string => {
 
 /** The clause of a term, with 。 at its end. */
 export const clauseOf = (file: CaseFile, term: Term): string => {
+  // What is stated, or follows from a default, is said as it was written.
+  if (!isObligation(term)) return `${bare(term.text)}。`
   const obligor = partyName(file, term.obligor)
   const obligee = term.obligee === undefined ? undefined : partyName(file, term.obligee)
   let text = bare(term.text)
@@ -121,7 +124,7 @@ const manyClause = (file: CaseFile, terms: readonly Term[], who: 'obligor' | 'ob
 }
 
 const canGroup = (file: CaseFile, terms: readonly Term[], ...needed: readonly string[]): boolean =>
-  terms.every(({ kind, amountFen, dueOn }) => kind === 'payment' && amountFen !== undefined && dueOn !== undefined) && needed.every(place => templateWithout(file, terms[0]!).includes(place))
+  terms.every(isObligation) && terms.every(({ kind, amountFen, dueOn }) => kind === 'payment' && amountFen !== undefined && dueOn !== undefined) && needed.every(place => templateWithout(file, terms[0]!).includes(place))
 
 /** The title of the annex that lists equal clauses of many persons. */
 export const equalClausesAnnex = '各人给付明细表'
@@ -157,7 +160,7 @@ export const annexRows = (file: CaseFile, { terms, annex }: PrintedClause): stri
 export const notSettled = (clauses: readonly PrintedClause[]): string | undefined => {
   const lines = clauses.flatMap(({ terms, annex }, index) => {
     const [term] = terms as [Term]
-    if (annex || term.kind === 'waiver') return []
+    if (annex || !isObligation(term)) return []
     const missing = [
       ...(term.manner === undefined && term.kind !== 'refrain' ? [`履行方式${gap(`第${index + 1}项的履行方式`, 0)}`] : []),
       ...(term.place === undefined && term.kind !== 'payment' && term.kind !== 'refrain' ? ['履行地点'] : []),
