@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { yuanCapitals, yuanFigures } from '../../../src/core/base/amounts.ts'
 import { chineseDate, localDate } from '../../../src/core/base/dates.ts'
