@@ -233,8 +233,14 @@ describe('what deadlines are reckoned with', () => {
     for (const state of ['overdue', 'today', 'week', 'soon'] as const) {
       const rows = all.rows.filter(row => row.state === state)
       expect(some.counts[state]).toBe(rows.length)
-      expect(some.rows.filter(row => row.state === state)).toEqual(rows.slice(0, 50))
+      for (const group of ['statutory', 'rights', 'internal'] as const)
+        expect(some.rows.filter(row => row.state === state && row.group === group)).toEqual(rows.filter(row => row.group === group).slice(0, 50))
     }
+    // Those of one mediator are the same rows, and each of them is one of that mediator's cases.
+    const own = await must(app.call('deadline.list', { mediatorId: 'm2' }))
+    const assigned = new Set(cases.filter(({ mediators }) => mediators?.some(({ mediatorId }) => mediatorId === 'm2')).map(({ id }) => id))
+    expect(own.rows).toEqual(all.rows.filter(({ caseId }) => assigned.has(caseId)))
+    expect(own.rows.length).toBeGreaterThan(100)
     expect(some.counts.overdue).toBeGreaterThan(1000)
     expect(all.rows.every(({ kind, state }) => kind !== 'T11' || state !== 'later')).toBe(true)
   })

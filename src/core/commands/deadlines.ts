@@ -1,5 +1,6 @@
 import type { CaseAnnex } from '../case/record/annex.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
+import { groupOfDeadline } from '../case/time/deadline-groups.ts'
 import { deadlineState, type Deadline, type DeadlineState } from '../case/time/deadline-list.ts'
 import type { Handler, Output } from '../contract.ts'
 import type { LocalDate } from '../base/dates.ts'
@@ -28,31 +29,40 @@ export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): reado
   return tasks
 }
 
-export const listDeadlines: Handler<'deadline.list'> = async ({ until, limit = Infinity }, { store, clock }) => {
+export const listDeadlines: Handler<'deadline.list'> = async ({ until, mediatorId, limit = Infinity }, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
   const counts = { overdue: 0, today: 0, week: 0, soon: 0, later: 0 }
   // Most of an old archive's deadlines are not asked for: they are laid by day, and only the first days are put in order.
   const days = new Map<LocalDate, { readonly file: CaseFile; readonly task: Task }[]>()
+  const groups = { statutory: 0, rights: 0, internal: 0 }
   for (const file of office.value.cases.all()) {
+    if (mediatorId !== undefined && !file.mediators?.some(assigned => assigned.mediatorId === mediatorId)) continue
     for (const task of tasksOf(office.value, file, today)) {
       const { on } = task.deadline
       if (until !== undefined && on > until && task.state !== 'soon') continue
       counts[task.state] += 1
+      groups[groupOfDeadline[task.deadline.kind]] += 1
       const day = days.get(on)
       if (day) day.push({ file, task })
       else days.set(on, [{ file, task }])
     }
   }
-  const listed = { overdue: 0, today: 0, week: 0, soon: 0, later: 0 }
-  const rows = [...days.keys()].sort().flatMap(on => days.get(on)!.filter(({ task }) => (listed[task.state] += 1) <= limit))
+  const listed = new Map<string, number>()
+  const isListed = ({ task }: { readonly task: Task }): boolean => {
+    const key = `${groupOfDeadline[task.deadline.kind]}/${task.state}`
+    listed.set(key, (listed.get(key) ?? 0) + 1)
+    return listed.get(key)! <= limit
+  }
+  const rows = [...days.keys()].sort().flatMap(on => days.get(on)!.filter(isListed))
     .map(({ file, task }): Row => ({
       ...viewed(task.deadline, today),
       caseId: file.id,
       ...(file.fileNo !== undefined && { fileNo: file.fileNo }),
       title: caseTitle(file),
+      group: groupOfDeadline[task.deadline.kind],
     }))
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  return ok({ total, counts, rows })
+  return ok({ total, counts, groups, rows })
 }

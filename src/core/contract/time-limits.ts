@@ -1,7 +1,9 @@
 /** Commands of time limits: their lengths, the rest days, and what is due. */
 import * as z from 'zod'
+import { keysOf } from '../base/codes.ts'
 import { Text } from '../base/text.ts'
 import { LocalDateText } from '../case/record/case-file.ts'
+import { deadlineGroups } from '../case/time/deadline-groups.ts'
 import { parameterIds } from '../parameters/parameters.ts'
 import { mediation } from './views/roles.ts'
 import { command, DeadlineView, nothing } from './views/shapes.ts'
@@ -40,12 +42,16 @@ export type CalendarView = z.output<typeof CalendarView>
 export const timeLimitsCommands = {
   'deadline.list': command('所有案件未了的期限，超期的在前；要提醒的提前列出', 'account', z.strictObject({
     until: LocalDateText.optional(),
-    /** At most so many of each state. */
+    /** Those of the cases of one mediator. */
+    mediatorId: Text.optional(),
+    /** At most so many of each group and state. */
     limit: z.int().min(1).max(100_000).optional(),
   }), z.strictObject({
     total: z.int(),
     counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),
-    rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string() })),
+    /** How many of each group there are. */
+    groups: z.record(z.enum(keysOf(deadlineGroups)), z.int()),
+    rows: z.array(DeadlineView.extend({ caseId: z.string(), fileNo: z.string().optional(), title: z.string(), group: z.enum(keysOf(deadlineGroups)) })),
   })),
   'parameter.list': command('各项期限、提醒、界限、编号样式和保管期限现在的值和依据', 'account', nothing, z.strictObject({ parameters: z.array(ParameterView) })),
   'parameter.propose': command('改一个值：在规定它的制度里写成草案，会议通过后施行', mediation, z.strictObject({ id: parameterId, value: Value }),

@@ -8,7 +8,7 @@ export type Screen =
   | { readonly name: 'cases'; readonly search?: boolean }
   /** `consultationId`: goes on with this consultation. */
   | { readonly name: 'register'; readonly consultationId?: string }
-  | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab }
+  | { readonly name: 'case'; readonly caseId: string; readonly tab?: CaseTab; /** Begins the record of this appointment. */ readonly record?: string }
   | { readonly name: 'correct'; readonly caseId: string }
   /** The week's planned sessions. */
   | { readonly name: 'schedule' }

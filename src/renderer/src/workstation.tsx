@@ -263,7 +263,7 @@ const Rooms = ({ office, reloadOffice, status, account, lock, walkAway, forms }:
           {screen.name === 'tasks' && <TasksScreen />}
           {screen.name === 'cases' && <CasesScreen search={screen.search ?? false} />}
           {screen.name === 'register' && <RegisterScreen begun={screen.consultationId} />}
-          {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} />}
+          {screen.name === 'case' && <CaseScreen caseId={screen.caseId} tab={screen.tab ?? 'overview'} record={screen.record} />}
           {screen.name === 'correct' && <CorrectIntake caseId={screen.caseId} />}
           {screen.name === 'schedule' && <ScheduleScreen />}
           {screen.name === 'letters' && <LettersScreen />}

@@ -85,7 +85,7 @@ const rare: readonly CourseMove[] = ['refuse', 'withdraw', 'transfer', 'suspend'
 const plainOfLife: readonly LifeMove[] = ['hear', 'reopen']
 const rareOfLife: readonly LifeMove[] = ['ask', 'answerLetter']
 
-export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; readonly tab: CaseTab }) => {
+export const CaseScreen = ({ caseId, tab: first, record }: { readonly caseId: string; readonly tab: CaseTab; readonly record: string | undefined }) => {
   const { go, note, saved, today } = useDesk()
   const { value: whole, refusal, replace, reload } = useAnswer('case.show', { caseId })
   const notAllowed = useNotAllowed()
@@ -93,7 +93,7 @@ export const CaseScreen = ({ caseId, tab: first }: { readonly caseId: string; re
   const [tab, setTab] = useState<CaseTab>(first)
   const [dialog, setDialog] = useState<'accept' | 'conclude' | 'changeMediators' | CourseMove | LifeMove>()
   /** A form that is open in its tab: a new session, the session with this id, or the agreement. */
-  const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement'>()
+  const [editing, setEditing] = useState<{ readonly session?: string; readonly appointment?: string } | 'agreement' | undefined>(record === undefined ? undefined : { appointment: record })
   useEffect(() => void call('desk.noteOpened', { caseId }), [call, caseId])
   useEffect(() => note({ name: 'case', caseId, tab }), [note, caseId, tab])
 

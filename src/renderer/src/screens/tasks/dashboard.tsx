@@ -51,10 +51,10 @@ type Counts = Output<'deadline.list'>['counts']
 const tones = { overdue: 'bad-text', today: 'warn-text', week: '', soon: '' } as const
 const dueLabels = { overdue: '已超期', today: '今天', week: '七天内', soon: '提前提醒' } as const
 
-type Props = { readonly counts: Counts | undefined; /** What is to be done, beside the numbers. */ readonly children: ReactNode }
+type Props = { readonly counts: Counts | undefined; /** At the end of the first line. */ readonly beside?: ReactNode; /** What is to be done, beside the numbers. */ readonly children: ReactNode }
 
 /** `counts` are those of the list of tasks, once it is there: one case may have several things due. */
-export const Dashboard = ({ counts, children }: Props) => {
+export const Dashboard = ({ counts, beside, children }: Props) => {
   const { today } = useDesk()
   const { value } = useAnswer('dashboard.show', {})
   const [opened, setOpened] = useState<Opened>()
@@ -74,6 +74,7 @@ export const Dashboard = ({ counts, children }: Props) => {
               : <div key={state} className="task-count">{inside}</div>
           })}
         </div>
+        {beside}
       </div>
       <div className={lively ? 'tasks-columns' : undefined}>
         <div className="tasks-do">{children}</div>
