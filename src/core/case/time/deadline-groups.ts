@@ -7,6 +7,6 @@ export type DeadlineGroup = keyof typeof deadlineGroups
 
 export const groupOfDeadline: Readonly<Record<DeadlineKind, DeadlineGroup>> = {
   T1: 'statutory', T2: 'statutory', T4: 'statutory', T5: 'statutory', notify: 'statutory', letter: 'statutory', inquiry: 'statutory',
-  T6: 'rights', T8: 'rights', T11: 'rights', objection: 'rights', objectionOther: 'rights', enforcement: 'rights',
+  T6: 'rights', supplementCourt: 'rights', T8: 'rights', T11: 'rights', objection: 'rights', objectionOther: 'rights', enforcement: 'rights',
   T9: 'internal', T10: 'internal', reply: 'internal', step: 'internal',
 }
