@@ -46,12 +46,13 @@ export type Credentials = { readonly account?: string; readonly password: string
 
 /** Keeps the office. All refusals are sentences fit to show. */
 export type Store = {
-  status(): Promise<StoreStatus>
+  /** `again`: looks once more at a folder that could not be used. */
+  status(again?: boolean): Promise<StoreStatus>
   /**
    * Makes a new office; refuses with `already-set-up` where there is one. The first account is unlocked afterwards. The
-   * recovery key is told this once.
+   * recovery key is told this once. An office with attachments is built with `keep`, which gives the name under which bytes will lie.
    */
-  create(office: Office, credentials: Required<Credentials>, cause: Cause): Promise<Result<{ recoveryKey: string }>>
+  create(office: Office | ((keep: (bytes: Uint8Array) => string) => Office), credentials: Required<Credentials>, cause: Cause): Promise<Result<{ recoveryKey: string }>>
   /** Refuses with `wrong-password`, without saying whether the account exists, or `too-many-tries`. */
   unlock(credentials: Credentials): Promise<Result<null>>
   lock(): Promise<void>
@@ -79,14 +80,15 @@ type Edit = (office: Office) => Result<Office>
 export type Care = {
   /**
    * One encrypted file, read back and compared before it is called done; never over another one. A folder gets a file named
-   * after the time, and older ones there are thinned out (7 daily, 4 weekly, 12 monthly).
+   * after the time, and older ones there are thinned out (7 daily, 4 weekly, 12 monthly). `prove`: restores it on trial as well, and
+   * notes both in one change.
    */
-  backUp(path: string, cause: Cause): Promise<Result<{ path: string; bytes: number }>>
+  backUp(path: string, cause: Cause, prove?: boolean): Promise<Result<{ path: string; bytes: number; warnings?: string[] }>>
   /**
    * Checks the whole backup first, makes a new store beside the present one and verifies it, then puts it in place: in an
    * empty folder `into`, or without one in our own, whose present store is kept aside. Ours must be open, empty or damaged.
    */
-  restore(input: { path: string; into?: string; password?: string; recoveryKey?: string }): Promise<Result<{ into: string; cases: number }>>
+  restore(input: { path: string; into?: string; password?: string; recoveryKey?: string }): Promise<Result<{ into: string; cases: number; warnings?: string[] }>>
   /** Restores on trial into a scratch folder, compares, and notes that it was proven. */
   prove(path: string, cause: Cause): Promise<Result<{ cases: number }>>
   verify(): Promise<Result<{ files: number; findings: StoreFinding[]; auditFaults: AuditFault[] }>>

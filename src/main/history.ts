@@ -48,7 +48,7 @@ const withRegisterEntries = (before: Office, after: Office, { at, command }: Cau
 export const keepingHistory = (ports: Ports): Ports => {
   const { store } = ports
   const kept: Store = {
-    status: () => store.status(),
+    status: again => store.status(again),
     create: (office, credentials, cause) => store.create(office, credentials, cause),
     unlock: credentials => store.unlock(credentials),
     lock: () => store.lock(),

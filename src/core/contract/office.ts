@@ -18,7 +18,7 @@ export const officeCommands = {
     /** What several schemas hold; they refer to it as `#/$defs/…`. */
     $defs: z.record(z.string(), z.record(z.string(), z.unknown())),
   })),
-  'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用', 'anyone', nothing, z.strictObject({
+  'office.status': command('本机资料的状态：未设立、已锁定、已打开、不可用；again 为再看一次损坏的资料', 'anyone', z.strictObject({ again: z.boolean().optional() }), z.strictObject({
     state: z.enum(['empty', 'locked', 'open', 'unavailable']),
     rehearsal: z.boolean(),
     accounts: z.int(),

@@ -6,10 +6,10 @@ import { keeping } from './views/roles.ts'
 import { AuditFaultShape, command, nothing } from './views/shapes.ts'
 
 export const safekeepingCommands = {
-  'backup.create': command('备份到一个文件（.mbk）或文件夹', keeping, z.strictObject({ path: Text.optional() }), z.strictObject({ path: z.string(), bytes: z.int() })),
+  'backup.create': command('备份到一个文件（.mbk）或文件夹', keeping, z.strictObject({ path: Text.optional() }), z.strictObject({ path: z.string(), bytes: z.int(), warnings: z.array(z.string()).optional() })),
   'backup.restore': command('恢复备份：放进空文件夹 into；不写 into 就换下现用的资料（原资料留在旁边）', 'anyone', z.strictObject({
     path: Text, password: z.string().optional(), recoveryKey: z.string().optional(), into: Text.optional(),
-  }), z.strictObject({ into: z.string(), cases: z.int() })),
+  }), z.strictObject({ into: z.string(), cases: z.int(), warnings: z.array(z.string()).optional() })),
   'backup.list': command('备份文件夹里的备份，新的在前', 'anyone', nothing, z.strictObject({
     folder: z.string(), backups: z.array(z.strictObject({ path: z.string(), name: z.string(), bytes: z.int() })),
   })),

@@ -12,8 +12,8 @@ import { prepareSearch } from './search-text.ts'
 import { lengthOn } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 
-export const officeStatus: Handler<'office.status'> = async (_input, { store, clock }) => {
-  const { notices, ...status } = await store.status()
+export const officeStatus: Handler<'office.status'> = async ({ again }, { store, clock }) => {
+  const { notices, ...status } = await store.status(again)
   const idleMinutes = await idleMinutesOf(store)
   return ok({ ...status, ...(idleMinutes !== null && { idleMinutes }), ...(notices && { notices: [...notices] }), today: clock.today(), version })
 }

@@ -95,23 +95,28 @@ const opened = async (input: { path?: string; content?: string; password: string
   return ok({ along, files: inside.value })
 }
 
-/** Keeps the bytes of what is new; gives the records with the names under which they lie here. */
-const kept = async ({ along, files }: Opened, office: Office | null, { care }: Ports): Promise<Result<{ attachments: Attachment[]; papers: IssuedPaper[] }>> => {
-  const attachments: Attachment[] = []
-  const papers: IssuedPaper[] = []
-  for (const one of along.attachments.filter(({ id }) => !office?.attachments.get(id))) {
-    const blob = await care.keepFile(files.get(names.attachment(one.id))!)
+type Records = { attachments: Attachment[]; papers: IssuedPaper[] }
+
+/** The records of what is new, with the names under which `keep` says that their bytes lie here. */
+const recordsOf = ({ along, files }: Opened, office: Office | null, keep: (bytes: Uint8Array) => string): Records => ({
+  attachments: along.attachments.filter(({ id }) => !office?.attachments.get(id)).map(one => ({ ...one, blob: keep(files.get(names.attachment(one.id))!) })),
+  papers: along.papers.filter(({ id }) => !office?.issuedPapers.get(id))
+    .map(one => ({ ...one, blob: keep(files.get(names.paper(one.id))!), contentBlob: keep(files.get(names.content(one.id))!) })),
+})
+
+/** Keeps the bytes of what is new; gives the records. */
+const kept = async (open: Opened, office: Office, { care }: Ports): Promise<Result<Records>> => {
+  const blobs = new Map<Uint8Array, string>()
+  recordsOf(open, office, bytes => {
+    blobs.set(bytes, '')
+    return ''
+  })
+  for (const bytes of blobs.keys()) {
+    const blob = await care.keepFile(bytes)
     if (!blob.ok) return blob
-    attachments.push({ ...one, blob: blob.value })
+    blobs.set(bytes, blob.value)
   }
-  for (const one of along.papers.filter(({ id }) => !office?.issuedPapers.get(id))) {
-    const blob = await care.keepFile(files.get(names.paper(one.id))!)
-    if (!blob.ok) return blob
-    const contentBlob = await care.keepFile(files.get(names.content(one.id))!)
-    if (!contentBlob.ok) return contentBlob
-    papers.push({ ...one, blob: blob.value, contentBlob: contentBlob.value })
-  }
-  return ok({ attachments, papers })
+  return ok(recordsOf(open, office, bytes => blobs.get(bytes)!))
 }
 
 const summaryOf = ({ cases, ...about }: CheckOut): Output<'checkOut.list'>['rows'][number] =>
@@ -182,26 +187,19 @@ export const setUpFromFile: Handler<'away.setUp'> = async (input, ports) => {
   const at = ports.clock.now()
   const first = newOffice(along.office, { name: input.account.name, roles: allRoles }, along.rehearsal)
   const { rules = [], registers = first.registers.all(), settings } = along.ground ?? {}
-  const created = await ports.store.create(
-    {
+  // One change: an office without its cases would be neither the old folder nor the new one.
+  const created = await ports.store.create(keep => {
+    const records = recordsOf(open.value, null, keep)
+    return {
       ...first, mediators: along.mediators, fileNumbers: along.fileNumbers, rules: collectionOf(rules), registers: collectionOf(registers),
       settings: { ...settings, guestOf: { checkOutId: along.checkOutId, takenAt: along.madeAt, takenBy: along.madeBy } },
-    },
-    { account: input.account.name, password: input.account.password }, { command: 'away.setUp', at },
-  )
-  if (!created.ok) return created
-  const records = await kept(open.value, null, ports)
-  if (!records.ok) return records
-  return ports.store.change({ command: 'away.setUp', at }, office => ok({
-    office: {
-      ...office,
-      cases: along.cases.reduce((all, file) => all.with(file), office.cases),
-      annexes: along.annexes.reduce((all, annex) => all.with(annex), office.annexes),
-      attachments: records.value.attachments.reduce((all, one) => all.with(one), office.attachments),
-      issuedPapers: records.value.papers.reduce((all, one) => all.with(one), office.issuedPapers),
-    },
-    value: { recoveryKey: created.value.recoveryKey, cases: along.cases.length, office: along.office.name, rehearsal: along.rehearsal },
-  }))
+      cases: collectionOf(along.cases), annexes: collectionOf(along.annexes),
+      attachments: collectionOf(records.attachments), issuedPapers: collectionOf(records.papers),
+    }
+  }, { account: input.account.name, password: input.account.password }, { command: 'away.setUp', at })
+  return created.ok
+    ? ok({ recoveryKey: created.value.recoveryKey, cases: along.cases.length, office: along.office.name, rehearsal: along.rehearsal })
+    : created
 }
 
 export const handBack: Handler<'case.handBack'> = async ({ password }, ports) => {

@@ -82,15 +82,11 @@ export const createBackup: Handler<'backup.create'> = async ({ path }, ports) =>
   if (blocked) return blocked
   const target = path === undefined ? await ports.files.backupFolder(true) : ok(path)
   if (!target.ok) return target
-  const made = await ports.care.backUp(target.value, causeOf(ports, 'backup.create'))
-  if (!made.ok) return made
   const office = await ports.store.read()
-  const proven = office.ok ? office.value.safety.lastProvenAt : undefined
-  if (proven === undefined || daysBetween(dateOf(proven), ports.clock.today()) >= PROVE_DAYS) {
-    const restored = await ports.care.prove(made.value.path, causeOf(ports, 'backup.prove'))
-    if (!restored.ok) return restored
-  }
-  return made
+  if (!office.ok) return office
+  const proven = office.value.safety.lastProvenAt
+  const isDue = proven === undefined || daysBetween(dateOf(proven), ports.clock.today()) >= PROVE_DAYS
+  return ports.care.backUp(target.value, causeOf(ports, 'backup.create'), isDue)
 }
 
 /** The backups in the host's folder, newest first. */
@@ -118,7 +114,7 @@ export const restoreBackup: Handler<'backup.restore'> = async (input, { care, fi
   const keeps = !account || account.roles.includes('director') || account.roles.includes('archivist')
   if (input.into === undefined && !keeps) return refuse('role-not-allowed', '换下现用的资料要由主任、档案员来做，请换有权限的账户。')
   const restored = await care.restore(input)
-  return restored.ok ? ok({ into: restored.value.into, cases: restored.value.cases }) : restored
+  return restored
 }
 
 export const proveBackup: Handler<'backup.prove'> = async ({ path }, ports) =>

@@ -2,9 +2,10 @@
  * Two folders, `a` and `b`, with the same files in both: damage to any one file loses nothing. A file is written under a
  * new name, flushed and renamed; a name, once taken, keeps its content.
  */
-import { readdir, stat, type FileHandle } from 'node:fs/promises'
+import { readdir, rmdir, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isPart, isThere, makeFolder, openFile, readBytes, removeAll, removeFile, writeDurably } from './disk.ts'
+import { randomUUID } from 'node:crypto'
+import { isPart, isThere, makeFolder, openFile, readBytes, removeFile, rename, writeDurably } from './disk.ts'
 import { isAbsent, isFileError, isUnreadable } from './file-errors.ts'
 
 export const sides = ['a', 'b'] as const
@@ -83,8 +84,9 @@ export const copiesIn = (folder: string): Copies => {
   }
   const makeRoom = async (side: Side, name: string): Promise<void> => {
     await makeFolder(join(folder, side))
-    // A folder that came in the place of the file is in the way of a rename.
-    if ((await stat(path(side, name)).catch(() => null))?.isDirectory()) await removeAll(path(side, name))
+    // A folder that came in the place of the file is in the way of a rename. Nobody knows what is in it, so it is kept.
+    if (!(await stat(path(side, name)).catch(() => null))?.isDirectory()) return
+    await rmdir(path(side, name)).catch(() => rename(path(side, name), join(folder, `占用文件名的文件夹-${randomUUID().slice(0, 8)}`)))
   }
   const writeSide = async (side: Side, name: string, bytes: Uint8Array): Promise<void> => {
     await makeRoom(side, name)

@@ -88,9 +88,13 @@ export type ScryptCost = { readonly n: number; readonly r: number; readonly p: n
 
 export const scryptCost: ScryptCost = { n: 2 ** 17, r: 8, p: 1 }
 
-/** False for parameters that someone weakened, or that would take minutes. */
+/** How many times our cost a file may ask for: a few seconds at the most, and memory that a small PC has. */
+const DEAREST = 4
+
+/** False for parameters that someone weakened, or that would keep the program for longer than a few seconds. */
 export const isSoundCost = ({ n, r, p }: ScryptCost): boolean =>
-  n >= scryptCost.n && n <= 2 ** 20 && Number.isInteger(Math.log2(n)) && r >= 8 && r <= 16 && p >= 1 && p <= 4
+  n >= scryptCost.n && Number.isInteger(Math.log2(n)) && r >= scryptCost.r && p >= scryptCost.p
+  && n * r * p <= DEAREST * scryptCost.n * scryptCost.r * scryptCost.p
 
 /** Takes at most about half a second at our cost. The password is taken in NFC, exactly as typed otherwise. */
 export const passwordKey = (password: string, salt: Buffer, cost: ScryptCost): Promise<KeyObject> =>

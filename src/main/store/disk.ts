@@ -141,8 +141,9 @@ export const writeFully = async (handle: files.FileHandle, bytes: Uint8Array, po
   }
 }
 
-/** What a file is called while it is being written. */
-export const isPart = (name: string): boolean => name.endsWith('.part')
+/** What a file of ours is called while it is being written, now and in versions of before; no other file is called so. */
+export const isPart = (name: string): boolean =>
+  /^\.[0-9a-f]{8}\.part$|\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.part$/.test(name)
 
 /**
  * Writes a file whole: beside its name, all bytes, flush, rename, flush the folder. A half-written file never bears the name, and none

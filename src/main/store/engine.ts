@@ -2,42 +2,26 @@
  * One data folder, opened with its key: the office as snapshot plus journal, changes made durable before they are
  * answered. Knows nothing of accounts or of what a case is.
  */
-import { readdir } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { deltaBetween, officeFrom, withDelta, type Office, type StoredOffice } from '../../core/office.ts'
 import { versionAfter, type Migration } from '../../core/migrations/index.ts'
 import type { AuditEntry, Cause } from '../../core/ports.ts'
-import { auditFaults, chained, NO_HEAD, type AuditFault } from './audit.ts'
+import { auditFaults, chained, type AuditFault } from './audit.ts'
+import type { Anchor, Lost } from './anchor.ts'
+import { blobPieces, checkBlob, isBlob, readBlob, writeBlob } from './blobs.ts'
 import { copiesIn, sides, type Copies, type Finding } from './copies.ts'
-import { hmac, keyFor, seal, unseal } from './crypto.ts'
-import { flushFolder, isPart, makeFolder, removeAll, rename } from './disk.ts'
+import { keyFor } from './crypto.ts'
+import { isThere, makeFolder } from './disk.ts'
+import { isFileError } from './file-errors.ts'
 import { beginFrame, endFrame, readFrame, type FrameBody } from './frame.ts'
-import { freshTries } from './guard.ts'
-import { journalStart, readSegment, segmentNumber, startSegment, type JournalPlace, type JournalWriter } from './journal.ts'
+import { readSegment, segmentNumber, startSegment, type JournalPlace, type JournalWriter } from './journal.ts'
 import { isGenuine, KEYS, parseKeys, type KeyFile } from './keys.ts'
 import {
   generationOf, isManifest, manifestName, readAudit, readManifest, readShard, readSnapshot, rememberShards, shardsOf, writeSnapshot,
   type Manifest, type ShardMemory,
 } from './snapshot.ts'
-
-/** The store cannot be opened: `code` and `message` are for the reader. */
-export class StoreDamaged extends Error {
-  readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-/** Another program took the folder over: nothing may be written any more. */
-export class FolderLost extends Error {}
-
-/** A save failed, and what it had written could not be taken back: only opening anew tells whether it is there. */
-export class SaveUncertain extends Error {}
-
-const damaged = (what: string): StoreDamaged =>
-  new StoreDamaged('store-damaged', `资料文件损坏且两份都不能用（${what}），程序没有改动它们。请先复制整个资料文件夹留存，再从备份恢复。`)
+import { unsoundIn, unsoundOffice, unsoundText } from './soundness.ts'
+import { damaged, FolderLost, SaveUncertain, StoreDamaged } from './trouble.ts'
 
 const KEPT_GENERATIONS = 3
 /** A checkpoint is made when this much journal has gathered. */
@@ -47,9 +31,29 @@ export type EngineOptions = {
   /** Throws `FolderLost` when the folder is no longer ours. Asked before and after each append. */
   readonly checkOwner: () => void
   readonly migrations: readonly Migration[]
+  /** Why nothing can be written now, as a file-system error; null where it can. What is there is read all the same. */
+  readonly whyNotWrite?: () => unknown
   /** Called before a migration writes anything. */
   readonly backUpFirst?: (version: number) => Promise<void>
+  /** The key file that holds now: kept in each snapshot, so that an older one that is put back is known. */
+  readonly keys?: () => KeyFile | null
+  /** What is noted outside the journal of how far this line had come. */
+  readonly anchors?: (line: string) => Promise<readonly Anchor[]>
+  /** Told of what fails beside a change that is durable: codes, no words of a case. */
+  readonly onFault?: (what: string, error: unknown) => void
 }
+
+/** A change that may not be stored: `code` and `message` are for the reader. Nothing was written. */
+export class NotStorable extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Longest text of one change, in characters: a bundle of 100,000 cases. */
+const LONGEST_CHANGE = 400_000_000
 
 export type Engine = {
   readonly copies: Copies
@@ -62,61 +66,32 @@ export type Engine = {
   readonly auditHead: () => string
   /** Makes the change from the present office to `next` durable and adopts it. Throws and adopts nothing otherwise. */
   change(next: Office, who: string, cause: Cause, keys?: KeyFile): Promise<void>
-  /** The newest key file that the journal holds. */
-  readonly keysInJournal: KeyFile | null
+  /** The newest key file that the journal and the snapshot hold. */
+  readonly keysKept: KeyFile | null
+  /** Which life of the store this is. */
+  readonly line: string
+  /** How far it has come. */
+  readonly reached: () => Pick<Anchor, 'line' | 'seq' | 'tag' | 'entries'>
+  /** What the anchors know of and the files have not. */
+  readonly lost: readonly Lost[]
+  /** The anchors tell of another history than the files: told in a sentence. */
+  readonly otherHistory: string | null
+  /** Why the last snapshot was not written; null when it was. */
+  readonly snapshotTrouble: () => unknown
+  /** Looks at one file in both copies, as `verify` does. */
+  checkFile(name: string): Promise<void>
   /** The whole trail, oldest first. */
   audit(): Promise<AuditEntry[]>
   auditFaults(): Promise<AuditFault[]>
   /** Looks at every byte of every file in both copies and puts right what the other copy can. */
   verify(): Promise<{ files: number; findings: Finding[]; auditFaults: AuditFault[] }>
-  addBlob(bytes: Buffer): Promise<string>
-  readBlob(digest: string): Promise<Buffer | null>
+  addBlob(bytes: Uint8Array): Promise<string>
+  readBlob(name: string): Promise<Buffer | null>
+  /** An attachment in pieces, of a copy that was looked through before; null when neither copy is good. */
+  blobPieces(name: string): Promise<{ size: number; pieces: AsyncIterable<Uint8Array> } | null>
   /** Writes what is in the journal into a new snapshot now. */
   checkpoint(): Promise<void>
   close(): Promise<void>
-}
-
-/** Whether a folder holds a store. */
-export const hasStore = (folder: string): boolean => sides.some(side => existsSync(join(folder, side)))
-
-/**
- * Makes a new store: all files in a folder of their own, which then takes its place by two renames, so a store is there
- * whole or not at all. `blobs` are written as they come.
- */
-export const createStore = async (
-  folder: string, keys: KeyFile, dataKey: Buffer, office: Office, dataVersion: number, trail: readonly AuditEntry[],
-  blobs: AsyncIterable<Buffer> | Iterable<Buffer> = [],
-): Promise<void> => {
-  if (hasStore(folder)) throw Object.assign(new Error('a store is there'), { code: 'EEXIST' })
-  const fresh = join(folder, '.new')
-  await removeAll(fresh)
-  for (const side of sides) await makeFolder(join(fresh, side))
-  const copies = copiesIn(fresh)
-  await copies.write(KEYS, JSON.stringify(keys))
-  await copies.write('tries.json', freshTries())
-  for await (const blob of blobs) await writeBlob(copies, dataKey, blob)
-  await writeSnapshot(copies, dataKey, new WeakMap(), {
-    dataVersion, generation: 1, office, seq: 0, tag: journalStart.tag, journalFrom: 1, auditTail: trail,
-    before: { audit: [], auditCount: 0, auditHead: NO_HEAD },
-  })
-  for (const side of sides) {
-    await rename(join(fresh, side), join(folder, side))
-    await flushFolder(folder)
-  }
-  await removeAll(fresh)
-}
-
-const blobName = (dataKey: Buffer, bytes: Uint8Array): string => `blob-${hmac(keyFor(dataKey, 'blob names'), bytes).toString('hex')}`
-
-const writeBlob = async (copies: Copies, dataKey: Buffer, bytes: Buffer): Promise<string> => {
-  const name = blobName(dataKey, bytes)
-  await copies.write(name, seal(keyFor(dataKey, name), name, bytes))
-  return name
-}
-
-const readBlobFile = (copies: Copies, dataKey: Buffer, name: string, both = false): Promise<Buffer | null> => {
-  const check = (sealed: Buffer): Buffer | null => unseal(keyFor(dataKey, name), name, sealed)
-  return both ? copies.verify(name, check) : copies.read(name, check)
 }
 
 /** Opens a store with its data key. Throws `StoreDamaged`. */
@@ -175,6 +150,8 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     if (before !== Infinity && before > place.seq + 1) throw damaged(`日志 ${number} 末尾有缺失`)
   }
 
+  const hindrance = options.whyNotWrite?.() ?? null
+  if (hindrance && migrating) throw hindrance
   let office: Office
   if (migrating) {
     // Steps work on the stored shape, so the journal is played into it first: record by record, by id.
@@ -189,11 +166,24 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   let auditHead = auditTail.at(-1)?.mac ?? manifest.auditHead
   let auditCount = manifest.auditCount + auditTail.length
 
+  // What is noted elsewhere of how far this line had come.
+  const line = manifest.line ?? ''
+  const noted = await options.anchors?.(line) ?? []
+  const own = noted.filter(anchor => anchor.line === line)
+  const furthest = Math.max(0, ...own.map(anchor => anchor.entries))
+  const lost: Lost[] = own.reduce<Lost[]>((longest, anchor) => (anchor.lost.length > longest.length ? [...anchor.lost] : longest), [])
+  if (furthest > auditCount) lost.push({ from: auditCount + 1, to: furthest })
+  const tags = new Map([[manifest.seq, manifest.tag], ...segments.flatMap(segment => segment.frames.map(frame => [frame.seq, frame.tag.toString('hex')] as const))])
+  const otherHistory = own.some(anchor => anchor.seq <= place.seq && (tags.get(anchor.seq) ?? anchor.tag) !== anchor.tag)
+    ? '资料文件的内容与程序上次记下的不一样，可能被换成了另一份'
+    : noted.some(anchor => anchor.line !== line) ? '资料文件夹里的资料与程序上次打开的不是同一份，可能被换成了更早的一份' : null
+
   let nextSegment = Math.max(0, ...numbers) + 1
   let nextGeneration = Math.max(...names.flatMap(name => generationOf(name) ?? [])) + 1
   let writer: JournalWriter | null = null
   let journalBytes = segments.reduce((sum, segment) => sum + segment.end, 0)
   let checkpointing: Promise<void> | null = null
+  let snapshotTrouble: unknown = null
 
   async function migrate(snapshot: Record<string, unknown>, frames: readonly FrameBody[]): Promise<Office> {
     await options.backUpFirst?.(writtenBy)
@@ -217,6 +207,10 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     for (const migration of options.migrations.filter(one => one.to > writtenBy)) value = migration.up(value) as Record<string, unknown>
     if ((value.cases as unknown[]).length !== countsBefore) {
       throw new StoreDamaged('migration-failed', '升级资料时案件数对不上，已停止；原有资料没有改动。请联系维护人员。')
+    }
+    const unsound = await unsoundOffice(value)
+    if (unsound) {
+      throw new StoreDamaged('migration-failed', `升级后的资料有一条不合要求（${unsoundText(unsound)}），已停止；原有资料没有改动。请联系维护人员。`)
     }
     return officeFrom(value as StoredOffice)
   }
@@ -265,9 +259,15 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
   const writeOut = (taken: Awaited<ReturnType<typeof rotate>>): Promise<void> => {
     checkpointing = (async () => {
       try {
-        manifest = await writeSnapshot(copies, dataKey, memory, { ...taken, dataVersion, before: manifest! }, options.checkOwner)
+        const keys = options.keys?.() ?? manifest!.keys
+        manifest = await writeSnapshot(copies, dataKey, memory, { ...taken, dataVersion, line, ...(keys && { keys }), before: manifest! }, options.checkOwner)
         auditTail.splice(0, taken.auditTail.length)
+        snapshotTrouble = null
         await prune()
+      } catch (error) {
+        snapshotTrouble = error
+        options.onFault?.('store.snapshot', error)
+        throw error
       } finally {
         checkpointing = null
       }
@@ -283,16 +283,19 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     await writeOut(await rotate())
   }
 
-  if (newerVersion === null) {
+  if (newerVersion === null && !hindrance) {
     options.checkOwner()
-    const { close } = await startWriter()
     try {
+      await startWriter()
       // Files that could not be removed now go next time.
       if (migrating) await checkpoint()
       else await prune().catch(() => undefined)
     } catch (error) {
-      await close()
-      throw error
+      await (writer as JournalWriter | null)?.close()
+      writer = null
+      // On a full disk, or one that only gives, what is there can still be read; the next change tries again.
+      if (migrating || !isFileError(error)) throw error
+      options.onFault?.('store.open', error)
     }
   }
 
@@ -304,6 +307,42 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     return [...kept, ...tail]
   }
 
+  const faultsIn = (entries: readonly AuditEntry[]): AuditFault[] => [
+    ...auditFaults(auditKey, entries, auditHead),
+    ...lost.map(({ from, to }) => ({ position: from, problem: `少了第 ${from} 至第 ${to} 次改动：它们保存过，资料文件里已经没有` })),
+    ...(otherHistory === null ? [] : [{ position: entries.length + 1, problem: otherHistory }]),
+  ]
+
+  const isRightKeys = (bytes: Buffer): true | null => {
+    const keys = parseKeys(bytes)
+    return keys && isGenuine(dataKey, keys) ? true : null
+  }
+
+  const checkFile = async (name: string): Promise<void> => {
+    const segment = segmentNumber(name)
+    const isGood = async (): Promise<boolean> => {
+      if (name === KEYS) return await copies.verify(name, isRightKeys) !== null
+      if (segment !== null) return segment === writer?.number || await readSegment(copies, dataKey, storeId, segment) !== 'damaged'
+      if (isBlob(name)) return await checkBlob(copies, dataKey, name) !== null
+      return generationOf(name) === null || await readShard(copies, dataKey, name, true) !== null
+    }
+    let problem: string
+    try {
+      if (await isGood()) return
+      problem = '两份都不能用'
+    } catch (error) {
+      if (!isFileError(error)) throw error
+      problem = '两份现在都读不出'
+    }
+    // One that was tidied away in the meantime is nobody's loss.
+    for (const side of sides) {
+      if (await isThere(copies.path(side, name)).catch(() => true)) {
+        copies.found({ file: name, problem, repaired: false })
+        return
+      }
+    }
+  }
+
   return {
     copies,
     dataKey,
@@ -312,10 +351,22 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
     newerVersion,
     dataVersion: newerVersion ?? dataVersion,
     auditHead: () => auditHead,
-    keysInJournal: bodies.findLast(body => body.keys)?.keys ?? null,
+    keysKept: [manifest.keys, ...bodies.map(body => body.keys)].reduce<KeyFile | null>((newest, keys) => (keys && keys.version > (newest?.version ?? 0) ? keys : newest), null),
+    line,
+    reached: () => ({ line, seq: place.seq, tag: place.tag.toString('hex'), entries: auditCount }),
+    lost,
+    otherHistory,
+    snapshotTrouble: () => snapshotTrouble,
     change: async (next, who, cause, keys) => {
       const delta = deltaBetween(office, next)
+      const unsound = delta && await unsoundIn(delta)
+      if (unsound) {
+        throw new NotStorable('record-not-storable', `这次改动没有存下：有一条记录不合存放要求（${unsoundText(unsound)}）。请改短或改正这一项后重试。`)
+      }
       const { pieces, ...changed } = await beginFrame(office, delta)
+      if (pieces.reduce((sum, piece) => sum + piece.length, 0) > LONGEST_CHANGE) {
+        throw new NotStorable('change-too-big', '这次改动太大，没有存下。请分几批来做（例如把要导入的文件分成几个）。')
+      }
       options.checkOwner()
       const entry = chained(auditKey, auditHead, {
         seq: auditCount + 1, at: cause.at, who, command: cause.command, caseId: cause.caseId, reason: cause.reason, ...changed,
@@ -353,59 +404,29 @@ export const openEngine = async (folder: string, dataKey: Buffer, storeIdHex: st
       }
     },
     audit: wholeAudit,
-    auditFaults: async () => auditFaults(auditKey, await wholeAudit(), auditHead),
+    auditFaults: async () => faultsIn(await wholeAudit()),
+    checkFile,
     verify: async () => {
-      const isRightKeys = (bytes: Buffer): true | null => {
-        const keys = parseKeys(bytes)
-        return keys && isGenuine(dataKey, keys) ? true : null
-      }
       await checkpointing?.catch(() => undefined)
       const present = await copies.names()
-      for (const name of present) {
-        const segment = segmentNumber(name)
-        if (name === KEYS) {
-          if (!await copies.verify(name, isRightKeys)) copies.found({ file: name, problem: '两份都不能用', repaired: false })
-        } else if (segment !== null) {
-          if (segment === writer?.number) continue
-          if (await readSegment(copies, dataKey, storeId, segment) === 'damaged') copies.found({ file: name, problem: '两份都不能用', repaired: false })
-        } else if (name.startsWith('blob-')) {
-          const bytes = await readBlobFile(copies, dataKey, name, true)
-          if (!bytes) copies.found({ file: name, problem: '两份都不能用', repaired: false })
-        } else if (generationOf(name) !== null && await readShard(copies, dataKey, name, true) === null) {
-          copies.found({ file: name, problem: '两份都不能用', repaired: false })
-        }
-      }
+      for (const name of present) await checkFile(name)
       for (const shard of shardsOf(manifest!)) {
         if (!present.includes(shard)) copies.found({ file: shard, problem: '缺失', repaired: false })
       }
-      const faults = auditFaults(auditKey, await wholeAudit(), auditHead)
+      const faults = faultsIn(await wholeAudit())
       return { files: present.length, findings: copies.takeFindings(), auditFaults: faults }
     },
     addBlob: async bytes => {
       options.checkOwner()
       return writeBlob(copies, dataKey, bytes)
     },
-    readBlob: digest => readBlobFile(copies, dataKey, digest),
+    readBlob: name => readBlob(copies, dataKey, name),
+    blobPieces: name => blobPieces(copies, dataKey, name),
     checkpoint,
     close: async () => {
       await checkpointing?.catch(() => undefined)
       await writer?.close()
       writer = null
     },
-  }
-}
-
-/** Removes what a killed process left half-made. */
-export const sweep = async (folder: string): Promise<void> => {
-  for (const name of await readdir(folder)) {
-    if (name === '.new' || isPart(name) || /^(试恢复|恢复中|自检)-/.test(name)) {
-      await removeAll(join(folder, name))
-    }
-  }
-  for (const side of sides) {
-    const path = join(folder, side)
-    for (const name of await readdir(path).catch(() => [])) {
-      if (isPart(name)) await removeAll(join(path, name))
-    }
   }
 }

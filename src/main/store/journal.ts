@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { giveWay } from '../in-slices.ts'
 import { hmac, keyFor, NONCE, sealPieces, TAG, unsealInSlices } from './crypto.ts'
 import { canMend, otherSide, sides, type Copies, type Side } from './copies.ts'
-import { discard, flushFolder, openFile, writeFully } from './disk.ts'
+import { flushFolder, openFile, removeFile, writeFully } from './disk.ts'
 import { isAbsent, isUnreadable } from './file-errors.ts'
 
 const MAGIC = Buffer.from('MJ2\n')
@@ -364,7 +364,8 @@ export const startSegment = async (
     }
   } catch (error) {
     await closeAll()
-    for (const path of made) await discard(path)
+    // What cannot be removed now holds nothing, and its number is not given again.
+    for (const path of made) await removeFile(path).catch(() => undefined)
     throw error
   }
   let place = after

@@ -9,7 +9,7 @@ import { hmac, isSoundCost, keyFor, passwordKey, scryptCost, seal, sha256, unsea
 import { recoveryText } from './recovery-key.ts'
 
 const Wrapped = z.strictObject({ salt: z.base64(), n: z.int(), r: z.int(), p: z.int(), sealed: z.base64() })
-const KeyFile = z.strictObject({
+export const KeyFile = z.strictObject({
   format: z.literal('mediation-keys'),
   storeId: z.string().regex(/^[0-9a-f]{32}$/),
   rehearsal: z.boolean(),
@@ -114,9 +114,9 @@ export const withNewRecovery = (dataKey: Buffer, file: KeyFile): KeyChange & { r
 export const withoutPending = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile): KeyFile =>
   signed(dataKey, { ...file, version: file.version + 1 })
 
-/** The key file when nobody can say any more which passwords are right: none is. */
-export const withoutSlots = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile): KeyFile =>
-  signed(dataKey, { ...file, version: file.version + 1, slots: {} })
+/** The key file when nobody can say any more which passwords are right: none is. `above`: the newest version that is known of. */
+export const withoutSlots = (dataKey: Buffer, { mac: _mac, pending: _pending, ...file }: KeyFile, above = file.version): KeyFile =>
+  signed(dataKey, { ...file, version: Math.max(file.version, above) + 1, slots: {} })
 
 export type Unlocked = { readonly dataKey: Buffer; readonly slot: Slot }
 

@@ -9,6 +9,7 @@ import { collectionKeys, restOf, type Office } from '../../core/office.ts'
 import type { AuditEntry } from '../../core/ports.ts'
 import type { Copies } from './copies.ts'
 import { keyFor, seal, unseal } from './crypto.ts'
+import { KeyFile } from './keys.ts'
 
 const Manifest = z.object({
   dataVersion: z.int().min(1),
@@ -23,6 +24,10 @@ const Manifest = z.object({
   audit: z.array(z.string()),
   auditCount: z.int().min(0),
   auditHead: z.string(),
+  /** Which life of the store this is: a restored one begins another. Absent in stores of before. */
+  line: z.string().optional(),
+  /** The key file that held, so that an older one that is put back in both copies is known and replaced. */
+  keys: KeyFile.optional(),
 })
 export type Manifest = z.output<typeof Manifest>
 
@@ -110,6 +115,8 @@ export type SnapshotInput = {
   readonly seq: number
   readonly tag: Buffer
   readonly journalFrom: number
+  readonly line: string
+  readonly keys?: KeyFile
   /** Audit entries since the last snapshot. */
   readonly auditTail: readonly AuditEntry[]
   readonly before: Pick<Manifest, 'audit' | 'auditCount' | 'auditHead'>
@@ -153,6 +160,8 @@ export const writeSnapshot = async (
     audit,
     auditCount: before.auditCount + auditTail.length,
     auditHead: auditTail.at(-1)?.mac ?? before.auditHead,
+    line: input.line,
+    ...(input.keys && { keys: input.keys }),
   }
   check()
   await writeShard(copies, dataKey, manifestName(generation), manifest)

@@ -62,7 +62,7 @@ export const Workstation = () => {
   /** Who works, or worked until the lock. */
   const [account, setAccount] = useState<Account>()
 
-  const look = useCallback(() => call('office.status', {}).then(result => {
+  const look = useCallback((again = false) => call('office.status', again ? { again } : {}).then(result => {
     if (result.ok) {
       setStatus(result.value)
       if (result.value.account) setAccount(result.value.account)
@@ -113,7 +113,7 @@ export const Workstation = () => {
   return (
     <CallerProvider value={watched}>
       {status.state === 'empty' && <SetUpScreen today={status.today} done={look} />}
-      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={look} code={status.reason?.code} />}
+      {status.state === 'unavailable' && <UnavailableScreen reason={status.reason?.message ?? '资料文件夹不能使用。'} retry={() => look(true)} code={status.reason?.code} />}
       {status.state === 'locked' && <UnlockScreen status={status} kept={held && words} account={held ? account?.name : undefined} done={look} />}
       {account && (open || (status.state === 'locked' && held)) && (
         // Another account finds no half-filled form of somebody else.

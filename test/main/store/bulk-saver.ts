@@ -4,7 +4,8 @@
  */
 import { migrations } from '../../../src/core/migrations/index.ts'
 import type { LocalTime } from '../../../src/core/base/dates.ts'
-import { openEngine, sweep } from '../../../src/main/store/engine.ts'
+import { openEngine } from '../../../src/main/store/engine.ts'
+import { sweep } from '../../../src/main/store/making.ts'
 import { generatedCases } from '../../../scripts/generated-cases.ts'
 
 const [folder, key, storeId, count] = process.argv.slice(2) as [string, string, string, string]

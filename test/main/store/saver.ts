@@ -4,7 +4,8 @@
  */
 import { migrations } from '../../../src/core/migrations/index.ts'
 import type { LocalTime } from '../../../src/core/base/dates.ts'
-import { openEngine, sweep } from '../../../src/main/store/engine.ts'
+import { openEngine } from '../../../src/main/store/engine.ts'
+import { sweep } from '../../../src/main/store/making.ts'
 
 // A disk that was shut down under it is the end, and nothing to tell.
 process.once('uncaughtException', (error: NodeJS.ErrnoException) => {

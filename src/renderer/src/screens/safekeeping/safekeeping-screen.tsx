@@ -46,6 +46,7 @@ const Backups = () => {
   const { busy, run } = useRunner()
   const { value, refusal, reload } = useAnswer('backup.list', {})
   const [made, setMade] = useState('')
+  const [warnings, setWarnings] = useState<readonly string[]>([])
   const [proven, setProven] = useState<Readonly<Record<string, number>>>({})
   const blocked = notAllowed('backup.create')
 
@@ -53,6 +54,7 @@ const Backups = () => {
     const done = await run('create', 'backup.create', {})
     if (!done) return
     setMade(done.path)
+    setWarnings(done.warnings ?? [])
     reload()
     await reloadOffice()
   }
@@ -70,6 +72,7 @@ const Backups = () => {
         { key: 'proven', label: '最近一次试恢复成功', children: safety.lastProvenAt ? timeInWords(safety.lastProvenAt) : <span className="quiet">还没有试过</span> },
       ]} />
       {made && <div className="gap-below"><BackupPath path={made} /></div>}
+      {warnings.map(warning => <Alert key={warning} type="warning" showIcon title={warning} className="gap-below" />)}
       {refusal && <Alert type="error" showIcon title={refusal.message} className="gap-below" />}
       <p className="note">备份是加密的，用备份当时的密码或恢复密钥才能打开。请定期抄一份到移动盘，放在另一个地方。{value && <>备份文件夹：<span className="path">{value.folder}</span></>}</p>
       <Table
