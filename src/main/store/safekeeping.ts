@@ -155,7 +155,7 @@ export const careOf = (session: Session, checkFolder: (path: string) => Promise<
     })
   }
 
-  const restoreFailed = (what: string): Result<never> => refuse('restore-failed', `${what}，已停止。请换一个磁盘再试。`, { field: '/into' })
+  const restoreFailed = (what: string): Result<never> => refuse('restore-failed', `恢复没有成功：${what}。请换一个磁盘再试。`, { field: '/into' })
 
   /** Makes a store of a backup that was inspected, in a scratch folder, and opens it once, to be sure. */
   const settle = async (path: string, inspected: Inspected, scratch: string): Promise<Result<null>> => {

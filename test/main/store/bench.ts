@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from 'n
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll } from 'vitest'
@@ -169,11 +169,11 @@ export type Host = {
 
 const LONGEST = 20_000
 
-/** The stdio host on a folder's `data` and `out`; killed when an answer takes longer than twenty seconds. */
-export const startHost = async (folder: string, ...flags: string[]): Promise<Host> => {
-  const child = spawn(process.execPath, [await (stdio ??= bundled('../../../src/main/stdio.ts')), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
-    stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
-  })
+/** The stdio host as one file. */
+export const stdioProgram = (): Promise<string> => (stdio ??= bundled('../../../src/main/stdio.ts'))
+
+/** Asks a process that answers each line with one; it is killed when an answer takes longer than twenty seconds. */
+export const hostOn = (child: ChildProcessByStdio<Writable, Readable, null>): Host => {
   const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST)
   const exited = new Promise<void>(done => {
     child.once('exit', () => {
@@ -199,6 +199,12 @@ export const startHost = async (folder: string, ...flags: string[]): Promise<Hos
     },
   }
 }
+
+/** The stdio host on a folder's `data` and `out`. */
+export const startHost = async (folder: string, ...flags: string[]): Promise<Host> =>
+  hostOn(spawn(process.execPath, [await stdioProgram(), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
+  }))
 
 /** `stock-saver.ts` on a file. */
 export const startStockSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
