@@ -53,7 +53,11 @@ const failures: Record<string, Failure> = {
   ELOOP: { code: 'not-found', cause: '路径中的链接绕成了圈', remedy: '请核对路径后重试' },
 }
 
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | null)?.code ?? ''
+/** The system's own word. Numbers that Node has no name for (a stale handle of a share is one) are said as such. */
+const codeOf = (error: unknown): string => {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
+  return /^Unknown system error/.test(code) ? 'UNKNOWN' : code
+}
 
 const failureOf = (error: unknown): Failure | undefined => failures[codeOf(error)]
 

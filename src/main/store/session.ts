@@ -43,6 +43,9 @@ export type StoreOptions = {
 /** Reasons that end when the other program lets go, or when the user says that it is not to be waited for. */
 const heldElsewhere: ReadonlySet<string> = new Set(['folder-in-use', 'folder-taken-over'])
 
+/** Reasons that stay until somebody asks to look again: meanwhile a backup may take the place of what is there. */
+const isDamage = (code: string): boolean => code === 'store-damaged' || code === 'keys-rolled-back'
+
 /** A change on its way to the disk. */
 export type Held = { readonly office: Office; readonly who: string; readonly cause: Cause; readonly keys?: KeyChange }
 /** What holds a change while it is written, and gives it to `write`. */
@@ -172,7 +175,7 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
 
   /** The folder may be free by now, or reachable again. `thoroughly`: and what was damaged may be there again. */
   const lookAgain = async (thoroughly: boolean): Promise<void> => {
-    if (closed || !reason || (!thoroughly && lock !== null && reason.code !== 'folder-taken-over')) return
+    if (closed || !reason || (!thoroughly && isDamage(reason.code))) return
     await acquire(false)
   }
 

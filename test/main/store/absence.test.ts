@@ -34,7 +34,7 @@ const hostUnder = async (folder: string, calls: string, fault: string, paths: re
   const child = spawn('strace', [
     '-f', '-o', '/dev/null', ...paths.flatMap(path => ['-P', path]), '-e', `trace=${calls}`, '-e', `inject=${calls}:${fault}`,
     process.execPath, await stdioProgram(), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW,
-  ], { stdio: ['pipe', 'pipe', 'inherit'] })
+  ], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '1' } })
   afterTest(() => void child.kill('SIGKILL'))
   return hostOn(child)
 }
@@ -72,7 +72,8 @@ describe.skipIf(straceMissing)(`a folder that the system says nothing certain of
       const made = await host.ask('office.setUp', setUp)
       expect(made, `at the ${when}th look`).toMatchObject({ ok: false })
       await host.ask('office.status', { again: true })
-      expect(await host.ask('account.unlock', credentials), `at the ${when}th look`).toMatchObject({ ok: true })
+      // The one call may be among those of the first try.
+      if (!(await host.ask('account.unlock', credentials))!.ok) expect(await host.ask('account.unlock', credentials), `at the ${when}th look`).toMatchObject({ ok: true })
       await host.end()
       expect(await stateOf(data, prepared)).toEqual(before)
     }
@@ -162,11 +163,12 @@ describe.skipIf(straceMissing)(`what cannot be read for a moment${unless(straceM
     const folder = copyOf(all)
     const host = await startHost(folder)
     afterTest(() => void host.child.kill('SIGKILL'))
+    expect(await host.ask('office.status')).toMatchObject({ value: { state: 'locked' } })
     for (const error of ['EACCES', 'EIO']) {
       const trace = await strace(host.child.pid!, '-o', '/dev/null', ...['a', 'b'].flatMap(side => ['-P', join(folder, 'data', side, 'keys.json')]), '-e', 'trace=openat', '-e', `inject=openat:error=${error}`)
       for (let turn = 0; turn < 7; turn += 1) {
         const answer = await host.ask('account.unlock', credentials)
-        expect(answer!.refusal!.code).toBe(error === 'EIO' ? 'disk-error' : 'no-permission')
+        expect(answer, error).toMatchObject({ refusal: { code: error === 'EIO' ? 'disk-error' : 'no-permission' } })
       }
       await trace.stop()
     }
