@@ -56,7 +56,7 @@ const failures: Record<string, Failure> = {
 /** The system's own word. Numbers that Node has no name for (a stale handle of a share is one) are said as such. */
 const codeOf = (error: unknown): string => {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
-  return /^Unknown system error/.test(code) ? 'UNKNOWN' : code
+  return code.startsWith('Unknown system error') ? 'UNKNOWN' : code
 }
 
 const failureOf = (error: unknown): Failure | undefined => failures[codeOf(error)]
