@@ -14,7 +14,7 @@ import { createApp } from '../src/main/app.ts'
 import { fixedClock } from '../src/main/adapters/system.ts'
 import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
-import { NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
+import { enter, NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
 import { openByNumber, shut as shutAll } from '../test/e2e/page/every-screen.ts'
 import { choose, fieldOf, giveUp, menu as toSection, press, putKeyAway, write } from '../test/e2e/page/hands.ts'
 
@@ -643,7 +643,7 @@ try {
   // A second program on the same folder finds it taken.
   const second = await hostPorts({ data: folders.data, out: folders.out, clock: fixedClock(NOW as never), open: false }, 'page')
   const other = await serveLoopback(createApp(second), pageRoot)
-  await page.goto(other.address)
+  await enter(page, other.address)
   await page.getByText('现在打不开资料').waitFor()
   // The number of the other program differs from run to run.
   await page.locator('.reason').evaluate(element => {

@@ -20,10 +20,11 @@ const post = async (name: string, input: unknown): Promise<unknown> => {
   try {
     const response = await fetch(`/command/${name}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      // The loopback host's secret: in this page's own storage alone.
+      headers: { 'Content-Type': 'application/json', 'X-Session': sessionStorage.getItem('session') ?? '' },
       body: JSON.stringify(input),
     })
-    if (response.status === 403) return refuse('not-ours', '这个窗口已失效，请关闭后重新启动程序。')
+    if (response.status === 403) return refuse('not-ours', '这个窗口已失效：请从启动程序打开的窗口进入，或者关闭后重新启动程序。')
     return await response.json()
   } catch {
     return refuse('host-gone', '程序已经退出或没有应答，请重新启动程序；刚才的内容没有保存。')

@@ -29,7 +29,7 @@ export const startHost = (data: string, out: string, now?: string): Promise<Host
     let said = ''
     child.stdout.on('data', chunk => {
       said += String(chunk)
-      const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\w+/.exec(said)?.[0]
+      const address = /file:\S+\.html/.exec(said)?.[0]
       if (address) {
         started({
           address,
@@ -61,6 +61,12 @@ export const startBrowser = (): Promise<Browser> => {
   })
 }
 
+/** Opens the file through which a browser comes in, and waits for the page behind it. */
+export const enter = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address)
+  await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+}
+
 /** What a page did that it must not: its errors, broken policies, requests that left this machine. */
 export type Watched = { readonly page: Page; readonly misdeeds: string[] }
 
@@ -78,9 +84,11 @@ export const openPage = async (browser: Browser, address: string, size = { width
   page.on('pageerror', error => misdeeds.push(`thrown: ${error.message}`))
   page.on('request', request => {
     const { hostname, protocol } = new URL(request.url())
+    // The file through which it comes in.
+    if (request.url() === address) return
     if (hostname !== (onDesktop ? 'workstation' : '127.0.0.1') && protocol !== 'data:') misdeeds.push(`request: ${request.url()}`)
   })
-  await (desktopAt(address)?.attach(page) ?? page.goto(address))
+  await (desktopAt(address)?.attach(page) ?? enter(page, address))
   return { page, misdeeds }
 }
 
@@ -137,7 +145,7 @@ export const ask = (page: Page, command: string, input: object): Promise<{ ok: b
   page.evaluate(async ([name, body]) => {
     const { bridge } = window as { bridge?: { call(name: string, input: unknown): Promise<never> } }
     if (bridge) return bridge.call(name, JSON.parse(body))
-    return (await fetch(`/command/${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).json()
+    return (await fetch(`/command/${name}`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Session': sessionStorage.getItem('session')! }, body })).json()
   }, [command, JSON.stringify(input)] as const)
 
 export const committee = { name: '赤壁市物业纠纷人民调解委员会', regionCode: '421281', numberWord: '赤物', court: '赤壁市人民法院' }
