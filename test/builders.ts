@@ -1,6 +1,6 @@
 /** Cases in a line for tests: `aCase()` is worked case 1 (漏水, written agreement, archived) with what you change. */
 import { CaseFile, Mediator } from '../src/core/case/record/case-file.ts'
-import { OfficeDetails } from '../src/core/office.ts'
+import { OfficeDetails } from '../src/core/office/details.ts'
 import worked from './fixtures/worked-cases.json' with { type: 'json' }
 
 export const workedCases: readonly CaseFile[] = worked.cases.map(file => CaseFile.parse(file))

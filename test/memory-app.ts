@@ -1,5 +1,5 @@
 /** An app over memory ports: for tests that need thousands of commands and no disk. */
-import { allRoles } from '../src/core/office/accounts.ts'
+import { allRoles } from '../src/core/base/accounts.ts'
 import type { LocalDate, LocalTime } from '../src/core/base/dates.ts'
 import type { Call } from '../src/core/contract.ts'
 import { newOffice, type Office } from '../src/core/office.ts'

@@ -1,13 +1,13 @@
 /** Everything the workstation stores, as one schema, and what changed between two states of it. */
 import * as z from 'zod'
-import { Account } from './office/accounts.ts'
+import { Account } from './base/accounts.ts'
 import { CaseAnnex } from './case/record/annex.ts'
 import { BookedLetter } from './case/record/letter-book.ts'
 import { ClauseSettings } from './case/agreement/clauses.ts'
-import { CaseFile, LocalTimeText, Mediator, RegionCode6 } from './case/record/case-file.ts'
+import { CaseFile, LocalTimeText, Mediator } from './case/record/case-file.ts'
 import { Consultation } from './case/record/consultation.ts'
-import { MediatorRelation } from './case/parties/recusal.ts'
-import { LedgerBatch, LedgerMapping } from './ledger/batch.ts'
+import { MediatorRelation } from './case/record/clearance.ts'
+import { LedgerBatch, LedgerMapping } from './office/ledger-batch.ts'
 import { changedRecords, collectionOf, droppedIds, type Collection } from './base/collection.ts'
 import { SessionSettings, shippedSessionSettings } from './case/sessions/session-settings.ts'
 import { ImportedRestDays } from './base/rest-day-import.ts'
@@ -20,47 +20,13 @@ import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
 import { keysOf } from './base/codes.ts'
 import { Contact } from './office/contacts.ts'
-import { CheckOut, GuestOf } from './offsite/check-out.ts'
-import { ExportRecord } from './exports/export-log.ts'
-import { IssuedPaper } from './documents/issued.ts'
+import { CheckOut, GuestOf } from './office/check-out.ts'
+import { ExportRecord } from './office/export-log.ts'
+import { IssuedPaper } from './office/issued-paper.ts'
 import { CaseHistoryEntry } from './case/record/history.ts'
 import { Meeting } from './office/meetings.ts'
 import { plannedBodies, RegisterEntry, RegisterHistoryEntry } from './office/registers.ts'
-
-/** The committee (调解委员会) as its papers name it. */
-export const OfficeDetails = z.strictObject({
-  name: Text,
-  regionCode: RegionCode6,
-  numberWord: Text,
-  court: Text,
-  phone: Text.optional(),
-  address: Text.optional(),
-})
-export type OfficeDetails = z.output<typeof OfficeDetails>
-
-/** A file that belongs to a case (附件). Its bytes lie beside the records, under a name made of their digest. */
-export const Attachment = z.strictObject({
-  id: Text,
-  caseId: Text,
-  name: Text,
-  /** Under which the store keeps its bytes. */
-  blob: z.string(),
-  size: z.int().min(0),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  addedAt: LocalTimeText,
-  addedBy: Text,
-  /** A removed attachment is no longer shown; its bytes stay for the audit trail. */
-  removedAt: LocalTimeText.optional(),
-})
-export type Attachment = z.output<typeof Attachment>
-
-/** When the office was last made safe. */
-export const Safety = z.strictObject({
-  lastBackupAt: LocalTimeText.optional(),
-  /** The last time a backup was restored on trial and found equal. */
-  lastProvenAt: LocalTimeText.optional(),
-})
-export type Safety = z.output<typeof Safety>
+import { OfficeDetails, Attachment, Safety } from './office/details.ts'
 
 /** What the office has set up for itself. Absent: as shipped. */
 export const Settings = z.strictObject({

@@ -1,5 +1,5 @@
 /** Which role may ask for what. Checked where the command is carried out, not on the screen. */
-import { roles, type Account, type Role } from './office/accounts.ts'
+import { roles, type Account, type Role } from './base/accounts.ts'
 import { contract, type CommandName } from './contract.ts'
 import type { Allowed } from './contract/views/roles.ts'
 import { refuse, type Refusal } from './base/result.ts'

@@ -1,5 +1,5 @@
 /** What we ask of the world. */
-import type { Account } from './office/accounts.ts'
+import type { Account } from './base/accounts.ts'
 import type { LocalDate, LocalTime } from './base/dates.ts'
 import type { Office } from './office.ts'
 import type { Result } from './base/result.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { allRoles, roles, type Role } from '../../src/core/office/accounts.ts'
+import { allRoles, roles, type Role } from '../../src/core/base/accounts.ts'
 import type { LocalTime } from '../../src/core/base/dates.ts'
 import { permissions } from '../../src/core/permissions.ts'
 import { createApp } from '../../src/main/app.ts'

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LocalTime } from '../../src/core/base/dates.ts'
 import { readReceipt } from '../../src/core/court/court-receipt.ts'
 import { openMePage } from '../../src/core/court/open-me.ts'
-import type { PackageManifest } from '../../src/core/court/package-manifest.ts'
+import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
 import { startBrowser } from './page/browser.ts'
 import { soon } from './page/hands.ts'
 

@@ -6,7 +6,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openMePage } from '../../src/core/court/open-me.ts'
-import type { PackageManifest } from '../../src/core/court/package-manifest.ts'
+import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
 import { ask, endOffices, type Office, openedOffice, startBrowser } from './page/browser.ts'
 import { fieldOf, giveUp, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { disputeTypes } from '../../src/core/base/codes.ts'
-import { relations } from '../../src/core/case/record/routing.ts'
+import { relations } from '../../src/core/case/parties/routing.ts'
 import { plannedBodies } from '../../src/core/office/registers.ts'
 import { ask, newOffice, openedOffice, usingBrowser } from './page/browser.ts'
 import { choose, fieldOf, giveUp, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'

@@ -1,7 +1,7 @@
 /** What zod finds, as Chinese sentences with JSON pointers. */
 import type * as z from 'zod'
 import * as codes from './codes.ts'
-import { roles } from '../office/accounts.ts'
+import { roles } from './accounts.ts'
 import { pointerKey, pointerOf, type Problem } from './result.ts'
 
 /** How deep an input may nest: ours go to five or six, and a bomb of brackets stops here. */

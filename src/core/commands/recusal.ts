@@ -1,6 +1,6 @@
 /** Whether a mediator should stand back (回避): declarations, the check, how it was cleared up, and changing mediators. */
 import type { AssignedMediator as AssignedShape, CaseFile } from '../case/record/case-file.ts'
-import type { Clearance } from '../case/parties/recusal.ts'
+import type { Clearance } from '../case/record/clearance.ts'
 import type { Handler } from '../contract.ts'
 import { annexOf, type Office } from '../office.ts'
 import { ok, refuse } from '../base/result.ts'

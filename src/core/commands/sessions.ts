@@ -1,7 +1,6 @@
 /** Planned sessions, rights told, evidence, and the office's rooms, hours and phrases. */
-import {
-  appointmentErrors, clashesOf, isOn, noPlanning, timeWarnings, type Appointment, type Booking,
-} from '../case/sessions/appointments.ts'
+import { appointmentErrors, clashesOf, isOn, noPlanning, timeWarnings, type Booking } from '../case/sessions/appointments.ts'
+import { type Appointment } from '../case/record/appointment.ts'
 import { partyName, type CaseFile } from '../case/record/case-file.ts'
 import { addDays, chineseDate, dateOf, type LocalDate } from '../base/dates.ts'
 import { isKnownYear, isRestDay } from '../base/rest-days.ts'

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { Text, TextOrEmpty } from '../base/text.ts'
 import { LocalDateText } from '../case/record/case-file.ts'
-import { IssuedPaper } from '../documents/issued.ts'
+import { IssuedPaper } from '../office/issued-paper.ts'
 import { papers } from './views/roles.ts'
 import { caseOnly, CaseView, command, nothing, SavedFileShape } from './views/shapes.ts'
 

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { Text } from '../base/text.ts'
 import { LocalDateText } from '../case/record/case-file.ts'
-import { ExportRecord } from '../exports/export-log.ts'
+import { ExportRecord } from '../office/export-log.ts'
 import { keeping } from './views/roles.ts'
 import { command, conflictChoice, ProblemShape } from './views/shapes.ts'
 

@@ -2,8 +2,9 @@
 import * as z from 'zod'
 import { Text } from '../base/text.ts'
 import { LocalDateText, Mediator } from '../case/record/case-file.ts'
-import { OfficeDetails, Safety, Settings } from '../office.ts'
-import { Account } from '../office/accounts.ts'
+import { Settings } from '../office.ts'
+import { OfficeDetails, Safety } from '../office/details.ts'
+import { Account } from '../base/accounts.ts'
 import { command, NewMediator, nothing, Password } from './views/shapes.ts'
 
 export const officeCommands = {

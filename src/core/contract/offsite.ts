@@ -1,7 +1,7 @@
 /** Commands of cases that are worked on away from the office and come back. */
 import * as z from 'zod'
 import { Text } from '../base/text.ts'
-import { CheckOut, GuestOf } from '../offsite/check-out.ts'
+import { CheckOut, GuestOf } from '../office/check-out.ts'
 import { CaseFilter } from '../statistics/case-filter.ts'
 import { mediation } from './views/roles.ts'
 import { command, nothing, Password } from './views/shapes.ts'

@@ -1,7 +1,7 @@
 /** Commands of what becomes of an agreement: performance, demands, visits, judicial confirmation. */
 import * as z from 'zod'
 import { Text } from '../base/text.ts'
-import { Demand } from '../case/performance/demand.ts'
+import { Demand } from '../case/record/demand.ts'
 import { Confirmation, FollowUp, LocalDateText, PerformanceEntry } from '../case/record/case-file.ts'
 import { mediation } from './views/roles.ts'
 import { caseChange, CaseView, command } from './views/shapes.ts'

@@ -5,7 +5,7 @@
  */
 import { courtAnswerKinds } from '../case/record/court-answers.ts'
 import { chineseDate, dateOf } from '../base/dates.ts'
-import { fileStates, MANIFEST, OPEN_ME, type PackageManifest } from './package-manifest.ts'
+import { fileStates, MANIFEST, OPEN_ME, type PackageManifest } from '../exports/package-manifest.ts'
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 

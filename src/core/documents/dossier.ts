@@ -7,9 +7,9 @@ import { retentions } from '../base/codes.ts'
 import { chineseDate, dateOf, type LocalDate } from '../base/dates.ts'
 import { retentionOf } from '../case/time/retention.ts'
 import { amountProblems } from '../case/agreement/enforceability.ts'
-import type { Attachment, OfficeDetails } from '../office.ts'
+import type { Attachment, OfficeDetails } from '../office/details.ts'
 import { blank, dateOrBlank, type Block, type DocumentContent } from './writing/content.ts'
-import type { IssuedPaper } from './issued.ts'
+import type { IssuedPaper } from '../office/issued-paper.ts'
 import type { Parameters } from '../parameters/parameters.ts'
 
 /** The order of a file by the ids of its forms. What is not named here comes after the records of performance. */

@@ -1,7 +1,7 @@
 /** Minutes of a meeting (会议纪要): who met, what each item came to, and who sees to what by when. */
 import { chineseDate } from '../base/dates.ts'
 import { meetingKinds, type Meeting } from '../office/meetings.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails } from '../office/details.ts'
 import { blank, type Block, type DocumentContent } from './writing/content.ts'
 
 const digits = '〇一二三四五六七八九'

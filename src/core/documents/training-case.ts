@@ -5,7 +5,7 @@
 import { yuanFigures } from '../base/amounts.ts'
 import { disputeTypes, endCodes, partyKinds, performanceStates, sides, termKinds } from '../base/codes.ts'
 import { daysBetween } from '../base/dates.ts'
-import { relations, type CompetentBody } from '../case/record/routing.ts'
+import { relations, type CompetentBody } from '../case/parties/routing.ts'
 import { pseudonymiser, type Originals } from '../case/parties/pseudonyms.ts'
 import type { Block, DocumentContent } from './writing/content.ts'
 

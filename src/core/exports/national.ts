@@ -10,7 +10,7 @@ import {
 } from '../base/codes.ts'
 import { staysInOffice } from '../case/record/confidential.ts'
 import { yuanFigures } from '../base/amounts.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails } from '../office/details.ts'
 import { agreedFen, headsOf } from '../statistics/scale.ts'
 import { within } from '../statistics/tally.ts'
 import type { PeriodNote } from '../reports/period-figures.ts'

@@ -7,7 +7,7 @@ import type { CaseAnnex } from '../case/record/annex.ts'
 import type { CaseFile, Mediator, Party } from '../case/record/case-file.ts'
 import type { DisputeType } from '../base/codes.ts'
 import { addDays, addMonths, daysBetween, earlierOf, laterOf, localDate, weekdayOf, yearOf, type LocalDate, type LocalTime } from '../base/dates.ts'
-import { identityWarnings } from '../case/record/identity.ts'
+import { identityWarnings } from '../case/parties/identity.ts'
 import { fileNoOf } from '../base/numbering.ts'
 
 export const REHEARSAL_CASES = 60

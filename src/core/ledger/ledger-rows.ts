@@ -3,7 +3,7 @@ import { presidingMediatorId, type CaseFile, type Mediator } from '../case/recor
 import { agreementForms, confirmationResults, disputeTypes, endCodes, performanceStates, sources, streetName } from '../base/codes.ts'
 import { isFullyPerformed } from '../case/record/lifecycle.ts'
 import { agreedFen } from '../statistics/scale.ts'
-import { ledgerColumns, type LedgerColumn } from './columns.ts'
+import { ledgerColumns, type LedgerColumn } from '../office/ledger-columns.ts'
 
 type Column = { readonly key: LedgerColumn; readonly title: string; readonly width: number; readonly money?: true }
 

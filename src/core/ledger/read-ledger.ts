@@ -9,10 +9,10 @@ import { disputeTypes } from '../base/codes.ts'
 import type { LocalDate } from '../base/dates.ts'
 import { MAX_TEXT, storableText, Text } from '../base/text.ts'
 import { readBundle } from '../exports/bundle.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails } from '../office/details.ts'
 import type { Problem } from '../base/result.ts'
 import { dateIn, fenIn, headcountIn, isOrganisation, listIn } from './cells.ts'
-import { ledgerColumns, meaningOf, type LedgerColumn } from './columns.ts'
+import { ledgerColumns, meaningOf, type LedgerColumn } from '../office/ledger-columns.ts'
 import { confirmationIn, performanceIn, resultIn, sourceIn, streetIn, typeIn } from './words.ts'
 
 export type LedgerOptions = {

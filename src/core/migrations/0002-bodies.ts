@@ -2,7 +2,7 @@
  * Bodies stood in two lists: what the office noted of them in the settings, and the register, while the duties of the
  * municipal plan stood in the program. From version 2 the register holds all of it.
  */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 type Noted = { readonly name: string; readonly contact?: string; readonly phone?: string; readonly address?: string; readonly note?: string }
 type Duty = { readonly type?: string; readonly relation: string; readonly forWhat?: string }

@@ -1,13 +1,7 @@
 /** Steps from one version of the stored shape to the next, oldest first. Shipped steps are frozen; they only go forward. */
 import { bodiesInRegister } from './0002-bodies.ts'
-
-export type Migration = {
-  /** The version it leads to: one more than the step before. */
-  readonly to: number
-  readonly why: string
-  /** Pure: takes the whole stored office of version `to - 1`, gives that of version `to`, with the same cases. */
-  readonly up: (stored: Record<string, unknown>) => Record<string, unknown>
-}
+import type { Migration } from './migration.ts'
+export type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [bodiesInRegister]
 

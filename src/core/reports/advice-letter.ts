@@ -2,7 +2,7 @@
 import { disputeTypes, type DisputeType } from '../base/codes.ts'
 import { addDays, chineseDate, type LocalDate } from '../base/dates.ts'
 import type { DocumentContent } from '../documents/writing/content.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails } from '../office/details.ts'
 import { shippedParameters, wordOn, type Parameters } from '../parameters/parameters.ts'
 import { repeatLimits } from '../statistics/tally.ts'
 import type { SplitRow } from '../statistics/statistic.ts'

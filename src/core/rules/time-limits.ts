@@ -1,12 +1,17 @@
 /** What deadlines are reckoned with: the rest days and the lengths that hold in this office. */
-import type { RestDayCalendar } from '../base/rest-days.ts'
+import type { RestDayCalendar, RestDayTable } from '../base/rest-days.ts'
 import { calendarFrom, shippedRestDays, tablesWith } from '../base/rest-days.ts'
 import type { Collection } from '../base/collection.ts'
 import { parametersOf, proceduresOf, type Rule } from './library.ts'
 import { isNumberedPaper, paperNumberId } from '../parameters/numbered-papers.ts'
 import { shippedParameters, type Earlier, type Parameters } from '../parameters/parameters.ts'
 import type { Procedures } from '../case/steps/procedure.ts'
-import type { Settings } from '../office.ts'
+
+/** What the office has set that time limits rest on, beside its rules. */
+type Settings = {
+  readonly calendars?: readonly RestDayTable[] | undefined
+  readonly numberPatterns?: Readonly<Record<string, string>> | undefined
+}
 
 export type Reckoning = { readonly calendar: RestDayCalendar; readonly parameters: Parameters }
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { storableText } from '../../core/base/text.ts'
 import type { Handler } from '../../core/contract.ts'
-import type { Attachment } from '../../core/office.ts'
+import type { Attachment } from '../../core/office/details.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { caseNotFound } from '../../core/commands/case-view.ts'

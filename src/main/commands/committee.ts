@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import { dateOf, type LocalDate } from '../../core/base/dates.ts'
 import { historyOf } from '../../core/case/record/history.ts'
-import { differentPlaces, type KnownPlace } from '../../core/case/record/places.ts'
+import { differentPlaces, type KnownPlace } from '../../core/case/parties/places.ts'
 import { gravestRisk, riskKinds, riskSentence } from '../../core/case/record/risks.ts'
 import { disputeTypes, regionNames } from '../../core/base/codes.ts'
 import { stageOf } from '../../core/case/record/lifecycle.ts'

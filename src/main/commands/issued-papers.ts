@@ -5,9 +5,8 @@ import { ruleDay } from '../../core/case/time/deadlines.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { IssuedView } from '../../core/contract/documents.ts'
 import { missingIn, printed, type DocumentContent } from '../../core/documents/writing/content.ts'
-import {
-  codeOf, hasSignatures, inForce, nextNumber, patternFor, verdictOn, versionsOf, voided, type IssuedPaper,
-} from '../../core/documents/issued.ts'
+import { codeOf, hasSignatures, inForce, nextNumber, patternFor, verdictOn, versionsOf, voided } from '../../core/documents/issued.ts'
+import { type IssuedPaper } from '../../core/office/issued-paper.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'

@@ -1,5 +1,6 @@
 /** A group of owners as a head list (户代表名册): read, kept, turned into terms, printed. */
-import { isOwnerTerm, headListProblems, ownerTerms, readHeads, sumOf, templateColumns, withHeadcount, type HeadList } from '../../core/case/parties/roster.ts'
+import { isOwnerTerm, headListProblems, ownerTerms, readHeads, sumOf, templateColumns, withHeadcount } from '../../core/case/parties/roster.ts'
+import { type HeadList } from '../../core/case/record/roster.ts'
 import { tidiedCase, tidiedHeads } from '../../core/case/parties/tidied-case.ts'
 import type { Handler } from '../../core/contract.ts'
 import { ownerSheets, ownerSheetKinds } from '../../core/documents/agreement/owner-sheets.ts'

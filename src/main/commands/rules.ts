@@ -11,7 +11,7 @@ import {
   adoptionProblem, filledText, inForceOn, latestOf, moveRefusal, ruleKinds, stateOf, validityOf, versionMoves, versionOn, withDraft,
   type Rule, type RuleVersion, type VersionMove,
 } from '../../core/rules/library.ts'
-import { bookletContent } from '../../core/rules/booklet.ts'
+import { bookletContent } from '../../core/documents/booklet.ts'
 import { markdownBlocks } from '../adapters/docx/markdown-blocks.ts'
 import { freeId } from '../../core/commands/change-case.ts'
 import { fileName } from './paper-content.ts'

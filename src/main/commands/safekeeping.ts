@@ -1,7 +1,7 @@
 /** Accounts, backups, checks and the audit trail. */
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Account } from '../../core/office/accounts.ts'
+import type { Account } from '../../core/base/accounts.ts'
 import { dateOf, daysBetween } from '../../core/base/dates.ts'
 import type { CommandName, Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'

@@ -1,7 +1,7 @@
 /** The one place where commands write files for the user: what stays in the office, and what leaves it and is registered. */
 import { basename } from 'node:path'
 import type { CommandName } from '../../core/contract.ts'
-import type { ExportRecord } from '../../core/exports/export-log.ts'
+import type { ExportRecord } from '../../core/office/export-log.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports, SavedFile } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'

@@ -1,7 +1,7 @@
 /** What a case is found by: made once for each state of a case, for cases never change in place. */
 import { pinyin } from 'pinyin-pro'
 import type { CaseFile } from '../../core/case/record/case-file.ts'
-import type { HeadList } from '../../core/case/parties/roster.ts'
+import type { HeadList } from '../../core/case/record/roster.ts'
 import { marksOfCase, placePart } from '../../core/case/parties/similar-cases.ts'
 import { placeText } from '../../core/commands/case-view.ts'
 import { searchable, tidyName } from '../../core/base/folding.ts'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Account } from '../../core/office/accounts.ts'
+import type { Account } from '../../core/base/accounts.ts'
 import { migrations as shippedMigrations, versionAfter, type Migration } from '../../core/migrations/index.ts'
 import { filesOf, type Office } from '../../core/office.ts'
 import type { Cause, Store, StoreStatus } from '../../core/ports.ts'

@@ -9,7 +9,7 @@ import { CallerProvider, changesWhatIsShown, tellOfChange } from './controls/cal
 import { type Desk, DeskProvider } from './controls/workspace.tsx'
 import { useIdle } from './controls/idle.ts'
 import { HolderProvider, useHeld } from './controls/forms/unsaved.tsx'
-import type { Account } from '../../core/office/accounts.ts'
+import type { Account } from '../../core/base/accounts.ts'
 import { forgetPlace, usePlace } from './controls/place.ts'
 import { roleRefusal } from '../../core/permissions.ts'
 import type { Screen } from './screen.ts'
@@ -33,9 +33,9 @@ const NotThere = () => (
   />
 )
 
-const AmendCase = onDemand('AmendCase', () => import('./screens/case/corrections/amend-case.tsx'))
+const AmendCase = onDemand('AmendCase', () => import('./screens/case/amend/amend-case.tsx'))
 const CaseScreen = onDemand('CaseScreen', () => import('./screens/case/case-screen.tsx'))
-const CorrectIntake = onDemand('CorrectIntake', () => import('./screens/case/corrections/correct-intake.tsx'))
+const CorrectIntake = onDemand('CorrectIntake', () => import('./screens/case/amend/correct-intake.tsx'))
 const CasesScreen = onDemand('CasesScreen', () => import('./screens/cases/cases-screen.tsx'))
 const MeetingsScreen = onDemand('MeetingsScreen', () => import('./screens/meetings/meetings-screen.tsx'))
 const ExportsScreen = onDemand('ExportsScreen', () => import('./screens/exchange/exports-screen.tsx'))

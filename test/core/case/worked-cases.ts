@@ -1,7 +1,7 @@
 /** The worked cases of the fixtures, checked by the schema. */
 import * as z from 'zod'
 import { CaseFile, Mediator } from '../../../src/core/case/record/case-file.ts'
-import { OfficeDetails } from '../../../src/core/office.ts'
+import { OfficeDetails } from '../../../src/core/office/details.ts'
 import bundle from '../../fixtures/worked-cases.json' with { type: 'json' }
 
 export const workedCases = z.array(CaseFile).parse(bundle.cases)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../../src/core/case/record/case-file.ts'
 import { localDate, type LocalTime } from '../../../src/core/base/dates.ts'
 import { dossierFindings, papersInFile, type DossierFacts } from '../../../src/core/documents/dossier.ts'
-import type { IssuedPaper } from '../../../src/core/documents/issued.ts'
+import type { IssuedPaper } from '../../../src/core/office/issued-paper.ts'
 import { aCase, workedCase } from '../../builders.ts'
 
 const issued = (documentId: string, changes: Partial<IssuedPaper> = {}): IssuedPaper => ({

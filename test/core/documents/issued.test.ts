@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LocalTime } from '../../../src/core/base/dates.ts'
-import { nextNumber, type IssuedPaper } from '../../../src/core/documents/issued.ts'
+import { nextNumber } from '../../../src/core/documents/issued.ts'
+import { type IssuedPaper } from '../../../src/core/office/issued-paper.ts'
 
 const paper = (at: number, number: string, given: IssuedPaper['given'], voided: boolean): IssuedPaper => ({
   id: `i${at}`, caseId: 'w1', documentId: 'D27', title: '复函', number, given, version: 1, issuedAt: '2026-11-20T09:00' as LocalTime, by: '何平',

@@ -11,7 +11,7 @@ import { problemsOf } from '../../../src/core/case/moves/case-rules.ts'
 import { newOffice } from '../../../src/core/office.ts'
 import { REHEARSAL_CASES, rehearsalCases } from '../../../src/core/help/rehearsal.ts'
 import { reckoningOf } from '../../../src/core/rules/time-limits.ts'
-import { allRoles } from '../../../src/core/office/accounts.ts'
+import { allRoles } from '../../../src/core/base/accounts.ts'
 import { workedMediators } from '../../builders.ts'
 
 const input = (today = localDate('2026-11-23'), seed = 1) =>

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chineseDate, localDate } from '../../../src/core/base/dates.ts'
 import { dateIn, fenIn, headcountIn, listIn } from '../../../src/core/ledger/cells.ts'
-import { ledgerColumnKeys, ledgerColumns, meaningOf } from '../../../src/core/ledger/columns.ts'
+import { ledgerColumnKeys, ledgerColumns, meaningOf } from '../../../src/core/office/ledger-columns.ts'
 import { confirmationIn, performanceIn, resultIn, sourceIn, streetIn, typeIn } from '../../../src/core/ledger/words.ts'
 
 test('a day is read however an office writes it, and nothing else is taken for one', () => {

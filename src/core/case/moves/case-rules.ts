@@ -2,7 +2,7 @@
 import type { CaseFile } from '../record/case-file.ts'
 import { isFromCourt, sourceProblems } from '../record/before-acceptance.ts'
 import { chineseDate, dateOf, type LocalDate } from '../../base/dates.ts'
-import { identityWarnings } from '../record/identity.ts'
+import { identityWarnings } from '../parties/identity.ts'
 import type { Problem } from '../../base/result.ts'
 
 /** What the rules need to know beside the case. */

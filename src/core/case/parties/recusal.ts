@@ -4,46 +4,12 @@
  * grounds. A finding is a question to be asked, never a refusal.
  */
 import * as z from 'zod'
-import { AssignedMediator, LocalDateText, type CaseFile, type Mediator } from '../record/case-file.ts'
-import { keysOf, sides } from '../../base/codes.ts'
-import type { HeadList } from './roster.ts'
+import { type CaseFile, type Mediator } from '../record/case-file.ts'
+import { sides } from '../../base/codes.ts'
+import type { HeadList } from '../record/roster.ts'
 import { Text } from '../../base/text.ts'
 import { foldedName, foldedPhones } from '../../base/folding.ts'
-
-/** What a mediator has declared: bodies of employment or interest, home estates, relatives. */
-export const MediatorRelation = z.strictObject({
-  mediatorId: Text,
-  companies: z.array(Text).optional(),
-  estates: z.array(Text).optional(),
-  persons: z.array(z.strictObject({ name: Text, relation: Text.optional(), phone: Text.optional() })).optional(),
-})
-export type MediatorRelation = z.output<typeof MediatorRelation>
-
-export const clearanceResults = { none: '无回避事由', consented: '当事人知情同意', replaced: '已更换' } as const
-
-/** How a finding was cleared up: what was asked, of whom, and what came of it. */
-export const Clearance = z.strictObject({
-  id: Text,
-  mediatorId: Text,
-  /** The findings it answers. */
-  findings: z.array(Text),
-  asked: Text,
-  whom: Text,
-  result: z.enum(keysOf(clearanceResults)),
-  on: LocalDateText,
-  by: Text,
-})
-export type Clearance = z.output<typeof Clearance>
-
-/** One change of mediators on a running case (更换调解员). */
-export const MediatorChange = z.strictObject({
-  on: LocalDateText,
-  from: z.array(AssignedMediator),
-  to: z.array(AssignedMediator),
-  reason: Text,
-  by: Text,
-})
-export type MediatorChange = z.output<typeof MediatorChange>
+import type { MediatorRelation, Clearance } from '../record/clearance.ts'
 
 export const ConflictFinding = z.strictObject({
   mediatorId: Text,

@@ -6,30 +6,10 @@ import * as z from 'zod'
 import { fenFromYuan, yuanFigures } from '../../base/amounts.ts'
 import { AmountFen, LocalDateText, partyName, type CaseFile, type Party, type Term } from '../record/case-file.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
-import { identityWarnings } from '../record/identity.ts'
+import { identityWarnings } from './identity.ts'
 import { Text, storableText } from '../../base/text.ts'
 import { ok, refuse, type Problem, type Result } from '../../base/result.ts'
-
-/** More owners than one matter ever had; a longer list is a mistake in the spreadsheet. */
-export const MAX_HEADS = 5000
-
-export const HeadRow = z.strictObject({
-  id: Text,
-  name: Text,
-  idNo: Text.optional(),
-  phone: Text.optional(),
-  room: Text.optional(),
-  areaM2: z.number().positive('面积应大于 0，请改正。').max(1_000_000, '面积超出范围，请核对。').optional(),
-  amountFen: AmountFen.optional(),
-})
-export type HeadRow = z.output<typeof HeadRow>
-
-export const HeadList = z.strictObject({
-  /** The party that stands for the owners; its headcount is the length of the list. */
-  partyId: Text,
-  rows: z.array(HeadRow).min(1, '名册至少要有一户，请添加。').max(MAX_HEADS, `名册最多 ${MAX_HEADS} 户，请核对。`),
-})
-export type HeadList = z.output<typeof HeadList>
+import { type HeadRow, type HeadList, MAX_HEADS } from '../record/roster.ts'
 
 /** One thing wrong (or odd) in a row of the spreadsheet; rows count from 1 as in Excel. */
 export type RowProblem = { readonly row: number; readonly column: string; readonly message: string; readonly severity: Problem['severity'] }

@@ -1,7 +1,7 @@
 /** A case as papers and exports print it: its names and numbers tidied. What is stored stays as it was typed. */
 import { tidyName, tidyNumber, tidyPhones } from '../../base/folding.ts'
 import type { CaseFile, Party } from '../record/case-file.ts'
-import type { HeadList } from './roster.ts'
+import type { HeadList } from '../record/roster.ts'
 
 type Named = { readonly name: string; readonly idNo?: string | undefined; readonly uscc?: string | undefined; readonly phone?: string | undefined }
 

@@ -2,33 +2,15 @@
  * Written demands for performance (督促函), and the time within which a claim under the agreement must be pursued. A demand
  * interrupts limitation, which then runs anew (民法典第195条); the period to apply for enforcement likewise (民事诉讼法第250条).
  */
-import * as z from 'zod'
-import { partyName, LocalDateText, type CaseFile } from '../record/case-file.ts'
+import { partyName, type CaseFile } from '../record/case-file.ts'
 import type { CaseAnnex } from '../record/annex.ts'
 import { addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from '../../base/dates.ts'
 import type { Deadline } from '../time/deadline-list.ts'
 import { routeOf } from './default-route.ts'
 import { ledgerOf, type LedgerLine } from './performance.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
-import { keysOf } from '../../base/codes.ts'
-import { Text } from '../../base/text.ts'
 import { isObligation, natureOf } from '../agreement/clause-nature.ts'
-
-export const demandWays = { handed: '直接送达', posted: '邮寄', message: '短信、微信', phone: '电话', other: '其他' } as const
-
-export const Demand = z.strictObject({
-  id: Text,
-  on: LocalDateText,
-  /** Which terms are demanded. */
-  termIds: z.array(Text).min(1, '请选择督促履行哪几项。'),
-  /** The party that owes them. */
-  to: Text,
-  byWay: z.enum(keysOf(demandWays)),
-  /** By when performance is demanded. */
-  deadline: LocalDateText,
-  reply: z.strictObject({ on: LocalDateText, text: Text }).optional(),
-})
-export type Demand = z.output<typeof Demand>
+import type { Demand } from '../record/demand.ts'
 
 /** What a demand letter (D29) says, beyond its wording. */
 export type DemandFacts = {

@@ -2,24 +2,13 @@
  * Performance of an agreement, term by term (履行台账), as it stands on a day: the latest entry up to the day is the term's
  * state, what was paid is the sum of the entries. A due date on a rest day moves on (民法典第203条).
  */
-import * as z from 'zod'
-import { LocalDateText, LocalTimeText, PerformanceEntry, type CaseFile, type Term } from '../record/case-file.ts'
+import type * as z from 'zod'
+import type { PerformanceEntry, CaseFile, Term } from '../record/case-file.ts'
 import type { CaseAnnex } from '../record/annex.ts'
 import { addDays, type LocalDate } from '../../base/dates.ts'
 import { yuanFigures } from '../../base/amounts.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
-import { Text } from '../../base/text.ts'
 import { isObligation, natureOf } from '../agreement/clause-nature.ts'
-
-/** Which attachments prove an entry, known by its term and day. */
-export const PerformanceProof = z.strictObject({ termId: Text, on: LocalDateText, attachmentId: Text })
-export type PerformanceProof = z.output<typeof PerformanceProof>
-
-/** An entry that was changed or taken back (更正), and why. `after` is absent where it was taken back. */
-export const PerformanceCorrection = z.strictObject({
-  at: LocalTimeText, by: Text, before: PerformanceEntry, after: PerformanceEntry.optional(), reason: Text,
-})
-export type PerformanceCorrection = z.output<typeof PerformanceCorrection>
 
 export type Entry = z.output<typeof PerformanceEntry>
 

@@ -41,16 +41,6 @@ export const serialText = ({ direction, year, serial }: Pick<BookedLetter, 'dire
 export const nextSerial = (letters: readonly BookedLetter[], direction: LetterDirection, year: number): number =>
   letters.reduce((last, one) => (one.direction === direction && one.year === year ? Math.max(last, one.serial) : last), 0) + 1
 
-/** A receipt (回执) of a transfer: who took it, when. */
-export const ReferralReceipt = z.strictObject({
-  /** Place of the letter in the case's list. */
-  index: z.int().min(0),
-  on: LocalDateText,
-  receiver: Text,
-  attachmentId: Text.optional(),
-})
-export type ReferralReceipt = z.output<typeof ReferralReceipt>
-
 export type BookRow = {
   readonly direction: LetterDirection
   readonly on: LocalDate

@@ -32,3 +32,13 @@ export const byUrgency = (a: Standing, b: Standing): number => {
   const [first, second] = a.state === 'replied' ? [b.sentOn, a.sentOn] : [a.replyDueOn ?? a.sentOn, b.replyDueOn ?? b.sentOn]
   return first === second ? 0 : first < second ? -1 : 1
 }
+
+/** A receipt (回执) of a transfer: who took it, when. */
+export const ReferralReceipt = z.strictObject({
+  /** Place of the letter in the case's list. */
+  index: z.int().min(0),
+  on: LocalDateText,
+  receiver: Text,
+  attachmentId: Text.optional(),
+})
+export type ReferralReceipt = z.output<typeof ReferralReceipt>

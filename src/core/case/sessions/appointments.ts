@@ -1,30 +1,12 @@
 /** Planned sessions (日程) and what speaks against their time: somebody or some room is taken, the office is shut, the period is over. */
-import * as z from 'zod'
-import { LocalDateText, LocalTimeText, type CaseFile, type Party } from '../record/case-file.ts'
-import { keysOf, sessionKinds } from '../../base/codes.ts'
+import { type CaseFile, type Party } from '../record/case-file.ts'
 import { addDays, chineseDate, dateOf, weekdayOf, type LocalDate, type LocalTime } from '../../base/dates.ts'
 import { mediationDeadline } from '../time/deadlines.ts'
 import { isKnownYear, isRestDay, type RestDayCalendar } from '../../base/rest-days.ts'
 import type { SessionSettings } from './session-settings.ts'
-import { Text } from '../../base/text.ts'
 import type { Parameters } from '../../parameters/parameters.ts'
 import type { Problem } from '../../base/result.ts'
-
-export const Appointment = z.strictObject({
-  id: Text,
-  startAt: LocalTimeText,
-  endAt: LocalTimeText,
-  place: Text,
-  kind: z.enum(keysOf(sessionKinds)),
-  mediatorIds: z.array(Text).min(1, '请指定至少一名调解员。'),
-  partyIds: z.array(Text),
-  note: Text.optional(),
-  /** A cancelled appointment stays visible in the case and takes nobody's time. */
-  cancelled: z.strictObject({ on: LocalDateText, reason: Text }).optional(),
-  /** The session that was held at this time. */
-  sessionId: Text.optional(),
-})
-export type Appointment = z.output<typeof Appointment>
+import type { Appointment } from '../record/appointment.ts'
 
 /** An appointment with the case it belongs to. */
 export type Booking = {

@@ -2,11 +2,10 @@
  * The course of a case by the steps of the procedure that holds for it: who does what, on which form, within what time,
  * by which article. What is done is read off the facts; what leaves no trace in the file is noted by hand in the annex.
  */
-import * as z from 'zod'
 import { limitEvents, limitUnits, type KnownDeadline, type LimitEvent, type OwnLimit, type Procedure, type ProcedureStep } from './procedure.ts'
 import { lengthOn, rulingText, type Parameters } from '../../parameters/parameters.ts'
-import type { Role } from '../../office/accounts.ts'
-import { LocalDateText, type CaseFile } from '../record/case-file.ts'
+import type { Role } from '../../base/accounts.ts'
+import { type CaseFile } from '../record/case-file.ts'
 import { ending, naturalDaysAfter, workingDaysAfter } from '../../base/counted-days.ts'
 import { chineseDate, dateOf, earlierOf, type LocalDate } from '../../base/dates.ts'
 import type { Deadline, DeadlineKind } from '../time/deadline-list.ts'
@@ -14,11 +13,7 @@ import { ruleDay } from '../time/deadlines.ts'
 import type { Stage } from '../record/lifecycle.ts'
 import type { RestDayCalendar } from '../../base/rest-days.ts'
 import { outcomeOf, ownFact, stepFacts, type Facts, type Phase, type StepPlace } from './step-facts.ts'
-import { Text } from '../../base/text.ts'
-
-/** A step that was noted by hand: when, by which account, and what there is to say. */
-export const NotedStep = z.strictObject({ step: Text, on: LocalDateText, by: Text, note: Text.optional() })
-export type NotedStep = z.output<typeof NotedStep>
+import type { NotedStep } from '../record/noted-step.ts'
 
 /** How far a case is in each stage. */
 const rank: Readonly<Record<Stage, number>> = { applied: 0, accepted: 1, mediating: 2, suspended: 2, agreed: 3, performing: 4, closing: 5, archived: 6, void: 7 }

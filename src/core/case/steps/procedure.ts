@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import firstSet from '../../../../resources/rules/first-set.json' with { type: 'json' }
-import { roles } from '../../office/accounts.ts'
+import { roles } from '../../base/accounts.ts'
 import { disputeTypes, keysOf } from '../../base/codes.ts'
 import type { LocalDate } from '../../base/dates.ts'
 import type { DeadlineKind } from '../time/deadline-list.ts'

@@ -10,7 +10,7 @@ import { keysOf } from '../../base/codes.ts'
 import type { LocalDate } from '../../base/dates.ts'
 import { isFullyPerformed, type MoveName, type Stage } from '../record/lifecycle.ts'
 import { partiesNotTold } from '../record/rights.ts'
-import { routingAdvice, type CompetentBody } from '../record/routing.ts'
+import { routingAdvice, type CompetentBody } from '../parties/routing.ts'
 
 /** Where on the screen of a case a step is taken: a move's dialog or form, or a tab. */
 export type StepPlace = { readonly move?: MoveName; readonly tab?: 'overview' | 'sessions' | 'evidence' | 'letters' | 'agreement' | 'papers' | 'attachments' }

@@ -1,9 +1,9 @@
 /** A step of a case as the page is told of it. */
 import * as z from 'zod'
-import { roles } from '../../office/accounts.ts'
+import { roles } from '../../base/accounts.ts'
 import { LocalDateText } from '../../case/record/case-file.ts'
 import { keysOf } from '../../base/codes.ts'
-import { NotedStep } from '../../case/steps/checklist.ts'
+import { NotedStep } from '../../case/record/noted-step.ts'
 import { moveNames } from '../../case/record/lifecycle.ts'
 import { phases } from '../../case/steps/step-facts.ts'
 import { Text } from '../../base/text.ts'

@@ -1,5 +1,5 @@
 /** Who may ask for what: the roles that a command names beside its input and output. */
-import type { Role } from '../../office/accounts.ts'
+import type { Role } from '../../base/accounts.ts'
 
 /** `anyone`: before any account is unlocked; `account`: every account, whatever its roles. */
 export type Allowed = 'anyone' | 'account' | readonly Role[]

@@ -7,7 +7,7 @@ import { ConflictFinding } from '../../case/parties/recusal.ts'
 import { moveNames, stages } from '../../case/record/lifecycle.ts'
 import { riskLevels } from '../../case/record/risks.ts'
 import { Text } from '../../base/text.ts'
-import { Attachment } from '../../office.ts'
+import { Attachment } from '../../office/details.ts'
 import type { Allowed } from './roles.ts'
 import { ChecklistItemShape } from './checklist-item.ts'
 

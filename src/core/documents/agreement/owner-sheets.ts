@@ -5,8 +5,9 @@
 import { yuanBoth, yuanFigures } from '../../base/amounts.ts'
 import { partyName, type CaseFile, type Term } from '../../case/record/case-file.ts'
 import { chineseDate } from '../../base/dates.ts'
-import { isOwnerTerm, ownersWithTerms, type HeadList, type HeadRow } from '../../case/parties/roster.ts'
-import type { OfficeDetails } from '../../office.ts'
+import { isOwnerTerm, ownersWithTerms } from '../../case/parties/roster.ts'
+import { type HeadList, type HeadRow } from '../../case/record/roster.ts'
+import type { OfficeDetails } from '../../office/details.ts'
 import { ok, refuse, type Result } from '../../base/result.ts'
 import { blank, type Block, type DocumentContent } from '../writing/content.ts'
 

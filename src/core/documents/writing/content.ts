@@ -6,7 +6,7 @@ import type { CaseAnnex } from '../../case/record/annex.ts'
 import type { CaseFile, Mediator } from '../../case/record/case-file.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
 import type { Stage } from '../../case/record/lifecycle.ts'
-import type { OfficeDetails } from '../../office.ts'
+import type { OfficeDetails } from '../../office/details.ts'
 import type { RegisterEntry } from '../../office/registers.ts'
 import type { Reckoning } from '../../rules/time-limits.ts'
 

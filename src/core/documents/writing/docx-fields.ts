@@ -3,8 +3,8 @@ import type { CaseFile, Mediator, Party } from '../../case/record/case-file.ts'
 import { disputeTypes, type sides } from '../../base/codes.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
 import { yuanBoth } from '../../base/amounts.ts'
-import type { OfficeDetails } from '../../office.ts'
 import { clauseOf } from './clauses.ts'
+import type { OfficeDetails } from '../../office/details.ts'
 import { printed, type Block, type DocumentContent } from './content.ts'
 
 type Source = { readonly content: DocumentContent; readonly file: CaseFile; readonly office: OfficeDetails; readonly mediators: readonly Mediator[] }

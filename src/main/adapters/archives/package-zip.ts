@@ -2,7 +2,7 @@
 import { zipSync, type ZipOptions, type Zippable } from 'fflate'
 import type { LocalTime } from '../../../core/base/dates.ts'
 import { openMePage } from '../../../core/court/open-me.ts'
-import { MANIFEST, OPEN_ME, type PackageManifest } from '../../../core/court/package-manifest.ts'
+import { MANIFEST, OPEN_ME, type PackageManifest } from '../../../core/exports/package-manifest.ts'
 
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 

@@ -4,7 +4,7 @@
  */
 import MarkdownIt from 'markdown-it'
 import type { Block, Piece } from '../../../core/documents/writing/content.ts'
-import { markdownMarks } from '../../../core/rules/booklet.ts'
+import { markdownMarks } from '../../../core/documents/booklet.ts'
 
 const markdown = new MarkdownIt('zero', { html: false, breaks: true }).enable([...markdownMarks])
 

@@ -1,6 +1,6 @@
 /** What every screen of an unlocked office has at hand: the office, and the way elsewhere. */
 import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Account } from '../../../core/office/accounts.ts'
+import type { Account } from '../../../core/base/accounts.ts'
 import type { CommandName, Contract, Output } from '../../../core/contract.ts'
 import { homeRefusal, roleRefusal } from '../../../core/permissions.ts'
 import type { Refusal } from '../../../core/base/result.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Mediator } from '../../../../src/core/case/record/case-file.ts'
-import { conflictFindings, type MediatorRelation } from '../../../../src/core/case/parties/recusal.ts'
+import { conflictFindings } from '../../../../src/core/case/parties/recusal.ts'
+import { type MediatorRelation } from '../../../../src/core/case/record/clearance.ts'
 import { localDate } from '../../../../src/core/base/dates.ts'
 import { aCase } from '../../../builders.ts'
 

@@ -1,7 +1,8 @@
 import { array, assert, integer, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { localDate } from '../../../../src/core/base/dates.ts'
-import { headcountProblem, ownerTerms, readHeads, sumOf, type HeadList, type OwnerPlan } from '../../../../src/core/case/parties/roster.ts'
+import { headcountProblem, ownerTerms, readHeads, sumOf, type OwnerPlan } from '../../../../src/core/case/parties/roster.ts'
+import { type HeadList } from '../../../../src/core/case/record/roster.ts'
 import { workedCase } from '../../../builders.ts'
 
 const today = localDate('2026-11-23')

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appointmentErrors, clashesOf, timeWarnings, weekOf, type Appointment, type Booking } from '../../../../src/core/case/sessions/appointments.ts'
+import { appointmentErrors, clashesOf, timeWarnings, weekOf, type Booking } from '../../../../src/core/case/sessions/appointments.ts'
+import { type Appointment } from '../../../../src/core/case/record/appointment.ts'
 import type { Party } from '../../../../src/core/case/record/case-file.ts'
 import { addDays, localDate, weekdayOf, type LocalTime } from '../../../../src/core/base/dates.ts'
 import { shippedRestDays } from '../../../../src/core/base/rest-days.ts'

@@ -1,6 +1,6 @@
 /** A text with marks, read as the booklet reads it; HTML, links and pictures stand there as they were written. */
 import MarkdownIt from 'markdown-it'
-import { markdownMarks } from '../../../../core/rules/booklet.ts'
+import { markdownMarks } from '../../../../core/documents/booklet.ts'
 
 const markdown = new MarkdownIt('zero', { html: false, breaks: true }).enable([...markdownMarks])
 // The page's policy allows no styles written into elements, which is how tables would be aligned.

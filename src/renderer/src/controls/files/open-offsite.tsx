@@ -5,7 +5,7 @@ import type { Output } from '../../../../core/contract.ts'
 import type { Problem } from '../../../../core/base/result.ts'
 import { base64Of } from './base64.ts'
 import { CheckedForm, Field, FormButtons, ProblemsOf } from '../forms/checked-form.tsx'
-import { differentPasswords, NewPassword } from '../inputs/passwords.tsx'
+import { differentPasswords, NewPassword } from '../forms/passwords.tsx'
 import { FormDialog } from '../forms/unsaved.tsx'
 
 type Values = { readonly password?: string; readonly account?: { readonly name?: string; readonly password?: string; readonly again?: string } }

@@ -12,7 +12,7 @@ import { pointerOf, type Problem, type Refusal } from '../../../../core/base/res
 import { useCaller } from '../caller.ts'
 import { CaseChanged, changedParts } from './case-changed.tsx'
 import { useDrafts } from './drafts.ts'
-import { useOpenCase } from '../cases/open-case.ts'
+import { useOpenCase } from './open-case.ts'
 import { useUndo } from './undo.tsx'
 import { useUnsaved, type Unsaved } from './unsaved.tsx'
 

@@ -1,7 +1,7 @@
 /** The steps of a case: what is next and why, with the way there; all of them behind one line. */
 import { useState } from 'react'
 import { App, Button, Card, Input } from 'antd'
-import { roles } from '../../../../core/office/accounts.ts'
+import { roles } from '../../../../core/base/accounts.ts'
 import { phases, type StepPlace } from '../../../../core/case/steps/step-facts.ts'
 import { chineseDate, daysBetween } from '../../../../core/base/dates.ts'
 import { keysOf } from '../../../../core/base/codes.ts'

@@ -7,7 +7,7 @@ import { DateInput } from '../../controls/inputs/date-input.tsx'
 import { StageTag } from '../../controls/cases/case-table.tsx'
 import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 import { placeInWords } from '../../controls/words.ts'
-import { Overview } from './overview.tsx'
+import { Overview } from './overview/overview.tsx'
 import { inWords } from './corrections/revisions.tsx'
 
 const commandInWords = (command: string): string => (Object.hasOwn(contract, command) ? contract[command as keyof typeof contract].summary.split(/[：，；（]/)[0]! : command)

@@ -2,7 +2,7 @@
 import { useRef } from 'react'
 import { Form, Input, Radio, Select } from 'antd'
 import { choicesOf, idKinds, partyKinds, sexes } from '../../../../core/base/codes.ts'
-import { identityWarnings, residentIdFacts } from '../../../../core/case/record/identity.ts'
+import { identityWarnings, residentIdFacts } from '../../../../core/case/parties/identity.ts'
 import { contactRoles, type Contact } from '../../../../core/office/contacts.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../controls/inputs/date-input.tsx'

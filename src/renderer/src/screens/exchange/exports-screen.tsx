@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Alert, Button, Modal, Select, Spin, Table } from 'antd'
 import type { Output } from '../../../../core/contract.ts'
-import { exportKinds } from '../../../../core/exports/export-log.ts'
+import { exportKinds } from '../../../../core/office/export-log.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../controls/inputs/date-input.tsx'
 import { useAnswer, useDesk } from '../../controls/workspace.tsx'

@@ -7,8 +7,8 @@ import {
   authorities, choicesOf, courtProcedures, disputeTypes, idKinds, officialCategories, partyKinds, regionNames, sexes, sides, sources,
   type Source,
 } from '../../../../core/base/codes.ts'
-import { identityWarnings, residentIdFacts } from '../../../../core/case/record/identity.ts'
-import { offeredAt, placeParts, placeTree, type KnownPlace, type PlacePart } from '../../../../core/case/record/places.ts'
+import { identityWarnings, residentIdFacts } from '../../../../core/case/parties/identity.ts'
+import { offeredAt, placeParts, placeTree, type KnownPlace, type PlacePart } from '../../../../core/case/parties/places.ts'
 import { pickedContact, type Contact, type PartyFieldOfContact } from '../../../../core/office/contacts.ts'
 import { Field, Folded, ProblemsOf, useRows, useTouched } from '../../controls/forms/checked-form.tsx'
 import { ContactInput } from '../../controls/inputs/contact-input.tsx'

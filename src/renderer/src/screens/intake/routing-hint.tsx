@@ -2,7 +2,7 @@
 import { Alert, Form } from 'antd'
 import type { DisputeType } from '../../../../core/base/codes.ts'
 import { isLocalDate } from '../../../../core/base/dates.ts'
-import { dutyText, routingAdvice } from '../../../../core/case/record/routing.ts'
+import { dutyText, routingAdvice } from '../../../../core/case/parties/routing.ts'
 import { bodiesFor } from '../../../../core/office/registers.ts'
 import { useAnswer, useDesk } from '../../controls/workspace.tsx'
 

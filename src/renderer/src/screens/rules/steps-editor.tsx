@@ -1,7 +1,7 @@
 /** The steps of a procedure while its draft is written: by part of the course, each folded to a line until it is opened. */
 import { useEffect, useRef, useState } from 'react'
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd'
-import { roles } from '../../../../core/office/accounts.ts'
+import { roles } from '../../../../core/base/accounts.ts'
 import { choicesOf, disputeTypes, keysOf } from '../../../../core/base/codes.ts'
 import { factNames, outcomes, phases, type Phase } from '../../../../core/case/steps/step-facts.ts'
 import { knownDeadlines, limitEvents, limitText, ProcedureStep, shippedSteps } from '../../../../core/case/steps/procedure.ts'

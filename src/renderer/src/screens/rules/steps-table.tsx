@@ -1,6 +1,6 @@
 /** The steps of a version, to be read. */
 import { Table } from 'antd'
-import { roles } from '../../../../core/office/accounts.ts'
+import { roles } from '../../../../core/base/accounts.ts'
 import { factNames, phases } from '../../../../core/case/steps/step-facts.ts'
 import { limitText, scopeText, type ProcedureStep } from '../../../../core/case/steps/procedure.ts'
 

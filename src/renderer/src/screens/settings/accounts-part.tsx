@@ -1,13 +1,13 @@
 /** Accounts: who may work here, and as what. A director changes them; everybody changes the own password. */
 import { useState } from 'react'
 import { Alert, App, Button, Card, Checkbox, Input, Space, Table } from 'antd'
-import { roles, type Account } from '../../../../core/office/accounts.ts'
+import { roles, type Account } from '../../../../core/base/accounts.ts'
 import { choicesOf } from '../../../../core/base/codes.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon } from '../../controls/icons.tsx'
-import { differentPasswords, NewPassword } from '../../controls/inputs/passwords.tsx'
+import { differentPasswords, NewPassword } from '../../controls/forms/passwords.tsx'
 import { FormDialog } from '../../controls/forms/unsaved.tsx'
 
 type Passwords = { password?: string; again?: string }

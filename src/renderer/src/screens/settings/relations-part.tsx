@@ -1,6 +1,6 @@
 /** What each mediator has declared (回避申报): bodies, estates, relatives. Compared with every case the mediator is to take. */
 import { Alert, Button, Card, Form, Input, Spin } from 'antd'
-import type { MediatorRelation } from '../../../../core/case/parties/recusal.ts'
+import type { MediatorRelation } from '../../../../core/case/record/clearance.ts'
 import { CheckedForm, Field, FormButtons, useRows } from '../../controls/forms/checked-form.tsx'
 import { useAnswer, useDesk, useNotAllowed } from '../../controls/workspace.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Alert, Button, Form, Input } from 'antd'
 import type { Output } from '../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
-import { differentPasswords, NewPassword } from '../../controls/inputs/passwords.tsx'
+import { differentPasswords, NewPassword } from '../../controls/forms/passwords.tsx'
 
 type Props = {
   readonly status: Output<'office.status'>

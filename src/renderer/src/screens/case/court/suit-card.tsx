@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import { Button, Card, Input, Radio, Select } from 'antd'
 import { choicesOf } from '../../../../../core/base/codes.ts'
-import {
-  answeredPoints, isPropertyServiceCase, mediationWishes, organisationTypes, ownerships, suitDefaults, type SuitElements,
-} from '../../../../../core/case/record/suit-elements.ts'
+import { answeredPoints, isPropertyServiceCase, mediationWishes, organisationTypes, ownerships, type SuitElements } from '../../../../../core/case/record/suit-elements.ts'
+import { suitDefaults } from '../../../../../core/court/suit-defaults.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
 import { placeOf } from '../../../../../core/documents/writing/case-words.ts'
 import type { Problem } from '../../../../../core/base/result.ts'

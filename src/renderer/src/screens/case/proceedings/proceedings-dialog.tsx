@@ -5,7 +5,7 @@ import { presidingMediatorId } from '../../../../../core/case/record/case-file.t
 import { choicesOf, confirmationResults, endCodes, followUpWays, performanceStates, retentions } from '../../../../../core/base/codes.ts'
 import { chineseDate } from '../../../../../core/base/dates.ts'
 import { endingReasons, moveNames } from '../../../../../core/case/record/lifecycle.ts'
-import { routingAdvice } from '../../../../../core/case/record/routing.ts'
+import { routingAdvice } from '../../../../../core/case/parties/routing.ts'
 import type { CaseView, CommandName } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
 import { AmountInput, unreadableAmount } from '../../../controls/inputs/amount-input.tsx'

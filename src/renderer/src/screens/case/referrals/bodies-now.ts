@@ -1,6 +1,6 @@
 /** Whom the register names today: what goes out now goes to them, even where others were named when the case came in. */
 import type { DisputeType } from '../../../../../core/base/codes.ts'
-import type { CompetentBody } from '../../../../../core/case/record/routing.ts'
+import type { CompetentBody } from '../../../../../core/case/parties/routing.ts'
 import { bodiesFor, type RegisterEntry } from '../../../../../core/office/registers.ts'
 import { useAnswer, useDesk } from '../../../controls/workspace.tsx'
 

@@ -5,7 +5,7 @@ import { choicesOf, escalationKinds, referralReplies } from '../../../../../core
 import { addDays, chineseDate } from '../../../../../core/base/dates.ts'
 import { letterState } from '../../../../../core/case/record/letters.ts'
 import { reportBodies, reportWays, riskKinds, riskLevels, riskSentence, type Risk, type RiskReport } from '../../../../../core/case/record/risks.ts'
-import { dutyText, relations, routingAdvice } from '../../../../../core/case/record/routing.ts'
+import { dutyText, relations, routingAdvice } from '../../../../../core/case/parties/routing.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'

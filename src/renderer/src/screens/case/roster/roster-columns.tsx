@@ -1,5 +1,5 @@
 import { yuanFigures } from '../../../../../core/base/amounts.ts'
-import type { HeadRow } from '../../../../../core/case/parties/roster.ts'
+import type { HeadRow } from '../../../../../core/case/record/roster.ts'
 
 /** The columns of a list of owners, on the screen and in the preview of an import. */
 export const headColumns = (rows: readonly HeadRow[]) => [

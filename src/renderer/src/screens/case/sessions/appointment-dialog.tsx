@@ -1,6 +1,6 @@
 /** Planning a session: what speaks against its time is said while one types, and never stands in the way. */
 import { Alert, AutoComplete, Button, Form, Input, Radio, Select, Spin } from 'antd'
-import type { Appointment } from '../../../../../core/case/sessions/appointments.ts'
+import type { Appointment } from '../../../../../core/case/record/appointment.ts'
 import { choicesOf, sessionKinds } from '../../../../../core/base/codes.ts'
 import { isLocalDate } from '../../../../../core/base/dates.ts'
 import { type CaseView, contract, type Input as CommandInput } from '../../../../../core/contract.ts'

@@ -1,7 +1,8 @@
 /** The planned sessions of one case, and whether the parties were told their rights. */
 import { useState } from 'react'
 import { Alert, Button, Card, Radio, Select, Input } from 'antd'
-import { noPlanning, spanInWords, type Appointment } from '../../../../../core/case/sessions/appointments.ts'
+import { noPlanning, spanInWords } from '../../../../../core/case/sessions/appointments.ts'
+import { type Appointment } from '../../../../../core/case/record/appointment.ts'
 import { partyName } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, sessionKinds } from '../../../../../core/base/codes.ts'
 import { chineseDate, dateOf, weekdayOf } from '../../../../../core/base/dates.ts'

@@ -1,7 +1,7 @@
 /** The record of one session: new, from an appointment, or one that is corrected. */
 import { useMemo, useState } from 'react'
 import { Alert, Card, Checkbox, Form, Input, Radio, Select, Spin } from 'antd'
-import type { Appointment } from '../../../../../core/case/sessions/appointments.ts'
+import type { Appointment } from '../../../../../core/case/record/appointment.ts'
 import { partyName, type Session } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, mediatorDuties, sessionKinds, sessionResults, sides } from '../../../../../core/base/codes.ts'
 import { staysInOffice } from '../../../../../core/case/record/confidential.ts'

@@ -1,10 +1,10 @@
 /** 典型成因: the tags of a case, for the reports. May be set at any stage. */
 import { useState } from 'react'
 import { App, Card, Select } from 'antd'
-import { suggestedCauses } from '../../../../core/case/record/causes.ts'
-import type { CaseView } from '../../../../core/contract.ts'
-import { useCaller } from '../../controls/caller.ts'
-import { useDesk, useNotAllowed } from '../../controls/workspace.tsx'
+import { suggestedCauses } from '../../../../../core/case/record/causes.ts'
+import type { CaseView } from '../../../../../core/contract.ts'
+import { useCaller } from '../../../controls/caller.ts'
+import { useDesk, useNotAllowed } from '../../../controls/workspace.tsx'
 
 export const CausesCard = ({ view }: { readonly view: CaseView }) => {
   const call = useCaller()

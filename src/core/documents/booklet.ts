@@ -1,11 +1,11 @@
 /** 制度汇编: every rule that was in force on a day, with cover and contents. */
-import { roles } from '../office/accounts.ts'
+import { roles } from '../base/accounts.ts'
 import { keysOf } from '../base/codes.ts'
 import { chineseDate, type LocalDate } from '../base/dates.ts'
 import { phases } from '../case/steps/step-facts.ts'
-import type { Block, DocumentContent } from '../documents/writing/content.ts'
-import type { OfficeDetails } from '../office.ts'
-import { filledText, ruleKinds, type RuleVersion } from './library.ts'
+import type { Block, DocumentContent } from './writing/content.ts'
+import type { OfficeDetails } from '../office/details.ts'
+import { filledText, ruleKinds, type RuleVersion } from '../rules/library.ts'
 import { limitText, scopeText, type ProcedureStep } from '../case/steps/procedure.ts'
 
 /** The marks of markdown that a rule's text may use, as markdown-it names them; everything else is plain text. */

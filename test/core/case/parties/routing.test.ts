@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { expect, test } from 'vitest'
 import { disputeTypes, type DisputeType } from '../../../../src/core/base/codes.ts'
 import { localDate } from '../../../../src/core/base/dates.ts'
-import { routingAdvice } from '../../../../src/core/case/record/routing.ts'
+import { routingAdvice } from '../../../../src/core/case/parties/routing.ts'
 import { bodiesFor, dutiesText, plannedBodies, RegisterEntry, registerProblems } from '../../../../src/core/office/registers.ts'
 
 const day = localDate('2026-11-23')

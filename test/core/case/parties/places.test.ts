@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { differentPlaces, offeredAt, placeParts, placeTree, type KnownPlace, type PlaceNode } from '../../../../src/core/case/record/places.ts'
+import { differentPlaces, offeredAt, placeParts, placeTree, type KnownPlace, type PlaceNode } from '../../../../src/core/case/parties/places.ts'
 
 const wangshan = { regionCode: '421281001', community: '望山社区' }
 const known: KnownPlace[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Party } from '../../../../src/core/case/record/case-file.ts'
 import { localDate } from '../../../../src/core/base/dates.ts'
-import { identityWarnings, residentIdFacts } from '../../../../src/core/case/record/identity.ts'
+import { identityWarnings, residentIdFacts } from '../../../../src/core/case/parties/identity.ts'
 import { workedCases } from '../worked-cases.ts'
 
 const today = localDate('2026-11-23')

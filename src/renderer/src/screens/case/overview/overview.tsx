@@ -1,21 +1,21 @@
 import { Alert, Card, Descriptions } from 'antd'
-import { sourceForms } from '../../../../core/case/record/before-acceptance.ts'
-import type { Party } from '../../../../core/case/record/case-file.ts'
-import { ageOn, chineseDate } from '../../../../core/base/dates.ts'
+import { sourceForms } from '../../../../../core/case/record/before-acceptance.ts'
+import type { Party } from '../../../../../core/case/record/case-file.ts'
+import { ageOn, chineseDate } from '../../../../../core/base/dates.ts'
 import {
   authorities, confirmationResults, courtProcedures, idKinds, mediatorDuties, officialCategories, performanceStates, referralReplies, sexes, sides,
   sources, streetName,
-} from '../../../../core/base/codes.ts'
-import { relations } from '../../../../core/case/record/routing.ts'
-import type { CaseView } from '../../../../core/contract.ts'
-import { DeadlineTag } from '../../controls/cases/deadlines.tsx'
-import { mediatorNameOf, useDesk } from '../../controls/workspace.tsx'
-import { placeInWords } from '../../controls/words.ts'
+} from '../../../../../core/base/codes.ts'
+import { relations } from '../../../../../core/case/parties/routing.ts'
+import type { CaseView } from '../../../../../core/contract.ts'
+import { DeadlineTag } from '../../../controls/cases/deadlines.tsx'
+import { mediatorNameOf, useDesk } from '../../../controls/workspace.tsx'
+import { placeInWords } from '../../../controls/words.ts'
 import { CausesCard } from './causes-card.tsx'
-import { isOfAgreement } from './performance/afterwards.tsx'
-import { Inquiries, Revisions } from './corrections/revisions.tsx'
+import { isOfAgreement } from '../performance/afterwards.tsx'
+import { Inquiries, Revisions } from '../corrections/revisions.tsx'
 import { RulesOfCase } from './rules-of-case.tsx'
-import { ConflictCard } from './recusal/recusal.tsx'
+import { ConflictCard } from '../recusal/recusal.tsx'
 
 const PartyCard = ({ party, appliedOn }: { readonly party: Party; readonly appliedOn: CaseView['file']['appliedOn'] }) => {
   const lines: [string, string | undefined][] = [

@@ -1,8 +1,8 @@
 /** The committee's rules that hold for a case: the versions in force on the day of its acceptance. */
 import { Card } from 'antd'
-import { chineseDate, type LocalDate } from '../../../../core/base/dates.ts'
-import type { CaseView } from '../../../../core/contract.ts'
-import { useDesk } from '../../controls/workspace.tsx'
+import { chineseDate, type LocalDate } from '../../../../../core/base/dates.ts'
+import type { CaseView } from '../../../../../core/contract.ts'
+import { useDesk } from '../../../controls/workspace.tsx'
 
 export const RulesOfCase = ({ rules, acceptedOn }: { readonly rules: CaseView['rules']; readonly acceptedOn?: LocalDate }) => {
   const { go } = useDesk()

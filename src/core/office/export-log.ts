@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { LocalTimeText } from '../case/record/case-file.ts'
 import { keysOf } from '../base/codes.ts'
 import { Text } from '../base/text.ts'
-import { PackagedFile } from '../court/package-manifest.ts'
+import { PackagedFile } from './packaged-file.ts'
 
 export const exportKinds = {
   confirmation: '司法确认材料', report: '调解结果反馈', transfer: '移送材料', along: '外带案件', bundle: '案件交换文件', ledger: '台账',

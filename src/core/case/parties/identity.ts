@@ -3,7 +3,7 @@
  * They warn and never refuse: papers carry mistakes, and the mediator records what the paper says.
  */
 import { foldedNumber, foldedPhone, foldedText } from '../../base/folding.ts'
-import type { Party } from './case-file.ts'
+import type { Party } from '../record/case-file.ts'
 import { sexes } from '../../base/codes.ts'
 import { chineseDate, isLocalDate, type LocalDate } from '../../base/dates.ts'
 

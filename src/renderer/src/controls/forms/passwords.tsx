@@ -1,7 +1,7 @@
 /** A new password, typed twice so that a slip of the finger locks nobody out. */
 import { Input } from 'antd'
 import type { Problem } from '../../../../core/base/result.ts'
-import { Field } from '../forms/checked-form.tsx'
+import { Field } from './checked-form.tsx'
 
 type Props = {
   /** Where the password lies in the form; the second one lies beside it, under `again`. */

@@ -13,7 +13,7 @@ import { CheckedForm, Field, FormButtons, ProblemsOf, useRows } from '../../../c
 import { DateInput, TimeInput } from '../../../controls/inputs/date-input.tsx'
 import { useAnswer, useDesk } from '../../../controls/workspace.tsx'
 import { clearable, PlusIcon, RemoveIcon } from '../../../controls/icons.tsx'
-import { OpenCaseProvider } from '../../../controls/cases/open-case.ts'
+import { OpenCaseProvider } from '../../../controls/forms/open-case.ts'
 import { ShowFinding } from '../../../controls/cases/show-finding.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { IntakeFields } from '../../intake/intake-form.tsx'

@@ -1,6 +1,6 @@
 /** Places as they are offered while an address is typed (地址级联): from the street down, what was used last first. */
 import type * as z from 'zod'
-import { Place } from './case-file.ts'
+import { Place } from '../record/case-file.ts'
 import { streetName } from '../../base/codes.ts'
 
 /** A place without its room, of which any finer or coarser part may be open. */

@@ -1,8 +1,8 @@
 import { Alert, Spin } from 'antd'
 import { CheckedForm, FormButtons } from '../../../controls/forms/checked-form.tsx'
-import { SimilarWhileTyping } from '../../../controls/cases/similar-cases.tsx'
+import { SimilarWhileTyping } from '../overview/similar-cases.tsx'
 import { useAnswer, useDesk } from '../../../controls/workspace.tsx'
-import { OpenCaseProvider } from '../../../controls/cases/open-case.ts'
+import { OpenCaseProvider } from '../../../controls/forms/open-case.ts'
 import { applicationOf, IntakeFields } from '../../intake/intake-form.tsx'
 
 export const CorrectIntake = ({ caseId }: { readonly caseId: string }) => {

@@ -1,15 +1,15 @@
 /** Possible duplicates and earlier cases of the parties, with the reason for each, and a look at one without leaving. */
 import { useEffect, useState } from 'react'
 import { Alert, Button, Drawer, Form, Spin } from 'antd'
-import { disputeTypes } from '../../../../core/base/codes.ts'
-import { chineseDate } from '../../../../core/base/dates.ts'
-import type { SimilarView } from '../../../../core/contract/cases.ts'
-import type { Input } from '../../../../core/contract.ts'
-import { Overview } from '../../screens/case/overview.tsx'
-import { StageTag } from './case-table.tsx'
-import { useAnswer } from '../workspace.tsx'
-import { closable } from '../icons.tsx'
-import { withoutBlanks } from '../forms/values.ts'
+import { disputeTypes } from '../../../../../core/base/codes.ts'
+import { chineseDate } from '../../../../../core/base/dates.ts'
+import type { SimilarView } from '../../../../../core/contract/cases.ts'
+import type { Input } from '../../../../../core/contract.ts'
+import { Overview } from './overview.tsx'
+import { StageTag } from '../../../controls/cases/case-table.tsx'
+import { useAnswer } from '../../../controls/workspace.tsx'
+import { closable } from '../../../controls/icons.tsx'
+import { withoutBlanks } from '../../../controls/forms/values.ts'
 
 type Matter = NonNullable<Input<'case.findSimilar'>['matter']>
 

@@ -5,22 +5,11 @@ import { Text } from '../base/text.ts'
 import { jsonFaults, readJson, type JsonLimits } from '../base/json-text.ts'
 import { parseWith } from '../base/parse-input.ts'
 import { ok, pointerOf, refuse, type Result } from '../base/result.ts'
+import { PackagedFile } from '../office/packaged-file.ts'
 
 export const MANIFEST = 'manifest.json'
 /** The page that checks the package in any browser. It is made of the manifest alone, so the manifest does not list it. */
 export const OPEN_ME = '打开我.html'
-
-export const PackagedFile = z.strictObject({
-  name: Text,
-  title: Text,
-  bytes: z.int().min(0),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 应为 64 位十六进制数字。'),
-  /** Of a PDF. */
-  pages: z.int().min(1).optional(),
-  /** What it is among the materials, in the words of the court's list. */
-  kind: Text.optional(),
-})
-export type PackagedFile = z.output<typeof PackagedFile>
 
 export const PackageManifest = z.strictObject({
   format: z.literal('mediation-court-package', '这不是送法院材料的清单（format 应为 mediation-court-package）。'),

@@ -1,7 +1,7 @@
 /** Who works with the office, and what each role may do. One person may hold several roles. */
 import * as z from 'zod'
-import { keysOf } from '../base/codes.ts'
-import { Text } from '../base/text.ts'
+import { keysOf } from './codes.ts'
+import { Text } from './text.ts'
 
 export const roles = {
   registrar: '登记员',

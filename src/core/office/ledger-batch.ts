@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { LocalTimeText } from '../case/record/case-file.ts'
 import { Text } from '../base/text.ts'
-import { ledgerColumns } from './columns.ts'
+import { ledgerColumns } from './ledger-columns.ts'
 import { keysOf } from '../base/codes.ts'
 
 export const LedgerBatch = z.strictObject({
