@@ -7,19 +7,19 @@ import type { Clock, Files, Ports } from '../core/ports.ts'
 import { openLowdbStore } from './adapters/lowdb-store.ts'
 import { fileLog, fixedClock, folderFiles, openable, pageFiles, randomIds, systemClock, systemOpener } from './adapters/system.ts'
 
-export type HostFlags = { readonly data: string; readonly out: string; readonly clock: Clock; readonly open: boolean; readonly takeOver?: boolean }
+export type HostFlags = { readonly data: string; readonly out: string; readonly clock: Clock; readonly open: boolean; readonly takeOver?: boolean; readonly own?: string }
 
 /**
  * `--data DIR` where the office lies, `--out DIR` where papers go (default: `输出` beside the data),
  * `--now 2026-11-23T09:00` for rehearsals, `--no-open` to open no browser, `--take-over` to use a folder whose holder is not
- * to be waited for. A wrong flag is a Chinese sentence.
+ * to be waited for, `--own DIR` where the program notes how far each office had come. A wrong flag is a Chinese sentence.
  */
 export const hostFlags = (args: readonly string[], defaultData: string): HostFlags | { readonly wrong: string } => {
-  let values: { data?: string; out?: string; now?: string; 'no-open'?: boolean; 'take-over'?: boolean }
+  let values: { data?: string; out?: string; now?: string; own?: string; 'no-open'?: boolean; 'take-over'?: boolean }
   try {
     values = parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, 'no-open': { type: 'boolean' }, 'take-over': { type: 'boolean' } },
+      options: { data: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' }, own: { type: 'string' }, 'no-open': { type: 'boolean' }, 'take-over': { type: 'boolean' } },
     }).values
   } catch {
     return { wrong: '命令行参数不对。可用：--data 资料文件夹　--out 输出文件夹　--now 2026-11-23T09:00（仅演练）。' }
@@ -34,6 +34,7 @@ export const hostFlags = (args: readonly string[], defaultData: string): HostFla
     clock: values.now === undefined ? systemClock : fixedClock(values.now as Parameters<typeof fixedClock>[0]),
     open: values['no-open'] !== true,
     takeOver: values['take-over'] === true,
+    ...(values.own !== undefined && { own: resolve(values.own) }),
   }
 }
 
@@ -55,7 +56,8 @@ export const hostPorts = async (
   const inFolder = folderFiles(flags.out)
   const page = pageFiles(dialogs.save ?? inFolder.save, dialogs.newFolder ?? inFolder.newFolder, dialogs.backupFolder ?? inFolder.backupFolder)
   const { files, shell } = openable(kind === 'page' ? page : inFolder, opener)
-  const { store, care } = await openLowdbStore(flags.data, { takeOver: flags.takeOver })
+  const log = fileLog(flags.data, flags.clock)
+  const { store, care } = await openLowdbStore(flags.data, { takeOver: flags.takeOver, ownFolder: flags.own, onFault: (what, error) => log.fault(what, error) })
   return {
     store,
     care,
@@ -63,6 +65,6 @@ export const hostPorts = async (
     ids: randomIds,
     files,
     shell,
-    log: fileLog(flags.data, flags.clock),
+    log,
   }
 }

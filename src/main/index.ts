@@ -133,7 +133,7 @@ const start = async (): Promise<void> => {
     app.exit(2)
     return
   }
-  const ports = await hostPorts(flags, 'page', { save: saveWithDialog, newFolder: folderWithDialog, backupFolder: chooseBackupFolder }, openWithSystem)
+  const ports = await hostPorts({ own: join(app.getPath('userData'), '资料进度'), ...flags }, 'page', { save: saveWithDialog, newFolder: folderWithDialog, backupFolder: chooseBackupFolder }, openWithSystem)
   const call = createApp(ports)
   closeTheNetwork()
   ipcMain.handle('command', (event, name: CommandName, input: unknown) =>

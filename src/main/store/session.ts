@@ -86,7 +86,7 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
   let sinceAnchor = 0
   let queue: Promise<unknown> = Promise.resolve()
   /** Told when an office is opened and closed. */
-  const watchers: { opened(engine: Engine): void; closing(): void }[] = []
+  const watchers: { opened(engine: Engine): Promise<void>; closing(mayWrite: boolean): Promise<void> }[] = []
   const copies = copiesIn(folder)
   const save = holder(held => engine!.change(held.office, held.who, held.cause, held.keys?.final))
 
@@ -265,7 +265,7 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
     const isInOrder = notices.length === 0 && opened.lost.length === 0 && opened.otherHistory === null
     if (lock && isInOrder && opened.newerVersion === null) await sweepBlobs(opened).catch(() => undefined)
     if (opened.lost.length === 0 && opened.otherHistory === null) await noteReached()
-    for (const watcher of watchers) watcher.opened(opened)
+    if (lock && opened.newerVersion === null) for (const watcher of watchers) await watcher.opened(opened)
   }
 
   const isSameSize = async (one: string, other: string): Promise<boolean> => {
@@ -296,8 +296,9 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
   const stop = async (): Promise<void> => {
     const stopping = engine
     if (stopping) {
-      for (const watcher of watchers) watcher.closing()
-      if (sinceAnchor > 0 && isOurs()) await noteReached()
+      const isWriting = isOurs() && stopping.newerVersion === null
+      for (const watcher of watchers) await watcher.closing(isWriting)
+      if (isWriting && sinceAnchor > 0) await noteReached()
     }
     if (who !== null) notices = []
     engine = null

@@ -1,5 +1,6 @@
 /** The store of a folder, put together: what is changed daily, and what keeps it safe. Promises: docs/store.md. */
 import type { Care, Store } from '../../core/ports.ts'
+import { checkInBackground } from './background-check.ts'
 import { careOf } from './safekeeping.ts'
 import { openSession, type Holder, type StoreOptions } from './session.ts'
 import { statusOf } from './status.ts'
@@ -15,6 +16,7 @@ export const openStore = async (
   folder: string, options: StoreOptions, holder: Holder, { syncService, checkFolder }: Surroundings,
 ): Promise<{ store: Store; care: Care }> => {
   const session = await openSession(folder, options, holder)
+  checkInBackground(session)
   return {
     store: {
       ...session.store,
