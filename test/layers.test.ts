@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { faultsOf, graphOf, pageWithPicture } from '../scripts/layers.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -64,5 +65,41 @@ describe('the compiler keeps core pure', () => {
       rmSync(probe, { force: true })
       rmSync(config, { force: true })
     }
+  })
+})
+
+describe('the layers of src', () => {
+  const graph = (imports: Record<string, readonly string[]>): ReadonlyMap<string, readonly string[]> => new Map(Object.entries(imports))
+
+  test.each<[string, Record<string, readonly string[]>, RegExp]>([
+    ['an import that goes up', { 'core/base/a.ts': ['core/office.ts'], 'core/office.ts': [] }, /core\/base\/a\.ts 引用了 src\/core\/office\.ts/],
+    ['one between folders of a layer', { 'core/case/merge/a.ts': ['core/case/parties/b.ts'], 'core/case/parties/b.ts': [] }, /引用了 src\/core\/case\/parties\/b\.ts/],
+    ['one of another room', { 'main/app.ts': ['renderer/src/client.ts'], 'renderer/src/client.ts': [] }, /不是自己的房间/],
+    ['one out of core', { 'core/base/a.ts': ['main/app.ts'], 'main/app.ts': [] }, /不是自己的房间/],
+    ['a circle of files in one folder', { 'core/base/a.ts': ['core/base/b.ts'], 'core/base/b.ts': ['core/base/a.ts'] }, /文件绕成一圈：core\/base\/a\.ts、core\/base\/b\.ts/],
+    ['a circle of folders among the screens', {
+      'renderer/src/screens/a/one.tsx': ['renderer/src/screens/b/one.tsx'], 'renderer/src/screens/b/one.tsx': [],
+      'renderer/src/screens/b/two.tsx': ['renderer/src/screens/a/two.tsx'], 'renderer/src/screens/a/two.tsx': [],
+    }, /文件夹绕成一圈/],
+    ['a folder that no layer names', { 'core/elsewhere/a.ts': [] }, /没有说它在哪一层/],
+  ])('%s is told', (_, imports, fault) => {
+    expect(faultsOf(graph(imports))).toEqual([expect.stringMatching(fault)])
+  })
+
+  test('are kept by every file, an import of a type alone counted, and the picture shows them', () => {
+    const found = graphOf(join(root, 'src'))
+    expect(found.size).toBeGreaterThan(400)
+    // A type alone, and one within a type.
+    expect(found.get('core/ports.ts')).toContain('core/office.ts')
+    expect(faultsOf(found)).toEqual([])
+    const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8')
+    expect(page).toContain('flowchart TD')
+    expect(pageWithPicture(page)).toBe(page)
+  })
+
+  test('no folder of src holds more than thirty files side by side', () => {
+    const sizes = new Map<string, number>()
+    for (const file of graphOf(join(root, 'src')).keys()) sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1)
+    expect([...sizes].filter(([, size]) => size > 30)).toEqual([])
   })
 })

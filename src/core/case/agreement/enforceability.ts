@@ -5,7 +5,7 @@
  */
 import type { CaseFile, Term } from '../record/case-file.ts'
 import { amountsIn, sumsIn, yuanCapitals, yuanFigures, type WrittenAmount } from '../../base/amounts.ts'
-import { isObligation } from './clause-nature.ts'
+import { isObligation } from '../record/clause-nature.ts'
 import { openPlaces } from './term-text.ts'
 import type { Problem } from '../../base/result.ts'
 

@@ -5,11 +5,11 @@
 import { partyName, type CaseFile } from '../record/case-file.ts'
 import type { CaseAnnex } from '../record/annex.ts'
 import { addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from '../../base/dates.ts'
-import type { Deadline } from '../time/deadline-list.ts'
+import type { Deadline } from '../record/deadline.ts'
 import { routeOf } from './default-route.ts'
 import { ledgerOf, type LedgerLine } from './performance.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
-import { isObligation, natureOf } from '../agreement/clause-nature.ts'
+import { isObligation, natureOf } from '../record/clause-nature.ts'
 import type { Demand } from '../record/demand.ts'
 
 /** What a demand letter (D29) says, beyond its wording. */

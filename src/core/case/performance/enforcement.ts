@@ -5,7 +5,7 @@
  */
 import type { CaseAnnex } from '../record/annex.ts'
 import { partyName, type CaseFile, type Term } from '../record/case-file.ts'
-import { isObligation } from '../agreement/clause-nature.ts'
+import { isObligation } from '../record/clause-nature.ts'
 import { rolled, type Counted } from '../../base/counted-days.ts'
 import { addMonths, laterOf, type LocalDate } from '../../base/dates.ts'
 import { isOwnerTerm } from '../parties/roster.ts'

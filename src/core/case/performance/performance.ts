@@ -8,7 +8,7 @@ import type { CaseAnnex } from '../record/annex.ts'
 import { addDays, type LocalDate } from '../../base/dates.ts'
 import { yuanFigures } from '../../base/amounts.ts'
 import { isKnownYear, rolledToWorkingDay, type RestDayCalendar } from '../../base/rest-days.ts'
-import { isObligation, natureOf } from '../agreement/clause-nature.ts'
+import { isObligation, natureOf } from '../record/clause-nature.ts'
 
 export type Entry = z.output<typeof PerformanceEntry>
 

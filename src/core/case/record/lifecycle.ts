@@ -1,5 +1,5 @@
 /** The life of a case as a table one can read aloud, and the stage of a case read off its facts. */
-import { isObligation } from '../agreement/clause-nature.ts'
+import { isObligation } from './clause-nature.ts'
 import type { CaseAnnex } from './annex.ts'
 import type { CaseFile } from './case-file.ts'
 import { daysBetween, type LocalDate } from '../../base/dates.ts'

@@ -1,5 +1,5 @@
 /** What is lost when a day passes: a period of the law, a right of the parties, or nothing but order in the house. */
-import type { DeadlineKind } from './deadline-list.ts'
+import type { DeadlineKind } from '../record/deadline.ts'
 
 /** In the order in which they are looked after. */
 export const deadlineGroups = { statutory: '法定期限', rights: '当事人权利', internal: '内部事务' } as const

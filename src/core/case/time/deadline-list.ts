@@ -4,7 +4,7 @@ import { inquiryKinds, isFromCourt } from '../record/before-acceptance.ts'
 import type { Agreement, CaseFile } from '../record/case-file.ts'
 import { ending, fixed, rolled, workingDaysAfter, type Counted } from '../../base/counted-days.ts'
 import { addDays, addMonths, chineseDate, daysBetween, laterOf, type LocalDate } from '../../base/dates.ts'
-import { isObligation } from '../agreement/clause-nature.ts'
+import { isObligation } from '../record/clause-nature.ts'
 import { confirmationStanding, lastReturn, mayStillApply } from '../performance/confirmation-course.ts'
 import { enforcementLimits } from '../performance/enforcement.ts'
 import { mediationDeadline, mediationPeriod, ruleDay } from './deadlines.ts'
@@ -12,23 +12,7 @@ import { isOwnerTerm } from '../parties/roster.ts'
 import type { RestDayCalendar } from '../../base/rest-days.ts'
 import { noOther, staged } from '../record/staged-case.ts'
 import { citation, lengthOn, type NumberId, type Parameters } from '../../parameters/parameters.ts'
-
-export type DeadlineKind = 'T1' | 'T2' | 'T4' | 'T5' | 'notify' | 'letter' | 'inquiry' | 'T6' | 'T8' | 'T9' | 'T10' | 'T11' | 'reply' | 'supplementCourt' | 'objection' | 'objectionOther' | 'enforcement' | 'step'
-
-export type Deadline = {
-  readonly kind: DeadlineKind
-  /** What is due. */
-  readonly what: string
-  readonly on: LocalDate
-  /** How the date came about: start, rule, length, suspended days, rest days, result. Written when it is asked for: most never are. */
-  readonly sentence: string
-  /** False when a year without a rest-day table was touched: the date rests on weekends alone. */
-  readonly calendarKnown: boolean
-  /** Days at which to remind, before (negative) and after the date. */
-  readonly reminders: readonly number[]
-  /** The term (T8), the referral's place in its list (reply), the inquiry, or the step of the procedure. */
-  readonly of?: string
-}
+import type { Deadline, DeadlineKind } from '../record/deadline.ts'
 
 /** What is said of the window where the court was asked before. */
 const applyAgain: Readonly<Record<string, string>> = {

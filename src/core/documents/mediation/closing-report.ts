@@ -7,7 +7,7 @@ import { clauseOf } from '../writing/clauses.ts'
 import { dateOrBlank, type DocumentTemplate } from '../writing/content.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { isDone } from '../writing/performance.ts'
-import { isObligation } from '../../case/agreement/clause-nature.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 
 const name = '人民调解结案审批表'
 

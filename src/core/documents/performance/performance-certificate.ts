@@ -9,7 +9,7 @@ import { chineseDate } from '../../base/dates.ts'
 import { isFullyPerformed } from '../../case/record/lifecycle.ts'
 import { clauseOf } from '../writing/clauses.ts'
 import { blank, type DocumentTemplate } from '../writing/content.ts'
-import { isObligation } from '../../case/agreement/clause-nature.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 
 const title = '人民调解协议履行证明'
 

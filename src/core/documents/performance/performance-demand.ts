@@ -9,7 +9,7 @@ import { dateOrBlank, gap, type DocumentTemplate, type Phrases } from '../writin
 import { isDone } from '../writing/performance.ts'
 import { numberedClause } from '../writing/clauses.ts'
 import { wordingOf } from '../writing/phrases.ts'
-import { isObligation } from '../../case/agreement/clause-nature.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 
 const name = '履行督促函'
 const printedTitle = '关于督促履行人民调解协议的函'

@@ -7,7 +7,7 @@ import { clauseOf } from '../writing/clauses.ts'
 import { blank, dateOrBlank, gap, type Choice, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone, type Performed } from '../writing/performance.ts'
 import { wordingOf } from '../writing/phrases.ts'
-import { isObligation } from '../../case/agreement/clause-nature.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 
 const name = '履行凭证（收条）'
 

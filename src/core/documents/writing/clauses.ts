@@ -5,7 +5,7 @@
  */
 import { amountsIn, yuanBoth, yuanFigures } from '../../base/amounts.ts'
 import { chineseDate, type LocalDate } from '../../base/dates.ts'
-import { isObligation } from '../../case/agreement/clause-nature.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 import { placeholders, templateOf } from '../../case/agreement/term-text.ts'
 import { partyName, type CaseFile, type Term } from '../../case/record/case-file.ts'
 import { gap } from './content.ts'

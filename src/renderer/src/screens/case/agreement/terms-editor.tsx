@@ -6,7 +6,7 @@ import { choicesOf, sides, termKinds, clauseNatures } from '../../../../../core/
 import { sentenceOf, templateOf, usualSentence, usualTemplate, type TermParts } from '../../../../../core/case/agreement/term-text.ts'
 import { AmountInput } from '../../../controls/inputs/amount-input.tsx'
 import { isOwnerTerm } from '../../../../../core/case/parties/roster.ts'
-import { natureOf } from '../../../../../core/case/agreement/clause-nature.ts'
+import { natureOf } from '../../../../../core/case/record/clause-nature.ts'
 import { OwnerTerms } from './owner-terms.tsx'
 import { Field, ProblemsOf, useRows, useTouched } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'

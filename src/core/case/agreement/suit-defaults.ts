@@ -1,11 +1,11 @@
 /** What a suit’s elements are while nobody has written them: read off the case and its fee worksheets. */
-import type { CaseFile } from '../case/record/case-file.ts'
-import { yuanFigures } from '../base/amounts.ts'
-import { chineseDate } from '../base/dates.ts'
-import { feeSheetOf } from '../case/agreement/property-fee.ts'
-import type { FeeWorksheet } from '../case/record/fee-worksheet.ts'
-import { decimalOf } from '../base/rational.ts'
-import type { SuitElements } from '../case/record/suit-elements.ts'
+import type { CaseFile } from '../record/case-file.ts'
+import { yuanFigures } from '../../base/amounts.ts'
+import { chineseDate } from '../../base/dates.ts'
+import { feeSheetOf } from './property-fee.ts'
+import type { FeeWorksheet } from '../record/fee-worksheet.ts'
+import { decimalOf } from '../../base/rational.ts'
+import type { SuitElements } from '../record/suit-elements.ts'
 
 const periodWords = (sheet: FeeWorksheet): string =>
   sheet.periods.map(({ from, to, price }) => `${chineseDate(from)}至${chineseDate(to)}每月每平方米${decimalOf(price, 4)}元`).join('；')

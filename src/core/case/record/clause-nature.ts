@@ -2,7 +2,7 @@
  * What a clause of an agreement is: something owed, what follows if something is not done (违约条款), or a statement (放弃请求、
  * 一次了结). Only what is owed is performed, demanded, counted and kept open.
  */
-import type { Term } from '../record/case-file.ts'
+import type { Term } from './case-file.ts'
 import type { ClauseNature } from '../../base/codes.ts'
 
 type Clause = Pick<Term, 'text' | 'kind' | 'dueOn' | 'nature'>
