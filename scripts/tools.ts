@@ -7,7 +7,8 @@ import { findBrowser, hasDisplay } from '../src/main/adapters/browser.ts'
 
 const works = (program: string, ...args: string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).error === undefined
 
-export type Tool = { readonly name: string; readonly apt: string; readonly there: () => boolean }
+/** `optional`: without it some tests say that they were left out. */
+export type Tool = { readonly name: string; readonly apt: string; readonly there: () => boolean; readonly optional?: boolean }
 
 /** What the tests need. */
 export const testTools: readonly Tool[] = [
@@ -19,6 +20,8 @@ export const testTools: readonly Tool[] = [
   { name: 'strace', apt: 'strace', there: () => process.platform !== 'linux' || works('strace', '-V') },
   // Opens our spreadsheets and saves them again; elsewhere those tests say that they were left out.
   { name: 'LibreOffice Calc', apt: 'libreoffice-calc-nogui', there: () => process.platform !== 'linux' || works('soffice', '--version') },
+  // Runs a part of the tests on Windows' own Node; where it cannot be had they say that they were left out.
+  { name: 'Wine', apt: 'wine wine64', there: () => process.platform !== 'linux' || process.arch !== 'x64' || works('wine', '--version'), optional: true },
   {
     name: '中文字体', apt: 'fonts-noto-cjk',
     there: () => process.platform !== 'linux' || spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0,

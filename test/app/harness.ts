@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach } from 'vitest'
 import type { LocalTime } from '../../src/core/base/dates.ts'
 import type { Call } from '../../src/core/contract.ts'
@@ -11,7 +12,7 @@ import { createApp } from '../../src/main/app.ts'
 import { fixedClock } from '../../src/main/adapters/system.ts'
 import { hostPorts } from '../../src/main/host.ts'
 
-export const workedCasesPath = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
+export const workedCasesPath = fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url))
 export const workedCasesText = readFileSync(workedCasesPath, 'utf8')
 export const workedCases = JSON.parse(workedCasesText) as { cases: Record<string, unknown>[] } & Record<string, unknown>
 

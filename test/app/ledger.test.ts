@@ -1,6 +1,7 @@
 /** An old ledger taken in and taken back, and our own given out, on real files and a real store. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import exceljs from 'exceljs'
 import { expect, test, vi } from 'vitest'
 import { computeStatistics } from '../../src/core/statistics/index.ts'
@@ -135,7 +136,7 @@ test('wrong rows are named by row and column; they go into a workbook, are put r
 test('a batch is taken back as if it had never been, also after opening anew; one that was worked on is not', async () => {
   const folder = temporaryFolder()
   const app = await aRehearsalOffice(folder)
-  await must(app.call('bundle.import', { path: new URL('../fixtures/worked-cases.json', import.meta.url).pathname }))
+  await must(app.call('bundle.import', { path: fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url)) }))
   const before = await plain(app)
   const numbered = good.map((row, index) => row.with(1, `（2019）赤物人调字第00${index + 1}号`))
   const first = (await must(app.call('ledger.import', { content: base64([headings, ...numbered]), fileName: '一.csv' }))).batch

@@ -154,7 +154,7 @@ describe('a confirmed month', () => {
 describe('the files for the county', () => {
   const exported = async (app: TestApp, period = october): Promise<{ name: string; content: string }> => {
     const { path } = await must(app.call('period.export', period))
-    return { name: path.split('/').at(-1)!, content: readFileSync(path, 'utf8') }
+    return { name: basename(path), content: readFileSync(path, 'utf8') }
   }
 
   test('are added up by the limits that the committee\'s rules set', async () => {

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, newOffice, openedOffice, openPage, PASSWORD, startHost, usingBrowser } from './page/browser.ts'
 import { choose, fieldOf, lookAround, menu, press, sentenceOf, soon, write } from './page/hands.ts'
 
-const workedCases = new URL('../fixtures/worked-cases.json', import.meta.url).pathname
+const workedCases = fileURLToPath(new URL('../fixtures/worked-cases.json', import.meta.url))
 
 const its = usingBrowser()
 

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { malformed, wrongAnswer } from './malformed.ts'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 
@@ -192,7 +193,7 @@ describe('the preload', () => {
   })
 
   test('is built as a small CommonJS file without any library', () => {
-    const built = new URL('../../out/preload/index.cjs', import.meta.url).pathname
+    const built = fileURLToPath(new URL('../../out/preload/index.cjs', import.meta.url))
     expect(existsSync(built), 'run npm run build first').toBe(true)
     const code = readFileSync(built, 'utf8')
     expect(code.length).toBeLessThan(1000)
@@ -200,9 +201,9 @@ describe('the preload', () => {
   })
 
   test('and the main build names electron, the page no Node', () => {
-    const main = readFileSync(new URL('../../out/main/index.js', import.meta.url).pathname, 'utf8')
+    const main = readFileSync(fileURLToPath(new URL('../../out/main/index.js', import.meta.url)), 'utf8')
     expect(main).toMatch(/from\s*"electron"/)
-    const page = readFileSync(new URL('../../out/renderer/index.html', import.meta.url).pathname, 'utf8')
+    const page = readFileSync(fileURLToPath(new URL('../../out/renderer/index.html', import.meta.url)), 'utf8')
     expect(page).toContain('__NONCE__')
     expect(page).not.toMatch(/https?:\/\//)
     expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/)

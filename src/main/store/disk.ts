@@ -50,7 +50,9 @@ export const removeAll = (path: string): Promise<void> =>
 const leftOver = new Set<string>()
 let sweeping: NodeJS.Timeout | null = null
 
-const removeLeftOver = async (): Promise<void> => {
+/** Removes what `discard` could not, as far as that is possible by now. Never throws. */
+export const removeLeftOver = async (): Promise<void> => {
+  if (sweeping) clearTimeout(sweeping)
   sweeping = null
   for (const path of leftOver) {
     if (await files.rm(path, { recursive: true, force: true }).then(() => true, () => false)) leftOver.delete(path)
@@ -59,10 +61,10 @@ const removeLeftOver = async (): Promise<void> => {
 }
 
 const sweepLater = (): void => {
-  sweeping ??= setTimeout(() => void removeLeftOver(), 5_000).unref()
+  sweeping ??= setTimeout(() => void removeLeftOver(), 2_000).unref()
 }
 
-/** Removes what was half made. Never throws: what cannot be removed now is tried again every few seconds. */
+/** Removes what was half made. Never throws: what cannot be removed now is tried again every two seconds, and when the store is closed. */
 export const discard = async (path: string): Promise<void> => {
   try {
     await removeAll(path)
@@ -72,13 +74,14 @@ export const discard = async (path: string): Promise<void> => {
   }
 }
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
 /**
  * Makes a folder and those above it, at once. Throws file-system errors. What the system says of one that is there differs (a drive's
  * root and a share answer EPERM), so it is looked at. (Node's own `recursive` never returns where a file system
  * answers ENOENT for a folder whose parent is there, as /proc does.)
  */
 export const makeFolderNow = (path: string): void => {
-  const isFolder = (one: string): boolean => statSync(one, { throwIfNoEntry: false })?.isDirectory() ?? false
   try {
     mkdirSync(path)
   } catch (error) {
@@ -171,7 +174,8 @@ export const writeDurably = async (path: string, content: Uint8Array | string | 
     await rename(part, path)
   } catch (error) {
     await discard(part)
-    throw error
+    // Windows says EPERM of a folder that bears the name, as of a file that is open.
+    throw isPassing(error) && isFolder(path) ? Object.assign(new Error(path), { code: 'EISDIR' }) : error
   }
   await flushFolder(dirname(path))
 }

@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, constants, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { patiently } from './disk.ts'
@@ -69,6 +70,22 @@ export type FolderLock = {
   /** False once another process has taken the folder over. Throws file-system errors. */
   isHeld(): boolean
   release(): void
+}
+
+/** A program that took over waits for the handle, and asks for it so often (milliseconds); who finds the handle free leaves it the time to. */
+const ASK_AGAIN = 200
+const GRACE = 800
+
+/** Whether a living program may have taken the folder over, and only waits for the handle. */
+const mayWait = ({ host, pid, nonce }: Holder, mine: Holder): boolean => {
+  if (host !== mine.host) return true
+  if (pid === process.pid) return heldHere.has(nonce)
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
 }
 
 /** A handle on the guard that nobody else can have; null while another process has it. */
@@ -142,7 +159,7 @@ export const lockFolder = async (folder: string, takeOver = false): Promise<Resu
           else closeSync(handle)
           clearInterval(retry)
         }, () => undefined)
-      }, 1_000).unref()
+      }, ASK_AGAIN).unref()
     }
     return ok({
       isHeld,
@@ -159,6 +176,12 @@ export const lockFolder = async (folder: string, takeOver = false): Promise<Resu
 
   if (usesHandle) {
     const holder = read()
+    if (!takeOver && guard !== null && holder !== null && mayWait(holder, mine)) {
+      closeSync(guard)
+      guard = null
+      await pause(GRACE)
+      guard = await openGuard(folder, false)
+    }
     if (!takeOver && (guard === null || (holder !== null && mayBeHeld(holder, mine)))) {
       letGo()
       return inUse(holder, mine.host)

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../../../src/core/base/dates.ts'
 import { chartsOf } from '../../../src/core/reports/charts.ts'
@@ -65,6 +66,6 @@ describe('the charts of a period', () => {
       import { reportPictures } from './src/main/adapters/pdf/charts.ts'
       const statistics = { breakdowns: [{ id: 'byType', rows: [] }], figures: [{ id: 'closed', split: [{ key: 'E01', label: '书面协议', value: 1 }] }] }
       console.log(Object.keys(reportPictures(statistics, [])).join())`
-    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8' })).toBe('outcomes\n')
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000, encoding: 'utf8', cwd: fileURLToPath(new URL('../../..', import.meta.url)) })).toBe('outcomes\n')
   })
 })

@@ -5,7 +5,6 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { afterAll } from 'vitest'
 import type { LocalTime } from '../../../src/core/base/dates.ts'
 import { migrations } from '../../../src/core/migrations/index.ts'
@@ -116,31 +115,11 @@ const programs = mkdtempSync(join(cache, 'programs-'))
 afterAll(() => rmSync(programs, { recursive: true, force: true }))
 const childEnv = { ...process.env, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(programs, 'cache') }
 
-/** What makes papers, pictures and tables. */
-const isMaker = (id: string): boolean => /^(pdfmake|echarts|fontkit|exceljs|docx|docxtemplater|pizzip|pdfjs-dist)(\/|$)/.test(id)
-
-/**
- * A program of ours as one file, so that a process of it starts in a tenth of a second instead of most of one. The makers
- * of papers are left out: they take the longest, and the store has nothing to do with them.
- */
+/** A program of ours as one file: built here, or before where the builder does not run (`test/windows`). */
 const bundled = async (entry: string): Promise<string> => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: fileURLToPath(new URL(entry, import.meta.url)), outDir: programs, emptyOutDir: false, target: 'node24' },
-    ssr: { noExternal: true },
-    plugins: [{
-      name: 'no-papers',
-      enforce: 'pre',
-      resolveId: id => (isMaker(id) ? `\0none:${id}` : null),
-      load: async id => {
-        if (!id.startsWith('\0none:')) return null
-        const names = Object.keys(await import(id.slice('\0none:'.length)) as object).filter(name => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name))
-        return `const none = new Proxy(function () {}, { get: () => none, construct: () => none, apply: () => none }); export default none; ${names.map(name => `const ${name}_ = none; export { ${name}_ as ${name} };`).join(' ')}`
-      },
-    }],
-  })
-  return join(programs, `${basename(entry, '.ts')}.js`)
+  const before = process.env.BUILT_PROGRAMS
+  if (before === undefined) await (await import('./programs.ts')).buildProgram(fileURLToPath(new URL(entry, import.meta.url)), programs)
+  return join(before ?? programs, `${basename(entry, '.ts')}.js`)
 }
 let stdio: Promise<string> | undefined
 let saver: Promise<string> | undefined

@@ -1,7 +1,7 @@
 /** Promise 6: secret at rest. Names, numbers and words of a case are in no file that is written under data or backup. */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
@@ -97,7 +97,7 @@ describe('the files of an office in use', () => {
     await engine.checkpoint()
     await engine.close()
     searched()
-    const kinds = filesBelow(data).map(one => one.split('/').at(-1)!.replace(/[-.].*/, ''))
+    const kinds = filesBelow(data).map(one => basename(one).replace(/[-.].*/, ''))
     expect(new Set(kinds)).toEqual(new Set(['blob', 'faults', 'journal', 'keys', 'manifest', 'shard', 'tries']))
     expect(filesBelow(backups).filter(name => statSync(name).size > 1000).length).toBeGreaterThan(3)
   }, 60_000)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, cpSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { migrations } from '../../../src/core/migrations/index.ts'
 import { openEngine } from '../../../src/main/store/engine.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const engine = await open(data, prepared)
   for (const phone of ['1', '2', '3']) await engine.change({ ...engine.office(), details: { ...engine.office().details, phone } }, account.name, cause)
   await engine.close()
-  cpSync(new URL('../../fixtures/stores/journal-1/data', import.meta.url).pathname, old, { recursive: true })
+  cpSync(fileURLToPath(new URL('../../fixtures/stores/journal-1/data', import.meta.url)), old, { recursive: true })
   oldKeys = await keyOf(old)
   return () => rmSync(all, { recursive: true, force: true })
 }, 60_000)
