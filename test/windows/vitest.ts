@@ -2,6 +2,9 @@
  * The part of vitest that our tests use, for a Node in which vitest itself does not run (Windows' own, without its compiled
  * parts): the same words, the same assertions, one file after another. `run.ts` puts it in vitest's place.
  */
+import type * as Vitest from 'vitest'
+
+type Real = typeof Vitest
 type Work = (...given: never[]) => unknown
 type Hook = { readonly work: () => unknown; readonly suite: Suite }
 type Suite = {
@@ -70,7 +73,7 @@ export const afterAll = hook('afterAll')
 export const beforeEach = hook('beforeEach')
 export const afterEach = hook('afterEach')
 
-const real = await import(new URL('../../node_modules/vitest/dist/index.js', import.meta.url).href) as typeof import('vitest')
+const real = await import(new URL('../../node_modules/vitest/dist/index.js', import.meta.url).href) as Real
 export const { vi } = real
 
 /** Vitest's own, but for `poll`, which asks for the worker that it knows. */

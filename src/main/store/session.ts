@@ -12,7 +12,7 @@ import { chained, NO_HEAD } from './audit.ts'
 import { blobName, isBlob, writeBlob } from './blobs.ts'
 import { canMend, copiesIn, sides, type Finding } from './copies.ts'
 import { keyFor } from './crypto.ts'
-import { flushFolder, isThere, makeFolder, makeScratch, readBytes, rename, writeDurably } from './disk.ts'
+import { flushFolder, isThere, makeFolder, makeScratch, readBytes, rename, writeDurably, removeLeftOver } from './disk.ts'
 import { NotStorable, openEngine, type Engine } from './engine.ts'
 import { isFileError } from './file-errors.ts'
 import { lockFolder, type FolderLock } from './folder-lock.ts'
@@ -499,6 +499,7 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
     }),
     close: () => inTurn(async () => {
       await stop()
+      await removeLeftOver()
       lock?.release()
       lock = null
       closed = true
