@@ -164,6 +164,8 @@ describe('roles', () => {
     'case.checkIn': { content: '', password: 'x' },
     'checkOut.end': { id: 'x', reason: '遗失' },
     'referral.package': { caseId: 'x', index: 0 },
+    'letterBook.number': {},
+    'letterBook.print': { year: 2026 },
     'referral.receipt': { caseId: 'x', index: 0, on: '2026-11-20', receiver: '王科' },
     'letterBook.enter': { letter: { direction: 'in', on: '2999-01-01', body: '市信访局', subject: '转办' } },
     'letterBook.void': { id: 'x', reason: '重复' },

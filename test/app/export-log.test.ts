@@ -36,10 +36,11 @@ test('everything that is saved to be given away is registered: kind, addressee, 
 
 test('a transfer is registered with its addressee and the files inside', async () => {
   const app = await withWorkedCases()
+  await must(app.call('document.issue', { caseId: 'w6', documentId: 'D25', of: '0' }))
   const { path } = await must(app.call('referral.package', { caseId: 'w6', index: 0 }))
   const { rows } = await must(app.call('export.list', { caseId: 'w6' }))
   expect(rows).toMatchObject([{ kind: 'transfer', to: (await must(app.call('case.show', { caseId: 'w6' }))).file.referrals![0]!.toBody, masking: '移送函只写姓氏；所选附件原样', name: basename(path) }])
-  expect(rows[0]!.files.map(({ title }) => title)).toEqual(['移送函、材料清单和回执'])
+  expect(rows[0]!.files.map(({ title }) => title)).toEqual(['移送函赤物调函〔2026〕3号和回执', '材料清单'])
 }, 60_000)
 
 test('papers that are printed here to be signed are no exports', async () => {

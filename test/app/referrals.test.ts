@@ -1,6 +1,7 @@
 /** Transfers to other bodies with package and receipt, the register of letters, the directory, and what a suit needs. */
+import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { must, refused, withWorkedCases } from './harness.ts'
@@ -12,14 +13,20 @@ test('a transfer leaves as a package of the letter and the chosen attachments, w
   const app = await withWorkedCases()
   const kept = await must(app.call('attachment.add', { caseId: 'w6', name: '照片:1.jpg', content: Buffer.from('照片').toString('base64') }))
   const other = await must(app.call('attachment.add', { caseId: 'w1', name: '别案.jpg', content: Buffer.from('别案').toString('base64') }))
+  expect(await refused(app.call('referral.package', { caseId: 'w6', index: 0 }))).toMatchObject({ code: 'letter-not-issued', field: '/index' })
+  await must(app.call('document.issue', { caseId: 'w6', documentId: 'D25', of: '0' }))
   const { path } = await must(app.call('referral.package', { caseId: 'w6', index: 0, attachmentIds: [kept.id] }))
   expect(await must(app.call('package.verify', { path }))).toMatchObject({
     genuine: true, court: expect.stringContaining('城管') as string,
-    files: [{ name: '01-移送函.pdf', state: 'genuine' }, { name: '02-照片_1.jpg', state: 'genuine' }, { name: '打开我.html', state: 'genuine' }],
+    files: [{ name: '01-移送函.pdf', state: 'genuine' }, { name: '02-照片_1.jpg', state: 'genuine' }, { name: '03-材料清单.pdf', state: 'genuine' }, { name: '打开我.html', state: 'genuine' }],
   })
   const files = unzipSync(readFileSync(path))
   expect(new TextDecoder().decode(files['打开我.html'])).toContain('<h1>移送材料')
   const text = execFileSync('pdftotext', ['-', '-'], { input: files['01-移送函.pdf'], encoding: 'utf8' })
+  const list = execFileSync('pdftotext', ['-layout', '-', '-'], { input: files['03-材料清单.pdf'], encoding: 'utf8' })
+  expect(list.replaceAll(/\s+/g, '')).toMatch(/1移送函.*和回执2照片:1\.jpg/)
+  const kept2 = (await must(app.call('document.issued', { caseId: 'w6' }))).papers.find(({ documentId }) => documentId === 'D25')!
+  expect(createHash('sha256').update(files['01-移送函.pdf']!).digest('hex')).toBe(kept2.sha256)
   for (const secret of ['余明', '周立', '139000', '4299991965', '清源小区5栋']) expect(text).not.toContain(secret)
   expect(await refused(app.call('referral.package', { caseId: 'w6', index: 9 }))).toMatchObject({ code: 'letter-not-found' })
   expect(await refused(app.call('referral.package', { caseId: 'w6', index: 0, attachmentIds: [other.id] }))).toMatchObject({ code: 'attachment-not-found', field: '/attachmentIds' })
@@ -42,12 +49,35 @@ test('nothing said in a separate session leaves with a transfer letter', async (
   } } as never))
   await must(app.call('referral.record', { caseId, referral: { toBody: '市城管执法局', sentOn: d('2026-11-12'), matter: '楼顶违建请依法查处' } }))
   await must(app.call('document.extras', { caseId, document: 'D25', of: '0', extras: { facts: '周立说底线是拆掉一半棚子。' } }))
+  await must(app.call('document.issue', { caseId, documentId: 'D25', of: '0' }))
   expect(await refused(app.call('referral.package', { caseId, index: 0 }))).toEqual({
     code: 'would-leak', field: '/index',
     message: '“01-移送函.pdf”里有单方谈话或不外传记录里的话：“周立说底线是拆掉一半棚子”。没有打包，请从案件内容或者附件里去掉后再送。',
   })
   await must(app.call('document.extras', { caseId, document: 'D25', of: '0', extras: { facts: '楼顶有搭建。' } }))
+  await must(app.call('document.issue', { caseId, documentId: 'D25', of: '0' }))
   await must(app.call('referral.package', { caseId, index: 0 }))
+}, TIME)
+
+test('letters, packages, court letters and answers are numbered alike and printed by year', async () => {
+  const app = await withWorkedCases()
+  await must(app.call('document.issue', { caseId: 'w6', documentId: 'D25', of: '0' }))
+  await must(app.call('referral.package', { caseId: 'w6', index: 0 }))
+  const unnumbered = async () => (await must(app.call('letterBook.list', {}))).rows.filter(({ serial }) => serial === undefined).length
+  const open = await unnumbered()
+  expect(open).toBeGreaterThan(2)
+  const { path } = await must(app.call('letterBook.print', { year: 2026 }))
+  if (process.env['SHOTS']) copyFileSync(path, '/tmp/law/letters.pdf')
+  expect([await unnumbered(), (await must(app.call('letterBook.number', {}))).numbered]).toEqual([0, 0])
+  const { rows } = await must(app.call('letterBook.list', {}))
+  for (const direction of ['in', 'out'] as const) {
+    const serials = rows.filter(row => row.direction === direction).map(({ serial }) => serial!).toSorted((a, b) => a - b)
+    expect(serials).toEqual(serials.map((_, index) => index + 1))
+  }
+  expect(rows.map(({ subject }) => subject)).toEqual(expect.arrayContaining([expect.stringMatching(/^移送材料：/), expect.stringMatching(/^移送函：/), expect.stringMatching(/^来函/)]))
+  const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
+  for (const words of ['2026年收发文登记簿', '发〔2026〕', '收〔2026〕']) expect(text.replaceAll(/\s/g, '')).toContain(words)
+  expect(await refused(app.call('letterBook.print', { year: 2020 }))).toMatchObject({ field: '/year' })
 }, TIME)
 
 test('the register numbers what is entered by hand, voids without reuse, and lists what the cases tell', async () => {

@@ -4,6 +4,7 @@ import { disputeTypes, streetName, type sides } from '../base/codes.ts'
 import { checklistOf, stepDeadlines, type ChecklistItem } from '../case/steps/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../case/parties/recusal.ts'
 import type { LocalDate } from '../base/dates.ts'
+import { consentRefused } from '../case/record/before-acceptance.ts'
 import { claimDeadlines } from '../case/performance/demand.ts'
 import { deadlinesOf, deadlineState } from '../case/time/deadline-list.ts'
 import { type Deadline } from '../case/record/deadline.ts'
@@ -116,7 +117,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     annex,
     revision: revisionOf(file, annex),
     stage,
-    moves: [...movesFrom(stage)],
+    // After a plain no nothing is accepted (人民调解法第17条): what is left to do comes first.
+    moves: consentRefused(annex) ? ['refuse', ...movesFrom(stage).filter(move => move !== 'accept' && move !== 'refuse')] : [...movesFrom(stage)],
     documents: papersOffered(file, stage).map(paper => ({
       id: paper.template.id,
       title: paper.title,

@@ -1,4 +1,5 @@
 /** Around a case's life: what is asked before acceptance, and what the director changes after the fact. */
+import { enforceabilityFindings } from '../case/agreement/enforceability.ts'
 import type { CaseAnnex } from '../case/record/annex.ts'
 import { inquiryProblems, letterProblems } from '../case/record/before-acceptance.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
@@ -6,7 +7,7 @@ import type { Revision } from '../case/record/revisions.ts'
 import type { Handler } from '../contract.ts'
 import { differencesOf } from '../exports/bundle.ts'
 import { annexOf } from '../office.ts'
-import { ok, refuse, type Problem } from '../base/result.ts'
+import { ok, refuse, refuseWith, type Problem } from '../base/result.ts'
 import { changeCase, freeId } from './change-case.ts'
 import { accountName } from './account-name.ts'
 
@@ -35,6 +36,12 @@ export const answerLetter: Handler<'letter.answer'> = ({ caseId, seen, letter },
     if (!file.sourceRef) return refuse('no-letter', '这个案件没有登记来函；请先在“更正登记内容”里填写来函单位和签收日期。', { field: '/caseId' })
     return ok({ file, annex: { ...annexOf(office, caseId), letter }, problems: at('/letter', letterProblems(file, letter, ports.clock.today())) })
   })
+
+const amountCodes: ReadonlySet<string> = new Set(['term-amount-differs', 'term-capitals-differ', 'term-capitals-unreadable'])
+
+/** Where the words of a term say another amount than its column does. */
+const amountContradictions = (file: CaseFile): Problem[] =>
+  enforceabilityFindings(file).filter(({ code }) => amountCodes.has(code)).map(finding => ({ ...finding, severity: 'error' as const }))
 
 /** The annex with one more line in the list of changes after the fact. */
 const revised = (annex: CaseAnnex, revision: Revision): CaseAnnex => ({ ...annex, revisions: [...(annex.revisions ?? []), revision] })
@@ -71,6 +78,10 @@ export const correctCase: Handler<'case.correct'> = async ({ caseId, seen, file:
       return refuse('duplicate-file-no', `卷号“${corrected.fileNo}”已用于另一案件，请核对。`, { field: '/file/fileNo' })
     }
     if (corrected.archive) return refuse('archived-apart', '归档要另行办理；更正时不填归档。', { field: '/file/archive' })
+    // What is in effect was signed in these words: a correction never makes words and amounts say different things.
+    const known = new Set(amountContradictions(file).map(({ pointer, message }) => `${pointer} ${message}`))
+    const contradictions = corrected.agreement?.effectiveOn === undefined ? [] : amountContradictions(corrected).filter(({ pointer, message }) => !known.has(`${pointer} ${message}`))
+    if (contradictions.length > 0) return refuseWith('amount-contradicts', at('/file', contradictions))
     const changes = changesOf(file, corrected)
     if (changes.length === 0) return refuse('nothing-changed', '没有改动任何内容，不必保存更正。', { field: '' })
     return ok({

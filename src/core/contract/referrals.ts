@@ -8,7 +8,7 @@ import { ReferralReceipt } from '../case/record/letters.ts'
 import { letterStates } from '../case/record/letters.ts'
 import { Risk, RiskReport } from '../case/record/risks.ts'
 import { intake, mediation, papers } from './views/roles.ts'
-import { caseOnly, CaseView, command, SavedFileShape } from './views/shapes.ts'
+import { caseOnly, CaseView, command, nothing, SavedFileShape } from './views/shapes.ts'
 
 /** A row of the register: entered by hand (with an id and a running number), or told by a case. */
 const BookRow = BookedLetter.partial({ id: true, year: true, serial: true, enteredAt: true, by: true }).extend({ serialText: z.string().optional(), caseTitle: z.string().optional() })
@@ -38,8 +38,10 @@ export const referralsCommands = {
     direction: z.enum(keysOf(letterDirections)).optional(), query: z.string().optional(),
   }), z.strictObject({ rows: z.array(BookRow) })),
   'letterBook.enter': command('登记一份收文或发文，编收发文号', papers, z.strictObject({
-    letter: BookedLetter.omit({ id: true, year: true, serial: true, enteredAt: true, by: true, void: true }),
+    letter: BookedLetter.omit({ source: true, id: true, year: true, serial: true, enteredAt: true, by: true, void: true }),
   }), z.strictObject({ id: z.string(), serialText: z.string() })),
+  'letterBook.number': command('给还没有编号的收发文编号：来函、移送函、送出的材料、法院答复、建议函一样编', papers, nothing, z.strictObject({ numbered: z.int() })),
+  'letterBook.print': command('打印一年的收发文登记簿；没有编号的先编号', papers, z.strictObject({ year: z.int().min(1900).max(2999) }), SavedFileShape),
   'letterBook.void': command('收发文号作废；号码不再用', ['director'], z.strictObject({ id: Text, reason: Text }), z.strictObject({})),
   'referral.record': command('登记一份移送函', intake, z.strictObject({ caseId: Text, referral: Referral.omit({ repliedOn: true, reply: true }) }), CaseView),
   'referral.reply': command('登记对一份移送函的答复；归档以后也可以', intake, z.strictObject({

@@ -95,7 +95,7 @@ export const catalogueOf = (
   blocks: [
     title('材料清单'),
     plain(`${court}：`),
-    paragraph(`${file.fileNo ? `${file.fileNo}号案件` : '本案'}${purposes[purpose]}，送交材料如下。电子文件与纸质材料一致，文件有没有改动可以用压缩包里的“打开我”网页核对。`),
+    paragraph(`${file.fileNo ? `${file.fileNo}案件` : '本案'}${purposes[purpose]}，送交材料如下。电子文件与纸质材料一致，文件有没有改动可以用压缩包里的“打开我”网页核对。`),
     {
       kind: 'table',
       columns: [{ title: '序号', share: 1, align: 'center' }, { title: '材料', share: 5 }, { title: '类别', share: 4 }, { title: '页数', share: 1, align: 'right' }],

@@ -2,7 +2,7 @@
  * The file of a case (卷宗): what belongs in it, in which order, and what is still wrong with it before it is archived.
  * Order and compulsory items as in the forms' usual practice under 司发通〔2010〕239号; one case one file (一案一卷).
  */
-import type { CaseFile, Mediator } from '../case/record/case-file.ts'
+import { isGroup, isMinor, type CaseFile, type Mediator } from '../case/record/case-file.ts'
 import { retentions } from '../base/codes.ts'
 import { chineseDate, dateOf, type LocalDate } from '../base/dates.ts'
 import { retentionOf } from '../case/time/retention.ts'
@@ -140,6 +140,47 @@ const checkAgents = ({ file, papers, attachments }: DossierFacts, find: Find): v
   })
 }
 
+/** Who acts for a minor, an incapable person or a group, and what shows that he may (民法典第23条; 民事诉讼法第56条). */
+const checkRepresentatives = ({ file, attachments, today }: DossierFacts, find: Find): void => {
+  const shows = (words: RegExp): boolean => attachments.some(({ name }) => words.test(name))
+  file.parties.forEach((party, at) => {
+    const pointer = `/parties/${at}/representative`
+    if (party.kind !== 'person') return
+    if (isGroup(party)) {
+      if (!party.representative && (party.agents ?? []).length === 0) find('delegate-missing', `“${party.name}”没有登记代表人；请补填，并由代表人签名。`, 'overview', pointer)
+      else if (party.representative && !shows(/推选|推举|代表人?|授权/)) find('delegate-proof-missing', `“${party.name}”的代表人${party.representative.name}没有推选材料；请添加各户签名的推选书。`, 'attachments', pointer)
+    } else if (!party.representative) {
+      if (isMinor(party, today)) find('guardian-missing', `“${party.name}”未满18周岁，没有登记法定代理人；请补填，并由法定代理人签名。`, 'overview', pointer)
+    } else if (!shows(/监护|户口|出生证|法定代理|亲属关系|关系证明/)) {
+      find('guardian-proof-missing', `“${party.name}”由法定代理人${party.representative.name}代为签名，卷内没有监护关系的证明；请添加户口簿、出生证明等的扫描件。`, 'attachments', pointer)
+    }
+  })
+}
+
+/** What D12 says of a finding, in the words of archives; what only helps at the screen is not part of the file. */
+export const archiveWords = ({ code, message }: Pick<DossierFinding, 'code' | 'message'>): string | undefined => {
+  const quoted = /[“《]([^”》]+)[”》]/.exec(message)?.[1] ?? ''
+  switch (code) {
+    case 'application-missing': return '缺：调解申请书（受理登记表）'
+    case 'notice-missing': return '缺：权利义务告知书'
+    case 'record-missing': case 'sessions-missing': return '缺：调解记录'
+    case 'agreement-missing': return message.includes('口头') ? '缺：口头协议登记表' : '缺：调解协议书'
+    case 'identity-missing': return '缺：身份证明复印件'
+    case 'authority-missing': return `缺：${quoted}的授权委托书`
+    case 'guardian-missing': return `缺：${quoted}的法定代理人登记`
+    case 'guardian-proof-missing': return `缺：${quoted}的监护关系证明`
+    case 'delegate-missing': return `缺：${quoted}的代表人登记`
+    case 'delegate-proof-missing': return `缺：${quoted}的代表人推选材料`
+    case 'scan-missing': return `缺：《${quoted}》签名件`
+    case 'seal-not-recorded': return '协议签名盖章日期未登记'
+    case 'too-few-copies': return '协议书份数少于当事人和调委会各一份'
+    case 'attachment-apart': return `未并入电子卷：${quoted}`
+    case 'amount-mismatch': return `${/协议第 ?\d+ ?项/.exec(message)?.[0] ?? '协议'}金额书写不一致`
+    case 'date-order': return '有关日期先后不一致'
+    default: return undefined
+  }
+}
+
 /** What is wrong with the file, the gravest first. `pages`: of the file as it would be made now, where that is known. */
 export const dossierFindings = (facts: DossierFacts, pages?: number): DossierFinding[] => {
   const findings: DossierFinding[] = []
@@ -150,6 +191,7 @@ export const dossierFindings = (facts: DossierFacts, pages?: number): DossierFin
   checkDates(facts, find)
   checkAgreement(facts, find)
   checkAgents(facts, find)
+  checkRepresentatives(facts, find)
   for (const { title, reason } of facts.leaves ?? []) {
     find('attachment-apart', `附件“${title}”${reason}，没有并入卷宗；请打印后放在它的说明页之后，或换一份能打开的文件。`, 'attachments', '', 'warning')
   }
@@ -254,7 +296,7 @@ const electronic = (entries: readonly DossierEntry[]): string[] => {
 }
 
 /** D12 卷宗情况说明 (备考表): what is missing or needs a word, and who put the file together and checked it. */
-export const dossierSituation = ({ findings, entries, by, today }: DossierFrame): DocumentContent => ({
+export const dossierSituation = ({ findings, entries, by, today }: DossierFrame, said = [...new Set(findings.flatMap(one => archiveWords(one) ?? []))]): DocumentContent => ({
   id: 'D12',
   title: '卷宗情况说明',
   blocks: [
@@ -266,7 +308,7 @@ export const dossierSituation = ({ findings, entries, by, today }: DossierFrame)
           label: '卷内情况',
           value: [
             `本卷共${entries.length}件、${pagesIn(entries)}页。`,
-            ...(findings.length === 0 ? ['材料齐全。'] : findings.map(({ message }, index) => `${index + 1}．${message}`)),
+            ...(said.length === 0 ? ['材料齐全。'] : said.map((words, index) => `${index + 1}．${words}`)),
           ].join('\n'),
           lines: 12,
         }],

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { CaseAnnex } from '../../core/case/record/annex.ts'
-import { letterProblems } from '../../core/case/record/before-acceptance.ts'
+import { bothSidesIn } from '../../core/case/sessions/separate.ts'
+import { consentRefused, letterProblems } from '../../core/case/record/before-acceptance.ts'
 import { chineseDate, yearOf, type LocalDate } from '../../core/base/dates.ts'
 import { enforceabilityFindings, obstaclesToEffect } from '../../core/case/agreement/enforceability.ts'
 import { countersAfter, numberBy } from '../../core/base/numbering.ts'
@@ -73,8 +74,8 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1) {
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
     }
-    const refused = (annexOf(office, file.id).inquiries ?? []).findLast(({ kind, answer }) => kind === 'consent' && answer)?.answer
-    if (refused?.reply === 'refused') {
+    const refused = consentRefused(annexOf(office, file.id))?.answer
+    if (refused) {
       return refuse('consent-refused', `对方已于${chineseDate(refused.repliedOn)}明确不同意调解，不能受理（人民调解法第17条）；请以“被申请人不同意，未受理”结束，或登记新的答复。`, { field: '/acceptedOn' })
     }
     const uncleared = input.despiteFindings ? null : unclearedRefusal(office, file, input.mediators)
@@ -94,6 +95,9 @@ export const recordSession: Handler<'session.record'> = (input, ports) =>
     const found = sessions.findIndex(session => session.id === input.session.id)
     const index = found < 0 ? sessions.length : found
     const session = { ...input.session, id: input.session.id ?? freeId('s', new Set(sessions.map(one => one.id))) }
+    if (session.kind === 'separate' && bothSidesIn(file, session.withParties)) {
+      return refuse('both-sides', '单独谈话只和一方谈：现在勾选了双方，请只留谈话的一方；双方都在场的，方式请选“共同调解”。', { field: '/session/withParties' })
+    }
     const annex = annexOf(office, file.id)
     const { appointmentId, rightsTold } = input
     const held = (annex.appointments ?? []).findIndex(one => one.id === appointmentId)

@@ -49,7 +49,7 @@ import {
 import { showDashboard } from '../../core/commands/dashboard.ts'
 import { checkInCases, checkOutCases, endCheckOut, handBack, listCheckOuts, setUpFromFile } from './offsite.ts'
 import {
-  enterLetter, listLetterBook, packageTransfer, recordReceipt, voidLetter,
+  enterLetter, numberLetters, printLetterBook, listLetterBook, packageTransfer, recordReceipt, voidLetter,
 } from './transfer.ts'
 import { saveSuit } from '../../core/commands/suit.ts'
 import { findSimilar } from '../../core/commands/similar-cases.ts'
@@ -197,6 +197,8 @@ export const handlers: Handlers = {
   'referral.receipt': recordReceipt,
   'letterBook.list': listLetterBook,
   'letterBook.enter': enterLetter,
+  'letterBook.number': numberLetters,
+  'letterBook.print': printLetterBook,
   'letterBook.void': voidLetter,
   'case.checkOut': checkOutCases,
   'case.handBack': handBack,

@@ -1,6 +1,8 @@
 /** Transfers to other bodies: the package with its receipt, the register of letters in and out. */
 import { chineseDate, yearOf } from '../../core/base/dates.ts'
-import { lettersOfCase, nextSerial, serialText, type BookedLetter } from '../../core/case/record/letter-book.ts'
+import { inForce, versionsOf } from '../../core/documents/issued.ts'
+import { letterBookSheet, transferList } from '../../core/documents/letter-book-sheet.ts'
+import { lettersOfCase, lettersOfExports, nextSerial, numbered, serialText, type BookedLetter } from '../../core/case/record/letter-book.ts'
 import type { Handler, Output } from '../../core/contract.ts'
 import { isFingerprint } from '../../core/court/court-materials.ts'
 import { maskings } from '../../core/office/export-log.ts'
@@ -9,7 +11,7 @@ import { annexOf, casesThatCount, type Office } from '../../core/office.ts'
 import { ok, refuse } from '../../core/base/result.ts'
 import { caseNotFound, caseTitle } from '../../core/commands/case-view.ts'
 import { changeBeside } from '../../core/commands/change-beside.ts'
-import { caseOf, fileName, paperContent } from './paper-content.ts'
+import { caseOf, fileName } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
 import { sha256 } from '../store/crypto.ts'
 import { readableText } from '../adapters/archives/readable-texts.ts'
@@ -17,7 +19,7 @@ import { packageZip } from '../adapters/archives/package-zip.ts'
 import { legalFileName } from '../adapters/system.ts'
 import { accountName } from '../../core/commands/account-name.ts'
 import { leakSearch, mayLeave } from '../../core/commands/leak-search.ts'
-import { saveLeaving } from './saved-files.ts'
+import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 const LETTER = '01-移送函.pdf'
 
@@ -28,11 +30,12 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
   const { office, file } = found.value
   const letter = file.referrals?.[index]
   if (!letter) return refuse('letter-not-found', '没有找到这份函，请刷新后重试。', { field: '/index' })
-  const paper = paperContent(office, file, { id: 'D25', of: String(index) }, ports.clock.today(), '/index')
-  if (!paper.ok) return paper
-  const pdf = await pdfOf(paper.value.content, office, ports)
+  // What goes out is the letter that was issued, number and seal and all, never a draft made afresh.
+  const issued = inForce(versionsOf(office.issuedPapers.all(), caseId, 'D25', String(index)))
+  if (!issued) return refuse('letter-not-issued', '移送函还没有签发，送出的应当是编了号、盖了章的原件；请先在“文书”里签发《移送函》，再打包。', { field: '/index' })
+  const pdf = await ports.care.readFile(issued.blob)
   if (!pdf.ok) return pdf
-  const files: [name: string, title: string, bytes: Uint8Array][] = [[LETTER, '移送函、材料清单和回执', pdf.value]]
+  const files: [name: string, title: string, bytes: Uint8Array][] = [[LETTER, `移送函${issued.number ?? letter.documentNo ?? ''}和回执`, pdf.value]]
   for (const [at, id] of attachmentIds.entries()) {
     const attachment = office.attachments.get(id)
     if (!attachment || attachment.caseId !== caseId || attachment.removedAt !== undefined) {
@@ -43,9 +46,12 @@ export const packageTransfer: Handler<'referral.package'> = async ({ caseId, ind
     if (!bytes.ok) return bytes
     files.push([`${String(files.length + 1).padStart(2, '0')}-${legalFileName(attachment.name)}`, attachment.name, bytes.value])
   }
+  const list = await pdfOf(transferList(file, letter, files.map(([, title]) => title), office.details, ports.clock.today()), office, ports)
+  if (!list.ok) return list
+  files.push([`${String(files.length + 1).padStart(2, '0')}-材料清单.pdf`, '材料清单', list.value])
   const made: { name: string; title: string; text: string; unsearched: readonly string[] }[] = []
   for (const [at, [name, title, bytes]] of files.entries()) {
-    const { text, unsearched } = await readableText(bytes, 0, at === 0)
+    const { text, unsearched } = await readableText(bytes, 0, at === 0 || at === files.length - 1)
     made.push({ name, title, text: `${name}\n${title}\n${text}`, unsearched })
   }
   const search = leakSearch(office, file, 'court', made)
@@ -75,14 +81,19 @@ export const recordReceipt: Handler<'referral.receipt'> = ({ caseId, ...receipt 
     return ok({ file, annex: { ...annex, referralReceipts: [...(annex.referralReceipts ?? []).filter(({ index }) => index !== receipt.index), receipt] } })
   })
 
+const rowsOf = (office: Office) => [
+  ...casesThatCount(office).flatMap(file => lettersOfCase(file, annexOf(office, file.id))), ...lettersOfExports(office.exports.all()),
+]
+
 const bookOf = (office: Office): Output<'letterBook.list'>['rows'] => {
+  const booked = new Set(office.letters.all().flatMap(({ source }) => source ?? []))
   const title = (caseId: string | undefined): object => {
     const file = caseId === undefined ? undefined : office.cases.get(caseId)
     return file ? { caseTitle: file.fileNo ?? caseTitle(file) } : {}
   }
   return [
     ...office.letters.all().map(letter => ({ ...letter, serialText: serialText(letter), ...title(letter.caseId) })),
-    ...casesThatCount(office).flatMap(file => lettersOfCase(file, annexOf(office, file.id)).map(row => ({ ...row, ...title(row.caseId) }))),
+    ...rowsOf(office).flatMap(({ source, ...row }) => (booked.has(source) ? [] : [{ ...row, ...title(row.caseId) }])),
   ].toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? 1 : -1))
 }
 
@@ -110,6 +121,29 @@ export const enterLetter: Handler<'letterBook.enter'> = async ({ letter }, ports
     }
     return ok({ office: { ...office, letters: office.letters.with(booked) }, value: { id: booked.id, serialText: serialText(booked) } })
   })
+}
+
+/** Numbers everything that has none yet: letters, packages, court letters, advice, alike. */
+export const numberLetters: Handler<'letterBook.number'> = async (_input, ports) => {
+  const by = await accountName(ports)
+  const at = ports.clock.now()
+  return ports.store.change({ command: 'letterBook.number', at }, office => {
+    const added = numbered(office.letters.all(), rowsOf(office), { at, by, id: () => ports.ids.next() })
+    return ok({ office: { ...office, letters: added.reduce((all, one) => all.with(one), office.letters) }, value: { numbered: added.length } })
+  })
+}
+
+/** The book of one year, in and out, in the order of its numbers. */
+export const printLetterBook: Handler<'letterBook.print'> = async ({ year }, ports) => {
+  const done = await numberLetters({}, ports)
+  if (!done.ok) return done
+  const office = await ports.store.read()
+  if (!office.ok) return office
+  const letters = office.value.letters.all().filter(one => one.year === year)
+  if (letters.length === 0) return refuse('nothing-booked', `${year} 年没有收发文，没有可以打印的内容；请换一年。`, { field: '/year' })
+  const titles = new Map(bookOf(office.value).flatMap(row => (row.id !== undefined && row.caseTitle !== undefined ? [[row.id, row.caseTitle] as const] : [])))
+  const pdf = await pdfOf(letterBookSheet(year, letters, titles, office.value.details, ports.clock.today()), office.value, ports)
+  return pdf.ok ? saveForOffice(ports, fileName(office.value, `${year}年收发文登记簿.pdf`), pdf.value) : pdf
 }
 
 export const voidLetter: Handler<'letterBook.void'> = async ({ id, reason }, ports) => {

@@ -56,15 +56,17 @@ describe('forms by what the case is', () => {
     expect(lines.at(-1)).toBe('2026年11月17日')
   })
 
-  test('D06 of a joint session names those who were there, and all parties where nobody noted it; of another one nobody', () => {
+  test('D06 of a joint session names those who were there, and is open where nobody noted it', () => {
     const partiesOf = (session: Partial<Session>): string[] => plainLines(written('D06', {
       file: aCase({ sessions: [{ id: 's1', startAt: '2026-09-15T09:00' as LocalTime, place: '调解室', kind: 'joint', record: '', confidential: false, ...session }] }), of: 's1',
     })).filter(line => /^(当事人｜|签：(被?申请人|当事人))/.test(line))
     const both = ['当事人｜余明、林晓', '签：申请人：余明（签名、盖章或按指印）', '签：被申请人：林晓（签名、盖章或按指印）']
-    expect(partiesOf({})).toEqual(both)
-    expect(partiesOf({ withParties: [] })).toEqual(both)
+    expect(partiesOf({ withParties: ['p1', 'p2'] })).toEqual(both)
+    const open = [expect.stringMatching(/^当事人｜.?到场的当事人/), '签：当事人（签名、盖章或按指印）']
+    expect(partiesOf({})).toEqual(open)
+    expect(partiesOf({ withParties: [] })).toEqual(open)
     expect(partiesOf({ withParties: ['p2'] })).toEqual([both[0]!.replace('余明、', ''), both[2]])
-    expect(partiesOf({ kind: 'separate' })).toEqual(['当事人｜', '签：当事人（签名、盖章或按指印）'])
+    expect(partiesOf({ kind: 'separate' })).toEqual(open)
   })
 
   test('D02 and D08 leave every party room to sign', () => {

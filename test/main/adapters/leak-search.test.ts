@@ -116,6 +116,7 @@ test('a transfer is searched too: no fingerprint, no stranger, no picture that n
   const app = await withWorkedCases()
   const add = async (name: string, content: Uint8Array): Promise<string> => (await must(app.call('attachment.add', { caseId: 'w6', name, content: base64(content) }))).id
   const [finger, stranger, picture] = [await add('指纹.jpg', jpeg), await add('证人.txt', strToU8('沈岚 429999199511230042')), await add('现场.jpg', jpeg)]
+  await must(app.call('document.issue', { caseId: 'w6', documentId: 'D25', of: '0' }))
   const pack = (...attachmentIds: string[]) => ({ caseId: 'w6', index: 0, attachmentIds })
   expect(await refused(app.call('referral.package', pack(finger)))).toMatchObject({ code: 'fingerprint', field: '/attachmentIds/0' })
   expect(await refused(app.call('referral.package', pack(stranger)))).toMatchObject({ code: 'would-leak', field: '/attachmentIds', message: expect.stringContaining('与本案无关的人') as string })

@@ -128,6 +128,15 @@ export const feeSheetOf = (worksheet: FeeWorksheet): FeeSheet => {
   }
 }
 
+/** The clause of a worksheet: what the sum is made of stands in it, fee and late fee each by its amount. */
+export const feeClause = (worksheet: FeeWorksheet): string => {
+  const { owedFen, lateFeeFen } = feeSheetOf(worksheet)
+  const what = lateFeeFen === 0 ? '物业费【金额】'
+    : owedFen === 0 ? '逾期支付物业费的违约金【金额】'
+      : `物业费${yuanFigures(owedFen)}元、逾期支付物业费的违约金${yuanFigures(lateFeeFen)}元，共计【金额】`
+  return `【义务人】于【日期】前（含当日）以【方式】的方式向【权利人】支付${what}，计算明细见附件《${worksheet.title}》。`
+}
+
 /** What must agree within a worksheet: order of dates, periods that do not overlap. Pointers start at the worksheet. */
 export const worksheetProblems = (worksheet: FeeWorksheet): Problem[] => {
   const problems: Problem[] = []

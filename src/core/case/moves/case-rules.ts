@@ -1,5 +1,5 @@
 /** What must agree between the fields of a case, whoever entered it: form, import or script. */
-import type { CaseFile } from '../record/case-file.ts'
+import { isGroup, isMinor, type CaseFile } from '../record/case-file.ts'
 import { isFromCourt, sourceProblems } from '../record/before-acceptance.ts'
 import { chineseDate, dateOf, type LocalDate } from '../../base/dates.ts'
 import { identityWarnings } from '../parties/identity.ts'
@@ -192,6 +192,11 @@ const checkOddities = (file: CaseFile, context: RuleContext, warn: Report): void
   if (file.agreement && file.acceptedOn !== undefined && file.agreement.reachedOn < file.acceptedOn) {
     warn('/agreement/reachedOn', 'date-order', '达成协议的日期早于受理日期，请核对。')
   }
+  file.parties.forEach((party, index) => {
+    if (party.representative) return
+    if (isMinor(party, context.today)) warn(`/parties/${index}/representative`, 'guardian-missing', `${party.name}未满18周岁，由法定代理人代为参加和签名（民法典第19条、第23条），请补填法定代理人。`)
+    if (isGroup(party) && (party.agents ?? []).length === 0) warn(`/parties/${index}/representative`, 'delegate-missing', `“${party.name}”有 ${party.headcount} 人，请补填推选的代表人，由代表人签名。`)
+  })
   const { confirmation } = file
   if (confirmation?.decidedOn !== undefined && confirmation.decidedOn < confirmation.appliedOn) warn('/confirmation/decidedOn', 'date-order', '法院作出决定早于申请，请核对。')
   if (confirmation && confirmation.result !== 'pending' && confirmation.result !== 'withdrawn' && confirmation.decidedOn === undefined) {

@@ -47,6 +47,12 @@ export const Letter = z.strictObject({
 })
 export type Letter = z.output<typeof Letter>
 
+/** The latest answer of the other side is that it does not consent: the case cannot be accepted (人民调解法第17条). */
+export const consentRefused = ({ inquiries = [] }: { readonly inquiries?: readonly Inquiry[] | undefined }): Inquiry | undefined => {
+  const latest = inquiries.findLast(({ kind, answer }) => kind === 'consent' && answer)
+  return latest?.answer?.reply === 'refused' ? latest : undefined
+}
+
 /** What intake asks about a source: how the first day is called, and whose letter came with it. */
 export type SourceForm = {
   readonly appliedOn: string

@@ -8,7 +8,7 @@ import {
   idKinds, keysOf, mediatorDuties, mediatorKinds, officialCategories, partyKinds, performanceStates, referralReplies,
   retentions, sessionKinds, sessionResults, sexes, sides, sources, termKinds,
 } from '../../base/codes.ts'
-import { isLocalDate, isLocalTime, type LocalDate, type LocalTime } from '../../base/dates.ts'
+import { ageOn, isLocalDate, isLocalTime, type LocalDate, type LocalTime } from '../../base/dates.ts'
 import { Text, TextOrEmpty } from '../../base/text.ts'
 
 export const LocalDateText = z
@@ -82,6 +82,13 @@ export const Party = z.strictObject({
   agents: z.array(Agent).optional(),
 })
 export type Party = z.output<typeof Party>
+
+/** Several people under one name (陈立新等12户业主), for whom a 代表人 acts. */
+export const isGroup = (party: Pick<Party, 'headcount'>): boolean => (party.headcount ?? 1) > 1
+
+/** A natural person under eighteen on a day (民法典第17条). */
+export const isMinor = (party: Pick<Party, 'kind' | 'bornOn' | 'headcount'>, on: LocalDate): boolean =>
+  party.kind === 'person' && !isGroup(party) && party.bornOn !== undefined && ageOn(party.bornOn, on) < 18
 
 export const Place = z.strictObject({
   regionCode: RegionCode9,

@@ -56,7 +56,7 @@ const facts = {
   apply: { name: '已登记申请', place: { move: 'correctIntake' }, during: ['applied'], done: ({ file }) => file.appliedOn },
   answerCourt: {
     name: '法院来件的，已答复是否接受', place: { move: 'answerLetter' }, during: ['applied', 'accepted', 'mediating'],
-    applies: ({ file }) => isFromCourt(file) && file.sourceRef !== undefined, done: ({ annex, file }) => annex.letter?.answeredOn ?? file.acceptedOn ?? false,
+    applies: ({ file }) => isFromCourt(file) && file.sourceRef !== undefined, done: ({ annex }) => annex.letter?.answeredOn ?? false,
   },
   supplement: {
     name: '通知过补正的，已补齐', place: { move: 'hear' }, during: ['applied'],

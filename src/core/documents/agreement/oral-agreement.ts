@@ -2,6 +2,7 @@
 import { withoutConfidential } from '../../case/record/confidential.ts'
 import { performanceStates } from '../../base/codes.ts'
 import { chineseDate } from '../../base/dates.ts'
+import { isObligation } from '../../case/record/clause-nature.ts'
 import { yuanBoth } from '../../base/amounts.ts'
 import { fileNumber, sentence, title } from '../writing/case-words.ts'
 import { gap, type DocumentTemplate, type FormCell, type Phrases } from '../writing/content.ts'
@@ -62,7 +63,7 @@ export const oralAgreement: DocumentTemplate = {
             }],
             [{
               label: '履行方式、地点、时限',
-              value: agreement.terms.map((term, index) => `第${index + 1}项　${[
+              value: agreement.terms.flatMap((term, index) => !isObligation(term) ? [] : `第${index + 1}项　${[
                 term.manner ?? `未约定履行方式${gap(`第${index + 1}项的履行方式`, 0)}`, ...(term.place === undefined ? [] : [term.place]),
                 term.dueOn ? `${chineseDate(term.dueOn)}前（含当日）` : `未约定履行时限${gap(`第${index + 1}项的履行期限`, 0)}`,
               ].join('，')}`).join('\n'),

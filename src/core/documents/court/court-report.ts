@@ -8,6 +8,7 @@ import { chineseDate } from '../../base/dates.ts'
 import { fromCourt, heading, letterhead, letterNumber, lines, mediatorsWithDuty, number, paragraph, paragraphs, plain, sentence, timeSpan, title } from '../writing/case-words.ts'
 import { choice, gap, given, headingPhrase, type Block, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { numberedClause } from '../writing/clauses.ts'
+import { routesToldOn } from '../../case/steps/told.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '调解情况复函'
@@ -39,7 +40,7 @@ const phrases = {
   },
   settledBefore: { label: '达成协议（立案前委派）', text: '当事人已在本会主持下达成调解协议，协议副本随函报送。当事人可以依法共同申请司法确认。' },
   settledAfter: { label: '达成协议（立案后委托）', text: '当事人已在本会主持下达成调解协议，请贵院依法审查并制作调解书。' },
-  failed: { label: '未达成协议', text: '本案未能达成调解协议，本会已告知当事人其他救济途径，现将案件和材料退回贵院。' },
+  failed: { label: '未达成协议', text: '本案未能达成调解协议，现将案件和材料退回贵院。' },
 } satisfies Phrases
 
 const ends = ['E01', 'E02', 'E03', 'E04', 'E08']
@@ -59,6 +60,7 @@ export const courtReport: DocumentTemplate = {
     const { body, documentNo, receivedOn } = file.sourceRef!
     const end = file.end!
     const { agreement } = file
+    const routesOn = routesToldOn(input.annex)
     const before = file.source === 'courtBeforeFiling'
     const settled = agreement !== undefined && (end.code === 'E01' || end.code === 'E02')
     const say = wordingOf(phrases, input)
@@ -78,7 +80,10 @@ export const courtReport: DocumentTemplate = {
           paragraph(`协议编号：${agreement.no ?? file.fileNo ?? gap('协议编号', 10)}；${agreement.whole ? '就全部争议' : '就部分争议'}达成，${chineseDate(agreement.effectiveOn ?? agreement.reachedOn)}生效。`),
           ...paragraphs(agreement.terms.map(term => numberedClause(file, term))),
           ...(agreement.whole ? [] : [paragraph(`没有达成协议的部分和原因：${end.reason ? sentence(end.reason) : gap('没有达成协议的部分和原因', 16)}`)]),
-        ] : [paragraph(`未达成协议的原因：${end.reason ? sentence(end.reason) : gap('未达成协议的原因', 16)}`)]),
+        ] : [
+          paragraph(`未达成协议的原因：${end.reason ? sentence(end.reason) : gap('未达成协议的原因', 16)}`),
+          paragraph(`告知其他途径：${routesOn ? `${chineseDate(routesOn)}已告知当事人可以依法通过仲裁、行政、司法等途径维护权利。` : gap('告知其他途径的情况（没有登记过；联系不上的写明没有告知到谁）', 16)}`),
+        ]),
       ]],
       [say('undisputedHead'), lines(given(input, extras.undisputed, 24))],
       [say('issuesHead'), lines(input.extras?.issues ?? agreement?.issues ?? gap(extras.issues.label, 24))],

@@ -1,5 +1,5 @@
 /** Parties as the element forms of 法〔2025〕82号 ask for them: more of each than the papers of mediation say. */
-import type { CaseFile, Party } from '../../case/record/case-file.ts'
+import { isGroup, type CaseFile, type Party } from '../../case/record/case-file.ts'
 import { authorities, idKinds, sexes } from '../../base/codes.ts'
 import { mediationWishes, organisationTypes, ownerships, type SuitParty } from '../../case/record/suit-elements.ts'
 import { choice, dateOrGap, gap, type Block, type FormCell } from '../writing/content.ts'
@@ -26,6 +26,7 @@ const person = (party: Party, more: SuitParty): FormCell[][] => [
   row('联系电话', needed(party, '联系电话', party.phone)),
   row('住所地（户籍所在地）', needed(party, '住所', party.address)),
   row('经常居住地', more.residence ?? ''),
+  ...(party.representative ? [[{ label: isGroup(party) ? '代表人' : '法定代理人', value: party.representative.name }, { label: isGroup(party) ? '职务' : '与当事人的关系', value: party.representative.duty ?? '' }]] : []),
   [{ label: '证件类型', value: idKinds[party.idKind ?? 'residentId'] }, { label: '证件号码', value: needed(party, '证件号码', party.idNo), share: 2 }],
 ]
 

@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../case/record/case-file.ts'
 import { anyStage, fileNumber, heading, paragraph, title } from '../writing/case-words.ts'
 import { choice, dateOrBlank, gap, type Choice, type DocumentTemplate, type Phrases } from '../writing/content.ts'
-import { partyRows, sideLabel } from '../writing/parties.ts'
+import { partyRows, sideLabel, signerOf } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 
 const name = '授权委托书'
@@ -51,7 +51,7 @@ export const powerOfAttorney: DocumentTemplate = {
     const party = file.parties.find(({ id }) => id === partyId)!
     const agent = index === undefined ? undefined : party.agents?.[Number(index)]
     const say = wordingOf(phrases, input)
-    const { agents: _, ...principal } = party
+    const principal = { ...party, agents: [] }
     const [opening = '', ...powers] = say('special').split('\n')
     return {
       id: 'D28',
@@ -78,7 +78,7 @@ export const powerOfAttorney: DocumentTemplate = {
         {
           kind: 'signatures',
           places: [
-            { label: `委托人：${party.name}`, note: party.kind === 'person' ? '签名或按指印' : '盖章，法定代表人或负责人签名' },
+            { label: `委托人：${signerOf(party)}`, note: party.kind === 'person' ? '签名或按指印' : '盖章，法定代表人或负责人签名' },
             { label: `受托人：${agent?.name ?? ''}`, note: '签名' },
           ],
           date: dateOrBlank(undefined),

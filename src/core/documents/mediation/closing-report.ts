@@ -5,6 +5,7 @@ import { chineseDate } from '../../base/dates.ts'
 import { fileNumber, mediatorsWithDuty, sentence, title } from '../writing/case-words.ts'
 import { clauseOf } from '../writing/clauses.ts'
 import { dateOrBlank, type DocumentTemplate } from '../writing/content.ts'
+import { routesToldOn } from '../../case/steps/told.ts'
 import { sideLabel } from '../writing/parties.ts'
 import { isDone } from '../writing/performance.ts'
 import { isObligation } from '../../case/record/clause-nature.ts'
@@ -24,13 +25,14 @@ export const closingReport: DocumentTemplate = {
     const { file } = input
     const { agreement, confirmation } = file
     const end = file.end!
+    const routesOn = routesToldOn(input.annex)
     const settled = agreement !== undefined && (end.code === 'E01' || end.code === 'E02')
     const amount = settled ? agreement.terms.reduce((sum, term) => sum + (term.amountFen ?? 0), 0) : 0
     const after = settled ? [
       ...agreement.terms.flatMap((term, index) => (isObligation(term) ? [`第${index + 1}项${isDone(file, term) ? '已履行' : '尚未履行完毕'}`] : [])),
       ...(confirmation ? [`司法确认：${confirmationResults[confirmation.result]}${confirmation.caseNo ? `，${confirmation.caseNo}` : ''}`] : []),
       ...(file.courtMediationDocument ? [`法院调解书：${file.courtMediationDocument.no}，${chineseDate(file.courtMediationDocument.on)}`] : []),
-    ] : ['已告知当事人其他途径（人民调解法第二十六条）：□ 是']
+    ] : [`已告知当事人其他途径（人民调解法第二十六条）：${routesOn ? `${chineseDate(routesOn)}已告知` : '□ 是'}`]
     return {
       id: 'D30-2',
       title: name,

@@ -3,7 +3,8 @@ import { partyName } from '../../case/record/case-file.ts'
 import { sessionResults } from '../../base/codes.ts'
 import { chineseDate, dateOf } from '../../base/dates.ts'
 import { anyStage, fileNumber, heading, lines, mediatorPlaces, paragraph, timeSpan, title } from '../writing/case-words.ts'
-import { blank, choice, given, type DocumentTemplate, type Phrases } from '../writing/content.ts'
+import { blank, choice, gap, given, type DocumentTemplate, type Phrases } from '../writing/content.ts'
+import { routesToldOn } from '../../case/steps/told.ts'
 import { partyPlaces } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 import { readAloudLines } from '../writing/read-aloud.ts'
@@ -39,6 +40,10 @@ export const mediationRecord: DocumentTemplate = {
     const say = wordingOf(phrases, input)
     const present = partiesPresent(file, session)
     const recorder = input.extras?.recorder
+    const on = dateOf(session.startAt)
+    const heard = new Set((input.annex?.rightsTold ?? []).filter(one => one.on <= on).flatMap(one => one.to))
+    const told = present.length > 0 && present.every(({ id }) => heard.has(id))
+    const routesOn = routesToldOn(input.annex)
     return {
       id: 'D06',
       title: name,
@@ -54,15 +59,15 @@ export const mediationRecord: DocumentTemplate = {
             [{ label: '时间', value: timeSpan(session) }],
             [{ label: '地点', value: session.place }],
             [{ label: '参加人', value: (session.attendees ?? []).join('、') }],
-            [{ label: '当事人', value: present.map(({ id }) => partyName(file, id)).join('、') }],
-            [{ label: '权利义务告知', value: say('told') }],
+            [{ label: '当事人', value: present.map(({ id }) => partyName(file, id)).join('、') || gap('到场的当事人', 0) }],
+            [{ label: '权利义务告知', value: told ? say('told') : `${choice(false, say('told'))}${gap('权利义务告知的记录（没有登记过告知到场各方）', 0)}` }],
           ],
         },
         heading('调解记录'),
         ...recordBlocks(session),
         heading('调解结果'),
         { kind: 'paragraph', text: resultOrder.map(result => choice(session.result === result, sessionResults[result])).join('　　') },
-        ...(session.result === 'failed' ? [...lines(`原因：${given(input, extras.cause, 20)}`), paragraph(say('failed'))] : []),
+        ...(session.result === 'failed' ? [...lines(`原因：${given(input, extras.cause, 20)}`), paragraph(routesOn ? `${say('failed')}` : `${choice(false, say('failed'))}${gap('已告知其他途径的记录', 0)}`)] : []),
         ...(session.result === 'settled' ? readAloudLines(input).map(paragraph) : []),
         paragraph(say('read')),
         {

@@ -6,6 +6,7 @@ import { mediatorPlaces, number, paragraph, title } from '../writing/case-words.
 import { clauseOf } from '../writing/clauses.ts'
 import { blank, dateOrBlank, gap, type Choice, type DocumentInput, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { isDone, type Performed } from '../writing/performance.ts'
+import { signerOf } from '../writing/parties.ts'
 import { wordingOf } from '../writing/phrases.ts'
 import { isObligation } from '../../case/record/clause-nature.ts'
 
@@ -44,6 +45,10 @@ export const performanceReceipt: DocumentTemplate = {
     const { file } = input
     const { term, entry } = chosen(input)
     const agreement = file.agreement!
+    const signs = (id: string): string => {
+      const party = file.parties.find(one => one.id === id)
+      return party ? signerOf(party) : id
+    }
     const agreementNo = agreement.no ?? file.fileNo
     const payer = partyName(file, term.obligor)
     const payee = term.obligee === undefined ? gap('权利人', 8) : partyName(file, term.obligee)
@@ -74,8 +79,8 @@ export const performanceReceipt: DocumentTemplate = {
         {
           kind: 'signatures',
           places: [
-            { label: `${payment ? '收款人' : '权利人'}：${term.obligee === undefined ? '' : payee}`, note: '签名、盖章或按指印' },
-            { label: `${payment ? '付款人' : '义务人'}：${payer}`, note: '签名、盖章或按指印' },
+            { label: `${payment ? '收款人' : '权利人'}：${term.obligee === undefined ? '' : signs(term.obligee)}`, note: '签名、盖章或按指印' },
+            { label: `${payment ? '付款人' : '义务人'}：${signs(term.obligor)}`, note: '签名、盖章或按指印' },
             ...mediatorPlaces(input, '在场人民调解员'),
           ],
           date: on,

@@ -1,5 +1,5 @@
 /** How papers name the parties of a case and where they sign. */
-import type { CaseFile, Party } from '../../case/record/case-file.ts'
+import { isGroup, isMinor, type CaseFile, type Party } from '../../case/record/case-file.ts'
 import { ageOn, type LocalDate } from '../../base/dates.ts'
 import { authorities, idKinds, sexes, sides } from '../../base/codes.ts'
 import { choice, gap, type Block, type FormCell, type SignaturePlace } from './content.ts'
@@ -18,6 +18,12 @@ const nameRows = (name: string, rest: FormCell[]): FormCell[][] =>
 /** Of whom stands a passport on record: the field of the ethnic group then says the nationality. */
 export const isForeign = ({ idKind }: Party): boolean => idKind === 'passport'
 
+/** Who acts for a minor or an incapable person (法定代理人; 民法典第23条、第34条); a minor without one has a gap. */
+const guardian = (party: Party, on: LocalDate): FormCell[][] => (party.representative || isMinor(party, on) ? [[
+  { label: '法定代理人', value: needed(party, '法定代理人', party.representative?.name), share: 5 },
+  { label: '与当事人的关系', value: known(party.representative?.duty), share: 5 },
+]] : [])
+
 const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
   ...nameRows(party.name, [
     { label: '性别', value: party.sex ? sexes[party.sex] : '', share: 2 },
@@ -29,6 +35,7 @@ const person = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][
     { label: '联系方式', value: needed(party, '联系方式', party.phone), share: 6 },
   ],
   [{ label: '单位或住址', value: needed(party, '住址', party.address) }],
+  ...guardian(party, on),
   ...(withIdNumber ? [[{ label: idKinds[party.idKind ?? 'residentId'] + '号码', value: needed(party, '证件号码', party.idNo) }]] : []),
 ]
 
@@ -37,6 +44,9 @@ const group = (party: Party): FormCell[][] => [
   [{ label: '名称', value: party.name }],
   [{ label: '本方人数', value: `${party.headcount}人`, share: 5 }, { label: '联系方式', value: known(party.phone), share: 6 }],
   [{ label: '单位或住址', value: known(party.address) }],
+  ...(party.representative || party.agents === undefined ? [[
+    { label: '代表人', value: needed(party, '代表人', party.representative?.name), share: 5 }, { label: '职务', value: known(party.representative?.duty), share: 6 },
+  ]] : []),
 ]
 
 /** A body without a credit code (业主委员会) is known by its filing number (备案号). */
@@ -72,7 +82,7 @@ export const sideLabel = (file: CaseFile, party: Party): string => {
  * 联系方式、单位或住址; an organisation with its code and representative. Age is that on `on`.
  */
 export const partyRows = (party: Party, on: LocalDate, withIdNumber: boolean): FormCell[][] => [
-  ...((party.headcount ?? 1) > 1 ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
+  ...(isGroup(party) ? group(party) : party.kind === 'person' ? person(party, on, withIdNumber) : organisation(party)),
   ...agents(party, withIdNumber),
 ]
 
@@ -95,10 +105,14 @@ export const emptyPartyBlocks = (label: string): Block[] => [
   },
 ]
 
+/** Who signs for a party: itself; `小明的法定代理人：余明`; `陈立新等12户业主的代表人：陈立新`. */
+export const signerOf = (party: Party): string => (party.kind === 'person' && party.representative
+  ? `${party.name}的${isGroup(party) ? '代表人' : '法定代理人'}：${party.representative.name}` : party.name)
+
 /** Where a party signs, and each of its agents with special authority (特别授权), who may sign for it. `label`: what the paper calls it. */
 export const partyPlaces = (file: CaseFile, party: Party, label = sideLabel(file, party)): SignaturePlace[] => [
   party.kind === 'person'
-    ? { label: `${label}：${party.name}`, note: '签名、盖章或按指印' }
+    ? { label: `${label}：${signerOf(party)}`, note: '签名、盖章或按指印' }
     : { label: `${label}：${party.name}`, note: '盖章，法定代表人或负责人签名' },
   ...(party.agents ?? []).filter(agent => agent.authority === 'special').map(agent => ({
     label: `${label}的委托代理人：${agent.name}`, note: '签名或按指印',
@@ -120,7 +134,7 @@ export const signatureTable = (file: CaseFile, form: string, consent = false): B
       { title: '签名、盖章或按指印', share: 24 }, { title: '日期', share: 14 },
     ],
     rows: file.parties.map((party, index) => [
-      String(index + 1), sideLabel(file, party), party.name, ...(consent ? [`${choice(false, '同意')}\n${choice(false, '不同意')}`] : []), '', '',
+      String(index + 1), sideLabel(file, party), signerOf(party), ...(consent ? [`${choice(false, '同意')}\n${choice(false, '不同意')}`] : []), '', '',
     ]),
     lines: 2,
   },

@@ -27,9 +27,9 @@ export const sessionOf = ({ file, of }: DocumentInput): Session => {
   return session
 }
 
-/** Who was there; all parties at a joint session of which nobody noted it. */
-export const partiesPresent = (file: CaseFile, { kind, withParties = [] }: Session): readonly Party[] =>
-  (kind === 'joint' && withParties.length === 0 ? file.parties : file.parties.filter(({ id }) => withParties.includes(id)))
+/** Who was there, as it was noted; nobody where it was not. */
+export const partiesPresent = (file: CaseFile, { withParties = [] }: Session): readonly Party[] =>
+  file.parties.filter(({ id }) => withParties.includes(id))
 
 /** Stands at the head of a record that never leaves the office. */
 export const internalMark = (session: Session): Block[] => (staysInOffice(session)

@@ -166,6 +166,7 @@ export const CaseScreen = ({ caseId, tab: first, record }: { readonly caseId: st
         <div className="case-moves" hidden={editing !== undefined}>
           {moves.includes('correctIntake') && <Button onClick={() => go({ name: 'correct', caseId })}>更正登记内容</Button>}
           {moves.includes('accept') && <Button type="primary" onClick={() => setDialog('accept')}>{file.acceptedOn ? '更改受理' : '受理'}</Button>}
+          {moves[0] === 'refuse' && can('refuse') && <Button type="primary" onClick={() => setDialog('refuse')}>{moveNames.refuse}</Button>}
           {moves.includes('recordSession') && <Button type={moves.includes('conclude') ? 'default' : 'primary'} onClick={() => start('sessions', {})}>记录调解</Button>}
           {moves.includes('agree') && <Button onClick={() => start('agreement', 'agreement')}>{file.agreement ? '修改协议' : '达成协议'}</Button>}
           {moves.includes('conclude') && <Button type="primary" onClick={() => setDialog('conclude')}>协议生效</Button>}

@@ -4,8 +4,8 @@ import { App, Button, Card, Form, Input, InputNumber, Radio } from 'antd'
 import type { Agreement } from '../../../../../core/case/record/case-file.ts'
 import { agreementForms, choicesOf } from '../../../../../core/base/codes.ts'
 import { yuanBoth } from '../../../../../core/base/amounts.ts'
-import { feeSheetOf } from '../../../../../core/case/agreement/property-fee.ts'
-import { type FeeWorksheet } from '../../../../../core/case/record/fee-worksheet.ts'
+import { feeClause, feeSheetOf, type FeeWorksheet } from '../../../../../core/case/agreement/property-fee.ts'
+import type { FeeWorksheet } from '../../../../../core/case/record/fee-worksheet.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
 import { unreadableAmount } from '../../../controls/inputs/amount-input.tsx'
@@ -100,7 +100,7 @@ const TermsPart = ({ view, refresh }: Pick<Props, 'view' | 'refresh'>) => {
         changed={refresh}
         fill={worksheet => addTerms([newTerm(file, {
           kind: 'payment', obligor: worksheet.payer, obligee: worksheet.payee, amountFen: feeSheetOf(worksheet).totalFen, manner: '银行转账',
-          template: `【义务人】于【日期】前（含当日）以【方式】的方式向【权利人】支付物业费【金额】，计算明细见附件《${worksheet.title}》。`,
+          template: feeClause(worksheet),
         })])}
       />
       {dialog === 'clauses' && (

@@ -4,6 +4,7 @@ import { Alert, Card, Checkbox, Form, Input, Radio, Select, Spin } from 'antd'
 import type { Appointment } from '../../../../../core/case/record/appointment.ts'
 import { partyName, type Session } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, mediatorDuties, sessionKinds, sessionResults, sides } from '../../../../../core/base/codes.ts'
+import { bothSidesIn } from '../../../../../core/case/sessions/separate.ts'
 import { staysInOffice } from '../../../../../core/case/record/confidential.ts'
 import { dateOf, type LocalDate } from '../../../../../core/base/dates.ts'
 import { partiesNotTold, tellingWays } from '../../../../../core/case/record/rights.ts'
@@ -83,7 +84,12 @@ const SessionFields = ({ view, session, settings, notTold }: Pick<Props, 'view' 
             optionType="button"
             options={choicesOf(sessionKinds)}
             // What is said to the mediator alone stays with the mediator, unless somebody says otherwise.
-            onChange={event => form.setFieldValue('confidential', event.target.value === 'separate')}
+            onChange={event => {
+              form.setFieldValue('confidential', event.target.value === 'separate')
+              // Alone with one side: whoever was ticked for a joint session is chosen anew.
+              if (event.target.value === 'separate' && bothSidesIn(view.file, form.getFieldValue('withParties') as string[] | undefined)) form.setFieldValue('withParties', [])
+              if (event.target.value === 'joint' && ((form.getFieldValue('withParties') as string[] | undefined) ?? []).length === 0) form.setFieldValue('withParties', view.file.parties.map(({ id }) => id))
+            }}
           />
         </Field>
         <Field name="result" label="结果" span={7}><Radio.Group optionType="button" options={choicesOf(sessionResults)} /></Field>
