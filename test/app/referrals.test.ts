@@ -1,7 +1,7 @@
 /** Transfers to other bodies with package and receipt, the register of letters, the directory, and what a suit needs. */
 import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { must, refused, withWorkedCases } from './harness.ts'
@@ -67,7 +67,6 @@ test('letters, packages, court letters and answers are numbered alike and printe
   const open = await unnumbered()
   expect(open).toBeGreaterThan(2)
   const { path } = await must(app.call('letterBook.print', { year: 2026 }))
-  if (process.env['SHOTS']) copyFileSync(path, '/tmp/law/letters.pdf')
   expect([await unnumbered(), (await must(app.call('letterBook.number', {}))).numbered]).toEqual([0, 0])
   const { rows } = await must(app.call('letterBook.list', {}))
   for (const direction of ['in', 'out'] as const) {
