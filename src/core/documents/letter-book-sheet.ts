@@ -3,7 +3,7 @@ import { keysOf } from '../base/codes.ts'
 import { chineseDate, type LocalDate } from '../base/dates.ts'
 import { letterDirections, serialText, type BookedLetter } from '../case/record/letter-book.ts'
 import type { CaseFile, Referral } from '../case/record/case-file.ts'
-import type { OfficeDetails } from '../office.ts'
+import type { OfficeDetails } from '../office/details.ts'
 import { paragraph, plain, title } from './writing/case-words.ts'
 import type { Block, DocumentContent } from './writing/content.ts'
 
