@@ -145,6 +145,8 @@ export type Files = {
 export type Shell = {
   open(file: SavedFile): Promise<Result<null>>
   reveal(file: SavedFile): Promise<Result<null>>
+  /** How many printers the computer has; undefined where whoever prints says so itself. */
+  printers?(): Promise<number | undefined>
 }
 
 /** Where unexpected faults are noted: codes and ids, never words of a case. */

@@ -125,9 +125,9 @@ export const startDesktop = (data: string, out: string, now?: string, more: More
         return
       }
       if (message.page === 'unload') return void heldBack().then(stays => ask({ what: 'unload', stays })).catch(() => undefined)
-      if (message.page === 'reload') return void page?.reload()
-      if (message.page === 'role') return void page?.keyboard.press(rolesAsKeys[message.role]!)
-      if (message.page === 'send') return void page?.evaluate(([channel, args]) => (window as never as { standInSend: (channel: string, args: unknown) => void }).standInSend(channel as string, args), [message.channel, message.args] as const)
+      if (message.page === 'reload') return void page?.reload().catch(() => undefined)
+      if (message.page === 'role') return void page?.keyboard.press(rolesAsKeys[message.role]!).catch(() => undefined)
+      if (message.page === 'send') return void page?.evaluate(([channel, args]) => (window as never as { standInSend: (channel: string, args: unknown) => void }).standInSend(channel as string, args), [message.channel, message.args] as const).catch(() => undefined)
       count += 1
       const desktop: Desktop = {
         address: `${OURS}/#${count}`,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import config from '../../electron-builder.config.ts'
 import { malformed, wrongAnswer } from './malformed.ts'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 
@@ -22,6 +23,7 @@ const recorded = vi.hoisted(() => ({
   requests: null as null | ((details: { url: string }, decide: (answer: { cancel: boolean }) => void) => void),
   sandboxed: false,
   single: 0,
+  identity: '',
   userData: '',
   menus: [] as unknown[],
   saveDialog: { canceled: true, filePath: '' },
@@ -37,11 +39,13 @@ vi.mock('electron', () => {
       mainFrame,
       setWindowOpenHandler: (handler: () => unknown) => { recorded.openHandler = handler },
       on: (event: string, listener: Listener) => { recorded.contents.set(event, listener) },
+      setZoomLevel: () => undefined,
     }
     options: Record<string, unknown>
     constructor(options: Record<string, unknown>) {
       this.options = options
       recorded.windows.push(this as never)
+      recorded.listeners.get('web-contents-created')!({} as never, this.webContents as never)
     }
     loadURL = async (url: string) => { this.loaded.push(url) }
     once = () => this
@@ -53,6 +57,8 @@ vi.mock('electron', () => {
   }
   return {
     app: {
+      setAppUserModelId: (id: string) => { recorded.identity = id },
+      isReady: () => true,
       enableSandbox: () => { recorded.sandboxed = true },
       isPackaged: true,
       getPath: () => recorded.userData,
@@ -66,6 +72,8 @@ vi.mock('electron', () => {
     Menu: { setApplicationMenu: (menu: unknown) => { recorded.menus.push(menu) } },
     dialog: { showMessageBoxSync: () => recorded.choice, showOpenDialog: async () => ({ canceled: true, filePaths: [] }), showSaveDialog: async () => recorded.saveDialog, showErrorBox: () => undefined },
     ipcMain: { handle: (channel: string, handler: (...args: unknown[]) => unknown) => { recorded.handlers.set(channel, handler) } },
+    powerMonitor: { on: () => undefined },
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
     protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => { recorded.privileged.push(...schemes) } },
     session: {
       defaultSession: {
@@ -79,7 +87,7 @@ vi.mock('electron', () => {
     utilityProcess: { fork: () => { throw new Error('no process of Electron here') } },
     shell: { openPath: async (path: string) => { recorded.opened.push(path); return '' }, showItemInFolder: (path: string) => { recorded.opened.push(path) } },
     contextBridge: { exposeInMainWorld: (name: string, api: never) => { recorded.exposed.set(name, api) } },
-    ipcRenderer: { invoke: async (...args: unknown[]) => { recorded.invoked.push(args); return 'answer' } },
+    ipcRenderer: { invoke: async (...args: unknown[]) => { recorded.invoked.push(args); return 'answer' }, on: () => undefined },
   }
 })
 
@@ -109,12 +117,13 @@ describe('the Electron host', () => {
       },
     })
     expect(recorded.menus).toEqual([null])
+    expect(recorded.identity).toBe(config.appId)
     recorded.listeners.get('second-instance')!()
     expect(recorded.opened).toEqual(['restored', 'focused'])
   })
 
   test('serves the page over app:// with the strict policy, and nothing outside it', async () => {
-    expect(recorded.privileged).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+    expect(recorded.privileged).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
     const serve = recorded.protocols.get('app')!
     for (const [url, status] of [['app://workstation/../../package.json', 404], ['app://elsewhere/', 403], ['app://workstation/%2e%2e%2fmain/index.js', 404]] as const) {
       expect((await serve(new Request(url))).status, url).toBe(status)
@@ -124,7 +133,7 @@ describe('the Electron host', () => {
 
   test('denies windows, navigation, permissions and the network', () => {
     expect(recorded.openHandler!()).toEqual({ action: 'deny' })
-    for (const event of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
       const preventDefault = vi.fn<() => void>()
       recorded.contents.get(event)!({ preventDefault } as never)
       expect(preventDefault, event).toHaveBeenCalledOnce()

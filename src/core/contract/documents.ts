@@ -43,6 +43,7 @@ export const documentsCommands = {
   'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', papers, z.strictObject({
     caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
   }), SavedFileShape),
+  'printer.check': command('打印以前看电脑上有没有打印机；没有的拒绝', 'anyone', nothing, nothing),
   'file.open': command('用默认程序打开刚生成的文件', 'account', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', 'account', SavedFileShape, z.strictObject({})),
   'document.preview': command('预览文书：不保存，缺的内容标红；print 为真时照打印的样子留空', papers, z.strictObject({ ...paper, paperId: Text.optional(), print: z.boolean().optional() }), z.strictObject({

@@ -3,7 +3,7 @@ import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/writing/content.ts'
 import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
-import { ok, type Result } from '../../core/base/result.ts'
+import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { makePaper } from '../adapters/workers/side.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
@@ -32,3 +32,9 @@ export const revealFile: Handler<'file.reveal'> = async (file, { shell }) => {
   const opened = await shell.reveal(file)
   return opened.ok ? ok({}) : opened
 }
+
+/** Refuses with `no-printer` where the host knows that there is none; a browser says it in its own words. */
+export const checkPrinter: Handler<'printer.check'> = async (_input, { shell }) =>
+  (await shell.printers?.()) === 0
+    ? refuse('no-printer', '这台电脑上没有装打印机。请在系统设置的“打印机和扫描仪”里添加打印机后再打印；也可以存为 PDF，拿到有打印机的电脑上打印。')
+    : ok({})

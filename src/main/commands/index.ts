@@ -37,7 +37,7 @@ import {
   computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
   makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
 } from './reports.ts'
-import { makeDocument, openFile, revealFile } from './documents.ts'
+import { checkPrinter, makeDocument, openFile, revealFile } from './documents.ts'
 import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
 import { addressExport, listExports, fileForConfirmation, readCourtAnswer, receiveFromCourt, recordCourtAnswer } from './court-answers.ts'
 import {
@@ -282,6 +282,7 @@ export const handlers: Handlers = {
   'case.alike': findAlike,
   'case.asOf': showCaseOn,
   'case.history': showHistory,
+  'printer.check': checkPrinter,
   'file.open': openFile,
   'file.reveal': revealFile,
 }

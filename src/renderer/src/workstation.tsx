@@ -7,7 +7,9 @@ import { call } from './client.ts'
 import { Banners } from './controls/banners.tsx'
 import { CallerProvider, changesWhatIsShown, tellOfChange } from './controls/caller.ts'
 import { type Desk, DeskProvider } from './controls/workspace.tsx'
+import { useFileDrop } from './controls/files/drop-files.ts'
 import { useIdle } from './controls/idle.ts'
+import { usePrintKeys } from './controls/print.ts'
 import { HolderProvider, useHeld } from './controls/forms/unsaved.tsx'
 import type { Account } from '../../core/base/accounts.ts'
 import { forgetPlace, usePlace } from './controls/place.ts'
@@ -102,6 +104,15 @@ export const Workstation = () => {
     await look()
   }, [keepAll, look, shut])
   useIdle(open ? status.idleMinutes : undefined, watched, walkAway)
+  // Win+L and sleep: the desktop window says so.
+  useEffect(() => {
+    if (!open) return undefined
+    const locked = (): void => void walkAway()
+    window.addEventListener('office-locked', locked)
+    return () => window.removeEventListener('office-locked', locked)
+  }, [open, walkAway])
+  useFileDrop()
+  usePrintKeys()
 
   // Dialogs and messages lie beside the page, not in it: a shut door covers them too.
   useEffect(() => {

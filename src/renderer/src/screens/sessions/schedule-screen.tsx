@@ -7,6 +7,7 @@ import { addDays, chineseDate, dateOf, type LocalDate } from '../../../../core/b
 import { lanesOf, type Placed } from '../../../../core/base/lanes.ts'
 import type { AppointmentRow } from '../../../../core/contract/sessions.ts'
 import { useAnswer, useDesk } from '../../controls/workspace.tsx'
+import { usePrinter, usePrintKey } from '../../controls/print.ts'
 import { clearable, EarlierIcon, LaterIcon, PrintIcon } from '../../controls/icons.tsx'
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日']
@@ -64,6 +65,8 @@ export const ScheduleScreen = () => {
   const [mediatorId, setMediator] = useState<string>()
   const [place, setPlace] = useState<string>()
   const week = weekOf(day)
+  const print = usePrinter()
+  usePrintKey(() => void print())
   useEffect(() => {
     const turn = (event: KeyboardEvent): void => {
       if (event.key !== 'PageUp' && event.key !== 'PageDown') return
@@ -96,7 +99,7 @@ export const ScheduleScreen = () => {
           <span className="tools-end">
             <Select className="who-filter" allowClear={clearable} placeholder="全部调解员" aria-label="调解员" value={mediatorId} onChange={setMediator} options={office.mediators.map(({ id, name }) => ({ value: id, label: name }))} />
             <Select className="who-filter" allowClear={clearable} placeholder="全部地点" aria-label="地点" value={place} onChange={setPlace} options={[...new Set([...settings.rooms, ...rows.map(row => row.place)])].map(one => ({ value: one }))} />
-            <Button icon={<PrintIcon />} onClick={() => window.print()}>打印</Button>
+            <Button icon={<PrintIcon />} onClick={() => void print()}>打印</Button>
           </span>
         </div>
         {rows.length === 0 && <p className="note">这一周没有安排。在案件的“调解记录”里按“安排调解”。</p>}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Alert, Button, Form, Input } from 'antd'
 import { chineseDate, type LocalDate } from '../../../../core/base/dates.ts'
 import { PrintIcon } from '../../controls/icons.tsx'
+import { usePrinter, usePrintKey } from '../../controls/print.ts'
 import { askedPlaces, groupsOf, isGroup } from '../../controls/recovery-key.ts'
 import { useUnsaved } from '../../controls/forms/unsaved.tsx'
 
@@ -38,6 +39,8 @@ const Paper = ({ recoveryKey, committee, rehearsal, today }: Omit<Props, 'done'>
 )
 
 export const RecoveryKeyScreen = ({ recoveryKey, committee, rehearsal, today, done }: Props) => {
+  const print = usePrinter()
+  usePrintKey(() => void print())
   const groups = groupsOf(recoveryKey)
   const places = askedPlaces(recoveryKey)
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({})
@@ -63,7 +66,7 @@ export const RecoveryKeyScreen = ({ recoveryKey, committee, rehearsal, today, do
           <ol className="key-groups" aria-label="恢复密钥">
             {groups.map((group, place) => <li key={place}><small>{place + 1}</small><b className="key-group">{group}</b></li>)}
           </ol>
-          <Button size="large" icon={<PrintIcon />} onClick={() => window.print()}>打印这一页</Button>
+          <Button size="large" icon={<PrintIcon />} onClick={() => void print()}>打印这一页</Button>
           <Form layout="vertical" className="key-check" autoComplete="off" onFinish={() => {
             if (!kept) return
             discard()

@@ -4,6 +4,7 @@ import { Alert, App, Button, Modal, Space, Spin } from 'antd'
 import type { Result } from '../../../../../core/base/result.ts'
 import { useCaller } from '../../../controls/caller.ts'
 import { EarlierIcon, LaterIcon, PrintIcon } from '../../../controls/icons.tsx'
+import { usePrinter, usePrintKey } from '../../../controls/print.ts'
 import type { PdfPages } from '../../../controls/files/pdf-pages.ts'
 import { SavedFile, useMaker } from '../../../controls/files/saved-file.tsx'
 
@@ -28,7 +29,7 @@ const PIXELS_IN_POINT = 96 / 72
 const PRINT_DPI = 200
 
 /** Lets the browser print the pages, each on a sheet of A4, and takes them away again. */
-const printPages = async (pages: PdfPages): Promise<void> => {
+const printPages = async (pages: PdfPages, print: () => Promise<boolean>): Promise<void> => {
   const holder = document.createElement('div')
   holder.className = 'print-pages'
   for (let page = 1; page <= pages.count; page += 1) {
@@ -37,12 +38,13 @@ const printPages = async (pages: PdfPages): Promise<void> => {
     holder.append(canvas)
   }
   document.body.append(holder)
-  window.print()
+  await print()
   holder.remove()
 }
 
 export const PagesDialog = ({ title, look, formats, save: keep, close }: PagesProps) => {
   const { message } = App.useApp()
+  const toPrinter = usePrinter()
   const [answer, setAnswer] = useState<Result<Preview>>()
   const value = answer?.ok ? answer.value : undefined
   const refusal = answer?.ok === false ? answer.refusal : undefined
@@ -112,11 +114,14 @@ export const PagesDialog = ({ title, look, formats, save: keep, close }: PagesPr
     if (final.ok) {
       const { openPdf } = await import('../../../controls/files/pdf-pages.ts')
       const opened = await openPdf(final.value.pdf)
-      await printPages(opened)
+      await printPages(opened, toPrinter)
       opened.close()
     } else message.error(final.refusal.message, 8)
     setBusy('')
   }
+  usePrintKey(() => {
+    if (pages && busy === '') void print()
+  })
   const save = async (format: Format): Promise<void> => {
     setBusy(format)
     const path = await keep(format)
@@ -127,7 +132,7 @@ export const PagesDialog = ({ title, look, formats, save: keep, close }: PagesPr
     const control = event.ctrlKey || event.metaKey
     const act = event.key === 'PageDown' ? () => turn(1) : event.key === 'PageUp' ? () => turn(-1)
       : event.key === 'Home' && control ? () => turn(-count) : event.key === 'End' && control ? () => turn(count)
-        : control && event.key === 'p' ? () => void print() : control && event.key === 's' ? () => void save('pdf')
+        : control && event.key === 's' ? () => void save('pdf')
           : !control && (event.key === '+' || event.key === '=') ? () => enlarge(1) : !control && event.key === '-' ? () => enlarge(-1) : undefined
     if (!act) return
     event.preventDefault()
