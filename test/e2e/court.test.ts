@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openMePage } from '../../src/core/court/open-me.ts'
 import type { PackageManifest } from '../../src/core/exports/package-manifest.ts'
 import { ask, endOffices, type Office, openedOffice, startBrowser } from './page/browser.ts'
-import { fieldOf, giveUp, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
+import { acknowledge, fieldOf, giveUp, lookAround, menu, openCase, press, savedPath, soon, write } from './page/hands.ts'
 
 let browser: Browser
 beforeAll(async () => { browser = await startBrowser() }, 120_000)
@@ -28,11 +28,6 @@ const bundle = (withPhones: boolean): string => {
 
 const shot = (page: Page, name: string): Promise<unknown> =>
   (process.env['SHOTS'] ? page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` }) : Promise.resolve())
-
-/** Confirms each warning that costs a right, one by one. */
-const acknowledge = async (page: Page): Promise<void> => {
-  for (const box of await page.getByRole('dialog').getByRole('checkbox', { name: /^知道：/ }).all()) await box.check()
-}
 
 const atPapers = async (withPhones = true): Promise<Office> => {
   const office = await openedOffice(browser)

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './page/hands.ts'
+import { acknowledge, choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './page/hands.ts'
 
 let browser: Browser
 
@@ -60,7 +60,6 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await page.getByText('账户或密码不对').first().waitFor()
   await write(fieldOf(page, '密码'), PASSWORD)
   await page.keyboard.press('Enter')
-  await press(page, '解锁')
   await page.getByText('还没有案件').waitFor()
 
   // Application, both sides.
@@ -162,6 +161,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
 
   // For the court.
   await press(page, '打包送法院')
+  await acknowledge(page)
   await press(page.getByRole('dialog'), '核对无误，打包')
   const zip = await savedPath(page.locator('.ant-card', { hasText: '打包送法院的材料' }))
   expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual([

@@ -154,3 +154,10 @@ export const more = async (page: Page, move: string): Promise<void> => {
   await page.getByRole('menuitem', { name: move, exact: true }).click()
   await page.getByRole('dialog').locator('.field').first().waitFor()
 }
+
+/** Before a package goes to the court: confirms each warning that costs a right, one by one. */
+export const acknowledge = async (page: Page): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: '送出前核对' })
+  await dialog.getByText('都没有出现').waitFor()
+  for (const box of await dialog.getByRole('checkbox', { name: /^知道：/ }).all()) await box.check()
+}
