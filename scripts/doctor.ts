@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import manifest from '../package.json' with { type: 'json' }
 import { findBrowser } from '../src/main/adapters/browser.ts'
 import { checkFolder } from '../src/main/adapters/check-folder.ts'
-import { fontPath } from '../src/main/adapters/pdf/fonts.ts'
+import { extraFonts, fontPath, officeFonts } from '../src/main/adapters/pdf/fonts.ts'
+import { OFFICE_FONTS, officeFontsFolder } from '../src/main/adapters/pdf/office-fonts.ts'
 import { electronFolder, electronProgram, noWindow, testTools } from './tools.ts'
 
 const { data = join(homedir(), '物业调解资料') } = parseArgs({ options: { data: { type: 'string' } } }).values
@@ -40,6 +41,11 @@ for (const name of ['regular', 'bold', 'rare'] as const) {
   if (existsSync(path)) say('好', `文书字体（${name === 'regular' ? '正文' : name === 'bold' ? '标题' : '生僻字'}）`, path)
   else say('缺', '文书字体', '没有安装齐，请在项目文件夹里运行 npm ci')
 }
+
+process.env[OFFICE_FONTS] = officeFontsFolder(resolve(data))
+for (const { name, from, refused } of extraFonts()) say(refused ? '注意' : '好', `文书字库（${from === 'office' ? '本会添加' : '这台电脑'}）`, refused ? `${name}：${refused}` : name)
+const { body, head } = officeFonts()
+say('好', '仿宋、小标宋、黑体', body || head ? `${[body, head].flatMap(font => font?.name ?? []).join('、')}；在“设置—文书字库”里选用` : '没有安装或者许可不允许嵌入，用自带的字体')
 
 // Only looked at: a folder that is not there yet is tried where it would be made.
 let place = resolve(data)

@@ -38,6 +38,8 @@ export const Settings = z.strictObject({
   docxTemplates: z.record(Text, z.strictObject({ name: Text, blob: Text, addedAt: LocalTimeText, by: Text })).optional(),
   /** The office's own wording of papers: by id of the form, then by the name that `wordablesOf` gives. */
   wording: z.record(z.string(), z.record(z.string(), Text)).optional(),
+  /** Papers are printed with 仿宋, 小标宋 and 黑体 of this computer where it has them. */
+  installedFonts: z.boolean().optional(),
   /** Yearly tables of rest days that were imported; each takes the place of a shipped one for its year. */
   calendars: z.array(ImportedRestDays).optional(),
   clauses: ClauseSettings.optional(),

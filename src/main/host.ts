@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isLocalTime } from '../core/base/dates.ts'
 import type { Clock, Files, Ports } from '../core/ports.ts'
+import { OFFICE_FONTS, officeFontsFolder } from './adapters/pdf/office-fonts.ts'
 import { openLowdbStore } from './adapters/lowdb-store.ts'
 import { fileLog, fixedClock, folderFiles, openable, pageFiles, randomIds, systemClock, systemOpener } from './adapters/system.ts'
 
@@ -56,6 +57,7 @@ export const hostPorts = async (
   const inFolder = folderFiles(flags.out)
   const page = pageFiles(dialogs.save ?? inFolder.save, dialogs.newFolder ?? inFolder.newFolder, dialogs.backupFolder ?? inFolder.backupFolder)
   const { files, shell } = openable(kind === 'page' ? page : inFolder, opener)
+  process.env[OFFICE_FONTS] = officeFontsFolder(flags.data)
   const log = fileLog(flags.data, flags.clock)
   const { store, care } = await openLowdbStore(flags.data, { takeOver: flags.takeOver, ownFolder: flags.own, onFault: (what, error) => log.fault(what, error) })
   return {

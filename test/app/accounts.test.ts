@@ -128,6 +128,7 @@ describe('roles', () => {
     'batch.start': { documentIds: ['D99'] },
     'batch.progress': { batchId: 'x' },
     'batch.cancel': { batchId: 'x' },
+    'font.save': { installed: true }, 'font.add': { name: 'x.txt' }, 'font.remove': { name: 'x.ttf' },
     'docxTemplate.save': { documentId: 'D99', name: '明' },
     'docxTemplate.remove': { documentId: 'D99' },
     'document.extras': { caseId: 'x', document: 'D20', extras: {} },

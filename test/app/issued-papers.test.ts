@@ -171,7 +171,7 @@ describe('a preview', () => {
 })
 
 describe('a batch', () => {
-  test('prints the papers of a period outside the main thread, each on a leaf of its own, and names what it could not print', async () => {
+  test('prints the papers of a period outside the main thread, each on a leaf of its own, and names the characters that no font has', async () => {
     const app = await withWorkedCases()
     const office = await must(app.ports.store.read())
     const file = office.cases.get('w3')!
@@ -186,8 +186,8 @@ describe('a batch', () => {
     const pdf = readFileSync(`${progress.path}/示例-成批打印 第1至6件.pdf`)
     expect(basename(progress.path!)).toBe('示例-成批打印_2026-11-23')
     const pages = runOn(pdf, 'pdftotext', '-raw', 'FILE', '-').split('\f').slice(0, -1)
-    // Five papers of one page, each followed by an empty back but the last.
-    expect(pages.map(page => page.includes('人民调解受理登记表'))).toEqual([true, false, true, false, true, false, true, false, true])
+    // Six papers of one page, each followed by an empty back but the last.
+    expect(pages.map(page => page.includes('人民调解受理登记表'))).toEqual([true, false, true, false, true, false, true, false, true, false, true])
     expect(await refused(app.call('batch.start', { documentIds: ['D02'], from: '2030-01-01', to: '2030-12-31' }))).toMatchObject({ code: 'nothing-to-print' })
   })
 

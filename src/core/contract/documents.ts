@@ -37,17 +37,24 @@ const BatchState = z.strictObject({
 
 const TemplateView = z.strictObject({ documentId: Text, name: Text, addedAt: z.string(), by: Text })
 
+const FontsView = z.strictObject({
+  installed: z.boolean(), body: z.string().optional(), head: z.string().optional(),
+  used: z.array(z.strictObject({ name: z.string(), use: z.string(), from: z.enum(['program', 'computer', 'office']), refused: z.string().optional() })),
+})
+
 const Wordings = z.record(z.string(), z.record(z.string(), Text))
 
 export const documentsCommands = {
   'document.make': command('生成文书：PDF（默认）或可编辑的 docx；按记录分别生成的文书用 of 说明是哪一份', papers, z.strictObject({
     caseId: Text, document: Text, of: Text.optional(), format: PaperFormat.optional(),
-  }), SavedFileShape),
+  }), SavedFileShape.extend({ characters: z.string().optional() })),
   'printer.check': command('打印以前看电脑上有没有打印机；没有的拒绝', 'anyone', nothing, nothing),
   'file.open': command('用默认程序打开刚生成的文件', 'account', SavedFileShape, z.strictObject({})),
   'file.reveal': command('打开文件所在的文件夹', 'account', SavedFileShape, z.strictObject({})),
   'document.preview': command('预览文书：不保存，缺的内容标红；print 为真时照打印的样子留空', papers, z.strictObject({ ...paper, paperId: Text.optional(), print: z.boolean().optional() }), z.strictObject({
     title: z.string(), pdf: z.base64(), pages: z.int(), missing: z.array(z.string()),
+    /** Characters that no font has, printed as 〓, and where. */
+    characters: z.string().optional(),
   })),
   'document.issue': command('签发文书：编号、留存原件；内容有变就是新的一版', papers, z.strictObject(paper), IssuedView),
   'document.issued': command('案件签发过的文书，作废的也在内', 'account', caseOnly, z.strictObject({ papers: z.array(IssuedView) })),
@@ -68,6 +75,10 @@ export const documentsCommands = {
   }), z.strictObject({ batchId: Text, total: z.int() })),
   'batch.progress': command('成批打印到哪里了', papers, z.strictObject({ batchId: Text }), BatchState),
   'batch.cancel': command('停下成批打印，已完成的文件留着', papers, z.strictObject({ batchId: Text }), BatchState),
+  'font.list': command('文书用的字体，按查找的先后：自带的、这台电脑的、本会添加的', 'account', nothing, FontsView),
+  'font.save': command('正文和标题是否先用这台电脑的仿宋、小标宋、黑体', ['director'], z.strictObject({ installed: z.boolean() }), FontsView),
+  'font.add': command('添加一个字体文件，印自带字体没有的字', papers, z.strictObject({ name: Text, content: z.base64('内容应为 Base64。').optional(), path: Text.optional() }), FontsView),
+  'font.remove': command('移除本会添加的字体文件', ['director'], z.strictObject({ name: Text }), FontsView),
   'docxTemplate.list': command('本会自己的 docx 模板', 'account', nothing, z.strictObject({ templates: z.array(TemplateView), fields: z.array(z.string()) })),
   'docxTemplate.save': command('用本会自己的 docx 模板代替自带的版式', ['director'], z.strictObject({
     documentId: Text, name: Text, content: z.base64('内容应为 Base64。').optional(), path: Text.optional(),

@@ -7,8 +7,9 @@ import type { DocumentTemplate } from '../../core/documents/writing/content.ts'
 import { casesThatCount, type Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse } from '../../core/base/result.ts'
-import { makingLimits, openSide, type Side } from '../adapters/workers/side.ts'
+import { makingLimits, openSide } from '../adapters/workers/side.ts'
 import type { Part } from '../adapters/pdf/pdf.ts'
+import { missingSentence } from '../../core/documents/writing/missing-characters.ts'
 import { fileName, paperContent, pdfOptions } from './paper-content.ts'
 
 /** Cases to a file: few enough that a cancel is soon heard and memory stays flat, enough that printing is one step. */
@@ -47,20 +48,25 @@ const run = async (
     for (let at = 0; at < files.length && !batch.cancelled; at += CASES_IN_FILE) {
       const some = files.slice(at, at + CASES_IN_FILE)
       const parts: Part[] = []
+      const whose: CaseFile[] = []
       for (const file of some) {
-        parts.push(...partsOf(office, file, templates, ports, batch))
+        const ofCase = partsOf(office, file, templates, ports, batch)
+        parts.push(...ofCase)
+        whose.push(...ofCase.map(() => file))
         // Others are answered between two cases.
         await new Promise(resume => setImmediate(resume))
       }
       const title = `成批打印 第${at + 1}至${at + some.length}件`
       if (parts.length > 0) {
         const rendered = await side.run('renderBook', { title, parts, onFronts: true }, options)
-        const pdf = rendered.ok ? rendered.value.pdf : await withoutBad(side, batch, office, some, templates, ports, title)
-        if (pdf) {
-          const saved = await folder.save(fileName(office, `${title}.pdf`), pdf)
-          if (!saved.ok) throw new Error('a file of the batch was not saved')
-          batch.progress = { ...batch.progress, files: batch.progress.files + 1 }
-        }
+        if (!rendered.ok) throw new Error('a file of the batch was not made')
+        rendered.value.missingOf.forEach((missing, at) => {
+          const sentence = missingSentence(missing)
+          if (sentence) note(batch, whose[at]!, sentence)
+        })
+        const saved = await folder.save(fileName(office, `${title}.pdf`), rendered.value.pdf)
+        if (!saved.ok) throw new Error('a file of the batch was not saved')
+        batch.progress = { ...batch.progress, files: batch.progress.files + 1 }
       }
       batch.progress = { ...batch.progress, done: at + some.length }
     }
@@ -71,24 +77,6 @@ const run = async (
   } finally {
     side.close()
   }
-}
-
-/** The same file without the papers that are refused, each noted: one that cannot be printed does not hold up the others. */
-const withoutBad = async (
-  side: Side, batch: Batch, office: Office, files: readonly CaseFile[], templates: readonly DocumentTemplate[], ports: Ports, title: string,
-): Promise<Uint8Array | undefined> => {
-  const options = pdfOptions(office, ports.clock.now())
-  const good: Part[] = []
-  for (const file of files) {
-    for (const part of partsOf(office, file, templates, ports, { ...batch })) {
-      const alone = await side.run('renderBook', { title, parts: [part] }, options)
-      if (alone.ok) good.push(part)
-      else note(batch, file, alone.refusal.message)
-    }
-  }
-  if (good.length === 0) return undefined
-  const rendered = await side.run('renderBook', { title, parts: good, onFronts: true }, options)
-  return rendered.ok ? rendered.value.pdf : undefined
 }
 
 export const startBatch: Handler<'batch.start'> = async (input, ports) => {

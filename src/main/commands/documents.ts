@@ -5,6 +5,7 @@ import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { makePaper } from '../adapters/workers/side.ts'
+import { missingSentence } from '../../core/documents/writing/missing-characters.ts'
 import { docxFor } from './docx-templates.ts'
 import { caseOf, fileName, paperContent, pdfOptions } from './paper-content.ts'
 import { saveForOffice } from './saved-files.ts'
@@ -19,8 +20,16 @@ export const makeDocument: Handler<'document.make'> = async ({ caseId, document,
   const paper = paperContent(office, file, { id: document, of }, ports.clock.today())
   if (!paper.ok) return paper
   const { title, content } = paper.value
-  const bytes = format === 'pdf' ? await pdfOf(content, office, ports) : await docxFor(office, file, content, ports)
-  return bytes.ok ? saveForOffice(ports, fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`), bytes.value) : bytes
+  const name = fileName(office, `${title}_${file.fileNo ?? file.appliedOn}.${format}`)
+  if (format === 'docx') {
+    const bytes = await docxFor(office, file, content, ports)
+    return bytes.ok ? saveForOffice(ports, name, bytes.value) : bytes
+  }
+  const rendered = await makePaper('renderPaper', content, pdfOptions(office, ports.clock.now()))
+  if (!rendered.ok) return rendered
+  const saved = await saveForOffice(ports, name, rendered.value.pdf)
+  const characters = missingSentence(rendered.value.missing)
+  return saved.ok && characters ? ok({ ...saved.value, characters }) : saved
 }
 
 export const openFile: Handler<'file.open'> = async (file, { shell }) => {

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../core/contract.ts'
+import { addFont, removeFont, saveFonts, showFonts } from './fonts.ts'
 import { addAttachment, listAttachments, readAttachment, removeAttachment, restoreAttachment } from './attachments.ts'
 import { fillRehearsal, printCard, saveComfort, showAbout, showComfort } from './preferences.ts'
 import { exportBundle, importBundle } from './exchange.ts'
@@ -154,6 +155,10 @@ export const handlers: Handlers = {
   'batch.start': startBatch,
   'batch.progress': batchProgress,
   'batch.cancel': cancelBatch,
+  'font.list': showFonts,
+  'font.save': saveFonts,
+  'font.add': addFont,
+  'font.remove': removeFont,
   'docxTemplate.list': listDocxTemplates,
   'docxTemplate.save': saveDocxTemplate,
   'docxTemplate.remove': removeDocxTemplate,

@@ -13,6 +13,7 @@ import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { makePaper } from '../adapters/workers/side.ts'
 import { docxFor } from './docx-templates.ts'
+import { missingSentence } from '../../core/documents/writing/missing-characters.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
@@ -47,7 +48,8 @@ export const previewDocument: Handler<'document.preview'> = async (input, ports)
   const { title, content } = paper.value
   const rendered = await makePaper('renderPaper', content, { ...pdfOptions(office, ports.clock.now()), preview: input.print !== true })
   if (!rendered.ok) return rendered
-  return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content) })
+  const characters = missingSentence(rendered.value.missing)
+  return ok({ title, pdf: Buffer.from(rendered.value.pdf).toString('base64'), pages: rendered.value.pages, missing: missingIn(content), ...(characters && { characters }) })
 }
 
 /** True where the number line of a paper is still to be filled in. */

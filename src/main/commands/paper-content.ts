@@ -13,7 +13,7 @@ import { caseNotFound } from '../../core/commands/case-view.ts'
 import { choosePaper } from '../../core/commands/choose-paper.ts'
 
 export const pdfOptions = (office: Office, now: PdfOptions['now']): PdfOptions =>
-  ({ office: office.details.name, rehearsal: office.rehearsal, now })
+  ({ office: office.details.name, rehearsal: office.rehearsal, now, ...(office.settings?.installedFonts && { installedFonts: true }) })
 
 /** Whatever a rehearsal hands out says so in its name too. */
 export const fileName = (office: Office, name: string): string => (office.rehearsal ? `示例-${name}` : name)

@@ -472,9 +472,10 @@ const signatureAtoms = (block: Extract<Block, { kind: 'signatures' }>, paper: st
 
 /** Characters of a picture's text that Noto lacks, put into the fallback font. */
 const pictureText = (svg: string, fonts: Fonts): string =>
-  svg.replaceAll(/>([^<]+)</g, (_, text: string) => `>${Array.from(text, character =>
-    faceFor(character.codePointAt(0)!, false, fonts)?.family === rareFamily
-      ? `<tspan font-family="${rareFamily}">${character}</tspan>` : character).join('')}<`)
+  svg.replaceAll(/>([^<]+)</g, (_, text: string) => `>${Array.from(text, character => {
+    const face = faceFor(character.codePointAt(0)!, false, fonts)
+    return face === undefined ? '〓' : face.family === rareFamily ? `<tspan font-family="${rareFamily}">${character}</tspan>` : face.family === bodyFamily ? character : '〓'
+  }).join('')}<`)
 
 const pictureAtom = (block: Extract<Block, { kind: 'picture' }>, fonts: Fonts): Atom => {
   const svg = pictureText(block.svg, fonts)

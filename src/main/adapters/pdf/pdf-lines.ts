@@ -4,7 +4,7 @@
  */
 import type { Piece } from '../../../core/documents/writing/content.ts'
 import { withoutMarks } from '../../../core/base/text.ts'
-import type { Face, Fonts } from './fonts.ts'
+import { JOINING, type Face, type Fonts } from './fonts.ts'
 
 /** Text of one face; `x` is where it begins in its line, in points. `missing`: it names what is not known yet. */
 export type Run = { readonly text: string; readonly face: Face; readonly x: number; readonly missing: boolean }
@@ -15,10 +15,10 @@ export type Run = { readonly text: string; readonly face: Face; readonly x: numb
 export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number; readonly hyphen?: true }
 
 /** Of marks without ink, and of those that choose between pictures of a sign, nothing is printed. */
-const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe0e\ufe0f]/gu, '').replaceAll('\t', '    ')
+const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/gu, '').replaceAll('\t', '    ')
 
-/** Around the name of something missing, in previews only: private-use characters, which stored text may not hold in print. */
-export const MISSING = { begin: '\ue000', end: '\ue001' } as const
+/** Around the name of something missing, in previews only: control characters, which no stored text may hold. */
+export const MISSING = { begin: '\u0004', end: '\u0005' } as const
 
 /** The paragraphs of a text as they are printed: without blanks at their ends, empty ones left out. */
 export const paragraphsOf = (text: string): string[] =>
@@ -28,11 +28,23 @@ export const paragraphsOf = (text: string): string[] =>
 
 /** The face that prints a character; undefined when none does. */
 export const faceFor = (codePoint: number, bold: boolean, fonts: Fonts): Face | undefined => {
+  const wanted = bold ? fonts.first?.bold : fonts.first?.regular
+  if (wanted?.has(codePoint)) return wanted
   const face = bold ? fonts.bold : fonts.regular
   if (face.has(codePoint)) return face
   const rare = fonts.rare()
-  return rare.has(codePoint) ? rare : undefined
+  return rare.has(codePoint) ? rare : fonts.extra().find(extra => extra.has(codePoint))
 }
+
+/** Printed for a character that no font has: a mark, and room to write it by hand. */
+export const UNKNOWN = '〓＿＿'
+
+/** A word of a script whose letters join, with the marks upon them. */
+const JOINED = new RegExp(`${JOINING.source}[${JOINING.source.slice(1, -1)}\\p{M}\\u200c\\u200d]*`, 'gu')
+
+/** The face that shapes a whole word; the shipped ones shape none. */
+const faceForWord = (word: string, fonts: Fonts): Face | undefined =>
+  fonts.extra().find(face => [...word].every(character => /[\p{M}\p{Cf}]/u.test(character) || face.has(character.codePointAt(0)!)))
 
 /**
  * Where a font draws two characters with one glyph (⼀ and 一), a PDF remembers one of them. Print the common one always,
@@ -50,6 +62,27 @@ type Unit = { readonly text: string; readonly face: Face; readonly width: number
 const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[] => {
   const units: Unit[] = []
   let missing = false
+  // Words of scripts that join stand in one piece; those of a line that runs from the right in their own order.
+  const words = JOINING.test(text) ? [...text.matchAll(JOINED)] : []
+  if (words.length > 0) {
+    let at = 0
+    let run: Unit[] = []
+    const flush = (): void => void units.push(...(run.some(({ text: word }) => /\p{Script=Arabic}/u.test(word)) ? run.toReversed() : run).splice(0))
+    for (const { 0: word, index } of words) {
+      const between = text.slice(at, index)
+      if (between.trim() === '' && run.length > 0) run.push(...unitsOf(between, size, bold, fonts))
+      else {
+        flush()
+        run = []
+        units.push(...unitsOf(between, size, bold, fonts))
+      }
+      const face = faceForWord(word, fonts)
+      run.push(...(face ? [{ text: word, face, width: face.run(word) * size, missing: false }] : unitsOf(UNKNOWN, size, bold, fonts)))
+      at = index + word.length
+    }
+    flush()
+    return [...units, ...unitsOf(text.slice(at), size, bold, fonts)]
+  }
   for (const character of text) {
     if (character === MISSING.begin || character === MISSING.end) {
       missing = character === MISSING.begin
@@ -57,7 +90,10 @@ const unitsOf = (text: string, size: number, bold: boolean, fonts: Fonts): Unit[
     }
     const codePoint = character.codePointAt(0)!
     const face = faceFor(codePoint, bold, fonts)
-    if (!face) throw new Error(`no font for U+${codePoint.toString(16)}`)
+    if (!face) {
+      units.push(...unitsOf(UNKNOWN, size, bold, fonts))
+      continue
+    }
     units.push({ text: plain(character, face), face, width: face.advance(codePoint) * size, missing })
   }
   return units
@@ -152,7 +188,7 @@ const lineOf = (units: readonly Unit[], indent: number, spacing: number): Line =
   let x = 0
   for (const { text, face, width, missing } of units) {
     const last = runs.at(-1)
-    if (last && last.face === face && last.missing === missing) last.text += text
+    if (last && last.face === face && last.missing === missing && !JOINING.test(text) && !JOINING.test(last.text)) last.text += text
     else runs.push({ text, face, x, missing })
     x += width + spacing
   }

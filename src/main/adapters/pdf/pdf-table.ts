@@ -2,22 +2,26 @@
 import pdfmake from 'pdfmake'
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { Sheet, SheetCell } from '../../../core/reports/sheet.ts'
-import { refuse, ok, type Result } from '../../../core/base/result.ts'
+import { ok, type Result } from '../../../core/base/result.ts'
 import { bodyFamily, loadFonts, type Fonts } from './fonts.ts'
-import { faceFor } from './pdf-lines.ts'
+import { faceFor, UNKNOWN } from './pdf-lines.ts'
 import { mm } from './pdf-blocks.ts'
-import { metadata, REHEARSAL, rehearsalMark, type PdfOptions } from './pdf.ts'
+import { registerExtras, metadata, REHEARSAL, rehearsalMark, type PdfOptions } from './pdf.ts'
 
 const PAGE = { width: mm(297), height: mm(210) }
 const MARGIN = mm(15)
 const SIZES = { title: 20, head: 9, note: 9.5, caption: 10, row: 9 } as const
 
-/** Runs of one face each; undefined where a character is in none. */
-const runsOf = (text: string, bold: boolean, fonts: Fonts): Content[] | undefined => {
-  const runs: { text: string; font: string; bold: boolean }[] = []
+type Run = { text: string; font: string; bold: boolean }
+/** Runs of one face each; a character that is in none is 〓. */
+const runsOf = (text: string, bold: boolean, fonts: Fonts): Run[] => {
+  const runs: Run[] = []
   for (const character of text) {
     const face = character === '\n' ? undefined : faceFor(character.codePointAt(0)!, bold, fonts)
-    if (!face && character !== '\n') return undefined
+    if (!face && character !== '\n') {
+      runs.push(...runsOf(UNKNOWN, bold, fonts))
+      continue
+    }
     const last = runs.at(-1)
     if (last && (!face || (last.font === face.family && last.bold === face.bold))) last.text += character
     else if (face) runs.push({ text: character, font: face.family, bold: face.bold })
@@ -27,19 +31,16 @@ const runsOf = (text: string, bold: boolean, fonts: Fonts): Content[] | undefine
 
 const shownNumber = (value: number, format?: string): string => (format === '0.00' ? value.toFixed(2) : String(value))
 
-/** Refuses with `character-not-printable` where a character is in none of the fonts. */
 export const renderTablePdf = async (sheet: Sheet, title: string, options: PdfOptions): Promise<Result<Uint8Array>> => {
-  const fonts = loadFonts(options.fontFolder)
+  const fonts = loadFonts(options.fontFolder, options.installedFonts)
   const width = PAGE.width - 2 * MARGIN
   const columns = sheet.widths.length
   const whole = sheet.widths.reduce((sum, one) => sum + one, 0)
-  let bad = ''
   const textOf = (cell: SheetCell): Content => {
     const text = typeof cell.value === 'number' ? shownNumber(cell.value, cell.format) : cell.value
     const bold = cell.look === 'title' || cell.look === 'head'
     const runs = runsOf(text, bold, fonts)
-    if (!runs) bad ||= text
-    return { text: runs ?? [], fontSize: cell.look ? SIZES[cell.look] : 10.5, alignment: cell.align ?? (cell.look === 'note' ? 'left' : 'center') } as Content
+    return { text: runs, fontSize: cell.look ? SIZES[cell.look] : 10.5, alignment: cell.align ?? (cell.look === 'note' ? 'left' : 'center') } as Content
   }
   const content: Content[] = []
   let body: TableCell[][] = []
@@ -67,9 +68,6 @@ export const renderTablePdf = async (sheet: Sheet, title: string, options: PdfOp
     ]))
   }
   flush()
-  if (bad) {
-    return refuse('character-not-printable', `“${bad.slice(0, 20)}”里有字库没有的字符，无法打印。请在“设置”里改用其他写法后重新生成。`)
-  }
   const definition: TDocumentDefinitions = {
     pageSize: PAGE,
     pageMargins: [MARGIN, mm(16), MARGIN, mm(12)],
@@ -89,5 +87,6 @@ export const renderTablePdf = async (sheet: Sheet, title: string, options: PdfOp
       header: () => ({ text: REHEARSAL, fontSize: 9, alignment: 'center', margin: [0, 14, 0, 0] }),
     } : {}),
   }
+  registerExtras()
   return ok(new Uint8Array(await pdfmake.createPdf(definition).getBuffer()))
 }

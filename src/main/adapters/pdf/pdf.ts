@@ -7,9 +7,10 @@ import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { LocalTime } from '../../../core/base/dates.ts'
 import { gapsNamed, printed, type Block, type DocumentContent } from '../../../core/documents/writing/content.ts'
-import { ok, refuse, type Result } from '../../../core/base/result.ts'
+import { ok, type Result } from '../../../core/base/result.ts'
+import type { MissingCharacter } from '../../../core/documents/writing/missing-characters.ts'
 import { NotTaken, pagesToTake, withForeignPages, type Obstacle, type SheetLabel, type Taken } from './foreign-pages.ts'
-import { bodyFamily, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
+import { bodyFamily, extraFamilies, faceKeys, loadFonts, rareFamily, ticketOf, type Fonts } from './fonts.ts'
 import { atomsOf, BLOCK, lineNode, mm, PAGE, SMALL, wordsWith, type Align, type Atom } from './pdf-blocks.ts'
 import { faceFor, MISSING, paragraphsOf } from './pdf-lines.ts'
 import { pictureFault, pictureOf } from './pictures.ts'
@@ -24,6 +25,8 @@ export type PdfOptions = {
   readonly preview?: boolean
   /** Where the font files are in a packaged program; without it they come from node_modules. */
   readonly fontFolder?: string
+  /** Print with 仿宋, 小标宋 and 黑体 of this computer, where it has them and their licence allows it. */
+  readonly installedFonts?: boolean
 }
 
 /** A paper in a book. `archiveNo` is that of its first page (档案页号, at the top right); `code` stands on its first page. */
@@ -41,7 +44,7 @@ export type Book = { readonly title: string; readonly parts: readonly Part[]; re
 const isArchival = (book: Book): boolean => book.parts.every(({ kind }) => kind !== 'foreign')
 
 /** `counts`: the pages of each part. */
-export type Rendered = { readonly pdf: Uint8Array; readonly pages: number; readonly counts: readonly number[] }
+export type Rendered = { readonly pdf: Uint8Array; readonly pages: number; readonly counts: readonly number[]; readonly missing: readonly MissingCharacter[]; /** Of each part. */ readonly missingOf: readonly (readonly MissingCharacter[])[] }
 
 export const REHEARSAL = '示例 · 演练数据，不作正式文书'
 
@@ -220,22 +223,25 @@ const stringsOf = (block: Block, heading: string): [place: string, text: string,
   }
 }
 
-const unprintable = (content: DocumentContent, office: string, fonts: Fonts): { place: string; character: string } | undefined => {
-  let heading = ''
-  const bad = (text: string, bold: boolean): string | undefined =>
-    paragraphsOf(text).flatMap(line => [...line]).find(character => !faceFor(character.codePointAt(0)!, bold, fonts))
-  for (const [place, text] of [['调解委员会名称', office], ['编号', content.number ?? ''], ['页脚', content.eachPage ?? '']] as const) {
-    const character = bad(text, false)
-    if (character) return { place, character }
-  }
-  for (const block of content.blocks) {
-    for (const [place, text, bold] of stringsOf(block, heading)) {
-      const character = bad(text, bold)
-      if (character) return { place, character }
+/** Every character of a paper that no font has, each once, in the order of the paper. */
+const unprintable = (content: DocumentContent, office: string, fonts: Fonts, paper: string): MissingCharacter[] => {
+  const found = new Map<string, Set<string>>()
+  const look = (place: string, text: string, bold: boolean): void => {
+    for (const line of paragraphsOf(text)) for (const character of line) {
+      if (character === MISSING.begin || character === MISSING.end || faceFor(character.codePointAt(0)!, bold, fonts)) continue
+      if (/[\p{M}\p{Cf}]/u.test(character)) continue
+      found.set(character, (found.get(character) ?? new Set()).add(paper + place))
     }
+  }
+  look('调解委员会名称', office, false)
+  look('编号', content.number ?? '', false)
+  look('页脚', content.eachPage ?? '', false)
+  let heading = ''
+  for (const block of content.blocks) {
+    for (const [place, text, bold] of stringsOf(block, heading)) look(place, text, bold)
     if (block.kind === 'heading') heading = block.text
   }
-  return undefined
+  return [...found].map(([character, places]) => ({ character, code: `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`, places: [...places] }))
 }
 
 /** 示例 across the page, as outlines: seen by every reader of the paper, in the way of no one who copies its text. */
@@ -415,10 +421,11 @@ pdfmake.setLocalAccessPolicy(() => false)
 // The types know only the browser's way to give pdfmake files.
 const { virtualfs } = pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Uint8Array): void } }
 for (const key of Object.values(faceKeys)) virtualfs.writeFileSync(key, ticketOf(key))
-pdfmake.setFonts({
+const shippedFonts = {
   [bodyFamily]: { normal: faceKeys.regular, bold: faceKeys.bold },
   [rareFamily]: { normal: faceKeys.rare, bold: faceKeys.rare },
-})
+}
+pdfmake.setFonts(shippedFonts)
 
 /** What stands in the page box of a reader: the archive number where a sheet has one, else the place in front or behind. */
 const labelsOf = (sheets: readonly Sheet[]): SheetLabel[] => {
@@ -432,20 +439,26 @@ const labelsOf = (sheets: readonly Sheet[]): SheetLabel[] => {
   ]
 }
 
+/** Each character once, with all its places. */
+const joined = (missing: readonly MissingCharacter[]): MissingCharacter[] => {
+  const all = new Map<string, MissingCharacter>()
+  for (const one of missing) all.set(one.character, { ...one, places: [...new Set([...all.get(one.character)?.places ?? [], ...one.places])] })
+  return [...all.values()]
+}
+
+/** Tells pdfmake of the faces that were loaded beside the shipped ones. */
+export const registerExtras = (): void => {
+  for (const key of extraFamilies.values()) virtualfs.writeFileSync(key, ticketOf(key))
+  pdfmake.setFonts({ ...shippedFonts, ...Object.fromEntries([...extraFamilies].map(([family, key]) => [family, { normal: key, bold: key }])) })
+}
+
 const paperTitle = ({ title, number }: DocumentContent): string => (number ? `${title} ${number}` : title)
 
-/** Refuses with `character-not-printable` where a character is in none of the fonts, naming it and its place. */
+/** A character that no font has is printed as 〓 with room to write, and named in `missing`: a name never stops a paper. */
 export const renderBook = async (book: Book, options: PdfOptions): Promise<Result<Rendered>> => {
-  const fonts = loadFonts(options.fontFolder)
-  for (const part of book.parts) {
-    const content: DocumentContent = part.kind === 'paper' ? printed(part.content) : { id: '', title: part.title, blocks: [{ kind: 'title', text: part.title }] }
-    const bad = unprintable(content, options.office, fonts)
-    if (bad) {
-      const code = bad.character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-      return refuse('character-not-printable',
-        `“${bad.character}”（U+${code}）无法打印：字库里没有这个字符，它在${book.parts.length > 1 ? `《${content.title}》的` : ''}“${bad.place}”中。请改用其他写法后重新生成。`)
-    }
-  }
+  const fonts = loadFonts(options.fontFolder, options.installedFonts)
+  const missingOf = book.parts.map(part => unprintable(
+    part.kind === 'paper' ? printed(part.content) : { id: '', title: part.title, blocks: [{ kind: 'title', text: part.title }] }, options.office, fonts, book.parts.length > 1 ? `《${part.kind === 'paper' ? part.content.title : part.title}》` : ''))
   const parts = book.parts.map((part): Part => (part.kind === 'paper'
     ? { ...part, content: options.preview ? gapsNamed(part.content, MISSING.begin, MISSING.end) : printed(part.content) } : part))
   const counts: number[] = []
@@ -455,11 +468,13 @@ export const renderBook = async (book: Book, options: PdfOptions): Promise<Resul
     // In a pile printed on both sides each paper begins on a new leaf.
     return book.onFronts && pages.length % 2 === 1 && index < parts.length - 1 ? [...pages, { nodes: [{ text: ' ', fontSize: 1 }] }] : pages
   })
-  const made = new Uint8Array(await pdfmake.createPdf(definitionOf(book, sheets, options, fonts)).getBuffer())
+  const definition = definitionOf(book, sheets, options, fonts)
+  registerExtras()
+  const made = new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
   const taken = sheets.flatMap(({ foreign }, sheet): Taken[] => (foreign ? [{ ...foreign, sheet }] : []))
   const labels = labelsOf(sheets)
   const pdf = taken.length > 0 || labels.length > 0 ? await withForeignPages(made, taken, FOREIGN, labels) : made
-  return ok({ pdf, pages: sheets.length, counts })
+  return ok({ pdf, pages: sheets.length, counts, missing: joined(missingOf.flat()), missingOf })
 }
 
 /** A file that somebody added to a case: the pages it can give to a book, or why it gives none. */
@@ -490,7 +505,7 @@ export const lookAtFile = async (bytes: Uint8Array, options: PdfOptions): Promis
 
 /** How many pages each part of a book fills. */
 export const pageCounts = (parts: readonly Part[], options: PdfOptions): number[] => {
-  const fonts = loadFonts(options.fontFolder)
+  const fonts = loadFonts(options.fontFolder, options.installedFonts)
   return parts.map((part, index) => sheetsOf(part.kind === 'paper' ? { ...part, content: printed(part.content) } : part, fonts, index).length)
 }
 

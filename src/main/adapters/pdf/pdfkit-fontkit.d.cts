@@ -6,6 +6,7 @@ export type FontkitFont = {
   readonly ascent: number
   readonly descent: number
   hasGlyphForCodePoint(codePoint: number): boolean
+  layout(text: string, ...more: unknown[]): { readonly advanceWidth: number }
   glyphForCodePoint(codePoint: number): Glyph & { readonly path: { toSVG(): string } }
 }
 

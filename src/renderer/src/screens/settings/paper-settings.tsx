@@ -1,6 +1,6 @@
 /** How the office numbers its papers, and the docx templates of its own. */
 import { useRef, useState } from 'react'
-import { Alert, App, Button, Card, Select } from 'antd'
+import { Alert, App, Button, Card, Checkbox, Select } from 'antd'
 import { documentTemplates } from '../../../../core/documents/index.ts'
 import { parameterOf, type ParameterId } from '../../../../core/parameters/parameters.ts'
 import { useCaller } from '../../controls/caller.ts'
@@ -83,4 +83,52 @@ const Templates = () => {
   )
 }
 
-export const PaperSettings = () => <><Numbers /><Templates /></>
+const froms = { program: '自带', computer: '这台电脑', office: '本会添加' } as const
+
+/** Which fonts print the papers, in the order in which a character is looked for. */
+const Fonts = () => {
+  const call = useCaller()
+  const { saved } = useDesk()
+  const notAllowed = useNotAllowed()
+  const { value, reload } = useAnswer('font.list', {})
+  const [wrong, setWrong] = useState<string>()
+  const input = useRef<HTMLInputElement>(null)
+  const done = (result: { readonly ok: boolean; readonly refusal?: { readonly message: string } }, words: string): void => {
+    setWrong(result.ok ? undefined : result.refusal?.message)
+    if (!result.ok) return
+    saved(words)
+    reload()
+  }
+  const add = async (file: File): Promise<void> => {
+    const content = await base64Of(file)
+    if (content === null) return setWrong(`读不到“${file.name}”，请确认文件还在、没有被别的程序占用。`)
+    done(await call('font.add', { name: file.name, content }), '字体已添加')
+  }
+  return (
+    <Card size="small" title="文书字库">
+      <p className="note">打印时按下面的先后找字；哪个字体都没有的字印成“〓＿＿”，留出手写的位置，并在预览时列出。姓名里有生僻字的，请添加有这个字的字体文件（.ttf、.otf）。</p>
+      {wrong && <Alert type="error" showIcon title={wrong} className="gap-below" />}
+      {value?.used.map(({ name, use, from, refused }, index) => (
+        <div className="paper-line template-line" key={name + use}>
+          <span className="paper-title">{index + 1}．<span className="path">{name}</span><span className="quiet">　{froms[from]}，{use}{refused && `：${refused}`}</span></span>
+          {from === 'office' && <Button disabled={notAllowed('font.remove') !== undefined} aria-label={`移除${name}`} onClick={() => void call('font.remove', { name }).then(result => done(result, '字体已移除'))}>移除</Button>}
+        </div>
+      ))}
+      <div className="pattern-foot">
+        {!notAllowed('font.add') && <Button onClick={() => input.current?.click()}>添加字体文件</Button>}
+        <input ref={input} type="file" accept=".ttf,.otf" hidden aria-label="要添加的字体文件" onChange={event => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file) void add(file)
+        }} />
+        {value && (value.body || value.head || value.installed) && (
+          <Checkbox checked={value.installed} disabled={notAllowed('font.save') !== undefined} onChange={event => void call('font.save', { installed: event.target.checked }).then(result => done(result, '已保存'))}>
+            正文和标题先用这台电脑的{[value.body, value.head].filter(Boolean).join('、') || '仿宋、黑体'}
+          </Checkbox>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+export const PaperSettings = () => <><Numbers /><Fonts /><Templates /></>

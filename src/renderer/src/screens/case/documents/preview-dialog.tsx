@@ -8,7 +8,7 @@ import { usePrinter, usePrintKey } from '../../../controls/print.ts'
 import type { PdfPages } from '../../../controls/files/pdf-pages.ts'
 import { SavedFile, useMaker } from '../../../controls/files/saved-file.tsx'
 
-type Preview = { readonly pdf: string; readonly missing?: readonly string[] }
+type Preview = { readonly characters?: string | undefined; readonly pdf: string; readonly missing?: readonly string[] }
 
 type Format = 'pdf' | 'docx'
 const formatWords: Readonly<Record<Format, string>> = { pdf: '存为 PDF', docx: '存为可编辑稿' }
@@ -164,6 +164,7 @@ export const PagesDialog = ({ title, look, formats, save: keep, close }: PagesPr
         {value?.missing && value.missing.length > 0 && (
           <Alert type="warning" showIcon title={`还缺 ${value.missing.length} 项：${value.missing.join('、')}。纸上标红的位置打印时留空，可以手写。`} />
         )}
+        {value?.characters && <Alert type="warning" showIcon title={value.characters} />}
         <div className="preview-pane" ref={pane} tabIndex={0} role="document" aria-label={`${title}第 ${page} 页`}>
           {drawn === 0 && !refusal && <Spin />}
           <canvas ref={canvas} hidden={drawn === 0} data-page={drawn} />
