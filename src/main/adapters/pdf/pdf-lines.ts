@@ -15,7 +15,7 @@ export type Run = { readonly text: string; readonly face: Face; readonly x: numb
 export type Line = { readonly runs: readonly Run[]; readonly width: number; readonly spacing: number; readonly indent: number; readonly hyphen?: true }
 
 /** Of marks without ink, and of those that choose between pictures of a sign, nothing is printed. */
-const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/gu, '').replaceAll('\t', '    ')
+const inked = (text: string): string => withoutMarks(text).replaceAll(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u{e0020}-\u{e007f}]|\p{Emoji_Modifier}/gu, '').replaceAll('\t', '    ')
 
 /** Around the name of something missing, in previews only: control characters, which no stored text may hold. */
 export const MISSING = { begin: '\u0004', end: '\u0005' } as const
