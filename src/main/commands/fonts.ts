@@ -12,7 +12,7 @@ const MAX_BYTES = 60 * 1024 * 1024
 export const showFonts: Handler<'font.list'> = async (_input, ports) => {
   const office = await ports.store.read()
   if (!office.ok) return office
-  const { extra, body, head } = await makePaper('fontsHere')
+  const { extra, body, head } = await makePaper('fontsHere', process.env[OFFICE_FONTS])
   const installed = office.value.settings?.installedFonts === true
   return ok({
     installed,
@@ -55,7 +55,7 @@ export const removeFont: Handler<'font.remove'> = async ({ name }, ports) => {
   const office = await ports.store.read()
   if (!office.ok) return office
   const folder = process.env[OFFICE_FONTS]
-  const { extra } = await makePaper('fontsHere')
+  const { extra } = await makePaper('fontsHere', process.env[OFFICE_FONTS])
   if (folder === undefined || !extra.some(font => font.from === 'office' && font.name === name)) return refuse('font-not-found', '字库里没有这个字体文件，请刷新后重试。', { field: '/name' })
   await removeFile(join(folder, name))
   return showFonts({}, ports)

@@ -203,13 +203,10 @@ const fontAt = (path: string, from: ExtraFont['from']): ExtraFont | undefined =>
 }
 
 /** Fonts for what the shipped ones lack, in the order in which they are asked: of this computer, then the office's own files. */
-export const extraFonts = (): ExtraFont[] => {
-  const own = process.env[OFFICE_FONTS]
-  return [
+export const extraFonts = (own = process.env[OFFICE_FONTS]): ExtraFont[] => [
     ...ofWindows.flatMap(name => windowsFonts().flatMap(folder => fontAt(join(folder, name), 'computer') ?? []).slice(0, 1)),
     ...(own !== undefined && existsSync(own) ? readdirSync(own).filter(name => /\.(?:ttf|otf)$/i.test(name)).toSorted().flatMap(name => fontAt(join(own, name), 'office') ?? []) : []),
-  ]
-}
+]
 
 /** The office fonts of this computer for running text and headings, whether or not they are used. */
 export const officeFonts = (): { readonly body?: ExtraFont; readonly head?: ExtraFont } => {

@@ -33,10 +33,10 @@ export const jobs = {
   renderPdf: async (_: JobLine, ...args: Parameters<typeof Pdf.renderPdf>) => (await pdf()).renderPdf(...args),
   renderPaper: async (_: JobLine, ...args: Parameters<typeof Pdf.renderPaper>) => (await pdf()).renderPaper(...args),
   pageCounts: async (_: JobLine, ...args: Parameters<typeof Pdf.pageCounts>) => (await pdf()).pageCounts(...args),
-  fontsHere: async () => {
+  fontsHere: async (_: JobLine, folder: string | undefined) => {
     const { extraFonts, officeFonts } = await import('../pdf/fonts.ts')
     const { body, head } = officeFonts()
-    return { extra: extraFonts().map(({ name, from, refused }) => ({ name, from, ...(refused && { refused }) })), ...(body && { body: body.name }), ...(head && { head: head.name }) }
+    return { extra: extraFonts(folder).map(({ name, from, refused }) => ({ name, from, ...(refused && { refused }) })), ...(body && { body: body.name }), ...(head && { head: head.name }) }
   },
   fontObstacle: async (_: JobLine, bytes: Uint8Array) => (await import('../pdf/fonts.ts')).fontObstacle(bytes),
   lookAtFile: async (_: JobLine, ...args: Parameters<typeof Pdf.lookAtFile>) => (await pdf()).lookAtFile(...args),
