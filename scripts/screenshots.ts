@@ -16,7 +16,7 @@ import { hostPorts } from '../src/main/host.ts'
 import { pageRoot, serveLoopback } from '../src/main/loopback.ts'
 import { enter, NOW, openPage, PASSWORD, startBrowser } from '../test/e2e/page/browser.ts'
 import { openByNumber, shut as shutAll } from '../test/e2e/page/every-screen.ts'
-import { choose, fieldOf, giveUp, menu as toSection, press, putKeyAway, write } from '../test/e2e/page/hands.ts'
+import { choose, fieldOf, giveUp, menu as toSection, press, pressPaper, putKeyAway, write } from '../test/e2e/page/hands.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const given = parseArgs({ options: { size: { type: 'string', default: '1366x768' }, to: { type: 'string', default: join(root, 'docs/screenshots') } } }).values
@@ -242,7 +242,7 @@ try {
   await tab('证据')
   await picture('case-evidence')
   await tab('文书')
-  await press(page, '生成《人民调解协议书》')
+  await pressPaper(page, '生成《人民调解协议书》')
   await page.locator('.saved-file').waitFor()
   await picture('case-papers')
   await tab('附件')
@@ -317,11 +317,11 @@ try {
     await press(page, '不记录，退出')
     await tab('文书')
     const court = page.locator('.ant-card', { hasText: '打包送法院的材料' })
-    await press(page, '签发《人民调解协议书》')
+    await pressPaper(page, '签发《人民调解协议书》')
     await page.getByRole('button', { name: '取出人民调解协议书第1版' }).waitFor()
     await page.evaluate(() => window.scrollTo(0, 0))
     await picture('papers-issued')
-    await page.getByRole('button', { name: '预览《人民调解协议书》', exact: true }).click()
+    await pressPaper(page, '预览《人民调解协议书》')
     await page.locator('.preview-page, .ant-modal canvas, .ant-modal img').first().waitFor()
     await page.waitForTimeout(1500)
     await picture('paper-preview')

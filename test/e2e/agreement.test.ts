@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, giveUp, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, pressPaper, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -228,7 +228,7 @@ test('an oral agreement that was performed at once closes with it, and the polic
   await page.locator('.ledger').getByText('2026年11月23日，已履行，300.00元，当场履行').waitFor()
   await soon(() => page.locator('.case-head .stage').first().innerText()).toBe('待归档')
   await page.getByRole('tab', { name: '文书' }).click()
-  await press(page, '生成《人民调解协议履行证明》')
+  await pressPaper(page, '生成《人民调解协议履行证明》')
   expect(await savedPath(page)).toContain('人民调解协议履行证明')
 
   await menu(page, '设置')

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { runOn, withoutSpace } from '../main/adapters/pdf-reading.ts'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { allPapers, choose, fieldOf, lookAround, menu, press, pressPaper, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -39,25 +39,25 @@ const textOf = (path: string): string => withoutSpace(runOn(readFileSync(path), 
 test('what a paper lacks is named, added once, remembered and printed; a record of a separate talk is marked', async () => {
   const { page, misdeeds } = await openedOffice(its.browser)
   await agreedCase(page)
-  await page.getByRole('tab', { name: '文书' }).click()
+  await allPapers(page)
   const notice = paperLine(page, '人民调解受理通知书（林晓）')
   await soon(() => notice.locator('.paper-missing').innerText()).toBe('缺：调解时间、调解地点、联系人和电话')
   await soon(() => paperLine(page, '人民调解记录（2026年11月10日，单独谈话，内部）').locator('.paper-mark').innerText()).toBe('内部')
   await lookAround(page, 'papers')
-  await press(page, '补充《人民调解受理通知书（林晓）》的内容')
+  await pressPaper(page, '补充《人民调解受理通知书（林晓）》的内容')
   const dialog = page.getByRole('dialog')
   await write(fieldOf(dialog, '调解时间'), '2026年12月3日上午9时')
   await write(fieldOf(dialog, '调解地点'), '望山社区调解室')
   await lookAround(page, 'extras')
   await press(dialog, '保存补充内容')
   await soon(() => notice.locator('.paper-missing').innerText()).toBe('缺：联系人和电话')
-  await press(page, '生成《人民调解受理通知书（林晓）》')
+  await pressPaper(page, '生成《人民调解受理通知书（林晓）》')
   const text = textOf(await savedPath(notice))
   expect(text).toContain('林晓：余明与林晓上下层漏水纠纷一案')
   expect(text).toContain('调解时间2026年12月3日上午9时调解地点望山社区调解室')
   // The other party's notice is another paper.
   await soon(() => paperLine(page, '人民调解受理通知书（余明）').locator('.paper-missing').innerText()).toContain('调解时间')
-  await press(page, '补充《人民调解受理通知书（林晓）》的内容')
+  await pressPaper(page, '补充《人民调解受理通知书（林晓）》的内容')
   await soon(() => fieldOf(dialog, '调解时间').locator('input').inputValue()).toBe('2026年12月3日上午9时')
   expect(misdeeds).toEqual([])
 }, TIME)
@@ -154,7 +154,7 @@ test('the office gives a form another title and heading: mistakes stand at the f
   await page.getByRole('tab', { name: '文书' }).click()
   /** The text of a paper as it lies in the preview, saved from there. */
   const shown = async (title: string): Promise<string> => {
-    await press(page, `预览《${title}》`)
+    await pressPaper(page, `预览《${title}》`)
     await page.locator('.preview-count').first().waitFor()
     await page.keyboard.press('Control+s')
     const text = textOf(await savedPath(page.locator('.preview')))

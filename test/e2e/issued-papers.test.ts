@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf, runOn } from '../main/adapters/pdf-reading.ts'
 import { ask, endOffices, openedOffice, startBrowser, type Office } from './page/browser.ts'
-import { fieldOf, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { allPapers, fieldOf, lookAround, menu, press, pressPaper, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 let browser: Browser
 
@@ -26,7 +26,7 @@ const atPapers = async (content = worked): Promise<Office> => {
   await office.page.reload()
   await office.page.locator('.bar-menu').getByText('案件', { exact: true }).click()
   await office.page.getByText('（2026）赤物人调字第001号').first().click()
-  await office.page.getByRole('tab', { name: '文书' }).click()
+  await allPapers(office.page)
   await office.page.getByRole('button', { name: '预览《人民调解协议书》', exact: true }).waitFor()
   return office
 }
@@ -64,11 +64,11 @@ test('a paper is previewed page by page with the keyboard alone, and saved from 
 
 test('a paper is issued, lacks its signed pages until a scan is filed, is verified and voided in sight', async () => {
   const { page, misdeeds } = await atPapers()
-  await press(page, '签发《人民调解协议书》')
+  await pressPaper(page, '签发《人民调解协议书》')
   const issued = page.locator('.issued').first()
   await soon(() => issued.innerText()).toContain('缺签名件')
   await lookAround(page, 'issued paper')
-  await press(page, '签发《人民调解协议书》')
+  await pressPaper(page, '签发《人民调解协议书》')
   await page.getByText('内容和已签发的第1版一样').waitFor()
 
   await press(page, '取出人民调解协议书第1版')

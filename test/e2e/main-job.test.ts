@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { committee, endOffices, newOffice, PASSWORD, startBrowser } from './page/browser.ts'
-import { acknowledge, choose, fieldOf, lookAround, press, putKeyAway, savedPath, soon, write, menu } from './page/hands.ts'
+import { acknowledge, choose, fieldOf, lookAround, menu, press, pressPaper, putKeyAway, savedPath, soon, write } from './page/hands.ts'
 
 let browser: Browser
 
@@ -137,7 +137,7 @@ test('a committee is set up, a dispute is registered, mediated, agreed, printed,
   await page.getByRole('tab', { name: '文书' }).click()
   const papers: Record<string, string> = {}
   for (const title of ['人民调解申请书', '人民调解受理登记表', '人民调解协议书']) {
-    await press(page, `生成《${title}》`)
+    await pressPaper(page, `生成《${title}》`)
     const paper = page.locator('.paper', { hasText: title })
     const path = await savedPath(paper)
     expect(basename(path)).toBe(`示例-${title}_（2026）赤物人调字第001号.pdf`)

@@ -5,7 +5,7 @@ import { disputeTypes } from '../../src/core/base/codes.ts'
 import { relations } from '../../src/core/case/parties/routing.ts'
 import { plannedBodies } from '../../src/core/office/registers.ts'
 import { ask, newOffice, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, giveUp, lookAround, menu, openCase, press, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, openCase, press, pressPaper, putKeyAway, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -42,7 +42,7 @@ test('what a suit needs is filled in on the case and stands in the statement of 
   await menu(page, '案件')
   await openCase(page, '清源物业公司')
   await page.getByRole('tab', { name: '文书' }).click()
-  await page.getByRole('button', { name: '生成《民事起诉状（物业服务合同纠纷）》' }).click()
+  await pressPaper(page, '生成《民事起诉状（物业服务合同纠纷）》')
   await soon(() => savedPath(page)).toMatch(/民事起诉状（物业服务合同纠纷）_.+\.pdf$/)
   await look(page, 'papers')
   expect(misdeeds).toEqual([])

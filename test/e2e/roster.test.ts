@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { xlsxOf } from '../../src/main/adapters/sheets/spreadsheet.ts'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, lookAround, menu, press, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, lookAround, menu, press, pressPaper, registerBy, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -109,7 +109,7 @@ test('twelve owners come from a spreadsheet, mistakes are named by row, and each
   await page.getByText('按名册生成的分户条款 12 项，合计 2,880.00 元').waitFor()
   await lookAround(page, 'agreement with owner terms')
   await page.getByRole('tab', { name: '文书' }).click()
-  await press(page, '生成《人民调解协议书》')
+  await pressPaper(page, '生成《人民调解协议书》')
   const agreement = pagesOf(readFileSync(await savedPath(page.locator('.paper', { hasText: '人民调解协议书' })))).join('')
   for (const words of ['附件户代表名册及分户给付表', '陈立新', '业主丑', '2,880.00元（大写：贰仟捌佰捌拾元整）', '240.00']) expect(agreement).toContain(words)
   expect(misdeeds).toEqual([])

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { pagesOf } from '../main/adapters/pdf-reading.ts'
 import { ask, openedOffice, usingBrowser } from './page/browser.ts'
-import { choose, fieldOf, giveUp, lookAround, menu, press, savedPath, sentenceOf, soon, write } from './page/hands.ts'
+import { choose, fieldOf, giveUp, lookAround, menu, press, pressPaper, savedPath, sentenceOf, soon, write } from './page/hands.ts'
 
 const its = usingBrowser()
 
@@ -176,7 +176,7 @@ test('a pattern of numbers is changed by a draft of its rule, and a letter of a 
   await menu(page, '案件')
   await page.locator('.case-table').getByText('余明', { exact: true }).click()
   await page.getByRole('tab', { name: '文书' }).click()
-  await press(page, '签发《移送函（市城管执法局）》')
+  await pressPaper(page, '签发《移送函（市城管执法局）》')
   const issued = page.locator('.issued').first()
   await soon(() => issued.innerText()).toContain('赤物函字〔2026〕001号')
   await press(page, '取出移送函（市城管执法局）第1版')

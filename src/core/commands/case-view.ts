@@ -19,7 +19,8 @@ import { retentionOf } from '../case/time/retention.ts'
 import { problemsOf } from '../case/moves/case-rules.ts'
 import type { CaseSummary, CaseView, DeadlineView } from '../contract.ts'
 import { missingIn } from '../documents/writing/content.ts'
-import { inputFor, papersOffered } from '../documents/index.ts'
+import { inputFor, papersOffered, partOfPaper } from '../documents/index.ts'
+import { usesOfPapers } from '../documents/paper-use.ts'
 import { writePaper } from '../documents/writing/phrases.ts'
 import { isOut } from '../office/check-out.ts'
 import { annexOf, type Office } from '../office.ts'
@@ -112,6 +113,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
   const procedure = procedureOf(office, file)
   const bodies = bodiesOf(office, file)
   const conflicts = file.end ? [] : conflictsOf(office, file)
+  const checklist = checklistOf(procedure, { file, annex, stage, today, openConflicts: openOnes(conflicts), bodies }, running)
+  const useOf = usesOfPapers({ file, annex, stage, today, calendar: reckoningOf(office).calendar, checklist })
   return {
     file,
     annex,
@@ -120,6 +123,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     // After a plain no nothing is accepted (人民调解法第17条): what is left to do comes first.
     moves: consentRefused(annex) ? ['refuse', ...movesFrom(stage).filter(move => move !== 'accept' && move !== 'refuse')] : [...movesFrom(stage)],
     documents: papersOffered(file, stage).map(paper => ({
+      part: partOfPaper(paper.template),
+      use: useOf(paper),
       id: paper.template.id,
       title: paper.title,
       ...(paper.of && { of: paper.of.id }),
@@ -136,7 +141,7 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     replyDays: lengthOn(reckoningOf(office).parameters, 'replyDays', ruleDay(file, today)),
     demandDays: lengthOn(reckoningOf(office).parameters, 'demandDays', ruleDay(file, today)),
     conflicts,
-    checklist: checklistOf(procedure, { file, annex, stage, today, openConflicts: openOnes(conflicts), bodies }, running),
+    checklist,
     procedure: { source: procedureSource(procedure), ...(procedure.by && { ruleId: procedure.by.ruleId }) },
     ...outMark(office, file.id),
     warnings: [

@@ -1,4 +1,5 @@
 /** Every paper that can be made, in the order in which menus and files list them. */
+import { keysOf } from '../base/codes.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
 import type { LocalDate } from '../base/dates.ts'
 import type { Stage } from '../case/record/lifecycle.ts'
@@ -11,6 +12,7 @@ import { applicationForm } from './intake/application-form.ts'
 import { closingReport } from './mediation/closing-report.ts'
 import { confirmationApplication } from './court/confirmation-application.ts'
 import { consentInquiry } from './intake/consent-inquiry.ts'
+import { paperParts, type PaperPart } from '../base/paper-parts.ts'
 import type { Choice, DocumentInput, DocumentTemplate } from './writing/content.ts'
 import { courtLetterRegister } from './court/court-letter-register.ts'
 import { courtReport } from './court/court-report.ts'
@@ -35,11 +37,21 @@ import { statementOfClaim } from './court/statement-of-claim.ts'
 import { statementOfDefence } from './court/statement-of-defence.ts'
 import { terminationNotice } from './mediation/termination-notice.ts'
 
-export const documentTemplates: readonly DocumentTemplate[] = [
-  applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney, representativeCertificate,
-  investigationRecord, evidenceList, mediationRecord, extensionConsent, agreementForm, oralAgreement, performanceReceipt, performanceDemand,
-  performanceCertificate, followUpRecord, confirmationApplication, serviceAddress, terminationNotice, referralLetter, courtReport, statementOfClaim, statementOfDefence, closingReport, serviceReceipt,
-]
+const templatesByPart: Readonly<Record<PaperPart, readonly DocumentTemplate[]>> = {
+  intake: [
+    applicationForm, courtLetterRegister, consentInquiry, acceptanceForm, refusalNotice, rightsNotice, mediationNotice, powerOfAttorney, representativeCertificate,
+  ],
+  mediation: [investigationRecord, evidenceList, mediationRecord, extensionConsent],
+  agreement: [agreementForm, oralAgreement],
+  performance: [performanceReceipt, performanceDemand, performanceCertificate, followUpRecord],
+  court: [confirmationApplication, serviceAddress],
+  ending: [terminationNotice, referralLetter, courtReport, statementOfClaim, statementOfDefence, closingReport, serviceReceipt],
+}
+
+export const documentTemplates: readonly DocumentTemplate[] = Object.values(templatesByPart).flat()
+
+export const partOfPaper = (template: DocumentTemplate): PaperPart =>
+  keysOf(paperParts).find(part => templatesByPart[part].includes(template))!
 
 export const documentById = (id: string): DocumentTemplate | undefined =>
   documentTemplates.find(template => template.id === id)

@@ -37,6 +37,23 @@ export const sentenceOf = async (field: Locator): Promise<string> =>
 
 export const press = (place: Place, name: string): Promise<void> => place.getByRole('button', { name, exact: true }).click()
 
+/** Presses a button of a paper; parts of the list that are folded are opened first. */
+export const pressPaper = async (page: Page, name: string): Promise<void> => {
+  const button = page.getByRole('button', { name, exact: true })
+  const all = page.getByRole('button', { name: '全部展开', exact: true })
+  await button.or(all).first().waitFor()
+  if (!await button.isVisible()) await all.click()
+  await button.click()
+}
+
+/** Opens the papers of a case, all parts of the list. */
+export const allPapers = async (page: Page): Promise<void> => {
+  await page.getByRole('tab', { name: '文书' }).click()
+  const all = page.getByRole('button', { name: '全部展开', exact: true })
+  await page.locator('.paper-part').first().waitFor()
+  if (await all.isVisible()) await all.click()
+}
+
 /** Gives a form up: 取消, and the answer to the question where something was typed. */
 export const giveUp = async (place: Place): Promise<void> => {
   const page = 'page' in place ? place.page() : place

@@ -8,6 +8,7 @@ import { moveNames, stages } from '../../case/record/lifecycle.ts'
 import { riskLevels } from '../../case/record/risks.ts'
 import { Text } from '../../base/text.ts'
 import { Attachment } from '../../office/details.ts'
+import { paperParts, paperUses } from '../../base/paper-parts.ts'
 import type { Allowed } from './roles.ts'
 import { ChecklistItemShape } from './checklist-item.ts'
 
@@ -82,6 +83,9 @@ export const CaseView = z.strictObject({
     of: z.string().optional(),
     /** The paper stays in the office's own file. */
     internal: z.boolean().optional(),
+    /** The part of the case's life that it belongs to, and whether it is needed now, ready, or only kept as a form. */
+    part: z.enum(keysOf(paperParts)),
+    use: z.enum(paperUses),
     /** Required values that it lacks: printed as blanks to fill in by hand. */
     missing: z.array(z.string()),
   })),

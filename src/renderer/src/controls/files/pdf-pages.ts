@@ -16,15 +16,23 @@ export type PdfPages = {
 export const openPdf = async (base64: string): Promise<PdfPages> => {
   GlobalWorkerOptions.workerPort ??= new PdfWorker()
   const opened: PDFDocumentProxy = await getDocument({ data: bytesOf(base64), disableFontFace: true, useSystemFonts: false, useWasm: false, isOffscreenCanvasSupported: false }).promise
+  let closed = false
+  const drawn = async (number: number, canvas: HTMLCanvasElement, scale: number): Promise<void> => {
+    const page = await opened.getPage(number)
+    const viewport = page.getViewport({ scale })
+    canvas.width = Math.round(viewport.width)
+    canvas.height = Math.round(viewport.height)
+    await page.render({ canvas, viewport, intent: 'print' }).promise
+  }
   return {
     count: opened.numPages,
-    draw: async (number, canvas, scale) => {
-      const page = await opened.getPage(number)
-      const viewport = page.getViewport({ scale })
-      canvas.width = Math.round(viewport.width)
-      canvas.height = Math.round(viewport.height)
-      await page.render({ canvas, viewport, intent: 'print' }).promise
+    // A page that was still being drawn when the preview was closed is nobody's mistake.
+    draw: (number, canvas, scale) => drawn(number, canvas, scale).catch((error: unknown) => {
+      if (!closed) throw error
+    }),
+    close: () => {
+      closed = true
+      void opened.loadingTask.destroy()
     },
-    close: () => void opened.loadingTask.destroy(),
   }
 }

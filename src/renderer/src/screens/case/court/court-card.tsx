@@ -59,6 +59,8 @@ type Props = {
   readonly open: (tab: CaseTab) => void
   /** Opens the form or dialog of a step. */
   readonly start: (place: StepPlace) => void
+  /** Brings the papers that are folded into sight. */
+  readonly reveal: () => void
 }
 
 /** Puts the cursor on something that is on the page, or soon will be. */
@@ -72,7 +74,7 @@ const focusOn = (selector: string, left = 30): void => {
   element.focus({ preventScroll: true })
 }
 
-export const CourtCard = ({ view, stored, open, start }: Props) => {
+export const CourtCard = ({ view, stored, open, start, reveal }: Props) => {
   const call = useCaller()
   const { message, modal } = App.useApp()
   const notAllowed = useNotAllowed()
@@ -156,7 +158,12 @@ export const CourtCard = ({ view, stored, open, start }: Props) => {
       const move = (['conclude', 'agree'] as const).find(one => view.moves.includes(one))
       return move && (() => start({ move }))
     }
-    if (code === 'agreement-not-issued') return () => focusOn(`[aria-label="签发《${view.documents.find(({ id }) => id === 'D07' || id === 'D08')?.title ?? ''}》"]`)
+    if (code === 'agreement-not-issued') {
+      return () => {
+        reveal()
+        focusOn(`[aria-label="签发《${view.documents.find(({ id }) => id === 'D07' || id === 'D08')?.title ?? ''}》"]`)
+      }
+    }
     if (tab !== 'attachments') return undefined
     if ((kept?.attachments ?? []).some(({ name }) => !isFingerprint(name))) return () => focusOn('.court-materials input:not(:disabled)')
     return () => {
