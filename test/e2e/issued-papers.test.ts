@@ -82,7 +82,7 @@ test('a paper is issued, lacks its signed pages until a scan is filed, is verifi
 
   await page.getByRole('tab', { name: '附件' }).click()
   await page.getByLabel('要添加的附件').setInputFiles({ name: '协议签名页.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) })
-  await page.getByText('协议签名页.jpg').first().waitFor()
+  await page.getByText('协议签名页.jpg').filter({ visible: true }).first().waitFor()
   await page.getByRole('tab', { name: '文书' }).click()
   await press(page, '归签名件人民调解协议书第1版')
   await page.getByRole('checkbox', { name: '协议签名页.jpg' }).check()
