@@ -1,9 +1,11 @@
 /** The application: one typed function over the ports. Every host and every test holds the same `Call`. */
 import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
 import { homeRefusal, permissions, roleRefusal } from '../core/permissions.ts'
+import type { Account } from '../core/office/accounts.ts'
 import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/base/parse-input.ts'
 import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/base/result.ts'
+import { shownTo, talkRefusal } from '../core/commands/separate-talks.ts'
 import { idleMinutesOf } from '../core/commands/workspace.ts'
 import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
@@ -42,6 +44,7 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
     const idle = minutes !== null && unused > minutes * 60
     if (idle) await ports.store.lock()
     if (idle || name !== 'office.status') lastUse = ports.clock.ticks()
+    let reader: Account | undefined
     if (!alwaysAnswered.has(name)) {
       const status = await ports.store.status()
       const restorable = status.reason?.code === 'store-damaged' && (name === 'backup.restore' || name === 'backup.list')
@@ -53,13 +56,17 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
         if (!status.account) return status.state === 'empty' ? notSetUpRefusal() : lockedRefusal()
         const office = await ports.store.read()
         const refusal = roleRefusal(name, status.account) ?? homeRefusal(name, office.ok && office.value.settings?.guestOf !== undefined)
+          ?? (office.ok ? talkRefusal(status.account, office.value, parsed.value) : null)
         if (refusal) return refusal
+        reader = status.account
       }
     }
     const handler = (handlers as Handlers)[name] as (input: unknown, ports: Ports) => Promise<Result<unknown>>
     const result = await handler(parsed.value, kept)
     if (options.checkOutputs && result.ok) contract[name].output.parse(result.value)
-    return result
+    if (!reader || reader.roles.includes('director')) return result
+    const office = await ports.store.read()
+    return office.ok ? shownTo(reader, office.value, result) : result
   }
   const call = async (name: CommandName, input: unknown): Promise<Result<unknown>> => {
     try {

@@ -27,7 +27,8 @@ const offers = (template: DocumentTemplate, file: CaseFile, ports: Ports): boole
 /** The papers of one case in the batch; what cannot be made is noted with why. */
 const partsOf = (office: Office, file: CaseFile, templates: readonly DocumentTemplate[], ports: Ports, batch: Batch): Part[] =>
   templates.filter(template => offers(template, file, ports)).flatMap(template =>
-    (template.of ? template.of(file).map(({ id }) => id) : [undefined]).flatMap((of): Part[] => {
+    // Records that stay are printed one by one, by those who may read them.
+    (template.of ? template.of(file).filter(({ internal }) => !internal).map(({ id }) => id) : [undefined]).flatMap((of): Part[] => {
       const content = paperContent(office, file, { id: template.id, of }, ports.clock.today(), '/documentIds')
       if (content.ok) return [{ kind: 'paper', content: content.value.content }]
       note(batch, file, content.refusal.message)

@@ -13,6 +13,8 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { makePaper, makingLimits, once, openSide, orAbnormal, readingLimits, type Side } from '../adapters/workers/side.ts'
 import type { Looked, Part, PdfOptions, Rendered } from '../adapters/pdf/pdf.ts'
+import type { IssuedPaper } from '../../core/documents/issued.ts'
+import { isInternalPaper } from '../../core/commands/separate-talks.ts'
 import { keptContent } from './issued-papers.ts'
 import { caseOf, fileName, pdfOptions } from './paper-content.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
@@ -73,13 +75,16 @@ const pieceOf = async (attachment: Attachment, ports: Ports, look: Look): Promis
   }
 }
 
+/** What was issued in a case, without records that stay: they are kept beside the file, not in it. */
+const papersOf = (office: Office, file: CaseFile): IssuedPaper[] => office.issuedPapers.all().filter(paper => paper.caseId === file.id && !isInternalPaper(file, paper))
+
 /** Everything in the file but its frame, in order: each issued paper with its scans, then the other attachments. */
 const piecesOf = async (
   office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports, look: Look,
 ): Promise<Result<Piece[]>> => {
   const pieces: Piece[] = []
   const placed = new Set<string>()
-  for (const paper of papersInFile(office.issuedPapers.all().filter(({ caseId }) => caseId === file.id))) {
+  for (const paper of papersInFile(papersOf(office, file))) {
     const { title } = paper
     const scans = (paper.scans ?? []).flatMap(id => attachments.find(attachment => attachment.id === id) ?? [])
     if (scans.length === 0) {
@@ -117,7 +122,9 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
   if (!found.ok) return found
   const { office, file } = found.value
   const today = ports.clock.today()
-  const attachments = office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined)
+  // The signed sheets of records that stay lie with them.
+  const kept = new Set(office.issuedPapers.all().flatMap(paper => (paper.caseId === caseId && isInternalPaper(file, paper) ? paper.scans ?? [] : [])))
+  const attachments = office.attachments.all().filter(one => one.caseId === caseId && one.removedAt === undefined && !kept.has(one.id))
   const options = pdfOptions(office, ports.clock.now())
   const side = openSide(readingLimits)
   const pieces = await piecesOf(office, file, attachments, ports, lookIn(side, options)).finally(side.close)
@@ -131,7 +138,7 @@ const assembled = async (caseId: string, ports: Ports): Promise<Result<Assembled
   })
   const findings = dossierFindings({
     file, attachments, today,
-    papers: office.issuedPapers.all().filter(paper => paper.caseId === caseId),
+    papers: papersOf(office, file),
     offered: documentsOffered(file, stageOf(file, today)),
     leaves: pieces.value.flatMap(({ title, leaf }) => (leaf === undefined || leaf === 'other' ? [] : [{ title, reason: reasons[leaf] }])),
   }, from - 1)

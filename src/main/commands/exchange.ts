@@ -9,6 +9,7 @@ import type { Files } from '../../core/ports.ts'
 import { filePatterns } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { bundleLimits, runNamed } from '../adapters/workers/side.ts'
+import { handOutRefusal } from '../../core/commands/separate-talks.ts'
 import { mapInSlices } from '../in-slices.ts'
 import { fileName } from './paper-content.ts'
 import { saveLeaving } from './saved-files.ts'
@@ -108,6 +109,9 @@ export const importBundle: Handler<'bundle.import'> = async (input, { store, clo
 export const exportBundle: Handler<'bundle.export'> = async ({ path }, ports) => {
   const office = await ports.store.read()
   if (!office.ok) return office
+  const { account } = await ports.store.status()
+  const withheld = handOutRefusal(account!, office.value, office.value.cases.all(), '')
+  if (withheld) return withheld
   const bytes = new TextEncoder().encode(`${JSON.stringify(bundleOf(office.value), null, 1)}\n`)
   const saved = await saveLeaving(ports, {
     command: 'bundle.export', kind: 'bundle', masking: maskings.whole, cases: office.value.cases.size, name: fileName(office.value, `案件交换文件_${ports.clock.today()}.json`), bytes, path,

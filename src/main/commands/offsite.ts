@@ -18,6 +18,7 @@ import type { Ports } from '../../core/ports.ts'
 import { parseWith } from '../../core/base/parse-input.ts'
 import { ok, refuse, type Conflict, type Result } from '../../core/base/result.ts'
 import { openSealed, sealedLimits, sealFiles } from '../adapters/archives/sealed-file.ts'
+import { handOutRefusal } from '../../core/commands/separate-talks.ts'
 import { listCases } from './case-list.ts'
 import { caseNotFound, caseTitle, mediatorIdsOf } from '../../core/commands/case-view.ts'
 import { fileName } from './paper-content.ts'
@@ -135,6 +136,9 @@ export const checkOutCases: Handler<'case.checkOut'> = async ({ caseIds, filter,
   }
   if (ids.length === 0) return refuse('no-case', '没有选中案件，请先选择要带出的案件。', { field: '/caseIds' })
   if (ids.some(id => !office.value.cases.get(id))) return caseNotFound()
+  const { account } = await ports.store.status()
+  const withheld = handOutRefusal(account!, office.value, ids.flatMap(id => office.value.cases.get(id) ?? []), '/caseIds')
+  if (withheld) return withheld
   const already = office.value.checkOuts.all().filter(isOut).find(one => one.cases.some(({ file }) => ids.includes(file.id)))
   if (already) {
     const file = already.cases.find(one => ids.includes(one.file.id))!.file

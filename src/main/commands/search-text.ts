@@ -1,6 +1,7 @@
 /** What a case is found by: made once for each state of a case, for cases never change in place. */
 import { pinyin } from 'pinyin-pro'
 import type { CaseFile } from '../../core/case/record/case-file.ts'
+import { staysInOffice } from '../../core/case/record/confidential.ts'
 import type { HeadList } from '../../core/case/record/roster.ts'
 import { marksOfCase, placePart } from '../../core/case/parties/similar-cases.ts'
 import { placeText } from '../../core/commands/case-view.ts'
@@ -53,7 +54,7 @@ export const searchText = (file: CaseFile): string => {
         ...person(party), party.uscc, ...(party.representative ? person(party.representative) : []), ...(party.agents ?? []).flatMap(person),
       ]),
       file.facts, ...file.claims,
-      ...(file.sessions ?? []).filter(({ confidential }) => !confidential).map(({ record }) => record),
+      ...(file.sessions ?? []).filter(session => !staysInOffice(session)).map(({ record }) => record),
       ...(file.evidence ?? []).map(({ name }) => name),
       ...(file.agreement ? [file.agreement.issues, ...file.agreement.terms.map(({ text }) => text)] : []),
       ...(file.agreement && file.agreement.facts !== file.facts ? [file.agreement.facts] : []),
