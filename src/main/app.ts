@@ -1,7 +1,7 @@
 /** The application: one typed function over the ports. Every host and every test holds the same `Call`. */
 import { contract, type Call, type CommandName, type Handlers } from '../core/contract.ts'
 import { homeRefusal, permissions, roleRefusal } from '../core/permissions.ts'
-import type { Account } from '../core/office/accounts.ts'
+import type { Account } from '../core/base/accounts.ts'
 import type { Ports } from '../core/ports.ts'
 import { dropNulls, parseWith, TooDeep } from '../core/base/parse-input.ts'
 import { lockedRefusal, notSetUpRefusal, refuse, refuseWith, type Result } from '../core/base/result.ts'

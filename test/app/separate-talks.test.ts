@@ -1,6 +1,6 @@
 /** What a party says to the mediator alone is read by the mediators of the case and the director, whatever command is asked. */
 import { describe, expect, test } from 'vitest'
-import type { Role } from '../../src/core/office/accounts.ts'
+import type { Role } from '../../src/core/base/accounts.ts'
 import { COVERED } from '../../src/core/commands/separate-talks.ts'
 import { account, must, refused, withWorkedCases, type TestApp } from './harness.ts'
 

@@ -7,7 +7,7 @@ import { staysInOffice } from '../case/record/confidential.ts'
 import { foldedName } from '../base/folding.ts'
 import { refuse, type Result } from '../base/result.ts'
 import { documentTemplates } from '../documents/index.ts'
-import type { Account } from '../office/accounts.ts'
+import type { Account } from '../base/accounts.ts'
 import type { Office } from '../office.ts'
 
 /** Whether an account may read what was said in the separate talks of a case. */
