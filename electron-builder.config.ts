@@ -1,6 +1,5 @@
 /** The installers: what goes in, for which computers, and how the program file is locked. `npm run dist` builds them. */
 import type { Configuration } from 'electron-builder'
-import { lockProgram } from './scripts/fuses.ts'
 
 const config: Configuration = {
   appId: 'cn.chibi.wuye-tiaojie',
@@ -21,18 +20,35 @@ const config: Configuration = {
   asar: true,
   // Old desktops break native add-ons, and we have none.
   npmRebuild: false,
-  electronLanguages: ['zh-CN'],
+  // Words of Chromium's own; where it has none in Chinese it looks for the English ones and must find them.
+  electronLanguages: ['zh-CN', 'en-US'],
+  // Switches in the program file that make it nothing but this program (https://www.electronjs.org/docs/latest/tutorial/fuses).
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+  },
   artifactName: '物业调解工作站-${version}-${os}-${arch}.${ext}',
   win: {
     icon: 'resources/icon.png',
-    target: [{ target: 'nsis', arch: ['x64', 'arm64'] }, { target: 'portable', arch: ['x64', 'arm64'] }],
+    // The zip is for whoever may install nothing: unpacked once, started from its folder.
+    target: [{ target: 'nsis', arch: ['x64'] }, { target: 'zip', arch: ['x64'] }],
+    // A certificate is given by CSC_LINK and CSC_KEY_PASSWORD; where one is given, what cannot be signed is not built.
+    signtoolOptions: { signingHashAlgorithms: ['sha256'] },
+    forceCodeSigning: (process.env['CSC_LINK'] ?? process.env['WIN_CSC_LINK']) !== undefined,
   },
   // All in one file and without a download; an upgrade or an uninstall leaves the office's data alone.
   nsis: {
     oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false, differentialPackage: false,
+    // One architecture, one installer. Before anything is unpacked it looks whether this is Windows 10.
+    buildUniversalInstaller: false, include: 'resources/installer.nsh',
     installerLanguages: ['zh_CN'], language: '2052', shortcutName: '物业调解工作站',
   },
-  portable: { artifactName: '物业调解工作站-${version}-免安装-${arch}.${ext}' },
   linux: {
     icon: 'resources/icon.png',
     category: 'Office',
@@ -43,7 +59,6 @@ const config: Configuration = {
   },
   // Nothing is published and nothing asks for updates: the office is offline.
   publish: null,
-  afterPack: lockProgram,
 }
 
 export default config

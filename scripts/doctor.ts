@@ -17,8 +17,8 @@ const lines: { readonly state: State; readonly what: string; readonly note: stri
 const say = (state: State, what: string, note: string): void => void lines.push({ state, what, note })
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-if (major > 20 || (major === 20 && minor >= 19)) say('好', 'Node.js', `${process.version}（${process.execPath.includes('node_modules') ? '随项目安装' : '本机'}）`)
-else say('缺', 'Node.js', `${process.version} 太旧，请安装 20.19 以上的版本`)
+if (major > 22 || (major === 22 && minor >= 18)) say('好', 'Node.js', `${process.version}（${process.execPath.includes('node_modules') ? '随项目安装' : '本机'}）`)
+else say('缺', 'Node.js', `${process.version} 太旧，请安装 22.18 以上的版本`)
 
 const program = electronProgram()
 const why = noWindow()
@@ -26,7 +26,7 @@ if (program && why === null) say('好', 'Electron 程序文件', program)
 else if (program) say('注意', 'Electron 程序文件', `${program}；但${why}，会改用浏览器`)
 else {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror
-  say('注意', 'Electron 程序文件', `不在本机；npm start 时会试着下载（${mirror ? `镜像 ${mirror}` : '未设镜像；可设环境变量 ELECTRON_MIRROR'}），下载不到就改用浏览器。也可手动运行 node ${join(electronFolder(), 'install.js')}`)
+  say('注意', 'Electron 程序文件', `不在本机；npm start 时会试着下载（${mirror ? `镜像 ${mirror}` : '未设镜像；可设环境变量 ELECTRON_MIRROR，打包时还有 ELECTRON_BUILDER_BINARIES_MIRROR'}），下载不到就改用浏览器。也可手动运行 node ${join(electronFolder(), 'install.js')}`)
 }
 
 const browser = findBrowser()

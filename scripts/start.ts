@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findBrowser, hasDisplay } from '../src/main/adapters/browser.ts'
+import electronPackage from 'electron/package.json' with { type: 'json' }
+import { tryOnce, WAIT_SECONDS } from './electron-source.ts'
 import { electronFolder, electronProgram, noWindow } from './tools.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,8 +19,13 @@ const findElectron = (): { program: string } | { why: string } => {
   if (why !== null) return { why }
   const there = electronProgram()
   if (there) return { program: there }
-  console.log('正在下载 Electron……')
-  spawnSync(process.execPath, [join(electronFolder(), 'install.js')], { stdio: 'ignore', timeout: 300_000 })
+  const from = { version: electronPackage.version, mirror: process.env['ELECTRON_MIRROR'] ?? '' }
+  const tried = tryOnce(join(root, 'node_modules/.cache/electron-not-had.json'), from, milliseconds => {
+    console.log(`正在下载 Electron（最多等 ${WAIT_SECONDS} 秒）……`)
+    spawnSync(process.execPath, [join(electronFolder(), 'install.js')], { stdio: 'ignore', timeout: milliseconds })
+    return electronProgram() !== null
+  })
+  if (tried !== 'had') return { why: `Electron 的程序文件不在本机，也下载不到${tried === 'tried before' ? '（上次试过；设了镜像 ELECTRON_MIRROR 会再试）' : ''}` }
   const fetched = electronProgram()
   return fetched ? { program: fetched } : { why: 'Electron 的程序文件不在本机，也下载不到' }
 }

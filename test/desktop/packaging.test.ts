@@ -6,12 +6,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
 import { parseAst } from 'vite'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import config from '../../electron-builder.config.ts'
 import { fontPath, packagedFonts } from '../../src/main/adapters/pdf/fonts.ts'
-import { fuses, setFuses } from '../../scripts/fuses.ts'
 import { asar } from './pack.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'packaging-'))
@@ -55,11 +54,11 @@ describe('the packed program', () => {
     expect(statSync(join(packed, 'resources/app.asar')).size).toBeLessThan(25_000_000)
   })
 
-  test('has the fonts, the licences and one language beside it', () => {
+  test('has the fonts, the licences, Chinese and what Chromium falls back to beside it', () => {
     expect(readdirSync(join(packed, 'resources/fonts')).toSorted()).toEqual([
       'NotoSerifSC_400Regular.ttf', 'NotoSerifSC_700Bold.ttf', 'OFL-LXGWWenKai.txt', 'OFL-NotoSerifSC.txt', 'lxgw-wenkai-latin-500-normal.woff',
     ])
-    expect(readdirSync(join(packed, 'locales'))).toEqual(['zh-CN.pak'])
+    expect(readdirSync(join(packed, 'locales'))).toEqual(['en-US.pak', 'zh-CN.pak'])
     const notices = readFileSync(join(packed, 'resources/第三方软件许可.txt'), 'utf8')
     for (const name of ['pdfmake', 'lowdb', 'zod', 'react', 'antd', 'echarts', 'pdfkit', 'fontkit', 'electron']) expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+　MIT|^${name} \\d+\\.\\d+\\.\\d+　Apache-2.0`, 'm'))
     for (const name of ['unzipper', '@electron/get', '@expo-google-fonts/noto-sans-sc']) expect(notices).not.toMatch(new RegExp(`^${name} \\d`, 'm'))
@@ -74,20 +73,34 @@ describe('the packed program', () => {
 
   test('has every fuse as it should stand', async () => {
     const wire = await getCurrentFuseWire(join(packed, 'wuye-tiaojie'))
-    expect(Object.fromEntries(Object.keys(fuses).map(name => [name, wire[FuseV1Options[name as keyof typeof fuses]] === FuseState.ENABLE]))).toEqual(fuses)
+    const names = Object.keys(FuseV1Options).filter(name => Number.isNaN(Number(name))) as (keyof typeof FuseV1Options)[]
+    const read = Object.fromEntries(names.map(name => [name[0]!.toLowerCase() + name.slice(1), wire[FuseV1Options[name]] === FuseState.ENABLE]))
+    // They went in the wrong way round, every one of them.
+    expect(read).toMatchObject(config.electronFuses!)
+    expect(config.electronFuses).toEqual({
+      runAsNode: false, enableCookieEncryption: true, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true, onlyLoadAppFromAsar: true, loadBrowserProcessSpecificV8Snapshot: false, grantFileProtocolExtraPrivileges: false,
+    })
   })
 })
 
 test('a program file whose fuses cannot be set stops the packing', async () => {
   const path = join(folder, 'no-marks')
   writeFileSync(path, Buffer.alloc(2000))
-  await expect(setFuses(path)).rejects.toThrow()
+  // What electron-builder calls for electronFuses.
+  await expect(flipFuses(path, { version: FuseVersion.V1, [FuseV1Options.RunAsNode]: false })).rejects.toThrow()
 })
 
-test('the installers are the ones promised: NSIS offline and portable for Windows, deb and AppImage for Linux', () => {
-  expect(config.win?.target).toEqual([{ target: 'nsis', arch: ['x64', 'arm64'] }, { target: 'portable', arch: ['x64', 'arm64'] }])
+test('the installers are the ones promised: NSIS offline and a zip for Windows, deb and AppImage for Linux, one an architecture', () => {
+  expect(config.win?.target).toEqual([{ target: 'nsis', arch: ['x64'] }, { target: 'zip', arch: ['x64'] }])
   expect(config.linux?.target).toEqual([{ target: 'deb', arch: ['x64', 'arm64'] }, { target: 'AppImage', arch: ['x64', 'arm64'] }])
   expect({ publish: config.publish, asar: config.asar, integrity: config.disableAsarIntegrity, keeps: config.nsis?.deleteAppDataOnUninstall }).toEqual({
     publish: null, asar: true, integrity: undefined, keeps: false,
   })
+})
+
+test('the installer looks for Windows 10 before it unpacks anything, and says so in Chinese', () => {
+  expect(config.nsis).toMatchObject({ include: 'resources/installer.nsh', buildUniversalInstaller: false, oneClick: false, perMachine: false })
+  const script = readFileSync(new URL('../../resources/installer.nsh', import.meta.url), 'utf8')
+  expect(script).toMatch(/!macro customInit[^]*\$\{IfNot\} \$\{AtLeastWin10\}[^]*需要 Windows 10[^]*Quit[^]*!macroend/)
 })
