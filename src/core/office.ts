@@ -15,6 +15,7 @@ import { Rule } from './rules/library.ts'
 import { Desk, Draft } from './office/workspace.ts'
 import { Text } from './base/text.ts'
 import { committeeKinds } from './reports/official-table.ts'
+import { PublicEdition } from './reports/public-edition.ts'
 import { FrozenPeriod } from './reports/freeze.ts'
 import { PeriodNote } from './reports/period-figures.ts'
 import { ReportDuty, ReportSending } from './reports/duties.ts'
@@ -72,6 +73,8 @@ const collections = {
   desks: z.array(Desk),
   /** Confirmed periods of the statistics, by their dates. */
   frozenPeriods: z.array(FrozenPeriod),
+  /** Public editions of the statistics that were made, oldest first. */
+  publicEditions: z.array(PublicEdition),
   /** What is told of a period by hand, by its dates. */
   reportNotes: z.array(PeriodNote.extend({ id: Text })),
   /** What was handed in, by duty and period. */

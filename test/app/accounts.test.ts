@@ -141,6 +141,7 @@ describe('roles', () => {
     'report.setCommitteeKind': { kind: 'social' },
     'period.note': { from: '2026-10-02', to: '2026-10-01', note: {} },
     'period.confirm': { from: '2026-10-02', to: '2026-10-01' },
+    'period.withdraw': { from: '2026-10-01', to: '2026-10-31', reason: '更正' },
     'period.submit': { from: '2026-10-02', to: '2026-10-01', body: 'x' },
     'period.differences': { from: '2026-10-02', to: '2026-10-01', format: 'pdf' },
     'period.export': { from: '2026-10-02', to: '2026-10-01' },

@@ -282,3 +282,58 @@ describe('a spreadsheet', () => {
     }
   }, 120_000)
 })
+
+describe('a confirmed month', () => {
+  test('can be withdrawn by the director with a reason: both editions stay, named, and the second is confirmed anew', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('period.confirm', october))
+    await must(app.call('case.tag', { caseId: 'w1', causes: [] }))
+    await must(app.call('period.withdraw', { ...october, reason: '漏登一件' }))
+    expect((await must(app.call('period.show', october))).state).toBe('draft')
+    await must(app.call('period.confirm', october))
+    expect((await must(app.call('period.list', {}))).periods.map(({ title, edition, withdrawn }) => [title, edition, withdrawn?.reason]).toSorted()).toEqual([['2026年10月', 1, '漏登一件'], ['2026年10月', 2, undefined]])
+    await must(app.call('account.save', { account: { name: '宋宁', roles: ['statistician'] }, password: '统计员密码2026' }))
+    await must(app.call('account.lock', {}))
+    await must(app.call('account.unlock', { account: '宋宁', password: '统计员密码2026' }))
+    expect(await refused(app.call('period.withdraw', { ...october, reason: '试试' }))).toMatchObject({ code: 'role-not-allowed' })
+  })
+
+  test('warns whoever puts a day into it, keeps its figures, and is compared with as it was reported', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('period.confirm', october))
+    const view = await must(app.call('case.register', {
+      source: 'application', type: 'WY01', appliedOn: '2026-10-20' as never, facts: '物业费。', claims: [],
+      parties: [{ side: 'applicant', kind: 'person', name: '周立' }, { side: 'respondent', kind: 'person', name: '林晓' }],
+    }))
+    expect(view.warnings[0]).toMatchObject({ code: 'confirmed-period', message: expect.stringContaining('2026年10月20日在已经确认的2026年10月以内') as string })
+    const { frozen } = await must(app.call('period.show', october))
+    const received = frozen!.statistics.figures.find(({ id }) => id === 'received')!.value as number
+    const { path } = await must(app.call('report.make', { ...november, format: 'pdf' }))
+    expect(pdfText(path)).toContain('2026年10月用的是确认时的数字')
+    const quarter = pdfText((await must(app.call('report.make', { from: '2026-10-01' as never, to: '2026-12-31' as never, format: 'pdf' }))).path)
+    expect(quarter).toMatch(new RegExp(`各月上报数与本期数的对应.*申请数${received}件\\+`))
+  }, 120_000)
+
+  test('that was handed in settles its duty; what is sent once more stands behind the first sending', async () => {
+    const app = await withWorkedCases()
+    await must(app.call('period.confirm', october))
+    const { duties } = await must(app.call('duty.save', { duty: { name: '统计表', body: '市司法局', rhythm: 'month', dueDay: 5, since: '2026-10-01' as never } }))
+    await must(app.call('period.submit', { ...october, body: '市司法局' }))
+    const dueOf = async () => (await must(app.call('duty.list', {}))).due.find(({ periodTitle }) => periodTitle === '2026年10月')!
+    const first = await dueOf()
+    expect(first).toMatchObject({ state: 'sent', sending: { note: '登记上报', by: '何平' } })
+    await must(app.call('duty.send', { dutyId: duties[0]!.id, period: october as never, sentOn: '2026-11-10' as never, note: '补寄' }))
+    expect((await dueOf()).sending).toMatchObject({ sentOn: first.sending!.sentOn, again: [{ sentOn: '2026-11-10', note: '补寄' }] })
+  })
+})
+
+test('public editions remember each other, and the national data tell only what was known at the end of the period', async () => {
+  const app = await withWorkedCases()
+  for (const period of [september, october, { from: '2026-07-01', to: '2026-09-30' }]) await must(app.call('report.make', { ...period as typeof october, format: 'pdf', edition: 'public' }))
+  const office = await must(app.ports.store.read())
+  expect(office.publicEditions.size).toBe(3)
+  const { path } = await must(app.call('report.nationalData', { ...september, format: 'json' } as never))
+  const [cases] = (JSON.parse(readFileSync(path, 'utf8')) as { tables: { records: Record<string, string | null>[] }[] }).tables
+  const w1 = cases!.records.find(({ AJBM }) => AJBM === 'w1')!
+  expect([w1['TJJG'], w1['XYRQ'], w1['SFSFQR'], w1['AJZT'], w1['TJYBM'], w1['FSRQ'], w1['SQRQ']]).toEqual(['未结', null, null, '调解中', expect.stringMatching(/^m1/), null, '2026-09-07'])
+}, 120_000)

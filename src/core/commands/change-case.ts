@@ -1,6 +1,7 @@
 import type { CaseAnnex } from '../case/record/annex.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
-import type { LocalDate } from '../base/dates.ts'
+import { chineseDate, type LocalDate } from '../base/dates.ts'
+import { periodTitle } from '../statistics/comparison.ts'
 import { moveNames, movesFrom, stages, type MoveName } from '../case/record/lifecycle.ts'
 import { staged, type CaseFor } from '../case/record/staged-case.ts'
 import { problemsOf } from '../case/moves/case-rules.ts'
@@ -27,6 +28,25 @@ export type Edited = {
   readonly inputPointer?: InputPointer
 }
 
+/** Days by which the statistics count a case. */
+const countedDays = (file: CaseFile | undefined): Set<LocalDate> => new Set(file ? [
+  file.appliedOn, file.acceptedOn, file.end?.on, file.agreement?.effectiveOn, file.confirmation?.appliedOn, file.confirmation?.decidedOn,
+  ...(file.performance ?? []).map(({ on }) => on), ...(file.agreement?.terms ?? []).map(({ dueOn }) => dueOn), ...(file.referrals ?? []).map(({ sentOn }) => sentOn),
+].flatMap(on => on ?? []) : [])
+
+/** A warning for each confirmed period in which a day was put or taken away: its figures stay, the change is told as a correction. */
+const confirmedTouched = (office: Office, before: CaseFile | undefined, after: CaseFile): Problem[] => {
+  const [had, has] = [countedDays(before), countedDays(after)]
+  const changed = [...new Set([...had, ...has])].filter(on => had.has(on) !== has.has(on))
+  return changed.length === 0 ? [] : office.frozenPeriods.all().filter(({ withdrawn }) => withdrawn === undefined).flatMap(({ figures: { statistics: { period } } }) => {
+    const days = changed.filter(on => on >= period.from && on <= period.to)
+    return days.length === 0 ? [] : [{
+      pointer: '', code: 'confirmed-period', severity: 'warning' as const,
+      message: `${days.toSorted().map(chineseDate).join('、')}在已经确认的${periodTitle(period)}以内：确认的数字不变，这次改动列入差异表，印在以后的报告里；确要改动那一期的，请主任先撤销确认。`,
+    }]
+  })
+}
+
 /** The office with the case as edited, or every error that keeps it from being stored. */
 export const storable = (
   office: Office, { file, annex, office: changed = office, problems = [], inputPointer = unchanged }: Edited, today: LocalDate,
@@ -36,7 +56,9 @@ export const storable = (
     .map(problem => ({ ...problem, pointer: inputPointer(problem.pointer) }))
   if (errors.length > 0) return refuseWith('invalid-input', errors)
   const next = { ...changed, cases: changed.cases.with(file), ...(annex && { annexes: changed.annexes.with(annex) }) }
-  return ok({ office: next, value: caseView(next, file, today) })
+  const view = caseView(next, file, today)
+  const touched = confirmedTouched(office, office.cases.get(file.id), file)
+  return ok({ office: next, value: touched.length === 0 ? view : { ...view, warnings: [...touched, ...view.warnings] } })
 }
 
 /** The case that a command changes, and the revision of it that was looked at. */

@@ -74,10 +74,12 @@ export const reportsCommands = {
   'report.setCommitteeKind': command('统计表中本调委会所属的类型', figures, z.strictObject({ kind: z.enum(keysOf(committeeKinds)) }), nothing),
   'period.show': command('一个时期的状态、说明、成因等细目、13 个月走势，以及确认后的差异', 'account', counted, PeriodView),
   'period.list': command('已确认的时期，近的在前', 'account', nothing, z.strictObject({
-    periods: z.array(z.strictObject({ period: Period, title: z.string(), state: states, confirmed: done, submitted: done.extend({ to: z.string() }).optional() })),
+    periods: z.array(z.strictObject({ period: Period, title: z.string(), state: states, confirmed: done, submitted: done.extend({ to: z.string() }).optional(),
+      edition: z.int(), withdrawn: done.extend({ reason: z.string() }).optional() })),
   })),
   'period.note': command('保存一个时期的说明、排查次数、预防件数', figures, Period.extend({ note: PeriodNote }), nothing),
   'period.confirm': command('确认一个时期：数字、案件和校验值从此不变', figures, counted, nothing),
+  'period.withdraw': command('撤销确认：写明原因，原来的一版留存并编号，重新统计后另行确认', ['director'], Period.extend({ reason: Text }), nothing),
   'period.submit': command('登记已确认的时期已上报', figures, Period.extend({ body: Text }), nothing),
   'period.differences': command('已确认时期的差异表', figures, Period.extend({ format: z.enum(reportFormats) }), SavedFileShape),
   'period.export': command('导出一个时期的数据文件，供上级汇总', figures, counted, SavedFileShape),

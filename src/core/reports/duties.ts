@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { LocalDateText } from '../case/record/case-file.ts'
 import { addDays, addMonths, daysBetween, firstOfMonth, type LocalDate } from '../base/dates.ts'
 import { keysOf } from '../base/codes.ts'
+import { rolledToWorkingDay, shippedRestDays, type RestDayCalendar } from '../base/rest-days.ts'
 import { Text } from '../base/text.ts'
 import { periodAround, periodId, shiftedPeriod, type CalendarKind } from '../statistics/periods.ts'
 import { periodTitle } from '../statistics/comparison.ts'
@@ -18,6 +19,8 @@ export const ReportDuty = z.strictObject({
   body: Text.max(60, '单位名称请控制在 60 字以内。'),
   rhythm: z.enum(keysOf(dutyRhythms)),
   /** Due on this day of the month after the period. */
+  /** Due in the month in which the period ends, not in the one after it. */
+  sameMonth: z.boolean().optional(),
   dueDay: z.int('到期日应为 1 到 28 的整数。').min(1, '到期日应为 1 到 28。').max(28, '到期日应为 1 到 28。'),
   /** The first period it is owed for is the one in which this day lies. */
   since: LocalDateText,
@@ -36,6 +39,8 @@ export const ReportSending = z.strictObject({
   /** Who sent it. */
   by: Text,
   note: Text.optional(),
+  /** Sent once more, oldest first: the first sending stays what it was. */
+  again: z.array(z.strictObject({ sentOn: LocalDateText, by: Text, note: Text.optional() })).optional(),
   receipt: Receipt.optional(),
 })
 export type ReportSending = z.output<typeof ReportSending>
@@ -63,14 +68,18 @@ const stateOf = (dueOn: LocalDate, today: LocalDate): DueReport['state'] => {
 /** Periods looked back on at most, for each duty. */
 const MOST_PERIODS = 36
 
+/** The period of a duty in which a day lies. */
+export const dutyPeriodAround = ({ rhythm }: Pick<ReportDuty, 'rhythm'>, day: LocalDate): Period => periodAround(rhythm, day)
+
 /** What each duty owes for the periods up to the running one, latest first within a duty. */
-export const dueReports = (duties: readonly ReportDuty[], sendings: readonly ReportSending[], today: LocalDate): DueReport[] => {
+export const dueReports = (duties: readonly ReportDuty[], sendings: readonly ReportSending[], today: LocalDate, calendar: RestDayCalendar = shippedRestDays): DueReport[] => {
   const sent = new Map(sendings.map(sending => [`${sending.dutyId} ${sending.from}..${sending.to}`, sending]))
   return duties.flatMap(duty => {
     const due: DueReport[] = []
     const first = periodAround(duty.rhythm, duty.since)
     for (let period = periodAround(duty.rhythm, today); period.from >= first.from && due.length < MOST_PERIODS; period = shiftedPeriod(period, -1)) {
-      const dueOn = addDays(addMonths(firstOfMonth(period.to), 1), duty.dueDay - 1)
+      // A last day on a rest day moves on, as all of them do.
+      const dueOn = rolledToWorkingDay(addDays(addMonths(firstOfMonth(period.to), duty.sameMonth ? 0 : 1), duty.dueDay - 1), calendar)
       const sending = sent.get(`${duty.id} ${periodId(period)}`)
       due.push({
         duty, period, periodTitle: periodTitle(period), dueOn, state: sending ? 'sent' : stateOf(dueOn, today), ...(sending && { sending }),

@@ -16,8 +16,11 @@ export type PeriodState = keyof typeof periodStates
 const Done = z.strictObject({ at: LocalTimeText, by: Text })
 
 export const FrozenPeriod = z.strictObject({
-  /** `2026-10-01..2026-10-31` */
+  /** `2026-10-01..2026-10-31`; of one that was withdrawn with the number of its edition, `2026-10-01..2026-10-31#1`. */
   id: Text,
+  /** From 2 on, where earlier ones were withdrawn. */
+  edition: z.int().min(2).optional(),
+  withdrawn: Done.extend({ reason: Text }).optional(),
   confirmed: Done,
   submitted: Done.extend({ to: Text }).optional(),
   figures: PeriodFigures,

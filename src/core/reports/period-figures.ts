@@ -6,7 +6,7 @@ import { daysTaken } from '../statistics/duration.ts'
 import { previousPeriod, samePeriodLastYear, statisticsFrom } from '../statistics/index.ts'
 import { CaseLine, caseLinesOf, Particulars, particularsOf } from '../statistics/particulars.ts'
 import { agreedFen, headsOf } from '../statistics/scale.ts'
-import { Statistics, type Counting, type Figure } from '../statistics/statistic.ts'
+import { Period, Statistics, type Counting, type Figure } from '../statistics/statistic.ts'
 import { tallyOf } from '../statistics/tally.ts'
 import { TrendMonth, trendOf } from '../statistics/trend.ts'
 import { Text } from '../base/text.ts'
@@ -54,6 +54,8 @@ export const PeriodFigures = z.strictObject({
   cases: z.array(CaseLine),
   weights: Weights,
   note: PeriodNote,
+  /** Periods compared with by what was confirmed of them, not by what would be counted today. */
+  asReported: z.array(Period).optional(),
   corrections: z.array(Correction),
 })
 export type PeriodFigures = z.output<typeof PeriodFigures>
@@ -96,12 +98,18 @@ export type PeriodFiguresInput = {
   readonly annexes: ReadonlyMap<string, CaseAnnex>
   readonly note: PeriodNote
   readonly corrections: readonly Correction[]
+  /** What a confirmed period reported: comparisons hold against that. */
+  readonly reported?: (period: Counting['period']) => Statistics | undefined
 }
 
-export const periodFigures = ({ counting, annexes, note, corrections }: PeriodFiguresInput): PeriodFigures => {
+export const periodFigures = ({ counting, annexes, note, corrections, reported }: PeriodFiguresInput): PeriodFigures => {
   const tally = tallyOf(counting)
   const statistics = statisticsFrom(tally)
-  const other = (period: Counting['period']): Statistics => bare(statisticsFrom(tallyOf({ ...counting, period })))
+  const other = (period: Counting['period']): Statistics => {
+    const kept = reported?.(period)
+    return bare(kept && kept.basis === counting.basis ? kept : statisticsFrom(tallyOf({ ...counting, period })))
+  }
+  const asReported = [previousPeriod(counting.period), samePeriodLastYear(counting.period)].filter(period => reported?.(period)?.basis === counting.basis)
   const particulars = particularsOf(tally, annexes)
   const ids = casesBehind(statistics, particulars)
   const files = new Map(counting.cases.filter(file => ids.has(file.id)).map(file => [file.id, file]))
@@ -114,6 +122,7 @@ export const periodFigures = ({ counting, annexes, note, corrections }: PeriodFi
     cases: caseLinesOf(counting, ids),
     weights: weightsOf(statistics, files),
     note,
+    ...(asReported.length > 0 && { asReported: asReported.map(period => ({ ...period })) }),
     corrections: [...corrections],
   }
 }

@@ -4,10 +4,10 @@ import { addDays, chineseDate, chineseTime, type LocalDate } from '../base/dates
 import { yuanFigures } from '../base/amounts.ts'
 import type { Block, DocumentContent } from '../documents/writing/content.ts'
 import type { OfficeDetails } from '../office/details.ts'
-import { changeOf, isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
+import { isCalendarMonth, periodTitle } from '../statistics/comparison.ts'
 import { shippedParameters, type Parameters } from '../parameters/parameters.ts'
 import { repeatLimits } from '../statistics/tally.ts'
-import { showChange, showFigure, showRate, showWan } from '../statistics/show.ts'
+import { showChangeOf, showFigure, showRate, showWan } from '../statistics/show.ts'
 import { breakdownMeasures, type Breakdown, type BreakdownRow, type Figure, type Period, type SplitRow, type Statistics } from '../statistics/statistic.ts'
 import { chartsOf, type ChartId } from './charts.ts'
 import { caseAnnex } from './case-annex.ts'
@@ -15,13 +15,15 @@ import type { FrozenPeriod } from './freeze.ts'
 import type { PeriodFigures } from './period-figures.ts'
 
 export type PeriodReportInput = {
+  /** Of a period longer than a month: how its reported months become its figures. */
+  readonly reconciliation?: readonly Block[]
   readonly figures: PeriodFigures
   readonly office: OfficeDetails
   readonly today: LocalDate
   /** With which the figures were counted; as shipped where nothing else is said. */
   readonly parameters?: Parameters
   /** Who confirmed the period and when; absent for a draft. */
-  readonly frozen?: Pick<FrozenPeriod, 'confirmed' | 'submitted' | 'digest'>
+  readonly frozen?: Pick<FrozenPeriod, 'confirmed' | 'submitted' | 'digest' | 'edition'>
   /** The charts of `chartsOf` drawn as SVG; one that is not here is left out. */
   readonly pictures?: Partial<Record<ChartId, string>>
 }
@@ -88,12 +90,12 @@ const breakdownBlocks = (cuts: readonly (readonly [breakdown: Breakdown, caption
 
 /** The line under the title that says how final the paper is. */
 export const stateWords = (frozen: PeriodReportInput['frozen']): string => (frozen
-  ? `本报告已于${chineseTime(frozen.confirmed.at)}由${frozen.confirmed.by}确认` +
+  ? `本报告${frozen.edition ? `（第${frozen.edition}版）` : ''}已于${chineseTime(frozen.confirmed.at)}由${frozen.confirmed.by}确认` +
     (frozen.submitted ? `，${chineseTime(frozen.submitted.at)}由${frozen.submitted.by}报送${frozen.submitted.to}` : '') +
     `；确认后不再变动，校验值${frozen.digest.slice(0, 16)}。`
   : '草稿，尚未确认。')
 
-export const periodReport = ({ figures, office, today, frozen, parameters = shippedParameters, pictures = {} }: PeriodReportInput): DocumentContent => {
+export const periodReport = ({ figures, office, today, frozen, parameters = shippedParameters, pictures = {}, reconciliation = [] }: PeriodReportInput): DocumentContent => {
   const { statistics, previous, lastYear, particulars } = figures
   const month = isCalendarMonth(statistics.period)
   const now = month ? '本月' : '本期'
@@ -125,9 +127,9 @@ export const periodReport = ({ figures, office, today, frozen, parameters = ship
       figure(id).label,
       cell(figure(id)),
       cell(figureBefore(id)),
-      showChange(changeOf(figure(id), figureBefore(id))),
+      showChangeOf(figure(id), figureBefore(id)),
       cell(figureYearAgo(id)),
-      showChange(changeOf(figure(id), figureYearAgo(id))),
+      showChangeOf(figure(id), figureYearAgo(id)),
     ]),
   })
 
@@ -330,8 +332,10 @@ export const periodReport = ({ figures, office, today, frozen, parameters = ship
 
   const sections = (): Block[] => [
     paragraph(`环比的对比期为${dates(previous.period)}，同比的对比期为${dates(lastYear.period)}；` +
-      '变化为与对比期之差除以对比期，对比期为0或者没有数值的记“—”。'),
+      '变化为与对比期之差除以对比期，比率比较百分点，对比期为0或者没有数值的记“—”。' +
+      (figures.asReported ? `${figures.asReported.map(periodTitle).join('、')}用的是确认时的数字。` : '')),
     ...flow(),
+    ...reconciliation,
     ...types(),
     ...outcomes(),
     ...section('四、涉及人数和金额', ['partiesInvolved', 'agreedAmountFen'],

@@ -2,20 +2,20 @@
 import { yuanFigures } from '../base/amounts.ts'
 import { chineseDate, type LocalDate } from '../base/dates.ts'
 import type { Block, DocumentContent } from '../documents/writing/content.ts'
-import { publicFigures, WITHHELD, type Shown } from '../statistics/anonymise.ts'
+import { publicFigures, WITHHELD, type PublicFigures, type Shown } from '../statistics/anonymise.ts'
 import { lengthOn, type Parameters } from '../parameters/parameters.ts'
 import { periodTitle } from '../statistics/comparison.ts'
 import { showRate } from '../statistics/show.ts'
 import type { Statistics } from '../statistics/statistic.ts'
 
-export type PublicReportInput = { readonly statistics: Statistics; readonly office: string; readonly today: LocalDate; readonly parameters: Parameters }
+export type PublicReportInput = { readonly statistics: Statistics; readonly office: string; readonly today: LocalDate; readonly parameters: Parameters; /** What may be published beside earlier editions; by itself where there are none. */ readonly figures?: PublicFigures }
 
 const shown = (value: Shown, unit = ''): string => (value === null ? WITHHELD : `${value}${unit}`)
 
-export const publicReport = ({ statistics, office, today, parameters }: PublicReportInput): DocumentContent => {
+export const publicReport = ({ statistics, office, today, parameters, figures }: PublicReportInput): DocumentContent => {
   const { period } = statistics
   const least = lengthOn(parameters, 'publicLeast', period.to)
-  const { flow, outcomes, successRate, persons, amountFen, tables } = publicFigures(statistics, least)
+  const { flow, outcomes, successRate, persons, amountFen, tables } = figures ?? publicFigures(statistics, least)
   const title = `${periodTitle(period)}物业纠纷人民调解情况`
   const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
   const heading = (text: string): Block => ({ kind: 'heading', text })
@@ -25,7 +25,7 @@ export const publicReport = ({ statistics, office, today, parameters }: PublicRe
     blocks: [
       { kind: 'title', text: `${office}\n${title}\n（公开版）` },
       ...(period.to >= today ? [paragraph(`本期尚未结束，数字截至${chineseDate(today)}。`)] : []),
-      paragraph(`统计时期：${chineseDate(period.from)}至${chineseDate(period.to)}。不足${least}件的数字以及能由其推算出来的数字不公开，记“${WITHHELD}”。`),
+      paragraph(`统计时期：${chineseDate(period.from)}至${chineseDate(period.to)}。不足${least}件的数字，以及由本期和其他各期公开版能推算出它的数字不公开，记“${WITHHELD}”。`),
       heading('一、收结情况'),
       paragraph(`期初结转${shown(flow.openingPending, '件')}，受理${shown(flow.accepted, '件')}，办结${shown(flow.closed, '件')}，期末未结${shown(flow.closingPending, '件')}。`),
       heading('二、办结方式'),

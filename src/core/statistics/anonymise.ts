@@ -80,6 +80,8 @@ export const publicFigures = ({ figures, breakdowns }: Statistics, least: number
     successRate: closed === null || values[0] === null ? null : { numerator: succeeded, denominator: closed },
     persons: behind('partiesInvolved') < least ? null : count('partiesInvolved'),
     amountFen: behind('agreedAmountFen') < least ? null : count('agreedAmountFen'),
-    tables: breakdowns.filter(({ id }) => publicBreakdowns.includes(id)).map(breakdown => publicTable(breakdown, { accepted, closed }, least)),
+    // A table without a row would say that its withheld total is nothing.
+    tables: breakdowns.filter(({ id }) => publicBreakdowns.includes(id)).map(breakdown => publicTable(breakdown, { accepted, closed }, least))
+      .filter(({ rows, total }) => rows.length > 0 || (total.accepted !== null && total.closed !== null)),
   }
 }

@@ -1,5 +1,6 @@
 /** Figures as people read them, the same on the screen and on paper. */
 import { yuanFigures } from '../base/amounts.ts'
+import { changeOf } from './comparison.ts'
 import type { Figure, Rate } from './statistic.ts'
 
 /** Stands where there is nothing to divide or to average. */
@@ -19,6 +20,17 @@ export const showChange = (rate: Rate): string => {
   if (rate.denominator === 0) return NOTHING
   const tenths = tenthsOfPercent(rate)
   return `${tenths === 0n ? '' : rate.numerator > 0 ? '+' : '-'}${percent(tenths)}`
+}
+
+/** What a figure changed by: rates in percentage points (`+1.2个百分点`), everything else against the reference in percent. */
+export const showChangeOf = (figure: Figure, reference: Figure): string => {
+  const [now, then] = [figure.value, reference.value]
+  if (now === null || then === null || typeof now === 'number' || typeof then === 'number' || 'cases' in now || 'cases' in then) return showChange(changeOf(figure, reference))
+  if (now.denominator === 0 || then.denominator === 0) return NOTHING
+  // As shown: each rate rounded to a tenth, so that the difference is that of the numbers beside it.
+  const tenths = tenthsOfPercent(now) - tenthsOfPercent(then)
+  const size = tenths < 0n ? -tenths : tenths
+  return `${tenths > 0n ? '+' : tenths < 0n ? '-' : ''}${size / 10n}.${size % 10n}个百分点`
 }
 
 /** Fen as 万元 with two decimals, half up: 1178000 → `1.18`. */

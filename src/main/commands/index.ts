@@ -36,7 +36,7 @@ import { changeOffice, lockAccount, officeStatus, setUpOffice, showOffice, takeO
 import { readAgreementAloud, saveExtras, saveWording, showWording } from '../../core/commands/wording.ts'
 import {
   computeFigures, confirmPeriod, exportPeriod, listDuties, listPeriods, makeAdviceLetter, makeDifferenceSheet, makeNationalData, makeOfficialTable,
-  makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, tagCase,
+  makeReport, makeRollUp, readReceipt, removeDuty, saveDuty, savePeriodNote, sendDuty, setCommitteeKind, showPeriod, showRollUp, submitPeriod, withdrawPeriod, tagCase,
 } from './reports.ts'
 import { checkPrinter, makeDocument, openFile, revealFile } from './documents.ts'
 import { packageForCourt, precheckForCourt, preflightForCourt, verifyPackage } from './court.ts'
@@ -176,6 +176,7 @@ export const handlers: Handlers = {
   'period.list': listPeriods,
   'period.note': savePeriodNote,
   'period.confirm': confirmPeriod,
+  'period.withdraw': withdrawPeriod,
   'period.submit': submitPeriod,
   'period.differences': makeDifferenceSheet,
   'period.export': exportPeriod,

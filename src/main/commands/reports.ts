@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { ReportFormat } from '../../core/contract/reports.ts'
 import type { CommandName, Handler, Input, Output } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/writing/content.ts'
+import { caseAsOf } from '../../core/statistics/as-of.ts'
 import { maskings } from '../../core/office/export-log.ts'
 import { nationalCsv, nationalJson, nationalTables } from '../../core/exports/national.ts'
 import { readJson } from '../../core/base/json-text.ts'
@@ -12,11 +13,16 @@ import { parseWith } from '../../core/base/parse-input.ts'
 import { adviceLetter } from '../../core/reports/advice-letter.ts'
 import { figureCases } from '../../core/reports/case-annex.ts'
 import { differenceSheet } from '../../core/reports/difference-sheet.ts'
-import { dueReports, type ReportSending } from '../../core/reports/duties.ts'
+import { dateOf } from '../../core/base/dates.ts'
+import { dueReports, dutyPeriodAround, type ReportSending } from '../../core/reports/duties.ts'
 import { canonicalText, correctionsFor, differencesOf, periodStates, stateOfPeriod, type FrozenPeriod } from '../../core/reports/freeze.ts'
 import { committeeKinds, defaultCommitteeKind, officialTable } from '../../core/reports/official-table.ts'
 import { countedNow, periodFigures, type PeriodNote, type Counted, type PeriodFigures } from '../../core/reports/period-figures.ts'
 import { periodReport } from '../../core/reports/period-report.ts'
+import { publicFigures } from '../../core/statistics/anonymise.ts'
+import { publishable } from '../../core/statistics/published.ts'
+import type { PublicEdition } from '../../core/reports/public-edition.ts'
+import { reconciliationOf } from '../../core/reports/reconciliation.ts'
 import { publicReport } from '../../core/reports/public-report.ts'
 import { PeriodFile, periodFileLimits, rollUp, withoutMediators, type RollUp } from '../../core/reports/roll-up.ts'
 import { rollUpReport } from '../../core/reports/roll-up-report.ts'
@@ -48,7 +54,7 @@ const writers: Readonly<Record<ReportFormat, (content: DocumentContent, office: 
 }
 
 /** What is said of a report in the register of what left. */
-type About = Pick<Parameters<typeof saveLeaving>[1], 'command' | 'kind' | 'masking' | 'to'>
+type About = Pick<Parameters<typeof saveLeaving>[1], 'command' | 'kind' | 'masking' | 'to' | 'change'>
 
 const save = async (about: About, content: DocumentContent, format: ReportFormat, office: Office, ports: Ports, more: readonly Sheet[] = []) => {
   const written = await writers[format](content, office, ports, more)
@@ -78,6 +84,9 @@ const noteOf = (office: Office, period: Period): PeriodNote => {
 
 const nowOf = (office: Office, { period, basis }: Pick<Statistics, 'period' | 'basis'>): Counted => countedNow(countingOf(office, period, basis))
 
+/** Confirmed periods that were not withdrawn. */
+const standing = (office: Office): FrozenPeriod[] => office.frozenPeriods.all().filter(({ withdrawn }) => withdrawn === undefined)
+
 const differencesToday = (office: Office, frozen: FrozenPeriod) => differencesOf(frozen.figures, nowOf(office, frozen.figures.statistics))
 
 /** The figures of a period as they stand: kept where it is confirmed, counted now where it is not. */
@@ -89,7 +98,8 @@ const figuresOf = (office: Office, period: Period, basis: Basis): { figures: Per
       counting: countingOf(office, period, basis),
       annexes: annexesOf(office),
       note: noteOf(office, period),
-      corrections: correctionsFor(period, [...office.frozenPeriods.all()], one => differencesToday(office, one)),
+      corrections: correctionsFor(period, standing(office), one => differencesToday(office, one)),
+      reported: one => office.frozenPeriods.get(periodId(one))?.figures.statistics,
     }),
   }
 }
@@ -109,7 +119,7 @@ const committeeKindOf = (office: Office) => office.settings?.committeeKind ?? de
 
 /** 定稿 in words for the head of a form. */
 const stateWord = (period: Period, frozen: FrozenPeriod | undefined, ports: Ports): string =>
-  (frozen ? periodStates[stateOfPeriod(frozen)] : period.to >= ports.clock.today() ? '本期尚未结束' : periodStates.draft)
+  (frozen ? `${periodStates[stateOfPeriod(frozen)]}${frozen.edition ? `（第${frozen.edition}版）` : ''}` : period.to >= ports.clock.today() ? '本期尚未结束' : periodStates.draft)
 
 /** Each figure with its cases, a line a case: what a spreadsheet can filter. */
 const annexSheet = (figures: PeriodFigures): Sheet => {
@@ -133,9 +143,20 @@ export const makeReport: Handler<'report.make'> = async (input, ports) => {
   const { office, figures, frozen } = got.value
   const today = ports.clock.today()
   if (input.edition === 'public') {
-    return save({ command: 'report.make', kind: 'statistics', masking: maskings.publicEdition }, publicReport({ statistics: figures.statistics, office: office.details.name, today, parameters: reckoningOf(office).parameters }), input.format, office, ports)
+    const { statistics } = figures
+    const { period } = statistics
+    const { parameters } = reckoningOf(office)
+    const by = await accountName(ports)
+    const earlier = office.publicEditions.all().map(one => ({ period: { from: one.from, to: one.to }, figures: one.figures }))
+    const shown = publishable(publicFigures(statistics, lengthOn(parameters, 'publicLeast', period.to)), publicFigures(statistics, 0), period, earlier)
+    const edition = { id: ports.ids.next(), ...period, at: ports.clock.now(), by, figures: shown } as PublicEdition
+    return save({
+      command: 'report.make', kind: 'statistics', masking: maskings.publicEdition,
+      change: now => ({ ...now, publicEditions: now.publicEditions.with(edition) }),
+    }, publicReport({ statistics, office: office.details.name, today, parameters, figures: shown }), input.format, office, ports)
   }
   const content = periodReport({
+    reconciliation: reconciliationOf(figures.statistics, month => office.frozenPeriods.get(periodId(month))?.figures.statistics),
     figures, office: office.details, today, parameters: reckoningOf(office).parameters, ...(frozen && { frozen }),
     pictures: input.format === 'xlsx' ? {} : await makePaper('reportPictures', figures.statistics, figures.trend),
   })
@@ -165,7 +186,7 @@ export const makeNationalData: Handler<'report.nationalData'> = async (input, po
   if (!got.ok) return got
   const { office, period, figures } = got.value
   const tables = nationalTables({
-    cases: casesThatCount(office), mediators: office.mediators, office: office.details, committeeKind: committeeKinds[committeeKindOf(office)],
+    cases: casesThatCount(office).map(file => caseAsOf(file, period.to)), mediators: office.mediators, office: office.details, committeeKind: committeeKinds[committeeKindOf(office)],
     statistics: figures.statistics, note: figures.note,
   })
   const text = input.format === 'csv' ? nationalCsv(tables[0]!) : nationalJson(tables, period)
@@ -223,7 +244,7 @@ export const listPeriods: Handler<'period.list'> = async (_input, { store }) => 
   return ok({
     periods: [...office.value.frozenPeriods.all()].toSorted((a, b) => (a.id < b.id ? 1 : -1)).map(frozen => ({
       period: frozen.figures.statistics.period, title: periodTitle(frozen.figures.statistics.period), state: stateOfPeriod(frozen),
-      confirmed: frozen.confirmed, ...(frozen.submitted && { submitted: frozen.submitted }),
+      confirmed: frozen.confirmed, ...(frozen.submitted && { submitted: frozen.submitted }), edition: frozen.edition ?? 1, ...(frozen.withdrawn && { withdrawn: frozen.withdrawn }),
     })),
   })
 }
@@ -248,8 +269,22 @@ export const confirmPeriod: Handler<'period.confirm'> = async (input, ports) => 
   return store.change({ command: 'period.confirm', at: clock.now() }, office => {
     if (office.frozenPeriods.get(id)) return confirmedAlready()
     const { figures } = figuresOf(office, period.value, input.basis ?? 'closed')
-    const frozen: FrozenPeriod = { id, confirmed: { at: clock.now(), by }, figures, digest: sha256(canonicalText(figures)) }
+    const earlier = office.frozenPeriods.all().filter(one => one.withdrawn && periodId(one.figures.statistics.period) === id).length
+    const frozen: FrozenPeriod = { id, confirmed: { at: clock.now(), by }, figures, digest: sha256(canonicalText(figures)), ...(earlier > 0 && { edition: earlier + 1 }) }
     return ok({ office: { ...office, frozenPeriods: office.frozenPeriods.with(frozen) }, value: {} })
+  })
+}
+
+/** The confirmed edition goes beside, named and kept; the period can be counted and confirmed anew. */
+export const withdrawPeriod: Handler<'period.withdraw'> = async ({ from, to, reason }, ports) => {
+  const by = await accountName(ports)
+  const at = ports.clock.now()
+  return ports.store.change({ command: 'period.withdraw', at, reason }, office => {
+    const id = periodId({ from, to })
+    const frozen = office.frozenPeriods.get(id)
+    if (!frozen) return notConfirmed()
+    const kept: FrozenPeriod = { ...frozen, id: `${id}#${frozen.edition ?? 1}`, withdrawn: { at, by, reason } }
+    return ok({ office: { ...office, frozenPeriods: office.frozenPeriods.without(new Set([id])).with(kept) }, value: {} })
   })
 }
 
@@ -262,7 +297,11 @@ export const submitPeriod: Handler<'period.submit'> = async ({ body, from, to },
     if (!frozen) return notConfirmed()
     if (frozen.submitted) return refuse('period-submitted', `这个时期已于${frozen.submitted.at.slice(0, 10)}登记上报${frozen.submitted.to}。`)
     const submitted = { at: ports.clock.now(), by, to: body }
-    return ok({ office: { ...office, frozenPeriods: office.frozenPeriods.with({ ...frozen, submitted }) }, value: {} })
+    // What is handed in to a body is what its duty asked for: the first sending of the period stays.
+    const settled = (office.settings?.reportDuties ?? []).filter(duty => duty.body === body && periodId(dutyPeriodAround(duty, from)) === periodId({ from, to }))
+      .map(({ id }): ReportSending => ({ id: `${id} ${periodId({ from, to })}`, dutyId: id, from, to, sentOn: dateOf(submitted.at), by, note: '登记上报' }))
+      .filter(({ id }) => office.reportSendings.get(id) === undefined)
+    return ok({ office: { ...office, frozenPeriods: office.frozenPeriods.with({ ...frozen, submitted }), reportSendings: office.reportSendings.withAll(settled) }, value: {} })
   })
 }
 
@@ -273,6 +312,7 @@ export const makeDifferenceSheet: Handler<'period.differences'> = async ({ from,
   if (!frozen) return notConfirmed()
   return save({ command: 'period.differences', kind: 'statistics', masking: maskings.internal }, differenceSheet({
     office: office.value.details.name, frozen, differences: differencesToday(office.value, frozen),
+    revisionsOf: id => (annexOf(office.value, id).revisions ?? []).filter(({ on }) => on >= dateOf(frozen.confirmed.at)),
     nameOf: id => office.value.cases.get(id)?.fileNo ?? `未受理案件${id}`,
   }), format, office.value, ports)
 }
@@ -359,7 +399,7 @@ const dutiesView = (office: Office, ports: Ports): Output<'duty.list'> => {
   const duties = office.settings?.reportDuties ?? []
   return {
     duties: [...duties],
-    due: dueReports(duties, [...office.reportSendings.all()], ports.clock.today()).map(({ duty, sending, ...due }) => {
+    due: dueReports(duties, [...office.reportSendings.all()], ports.clock.today(), reckoningOf(office).calendar).map(({ duty, sending, ...due }) => {
       const { receipt, ...sent } = sending ?? ({} as ReportSending)
       return {
         dutyId: duty.id, name: duty.name, body: duty.body, ...due,
@@ -411,10 +451,10 @@ export const sendDuty: Handler<'duty.send'> = async ({ dutyId, period: given, se
     if (!office.settings?.reportDuties?.some(duty => duty.id === dutyId)) return dutyNotFound()
     const id = `${dutyId} ${periodId(period.value)}`
     const before = office.reportSendings.get(id)
-    // Entered anew, a sending takes the place of the one before; its receipt stays unless another comes.
-    const sending: ReportSending = {
-      id, dutyId, ...period.value, sentOn, by, ...(note !== undefined && { note }), ...((kept ?? before?.receipt) && { receipt: kept ?? before!.receipt! }),
-    }
+    // The first sending stays: whatever is sent again is noted behind it. Its receipt stays unless another comes.
+    const sending: ReportSending = before
+      ? { ...before, again: [...(before.again ?? []), { sentOn, by, ...(note !== undefined && { note }) }], ...(kept && { receipt: kept }) }
+      : { id, dutyId, ...period.value, sentOn, by, ...(note !== undefined && { note }), ...(kept && { receipt: kept }) }
     const changed = { ...office, reportSendings: office.reportSendings.with(sending) }
     return ok({ office: changed, value: dutiesView(changed, ports) })
   })

@@ -49,11 +49,19 @@ describe('the differences of a confirmed period', () => {
     ])
   })
 
+  it('begin with their causes: the case, before and after, why, who and when', () => {
+    const frozen = { ...frozenAs('2026-10-01..2026-10-31'), figures: figuresOf() }
+    const differences = differencesOf(frozen.figures, figuresOf(changed('w4', file => ({ ...file, difficult: true }))))
+    const revision = { kind: 'correct' as const, on: localDate('2026-11-20'), by: '何平', reason: '漏登疑难', changes: [{ pointer: '/difficult', was: '一般', now: '疑难' }] }
+    const [first] = differenceSheet({ office: '某委员会', frozen, differences, nameOf: id => `卷${id}`, revisionsOf: () => [revision] }).blocks.flatMap(block => (block.kind === 'table' ? [block] : []))
+    expect([first!.caption, first!.rows]).toEqual(['原因', [['卷w4', '一般', '疑难', '漏登疑难', '何平，2026年11月20日']]])
+  })
+
   it('stand on a sheet with the file numbers of the cases', () => {
     const frozen = { ...frozenAs('2026-10-01..2026-10-31'), figures: figuresOf() }
     const differences = differencesOf(frozen.figures, figuresOf(changed('w4', file => ({ ...file, difficult: true }))))
     const { title, blocks } = differenceSheet({ office: '某委员会', frozen, differences, nameOf: id => `卷${id}` })
-    expect([title, blocks.flatMap(block => (block.kind === 'table' ? block.rows : []))]).toEqual(['某委员会2026年10月统计差异表', [['疑难复杂', '1件', '2件', '卷w4']]])
+    expect([title, blocks.flatMap(block => (block.kind === 'table' ? block.rows : []))]).toEqual(['某委员会2026年10月统计差异表', [['卷w4', '', '', '确认以后补登、续记，没有更正记录', ''], ['疑难复杂', '1件', '2件', '卷w4']]])
   })
 })
 

@@ -108,11 +108,12 @@ describe('the calendar of duties', () => {
   it('owes each period from the first on, due in the month after, until it is sent', () => {
     const sent = { id: 'd1 2026-09-01..2026-09-30', dutyId: 'd1', from: localDate('2026-09-01'), to: localDate('2026-09-30'), sentOn: localDate('2026-10-08'), by: '宋宁' }
     expect(dueReports([duty], [sent], today).map(({ periodTitle, dueOn, state }) => [periodTitle, dueOn, state])).toEqual([
-      ['2026年11月', '2026-12-05', 'later'], ['2026年10月', '2026-11-05', 'overdue'], ['2026年9月', '2026-10-05', 'sent'],
+      ['2026年11月', '2026-12-07', 'later'], ['2026年10月', '2026-11-05', 'overdue'], ['2026年9月', '2026-10-08', 'sent'],
     ])
   })
   it('knows quarters and statistics years', () => {
     const first = (rhythm: ReportDuty['rhythm'], since: string) => dueReports([{ ...duty, rhythm, since: localDate(since) }], [], today).at(-1)!
-    expect([first('quarter', '2026-07-01').dueOn, first('statisticsYear', '2026-01-01').dueOn, first('halfYear', '2026-01-01').dueOn]).toEqual(['2026-10-05', '2026-12-05', '2026-07-05'])
+    expect([first('quarter', '2026-07-01').dueOn, first('statisticsYear', '2026-01-01').dueOn, first('halfYear', '2026-01-01').dueOn]).toEqual(['2026-10-08', '2026-12-07', '2026-07-06'])
+    expect(dueReports([{ ...duty, sameMonth: true, dueDay: 28 }], [], today)[0]).toMatchObject({ periodTitle: '2026年11月', dueOn: '2026-11-30' })
   })
 })

@@ -4,9 +4,9 @@ import { Alert, Card, Select, Table, Tooltip } from 'antd'
 import { yuanFigures } from '../../../../core/base/amounts.ts'
 import type { Output } from '../../../../core/contract.ts'
 import { chartsOf } from '../../../../core/reports/charts.ts'
-import { changeOf, isCalendarMonth } from '../../../../core/statistics/comparison.ts'
+import { isCalendarMonth } from '../../../../core/statistics/comparison.ts'
 import { statistics as definitions } from '../../../../core/statistics/index.ts'
-import { showChange, showFigure } from '../../../../core/statistics/show.ts'
+import { showChangeOf, showFigure } from '../../../../core/statistics/show.ts'
 import type { Breakdown, BreakdownMeasure, Figure, Period, Statistics } from '../../../../core/statistics/statistic.ts'
 import { InfoIcon } from '../../controls/icons.tsx'
 import { ChartView } from './chart-view.tsx'
@@ -28,7 +28,7 @@ const headings = new Map([
 ])
 
 const FigureRowView = ({ row, open }: { readonly row: FigureRow; readonly open: (opened: Opened) => void }) => {
-  const change = (reference?: Figure): string => (reference ? showChange(changeOf(row, reference)) : '')
+  const change = (reference?: Figure): string => (reference ? showChangeOf(row, reference) : '')
   return (
     <tr>
       <th scope="row">

@@ -154,7 +154,9 @@ const Confirmation = ({ view, period, basis, open, reload }: Props & { readonly 
   const { saved } = useDesk()
   const { message, modal } = App.useApp()
   const refused = useNotAllowed()('period.confirm')
+  const refusedWithdrawal = useNotAllowed()('period.withdraw')
   const [submitting, setSubmitting] = useState(false)
+  const [withdrawing, setWithdrawing] = useState(false)
   const [sheet, setSheet] = useState('')
   const { frozen } = view
   const confirm = (): void => void modal.confirm({
@@ -199,11 +201,30 @@ const Confirmation = ({ view, period, basis, open, reload }: Props & { readonly 
               {frozen.differences.length > MOST_LINES && <p className="note">共 {frozen.differences.length} 处，这里列出前 {MOST_LINES} 处，差异表里有全部。</p>}
             </>}
           <div className="adders gap-above">
+            <Button disabled={refusedWithdrawal !== undefined} title={refusedWithdrawal} onClick={() => setWithdrawing(true)}>撤销确认</Button>
             <Button disabled={refused !== undefined} onClick={() => void makeSheet('pdf')}>差异表 PDF</Button>
             <Button disabled={refused !== undefined} onClick={() => void makeSheet('xlsx')}>差异表（电子表格）</Button>
           </div>
           {sheet && <SavedFile path={sheet} />}
         </>
+      )}
+      {withdrawing && (
+        <FormDialog open title={`撤销${periodTitle(period)}的确认`} onCancel={() => setWithdrawing(false)}>
+          <CheckedForm
+            command="period.withdraw"
+            initial={{}}
+            input={(values: { reason?: string }) => ({ ...period, reason: values.reason ?? '' })}
+            done={() => {
+              setWithdrawing(false)
+              saved('已撤销确认，原来的一版留存')
+              reload()
+            }}
+          >
+            <p className="note">原来的一版连同数字、案件和校验值留存并编号；本期回到草稿，核对后另行确认为新的一版。已经上报的，确认后请重新上报。</p>
+            <div className="grid"><Field name="reason" label="撤销的原因" required span={12}><Input /></Field></div>
+            <FormButtons submit="撤销确认" cancel={() => setWithdrawing(false)} />
+          </CheckedForm>
+        </FormDialog>
       )}
       {submitting && (
         <FormDialog open title="登记上报" onCancel={() => setSubmitting(false)}>
