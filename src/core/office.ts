@@ -52,6 +52,8 @@ export const Settings = z.strictObject({
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */
   committeeKind: z.enum(keysOf(committeeKinds)).optional(),
+  /** Names of accounts that were removed: whoever comes later does not take over what they did. */
+  formerAccounts: z.array(Text).optional(),
   /** This office holds cases that were taken along from another computer (外带). */
   guestOf: GuestOf.optional(),
 })

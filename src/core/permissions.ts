@@ -7,6 +7,13 @@ import { refuse, type Refusal } from './base/result.ts'
 /** Who may ask for each command, as its area says. */
 export const permissions = Object.fromEntries(Object.entries(contract).map(([name, { allowed }]) => [name, allowed])) as Readonly<Record<CommandName, Allowed>>
 
+/** The table of who may ask for what, for docs/security.md: a line a command, in the order of the contract. */
+export const rolesTable = (): string => [
+  '| 命令 | 做什么 | 谁可以 |', '|---|---|---|',
+  ...Object.entries(contract).map(([name, { summary, allowed }]) =>
+    `| \`${name}\` | ${summary.replaceAll('|', '｜')} | ${allowed === 'anyone' ? '任何人（打开资料以前）' : allowed === 'account' ? '每个账户' : namesOf(allowed)} |`),
+].join('\n')
+
 const namesOf = (list: readonly Role[]): string => list.map(role => roles[role]).join('、')
 
 /** The refusal for an account whose roles do not allow the command; null when they do. */

@@ -1,14 +1,42 @@
 import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { allRoles, roles, type Role } from '../../src/core/base/accounts.ts'
 import type { LocalTime } from '../../src/core/base/dates.ts'
-import { permissions } from '../../src/core/permissions.ts'
+import { permissions, rolesTable } from '../../src/core/permissions.ts'
 import { createApp } from '../../src/main/app.ts'
 import { fixedClock } from '../../src/main/adapters/system.ts'
 import { hostPorts } from '../../src/main/host.ts'
 import { account, afterTest, aRehearsalOffice, must, NOW, office, openApp, refused, temporaryFolder } from './harness.ts'
 
 const password = '另一个密码2026'
+
+test('the table of roles in docs/security.md is what the code says', () => {
+  const path = new URL('../../docs/security.md', import.meta.url)
+  const text = readFileSync(path, 'utf8')
+  const [begin, end] = ['<!-- 角色表 -->\n', '\n<!-- 角色表完 -->']
+  const [head, rest = ''] = text.split(begin)
+  const [table, tail = ''] = rest.split(end)
+  if (process.env['UPDATE_ROLES']) writeFileSync(path, `${head}${begin}${rolesTable()}${end}${tail}`)
+  else expect(table).toBe(rolesTable())
+  for (const command of Object.keys(permissions)) expect(rolesTable()).toContain(`| \`${command}\` |`)
+})
+
+test('a declaration of 回避 is changed by its mediator or the director, and a removed name is not given again', async () => {
+  const app = await aRehearsalOffice()
+  await must(app.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }, { id: 'm2', name: '林晓', kind: 'fullTime' }] }))
+  await must(app.call('relations.save', { relations: [{ mediatorId: 'm1', companies: ['清源物业'] }] }))
+  await must(app.call('account.save', { account: { name: '林晓', roles: ['mediator'] }, password }))
+  await must(app.call('account.save', { account: { name: '周立', roles: ['mediator'] }, password }))
+  await must(app.call('account.lock', {}))
+  await must(app.call('account.unlock', { account: '林晓', password }))
+  expect(await refused(app.call('relations.save', { relations: [] }))).toMatchObject({ code: 'not-own-declaration', message: expect.stringContaining('何平的申报由本人或者主任修改') as string })
+  await must(app.call('relations.save', { relations: [{ mediatorId: 'm1', companies: ['清源物业'] }, { mediatorId: 'm2', estates: ['清源小区'] }] }))
+  await must(app.call('account.lock', {}))
+  await must(app.call('account.unlock', { account: account.name, password: account.password }))
+  await must(app.call('account.remove', { name: '周立' }))
+  expect(await refused(app.call('account.save', { account: { name: '周立', roles: ['director'] }, password }))).toMatchObject({ code: 'name-used', field: '/account/name' })
+})
 
 describe('roles', () => {
   test.each(allRoles)('an account that is only %s is let to what its role may do and refused the rest by role', async role => {

@@ -23,14 +23,27 @@ export const showRelations: Handler<'relations.show'> = async (_input, { store }
   return office.ok ? ok({ relations: [...(office.value.settings?.mediatorRelations ?? [])] }) : office
 }
 
-export const saveRelations: Handler<'relations.save'> = ({ relations }, { store, clock }) =>
-  store.change({ command: 'relations.save', at: clock.now() }, office => {
+/** A declaration is its mediator's own: the director alone changes another's (保密与回避细则). */
+export const saveRelations: Handler<'relations.save'> = async ({ relations }, { store, clock }) => {
+  const { account } = await store.status()
+  return store.change({ command: 'relations.save', at: clock.now() }, office => {
     const known = new Set(office.mediators.map(mediator => mediator.id))
     const strange = relations.findIndex((relation, index) =>
       !known.has(relation.mediatorId) || relations.findIndex(other => other.mediatorId === relation.mediatorId) < index)
     if (strange >= 0) return refuse('unknown-mediator', '这名调解员不在名册中，或申报写了两次，请核对。', { field: `/relations/${strange}/mediatorId` })
+    if (!account!.roles.includes('director')) {
+      const before = office.settings?.mediatorRelations ?? []
+      const of = (all: typeof relations, id: string): string => JSON.stringify(all.find(({ mediatorId }) => mediatorId === id) ?? null)
+      const others = [...new Set([...before, ...relations].map(({ mediatorId }) => mediatorId))]
+        .filter(id => of([...before], id) !== of(relations, id) && office.mediators.find(one => one.id === id)?.name !== account!.name)
+      if (others.length > 0) {
+        const at = relations.findIndex(({ mediatorId }) => mediatorId === others[0])
+        return refuse('not-own-declaration', `${others.map(id => office.mediators.find(one => one.id === id)?.name ?? id).join('、')}的申报由本人或者主任修改；请只改自己的一项。`, { field: at < 0 ? '/relations' : `/relations/${at}/mediatorId` })
+      }
+    }
     return ok({ office: { ...office, settings: { ...office.settings, mediatorRelations: relations } }, value: { relations } })
   })
+}
 
 export const checkConflicts: Handler<'conflict.check'> = async ({ caseId, mediatorIds }, { store }) => {
   const office = await store.read()

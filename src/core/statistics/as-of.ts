@@ -7,7 +7,7 @@ import type { CaseFile } from '../case/record/case-file.ts'
 export const caseAsOf = (file: CaseFile, day: LocalDate): CaseFile => {
   const { end, agreement, confirmation, courtMediationDocument, archive, acceptedOn, performance, followUps, sessions, escalationPrevented, referrals, ...rest } = file
   const upTo = <T extends { readonly on: LocalDate }>(all: readonly T[] | undefined): T[] => (all ?? []).filter(({ on }) => on <= day)
-  const { decidedOn, result, caseNo, ...applied } = confirmation ?? {}
+  const { decidedOn, result, caseNo: _caseNo, ...applied } = confirmation ?? {}
   const decided = decidedOn === undefined ? result === 'pending' || result === undefined : decidedOn <= day
   return {
     ...rest,

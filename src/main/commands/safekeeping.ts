@@ -29,6 +29,9 @@ export const saveAccount: Handler<'account.save'> = async ({ account, password }
   const present = await ports.store.read()
   if (!present.ok) return present
   const known = present.value.accounts.some(one => one.name === account.name)
+  if (!known && present.value.settings?.formerAccounts?.includes(account.name)) {
+    return refuse('name-used', `“${account.name}”是已经删除的账户，操作日志和经手记录里还有这个名字；请换一个能区分的名字，如“${account.name}（二）”。`, { field: '/account/name' })
+  }
   if (!known && password === undefined) return refuse('missing', '新账户要设一个初始密码。', { field: '/password' })
   const edit = (office: Office): Result<Office> => withAccounts(office, known
     ? office.accounts.map(one => (one.name === account.name ? account : one))
@@ -48,7 +51,9 @@ export const removeAccount: Handler<'account.remove'> = async ({ name }, ports) 
   if (account?.name === name) return refuse('own-account', '不能删除正在使用的账户；请用另一个主任账户来删除。', { field: '/name' })
   const removed = await ports.care.removeAccount(name, causeOf(ports, 'account.remove'), office =>
     office.accounts.some(one => one.name === name)
-      ? withAccounts(withoutDesk(office, name), office.accounts.filter(one => one.name !== name))
+      ? withAccounts({
+        ...withoutDesk(office, name), settings: { ...office.settings, formerAccounts: [...new Set([...(office.settings?.formerAccounts ?? []), name])] },
+      }, office.accounts.filter(one => one.name !== name))
       : refuse('no-account', `没有账户“${name}”。`, { field: '/name' }))
   return removed.ok ? accountsOf(ports) : removed
 }
