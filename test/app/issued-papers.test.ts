@@ -50,7 +50,12 @@ describe('an issued paper', () => {
     expect(await verify(app, bytes)).toMatchObject({ verdict: 'issued', paper: { id: first.id }, fileNo: '（2026）赤物人调字第001号' })
     const altered = Buffer.from(bytes)
     altered[altered.length - 200] = altered[altered.length - 200]! ^ 1
-    expect(await verify(app, altered)).toMatchObject({ verdict: 'altered', paper: { id: first.id, version: 1 } })
+    // Another file of the same words, as another program saves it.
+    expect(await verify(app, altered)).toMatchObject({ verdict: 'sameWords', paper: { id: first.id, version: 1 } })
+    // By the digest at the foot of each page, which is laid beside the paper item by item.
+    const short = /核验 ([0-9A-F]{8})/.exec(runOn(bytes, 'pdftotext', '-raw', 'FILE', '-'))![1]!
+    expect(await must(app.call('document.verify', { text: short }))).toMatchObject({ verdict: 'issued', paper: { id: first.id }, issued: expect.arrayContaining(['人民调解协议书']) })
+    expect(await refused(app.call('document.verify', { text: '没有' }))).toMatchObject({ code: 'no-code', field: '/text' })
     await changeCase(app, '检测意见另有结论。')
     const second = await must(issue(app))
     expect(await verify(app, bytes)).toMatchObject({ verdict: 'superseded', paper: { id: first.id } })

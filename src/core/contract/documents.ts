@@ -61,9 +61,13 @@ export const documentsCommands = {
   'document.open': command('取出签发的原件（PDF），或按留存的内容生成 docx', papers, onePaper.extend({ format: PaperFormat.optional() }), SavedFileShape),
   'document.void': command('作废一份签发的文书，写明原因；编号不再使用', ['director', 'mediator'], onePaper.extend({ reason: Text }), IssuedView),
   'document.verify': command('核验一个 PDF 是不是签发的原件、哪一版、有没有改动：给出路径，或 Base64 内容', 'account', z.strictObject({
-    path: Text.optional(), content: z.base64('内容应为 Base64。').optional(),
+    path: Text.optional(), content: z.base64('内容应为 Base64。').optional(), /** The text of the code, or the digest at the foot of a page. */ text: Text.optional(),
   }), z.strictObject({
-    verdict: z.enum(['issued', 'superseded', 'void', 'altered', 'unknown']), sentence: z.string(), paper: IssuedView.optional(), fileNo: z.string().optional(),
+    verdict: z.enum(['issued', 'superseded', 'void', 'altered', 'sameWords', 'unknown']), sentence: z.string(), paper: IssuedView.optional(), fileNo: z.string().optional(),
+    /** What was issued, item by item. */
+    issued: z.array(z.string()).optional(),
+    /** What of it the brought file does not say, and what stands there instead where that can be told. */
+    changed: z.array(z.strictObject({ issued: z.string(), found: z.string().optional() })).optional(),
   })),
   'document.attachScan': command('把签好的扫描件（附件）归到它签的那份文书', ['registrar', 'mediator', 'director', 'archivist'], onePaper.extend({ attachmentIds: z.array(Text) }), IssuedView),
   'dossier.check': command('归档前核对卷宗：必备材料、签名盖章、日期、份数、代理权限、金额、页数', 'account', caseOnly, z.strictObject({ findings: z.array(DossierFinding) })),

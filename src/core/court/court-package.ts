@@ -87,7 +87,7 @@ const roster = (file: CaseFile, office: OfficeDetails, mediators: readonly Media
 /** The list of materials, as the last of them. */
 export const catalogueOf = (
   { file, purpose }: Pick<CourtPackage, 'file' | 'purpose'>, office: OfficeDetails, court: string, today: LocalDate,
-  rows: readonly { readonly title: string; readonly kind: string; readonly pages?: number; readonly name: string }[],
+  rows: readonly { readonly title: string; readonly kind: string; readonly pages?: number; readonly name: string; readonly sha256: string }[],
 ): DocumentContent => ({
   id: 'catalogue',
   title: '材料清单',
@@ -98,8 +98,8 @@ export const catalogueOf = (
     paragraph(`${file.fileNo ? `${file.fileNo}案件` : '本案'}${purposes[purpose]}，送交材料如下。电子文件与纸质材料一致，文件有没有改动可以用压缩包里的“打开我”网页核对。`),
     {
       kind: 'table',
-      columns: [{ title: '序号', share: 1, align: 'center' }, { title: '材料', share: 5 }, { title: '类别', share: 4 }, { title: '页数', share: 1, align: 'right' }],
-      rows: rows.map(({ title: name, kind, pages }, index) => [String(index + 1), name, kind, pages === undefined ? '' : String(pages)]),
+      columns: [{ title: '序号', share: 1, align: 'center' }, { title: '材料', share: 5 }, { title: '类别', share: 3 }, { title: '页数', share: 1, align: 'right' }, { title: '文件摘要（SHA-256 前 16 位）', share: 4 }],
+      rows: rows.map(({ title: name, kind, pages, sha256 }, index) => [String(index + 1), name, kind, pages === undefined ? '' : String(pages), sha256.slice(0, 16).toUpperCase()]),
     },
     { kind: 'signatures', places: [{ label: '移交人', note: '签名' }, { label: '接收人', note: '签名' }], seal: office.name, date: chineseDate(today) },
   ],

@@ -12,16 +12,29 @@ import { blank, dateOrBlank, type Block, type DocumentContent } from './writing/
 import type { IssuedPaper } from '../office/issued-paper.ts'
 import type { Parameters } from '../parameters/parameters.ts'
 
+/** Places in the order of what was added and is no form: identity papers stand third, evidence behind its list. */
+export const IDENTITY = 'identity'
+export const EVIDENCE = 'evidence'
+const IDENTITY_NAMES = /身份证|证件|身份|执照|备案|信用代码|护照|户口/
+
+/** Where an attachment belongs in the file: its place, and its name without what its format is called. */
+export const attachmentPlace = (name: string, isEvidence: boolean): { readonly place: number; readonly title: string } => {
+  const title = name.replace(/\.[A-Za-z0-9]{2,5}$/, '')
+  return isEvidence || /证据|照片|票据|收据|检测|鉴定|录音/.test(name) && !IDENTITY_NAMES.test(name) ? { place: inFileOrder(EVIDENCE), title }
+    : IDENTITY_NAMES.test(name) ? { place: inFileOrder(IDENTITY), title } : { place: ORDER.length, title }
+}
+
 /** The order of a file by the ids of its forms. What is not named here comes after the records of performance. */
 const ORDER = [
-  'D01', 'D02', 'D03', 'D22', 'D28', 'D20', 'D26', 'D04', 'D05', 'D06', 'D23', 'D07', 'D08', 'D24', 'D21', 'D25', 'D27', 'D29', 'D09', 'D14', 'D30',
+  'D01', 'D02', 'D03', IDENTITY, 'D33', 'D22', 'D28', 'D20', 'D26', 'D04', 'D05', EVIDENCE, 'D06', 'D23', 'D07', 'D08', 'D24', 'D21', 'D25', 'D27', 'D29', 'D09', 'D14', 'D32', 'D30',
 ]
 
 /** Forms that the file itself is made of: cover, catalogue, situation sheet, back. */
 const FRAME = new Set(['D10', 'D11', 'D12', 'D13'])
 
 export const inFileOrder = (documentId: string): number => {
-  const at = ORDER.indexOf(documentId)
+  // D29-1 and D29-2 have the place of D29.
+  const at = ORDER.indexOf(ORDER.includes(documentId) ? documentId : documentId.replace(/-\d+$/, ''))
   return at < 0 ? ORDER.length : at
 }
 
@@ -76,7 +89,7 @@ const checkCompulsory = ({ file, papers, attachments, offered }: DossierFacts, f
     const id = file.agreement?.form === 'oral' ? 'D08' : 'D07'
     if (!has(id) && (id === 'D07' || offers(id))) find('agreement-missing', `卷内没有${id === 'D07' ? '调解协议书' : '口头协议登记表'}；请签发。`, 'papers')
   }
-  if (!attachments.some(({ name }) => /身份证|证件|身份|执照|备案|信用代码/.test(name))) {
+  if (!attachments.some(({ name }) => IDENTITY_NAMES.test(name))) {
     find('identity-missing', '附件里没有看到身份证明（文件名含“身份证”“执照”“备案”等）；请添加复印件的扫描件。', 'attachments', '', 'warning')
   }
 }

@@ -53,7 +53,7 @@ export const withNumber = (content: DocumentContent, number: string): DocumentCo
 }
 
 export const hasSignatures = (content: DocumentContent): boolean =>
-  content.blocks.some(block => block.kind === 'signatures' || (block.kind === 'form' && block.rows.flat().some(cell => cell.label.includes('签名'))))
+  content.blocks.some(block => block.kind === 'signatures' || (block.kind === 'form' && block.rows.flat().some(cell => cell.label.includes('签名') || cell.value.includes('签名：'))))
 
 /** Papers whose first page carries a code to check them by. */
 const CODED = ['D07']

@@ -1,13 +1,13 @@
 /** The file of a case as one PDF, and what is wrong with it. */
 import { documentsOffered } from '../../core/documents/index.ts'
 import {
-  dossierBack, dossierCatalogue, dossierCover, dossierFindings, dossierFrameAlone, dossierSituation, papersInFile, type DossierEntry, type DossierFinding, type DossierFrame,
+  attachmentPlace, dossierBack, dossierCatalogue, inFileOrder, dossierCover, dossierFindings, dossierFrameAlone, dossierSituation, papersInFile, type DossierEntry, type DossierFinding, type DossierFrame,
 } from '../../core/documents/dossier.ts'
 import { stageOf } from '../../core/case/record/lifecycle.ts'
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { DocumentContent } from '../../core/documents/writing/content.ts'
-import type { Office } from '../../core/office.ts'
+import { annexOf, type Office } from '../../core/office.ts'
 import type { Attachment } from '../../core/office/details.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
@@ -82,7 +82,7 @@ const papersOf = (office: Office, file: CaseFile): IssuedPaper[] => office.issue
 const piecesOf = async (
   office: Office, file: CaseFile, attachments: readonly Attachment[], ports: Ports, look: Look,
 ): Promise<Result<Piece[]>> => {
-  const pieces: Piece[] = []
+  const pieces: (Piece & { readonly place: number })[] = []
   const placed = new Set<string>()
   for (const paper of papersInFile(papersOf(office, file))) {
     const { title } = paper
@@ -90,22 +90,25 @@ const piecesOf = async (
     if (scans.length === 0) {
       const content = await keptContent(ports, paper)
       if (!content.ok) return content
-      pieces.push({ title, part: { kind: 'paper', content: content.value }, ...(paper.toSign ? { note: '未归签名件' } : {}) })
+      pieces.push({ title, place: inFileOrder(paper.documentId), part: { kind: 'paper', content: content.value }, ...(paper.toSign ? { note: '未归签名件' } : {}) })
     }
     for (const scan of scans) {
       placed.add(scan.id)
       const piece = await pieceOf(scan, ports, look)
       if (!piece.ok) return piece
-      pieces.push({ ...piece.value, title: scans.length > 1 ? `${title}（${scans.indexOf(scan) + 1}）` : title, note: piece.value.note ?? '签名件扫描' })
+      pieces.push({ ...piece.value, place: inFileOrder(paper.documentId), title: scans.length > 1 ? `${title}（${scans.indexOf(scan) + 1}）` : title, note: piece.value.note ?? '签名件扫描' })
     }
   }
+  const evidence = new Set((annexOf(office, file.id).evidenceFiles ?? []).map(({ attachmentId }) => attachmentId))
   for (const attachment of attachments) {
     if (placed.has(attachment.id)) continue
     const piece = await pieceOf(attachment, ports, look)
     if (!piece.ok) return piece
-    pieces.push(piece.value)
+    const { place, title } = attachmentPlace(attachment.name, evidence.has(attachment.id))
+    pieces.push({ ...piece.value, title, place })
   }
-  return ok(pieces)
+  // What was added stands where it belongs, behind the papers of the same place.
+  return ok(pieces.map((piece, at) => ({ piece, at })).toSorted((a, b) => a.piece.place - b.piece.place || a.at - b.at).map(({ piece }) => piece))
 }
 
 /** The pages of each part; only papers have to be set to know. */

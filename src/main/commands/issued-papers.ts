@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import { yearOf, type LocalDate } from '../../core/base/dates.ts'
 import { ruleDay } from '../../core/case/time/deadlines.ts'
-import type { Handler } from '../../core/contract.ts'
+import type { Handler, Output } from '../../core/contract.ts'
 import type { IssuedView } from '../../core/contract/documents.ts'
 import { missingIn, printed, type DocumentContent } from '../../core/documents/writing/content.ts'
 import { codeOf, hasSignatures, inForce, nextNumber, patternFor, verdictOn, versionsOf, voided } from '../../core/documents/issued.ts'
@@ -11,9 +11,10 @@ import type { Office } from '../../core/office.ts'
 import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
-import { makePaper } from '../adapters/workers/side.ts'
+import { makePaper, once, orAbnormal, readingLimits } from '../adapters/workers/side.ts'
 import { docxFor } from './docx-templates.ts'
 import { missingSentence } from '../../core/documents/writing/missing-characters.ts'
+import { changedWords, claimInText, wordsOf } from '../../core/documents/issued-words.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { givenBytes } from './given-bytes.ts'
@@ -89,7 +90,7 @@ export const issueDocument: Handler<'document.issue'> = async (input, ports) => 
   const { content, version, number, given } = next.value
   const kept = contentBytes(content)
   const contentSha256 = sha256(kept)
-  const rendered = await makePaper('renderPaper', content, pdfOptions(office, now), { code: codeOf(content, contentSha256), keywords: claimOf(contentSha256) })
+  const rendered = await makePaper('renderPaper', content, pdfOptions(office, now), { code: codeOf(content, contentSha256), digest: contentSha256, keywords: claimOf(contentSha256) })
   if (!rendered.ok) return rendered
   const contentBlob = await ports.care.keepFile(kept)
   if (!contentBlob.ok) return contentBlob
@@ -187,13 +188,38 @@ export const attachScan: Handler<'document.attachScan'> = ({ paperId, attachment
     return ok(attachmentIds.length > 0 ? { ...rest, scans: [...new Set(attachmentIds)] } : rest)
   })
 
+/** By the text of a code, or the digest at the foot of a page: what was issued, to be laid beside the paper. */
+const verifyByText = async (text: string, office: Office, ports: Ports): Promise<Result<Output<'document.verify'>>> => {
+  const claim = claimInText(text)
+  if (claim === undefined) return refuse('no-code', '这段文字里没有核验码。请输入二维码里的文字，或者页脚“核验”后面的 8 位字母数字。', { field: '/text' })
+  const found = office.issuedPapers.all().filter(({ contentSha256 }) => contentSha256.startsWith(claim))
+  const [paper] = found
+  if (!paper || found.length > 1) return ok({ verdict: 'unknown', sentence: found.length > 1 ? '有几份文书的核验码都以这几位开头，请输入完整的核验码。' : '没有签发过核验码是这样的文书，请核对输入，或者看二维码里的文字。' })
+  const content = await keptContent(ports, paper)
+  if (!content.ok) return content
+  const { verdict, sentence } = verdictOn(office.issuedPapers.all(), paper.sha256, undefined)
+  const fileNo = office.cases.get(paper.caseId)?.fileNo
+  return ok({ verdict, sentence: sentence.replace('，没有改动', '，下面是签发的内容，请和手中的纸逐项核对'), paper: viewOf(paper), ...(fileNo ? { fileNo } : {}), issued: wordsOf(content.value) })
+}
+
 export const verifyDocument: Handler<'document.verify'> = async (input, ports) => {
+  const office = await ports.store.read()
+  if (!office.ok) return office
+  if (input.text !== undefined) return verifyByText(input.text, office.value, ports)
   const read = await givenBytes(input, ports.files, '要核验的 PDF 文件')
   if (!read.ok) return read
   if (Buffer.from(read.value.subarray(0, 5)).toString('latin1') !== '%PDF-') return refuse('not-a-pdf', '这不是 PDF 文件；请选择签发时取出的 PDF 原件。', { field: input.path === undefined ? '/content' : '/path' })
-  const office = await ports.store.read()
-  if (!office.ok) return office
   const { verdict, sentence, paper } = verdictOn(office.value.issuedPapers.all(), sha256(read.value), claimedIn(read.value))
   const fileNo = paper && office.value.cases.get(paper.caseId)?.fileNo
-  return ok({ verdict, sentence, ...(paper ? { paper: viewOf(paper) } : {}), ...(fileNo ? { fileNo } : {}) })
+  const answer = { verdict, sentence, ...(paper ? { paper: viewOf(paper) } : {}), ...(fileNo ? { fileNo } : {}) }
+  if (verdict !== 'altered' || !paper) return ok(answer)
+  // Saved anew by another program, or changed: the words tell which.
+  const content = await keptContent(ports, paper)
+  if (!content.ok) return content
+  const text = await orAbnormal<string | undefined>(once(readingLimits, 'textOfFile', read.value), () => undefined)
+  if (text === undefined) return ok(answer)
+  const changed = changedWords(content.value, text)
+  return ok(changed.length === 0
+    ? { ...answer, verdict: 'sameWords' as const, sentence: `文件写明是《${paper.title}》${paper.number ?? ''}第${paper.version}版：文字和签发的原件相同，但文件被其他程序重新保存过。` }
+    : { ...answer, sentence: `${sentence}和原件不同的有 ${changed.length} 处，见下。`, changed })
 }

@@ -20,7 +20,7 @@ export const withoutSpace = (text: string): string => text.replaceAll(/\s/g, '')
 
 /** The text of each page in the order in which it was written, without its footer. */
 export const pagesOf = (pdf: Uint8Array, number = ''): string[] => {
-  const pages = runOn(pdf, 'pdftotext', '-raw', 'FILE', '-').split('\f').slice(0, -1).map(withoutSpace)
+  const pages = runOn(pdf, 'pdftotext', '-raw', 'FILE', '-').split('\f').slice(0, -1).map(page => withoutSpace(page).replace(/核验[0-9A-F]{8}(?=第\d+页共\d+页$)/, ''))
   return pages.map((page, index) => {
     const footer = `${withoutSpace(number)}第${index + 1}页共${pages.length}页`
     if (!page.endsWith(footer)) throw new Error(`page ${index + 1} ends ${page.slice(-40)}, not ${footer}`)

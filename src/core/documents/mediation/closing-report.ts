@@ -61,7 +61,7 @@ export const closingReport: DocumentTemplate = {
             }],
             [{ label: settled ? '履行和司法确认' : '权利告知', value: after.join('\n') }],
             [{ label: '承办人意见', value: `${input.extras?.opinion ?? ''}\n\n签名：＿＿＿＿＿＿　　${dateOrBlank(undefined)}`, lines: 4, fewest: 3 }],
-            [{ label: '主任审批意见', value: `\n\n签名：＿＿＿＿＿＿　　${dateOrBlank(undefined)}`, lines: 4, fewest: 3 }],
+            [{ label: '主任审批意见', value: `\n\n\n签名：＿＿＿＿＿＿　　${dateOrBlank(undefined)}`, lines: 6, fewest: 4 }],
             [{ label: '备注', value: '', lines: 2, fewest: 1 }],
           ],
         },

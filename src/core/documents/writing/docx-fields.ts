@@ -18,7 +18,8 @@ const mediatorNames = ({ file, mediators }: Source, duty?: string): string => (f
   .filter(one => duty === undefined || one.duty === duty)
   .map(one => mediators.find(({ id }) => id === one.mediatorId)?.name ?? one.mediatorId).join('、')
 
-const linesOf = (block: Block): string[] => {
+/** What a block says, line by line. */
+export const linesOf = (block: Block): string[] => {
   switch (block.kind) {
     case 'title':
     case 'letterhead':

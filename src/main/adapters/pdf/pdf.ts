@@ -30,7 +30,7 @@ export type PdfOptions = {
 }
 
 /** A paper in a book. `archiveNo` is that of its first page (档案页号, at the top right); `code` stands on its first page. */
-export type PaperPart = { readonly kind: 'paper'; readonly content: DocumentContent; readonly code?: string; readonly archiveNo?: number }
+export type PaperPart = { readonly kind: 'paper'; readonly content: DocumentContent; readonly code?: string; /** Digest of the content of an issued paper: its head stands at the foot of every page. */ readonly digest?: string; readonly archiveNo?: number }
 /** Pictures (JPEG or PNG), each filling a page. */
 export type ScanPart = { readonly kind: 'scan'; readonly title: string; readonly images: readonly Uint8Array[]; readonly archiveNo?: number }
 /** A PDF that others made, each of its pages on a sheet of ours; `pages` as `lookAtFile` found them. */
@@ -285,7 +285,7 @@ const paperSheets = (part: PaperPart, fonts: Fonts, mark: string): Sheet[] => {
   return pages.map((page, index) => ({
     nodes: asNodes(page),
     ...(content.number ? { number: content.number } : {}),
-    foot: `${version}第 ${index + 1} 页　共 ${pages.length} 页`,
+    foot: `${version}${part.digest ? `核验 ${part.digest.slice(0, 8).toUpperCase()}　` : ''}第 ${index + 1} 页　共 ${pages.length} 页`,
     ...(content.eachPage ? { signHere: content.eachPage } : {}),
     ...(part.code && index === 0 ? { code: part.code } : {}),
     ...(part.archiveNo === undefined ? {} : { archiveNo: part.archiveNo + index }),
@@ -509,8 +509,8 @@ export const pageCounts = (parts: readonly Part[], options: PdfOptions): number[
   return parts.map((part, index) => sheetsOf(part.kind === 'paper' ? { ...part, content: printed(part.content) } : part, fonts, index).length)
 }
 
-export const renderPaper = (content: DocumentContent, options: PdfOptions, more: Pick<PaperPart, 'code'> & Pick<Book, 'keywords'> = {}): Promise<Result<Rendered>> =>
-  renderBook({ title: paperTitle(content), parts: [{ kind: 'paper', content, ...(more.code ? { code: more.code } : {}) }], ...(more.keywords ? { keywords: more.keywords } : {}) }, options)
+export const renderPaper = (content: DocumentContent, options: PdfOptions, more: Pick<PaperPart, 'code' | 'digest'> & Pick<Book, 'keywords'> = {}): Promise<Result<Rendered>> =>
+  renderBook({ title: paperTitle(content), parts: [{ kind: 'paper', content, ...(more.code ? { code: more.code } : {}), ...(more.digest ? { digest: more.digest } : {}) }], ...(more.keywords ? { keywords: more.keywords } : {}) }, options)
 
 /** A paper as PDF; refuses as `renderBook` does. */
 export const renderPdf = async (content: DocumentContent, options: PdfOptions): Promise<Result<Uint8Array>> => {

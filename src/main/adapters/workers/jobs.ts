@@ -38,6 +38,7 @@ export const jobs = {
     const { body, head } = officeFonts()
     return { extra: extraFonts(folder).map(({ name, from, refused }) => ({ name, from, ...(refused && { refused }) })), ...(body && { body: body.name }), ...(head && { head: head.name }) }
   },
+  textOfFile: async (_: JobLine, bytes: Uint8Array) => (await (await import('../archives/readable-texts.ts')).readableText(bytes)).text,
   fontObstacle: async (_: JobLine, bytes: Uint8Array) => (await import('../pdf/fonts.ts')).fontObstacle(bytes),
   lookAtFile: async (_: JobLine, ...args: Parameters<typeof Pdf.lookAtFile>) => (await pdf()).lookAtFile(...args),
   renderTablePdf: async (_: JobLine, ...args: Parameters<typeof PdfTable.renderTablePdf>) => (await import('../pdf/pdf-table.ts')).renderTablePdf(...args),
