@@ -105,7 +105,8 @@ const piecesOf = async (
     const piece = await pieceOf(attachment, ports, look)
     if (!piece.ok) return piece
     const { place, title } = attachmentPlace(attachment.name, evidence.has(attachment.id))
-    pieces.push({ ...piece.value, title, place })
+    // What could not be taken in is named as it is kept.
+    pieces.push({ ...piece.value, title: piece.value.leaf ? attachment.name : title, place })
   }
   // What was added stands where it belongs, behind the papers of the same place.
   return ok(pieces.map((piece, at) => ({ piece, at })).toSorted((a, b) => a.piece.place - b.piece.place || a.at - b.at).map(({ piece }) => piece))
