@@ -7,7 +7,7 @@ import { ClauseSettings } from './case/agreement/clauses.ts'
 import { CaseFile, LocalTimeText, Mediator } from './case/record/case-file.ts'
 import { Consultation } from './case/record/consultation.ts'
 import { MediatorRelation } from './case/record/clearance.ts'
-import { LedgerBatch, LedgerMapping } from './office/ledger-batch.ts'
+import { LedgerBatch, LedgerMapping, LedgerWords } from './office/ledger-batch.ts'
 import { changedRecords, collectionOf, droppedIds, type Collection } from './base/collection.ts'
 import { SessionSettings, shippedSessionSettings } from './case/sessions/session-settings.ts'
 import { ImportedRestDays } from './base/rest-day-import.ts'
@@ -48,6 +48,7 @@ export const Settings = z.strictObject({
   mediatorRelations: z.array(MediatorRelation).optional(),
   /** What headings of old ledgers mean here, beyond what is known by itself. */
   ledgerMapping: LedgerMapping.optional(),
+  ledgerWords: LedgerWords.optional(),
   /** What the committee has to hand in regularly (报送日历); absent: nothing yet. */
   reportDuties: z.array(ReportDuty).optional(),
   /** The column of the official table under which the committee counts; absent: 社会团体和其他组织. */

@@ -62,7 +62,7 @@ test('a ledger of long ago becomes cases; what it does not say is listed and not
   expect(mediators.map(({ name }) => name)).toEqual(['何平', '宋宁'])
   expect(cases).toEqual([
     {
-      id: `${batch.id}-3`, source: 'application', type: 'WY05', facts: '楼上漏水。\n备注：老档案', claims: [], fileNo: '物调2019-01',
+      id: `${batch.id}-3`, source: 'application', type: 'WY05', facts: '楼上漏水。\n备注：老档案\n天气：晴', claims: [], fileNo: '物调2019-01',
       parties: [
         { id: 'p1', side: 'applicant', kind: 'person', name: '余明', idKind: 'residentId', idNo: '429999196503120018', phone: '13900000001' },
         { id: 'p2', side: 'respondent', kind: 'organisation', name: '清源物业服务有限公司' },
@@ -83,7 +83,7 @@ test('a ledger of long ago becomes cases; what it does not say is listed and not
       parties: [{ id: 'p1', side: 'applicant', kind: 'person', name: '陈立新等12户', headcount: 12 }, expect.objectContaining({ name: '清源物业服务有限公司' })],
     }),
   ])
-  expect(annexes[1]!.ledger!.gaps).toEqual(['申请日期（按受理日期记）', '案件来源（按当事人申请记）', '街道（按所选街道记）', '纠纷情况', '归档日期（按结案日期记）', '保管期限（按长期记）'])
+  expect(annexes[1]!.ledger!.gaps).toEqual(['申请日期（按受理日期记）', '案件来源（按当事人申请记）', '街道（按所选街道记）', '纠纷情况', '归档日期（按结案日期记）', '保管期限（按长期记）', '推选的代表人'])
   // Archived long ago: nothing of it is due.
   expect((await must(app.call('deadline.list', {}))).total).toBe(0)
   // The same once more: everything is there already.
@@ -262,4 +262,59 @@ test('the first page counts as the statistics do, and every number has its cases
   const shown = await must(app.call('dashboard.show', {}))
   const { counts } = await must(app.call('deadline.list', { until: localDate('2026-11-30') }))
   for (const { key, caseIds } of shown.due) expect([key, caseIds.length > 0]).toEqual([key, counts[key as 'overdue'] > 0])
+})
+
+const fixture = (name: string): string => new URL(`../fixtures/real-world/${name}`, import.meta.url).pathname
+const office = async (): Promise<TestApp> => aRehearsalOffice()
+
+test('a month of which every word is a denial has no success, and no confirmation', async () => {
+  const app = await office()
+  await must(app.call('ledger.import', { path: fixture('month-of-negated-words.csv'), fileName: '十月.csv' }))
+  const { cases } = await plain(app)
+  expect(cases.map(({ end, confirmation }) => [end?.code, confirmation?.result])).toEqual([['E03', undefined], ['E03', undefined], ['E01', 'dismissed']])
+  const { figures } = computeStatistics({ cases, mediators: [], period: { from: localDate('2026-10-01'), to: localDate('2026-10-31') }, basis: 'closed', ...reckoningOf(await officeOf(app)) })
+  expect(figures.find(({ id }) => id === 'succeeded')!.value).toBe(1)
+})
+
+test('a word that means two things keeps its row out until it is chosen; the choice holds for the next ledger', async () => {
+  const app = await office()
+  const content = base64([['卷号', '受理日期', '申请人', '被申请人', '调解结果'], ['Q1', '2024-03-02', '余明', '周立', '先未达成，后达成协议']])
+  const look = await must(app.call('ledger.read', { content }))
+  expect([look.ready, look.bad, look.unclear]).toEqual([0, 1, [{
+    key: 'result:先未达成,后达成协议', column: '调解结果', word: '先未达成，后达成协议', rows: 1,
+    choices: [{ value: 'E03', label: '未达成协议终止' }, { value: 'E01', label: '书面协议' }, { value: 'E02', label: '口头协议' }],
+  }]])
+  expect(look.problems[0]!.message).toContain('可能是“未达成协议终止”、“书面协议”、“口头协议”')
+  const words = { [look.unclear[0]!.key]: 'E01' }
+  expect(await must(app.call('ledger.read', { content, words }))).toMatchObject({ ready: 1, bad: 0, unclear: [] })
+  await must(app.call('ledger.import', { content, words, fileName: '一.csv' }))
+  expect((await plain(app)).cases[0]!.facts).toContain('调解结果：先未达成，后达成协议')
+  const next = base64([['卷号', '受理日期', '申请人', '被申请人', '调解结果'], ['Q2', '2024-04-02', '林晓', '周立', '先未达成， 后达成协议']])
+  expect(await must(app.call('ledger.read', { content: next }))).toMatchObject({ ready: 1, unclear: [] })
+})
+
+test('every file of a real office is read, and what it says is somewhere', async () => {
+  const app = await office()
+  for (const name of ['words-lost.csv', 'counts-differ.csv', 'twin-columns.csv', 'three-row-headings.csv', 'respondent-kind.csv', 'merged-mediator.xlsx', 'number-format-wan.xlsx', 'soft-line-break.xlsx', 'prefixed-namespace.xlsx', 'placeholders.csv', 'padded-mediator.csv', 'unclosed-quote.csv']) {
+    expect([name, (await must(app.call('ledger.read', { path: fixture(name) }))).bad]).toEqual([name, 0])
+  }
+  expect((await must(app.call('ledger.read', { path: fixture('padded-mediator.csv') }))).newMediators).toEqual(['王芳'])
+  const { report } = await must(app.call('ledger.import', { path: fixture('words-lost.csv'), fileName: 'words-lost.csv' }))
+  const said = JSON.stringify((await plain(app)).cases)
+  for (const text of ['望山社区网格员李某上报', '上下楼漏水致家具损坏', '由李四赔偿张三500元并于3月底前付清', '已付300元', '3月20日电话回访满意']) expect(said).toContain(text)
+  const [cells] = await must(readSheets(readFileSync(report!)))
+  const line = cells!.rows[1]!
+  for (let at = 1; at < line.length; at += 2) if (line[at] !== '') expect([line[at], line[at + 1]]).toEqual([line[at], expect.stringMatching(/./)])
+  expect((await refused(app.call('ledger.import', { path: fixture('hidden-sheet-and-row.xlsx'), fileName: 'x.xlsx' }))).code).toBe('ledger-hidden-rows')
+  expect((await must(app.call('ledger.import', { path: fixture('hidden-sheet-and-row.xlsx'), fileName: 'x.xlsx', hiddenRows: 'leave' }))).batch.cases).toBe(1)
+  const formula = await must(app.call('ledger.read', { path: fixture('formula-without-value.xlsx') }))
+  expect([formula.bad, formula.problems[0]!.message]).toEqual([1, expect.stringContaining('没有存它的结果')])
+})
+
+test('numbers that begin anew each month tell no case apart', async () => {
+  const app = await office()
+  const month = (rows: readonly string[][]): string => base64([['编号', '受理日期', '申请人', '被申请人', '调解结果'], ...rows])
+  await must(app.call('ledger.import', { content: month([['1', '2024-01-02', '余明', '周立', '未调成'], ['2', '2024-01-03', '林晓', '周立', '未调成']]), fileName: '一月.csv' }))
+  const look = await must(app.call('ledger.read', { content: month([['1', '2024-02-02', '沈岚', '周立', '未调成'], ['1', '2024-01-02', '余明', '周立', '未调成']]) }))
+  expect([look.ready, look.duplicates, look.problems.map(({ row, severity }) => [row, severity])]).toEqual([1, 1, [[3, 'duplicate'], [2, 'warning']]])
 })

@@ -33,6 +33,15 @@ const openLedger = async (page: Page, item: string): Promise<void> => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
+/** After an import the window says where the list of every cell lies. */
+const closeReport = async (page: Page): Promise<string> => {
+  const report = page.locator('.ant-modal', { hasText: '导入完成' })
+  const path = await savedPath(report)
+  await picture(page, 'report')
+  await press(report, '知道了')
+  return path
+}
+
 const total = async (page: Page): Promise<number> => ((await ask(page, 'case.list', { limit: 1 })).value as { total: number }).total
 
 test('an old ledger is put right row by row, comes in as one batch and is taken back', async () => {
@@ -80,6 +89,7 @@ test('an old ledger is put right row by row, comes in as one batch and is taken 
   expect(await dialog.getByRole('button', { name: '导入 29 件' }).isDisabled()).toBe(true)
   await dialog.getByText('不导入有问题的 2 行，只导入其余 29 件').click()
   await press(dialog, '导入 29 件')
+  await closeReport(page)
   await page.locator('.case-table').getByText('业主30', { exact: true }).waitFor()
   expect(await total(page)).toBe(29)
   expect(((await ask(page, 'office.show', {})).value as { settings: object }).settings).toMatchObject({ ledgerMapping: { 对方: 'respondents' } })
@@ -98,6 +108,41 @@ test('an old ledger is put right row by row, comes in as one batch and is taken 
   await page.getByRole('button', { name: '撤销这一批' }).click()
   await soon(() => total(page)).toBe(0)
   await batches.getByText(/撤销$/).first().waitFor()
+  expect(misdeeds).toEqual([])
+}, TIME)
+
+test('a word that can be read in two ways is chosen once, hidden rows are asked about, and the report says of every cell where it went', async () => {
+  const { page, misdeeds } = await openedOffice(its.browser)
+  const book = new exceljs.Workbook()
+  const sheet = book.addWorksheet('2024')
+  sheet.addRow(['卷号', '受理日期', '申请人', '身份证号', '被申请人', '身份证号', '纠纷类型', '调解结果', '回访情况'])
+  sheet.addRow(['甲1', '2024-03-02', '余明', '11010519491231002X', '周立', '110105194912310038', '漏水', '已结', '电话回访满意'])
+  sheet.addRow(['甲2', '2024-03-03', '林晓', '', '周立', '', '漏水', '未调成', ''])
+  sheet.addRow(['甲3', '2024-03-04', '沈岚', '', '周立', '', '漏水', '调解中', ''])
+  sheet.getRow(4).hidden = true
+  await page.getByLabel('旧台账文件').setInputFiles({ name: 'words.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(await book.xlsx.writeBuffer()) })
+  const dialog = page.locator('.ant-modal', { hasText: '导入旧台账' })
+  await dialog.getByText('读到 3 行：可以导入 2 件，有错误 1 行').waitFor()
+  await dialog.getByRole('tab', { name: '对不上的说法（1）' }).click()
+  await lookAround(page, 'ledger words')
+  await picture(page, 'words')
+  await dialog.getByRole('combobox', { name: '调解结果“已结”是什么' }).click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('书面协议', { exact: true }).click()
+  await dialog.getByText('读到 3 行：可以导入 3 件。').waitFor()
+  expect(await dialog.getByRole('button', { name: '导入 3 件' }).isDisabled()).toBe(true)
+  await dialog.getByRole('combobox', { name: '隐藏的行' }).click()
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('不导入', { exact: true }).click()
+  await dialog.getByText('读到 2 行：可以导入 2 件。').waitFor()
+  await press(dialog, '导入 2 件')
+  const path = await closeReport(page)
+  const [cells, columns] = await readSheets(readFileSync(path)).then(read => (read.ok ? read.value : []))
+  expect(cells!.rows[1]!.slice(1, 19)).toEqual([
+    '甲1', '卷号', '2024-03-02', '受理日期（2024-03-02）', '余明', '申请人', '11010519491231002X', '申请人证件号码', '周立', '被申请人', '110105194912310038', '被申请人证件号码',
+    '漏水', '纠纷类型（上下层漏水）', '已结', '结束方式（书面协议）；原话在备注（写在纠纷情况后面）', '电话回访满意', '备注（写在纠纷情况后面）',
+  ])
+  expect(cells!.rows[3]!.slice(1, 3)).toEqual(['甲3', '没有导入：隐藏的行'])
+  expect(columns!.rows.slice(1).map(row => row[1])).toEqual(['卷号', '受理日期', '申请人', '申请人证件号码', '被申请人', '被申请人证件号码', '纠纷类型', '调解结果', '备注（写在纠纷情况后面）'])
+  expect(((await ask(page, 'office.show', {})).value as { settings: object }).settings).toMatchObject({ ledgerWords: { 'result:已结': 'E01' } })
   expect(misdeeds).toEqual([])
 }, TIME)
 
@@ -124,6 +169,7 @@ test('a .csv in GB18030 comes in, and a batch that was worked on stays, with the
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option').getByText('申请人', { exact: true }).click()
   await dialog.getByText('现在还没有保存').waitFor()
   await press(dialog, '导入 2 件')
+  await closeReport(page)
   await page.locator('.case-table').getByText('林晓', { exact: true }).waitFor()
   const rows = (await ask(page, 'case.list', {})).value as { rows: { id: string; applicants: string; appliedOn: string }[] }
   expect(rows.rows.map(({ applicants, appliedOn }) => [applicants, appliedOn])).toEqual([['林晓', '2019-04-06'], ['余明', '2019-03-05']])

@@ -95,3 +95,8 @@ const SPACED_NUMBER = /(?:(?<![\d+])(?:\+|00)?86[\s-]?)?(?<!\d)(1[3-9]\d(?:[\s-]
 export const searchable = (text: string): string => foldedText(text)
   .replaceAll(/(?<=\p{Script=Han})[^\S\n]*(?:[^\S\n]|\.)[^\S\n]*(?=\p{Script=Han})/gu, '')
   .replaceAll(SPACED_NUMBER, (_all, phone?: string, id?: string) => (phone ?? id!).replaceAll(/[\s-]/g, ''))
+
+/** The words of what somebody looks for, each as `searchable` makes it: 沈岚 周立 are two, 138 1234 5678 is one. */
+export const soughtWords = (query: string): string[] => foldedText(query)
+  .replaceAll(SPACED_NUMBER, (_all, phone?: string, id?: string) => (phone ?? id!).replaceAll(/[\s-]/g, ''))
+  .split(/\s+/u).map(searchable).filter(Boolean)

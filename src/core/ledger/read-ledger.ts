@@ -3,31 +3,28 @@
  * in Excel. The cases go through the same rules as an imported bundle. What the ledger does not say is left out or, where the
  * format demands something, filled in and listed as a gap.
  */
-import { yuanFigures } from '../base/amounts.ts'
+import { foldedName, foldedText } from '../base/folding.ts'
 import type { CaseFile, Mediator, Party } from '../case/record/case-file.ts'
-import { disputeTypes } from '../base/codes.ts'
 import type { LocalDate } from '../base/dates.ts'
 import { MAX_TEXT, storableText, Text } from '../base/text.ts'
 import { readBundle } from '../exports/bundle.ts'
-import type { OfficeDetails } from '../office/details.ts'
 import type { Problem } from '../base/result.ts'
-import { dateIn, fenIn, headcountIn, isOrganisation, listIn } from './cells.ts'
-import { ledgerColumns, meaningOf, type LedgerColumn } from '../office/ledger-columns.ts'
-import { confirmationIn, performanceIn, resultIn, sourceIn, streetIn, typeIn } from './words.ts'
+import { isErrorCell, isPlaceholder, unquoted } from './cells.ts'
+import { ledgerColumns, meaningOf, readColumns, type ColumnRead, type LedgerColumn } from '../office/ledger-columns.ts'
+import { caseOf, wordKey, type Cells, type RowOptions, type Unclear } from './read-row.ts'
 
-export type LedgerOptions = {
+export type LedgerOptions = RowOptions & {
   /** What the office says its headings mean. */
   readonly mapping: Readonly<Record<string, LedgerColumn | 'ignore'>>
-  /** Nine digits: where a row names no street. */
-  readonly street?: string | undefined
-  /** Ended cases count as archived on the day they ended, where the ledger names no other. */
-  readonly archiveEnded: boolean
-  readonly batchId: string
   readonly today: LocalDate
-  readonly office: OfficeDetails
   readonly mediators: readonly Mediator[]
   /** Cases that are there already, by `sameCaseKeys`, with the name to call them by. */
   readonly known: ReadonlyMap<string, string>
+  /** Rows that the file does not show; taken unless they are to be left. */
+  readonly hiddenRows?: readonly number[] | undefined
+  readonly leaveHidden?: boolean | undefined
+  /** Cells and rows that the file does not say in full. */
+  readonly faults?: readonly { readonly row: number; readonly column: number; readonly kind: 'formula' | 'quote' }[] | undefined
 }
 
 /** `duplicate`: keeps a row out like an error, but there is nothing to put right. */
@@ -39,7 +36,7 @@ export type ReadLedger = {
   /** Row of the headings, from 1; 0 when none was found. */
   readonly headingRow: number
   /** In the order of the file. `meaning` absent: not known. */
-  readonly columns: readonly { readonly heading: string; readonly meaning?: LedgerColumn | 'ignore' }[]
+  readonly columns: readonly ColumnRead[]
   /** Rows with something in them. */
   readonly total: number
   /** Those without an error that are no duplicates, in the order of the file. */
@@ -47,16 +44,21 @@ export type ReadLedger = {
   /** Mediators who are named and not in the register. */
   readonly mediators: readonly Mediator[]
   readonly problems: readonly LedgerProblem[]
+  /** Words that a person has to choose for, each once, with the rows that hold it. */
+  readonly unclear: readonly (Unclear & { readonly rows: readonly number[] })[]
+  /** Of every row of the sheet, where each of its cells went (存入何处); empty for an empty cell. */
+  readonly traces: readonly (readonly string[])[]
 }
 
-/** What the ledger did not say. */
-export const UNRECORDED = '（旧台账未记载）'
+export { UNRECORDED } from './read-row.ts'
 
-const plainNumber = (fileNo: string): string => fileNo.normalize('NFKC').replaceAll(/[\s()〔〕[\]【】]/g, '').toUpperCase()
+const plainNumber = (fileNo: string): string => foldedText(fileNo).replaceAll(/[\s()〔〕[\]【】]/g, '').toUpperCase()
+/** A number that says no more than which row it is: 7, 第7号. Such begin anew each month, each sheet. */
+const isRunning = (fileNo: string): boolean => /^第?\d{1,4}号?$/.test(plainNumber(fileNo))
 
 /** By what a case is recognised: its file number, and its parties together with a day. */
 export const sameCaseKeys = (file: Pick<CaseFile, 'fileNo' | 'parties' | 'appliedOn' | 'acceptedOn'>): { readonly number?: string; readonly people: readonly string[] } => {
-  const names = file.parties.map(party => party.name).toSorted().join('|')
+  const names = file.parties.map(party => foldedName(party.name)).toSorted().join('|')
   const days = new Set([file.appliedOn, file.acceptedOn ?? file.appliedOn])
   return { ...(file.fileNo !== undefined && { number: `n${plainNumber(file.fileNo)}` }), people: [...days].map(day => `p${names}|${day}`) }
 }
@@ -71,8 +73,6 @@ export const knownCases = (files: Iterable<CaseFile>): Map<string, string> => {
   }
   return known
 }
-
-type Cells = Partial<Record<LedgerColumn, string>>
 
 /** Where a problem of the case belongs in the sheet. */
 const columnsOfPointers: readonly (readonly [RegExp, LedgerColumn])[] = [
@@ -102,7 +102,7 @@ const columnOf = (pointer: string, parties: readonly Party[]): LedgerColumn | un
 }
 
 /** Warnings of the rules that an old ledger always has and a gap already says. */
-const saidByGaps: ReadonlySet<string> = new Set(['file-no-missing', 'source-letter-missing'])
+const saidByGaps: ReadonlySet<string> = new Set(['file-no-missing', 'source-letter-missing', 'delegate-missing'])
 
 const SUM = /^(?:合计|总计|小计|共计)/
 
@@ -138,7 +138,7 @@ const joined = (upper: readonly string[], lower: readonly string[], mapping: Led
   const titles = Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => {
     const [above, below] = [(upper[index] ?? '').trim(), (lower[index] ?? '').trim()]
     if (above !== '') over = above
-    if (below === '') return above
+    if (below === '' || above === below) return above
     const spans = above === '' || (upper[index + 1] ?? '').trim() === ''
     if (!spans || /\d/.test(below)) fits = false
     const group = meaningOf(over, mapping)
@@ -149,15 +149,25 @@ const joined = (upper: readonly string[], lower: readonly string[], mapping: Led
   return fits && headingsIn(titles, mapping) > Math.max(headingsIn(upper, mapping), headingsIn(lower, mapping)) ? titles : null
 }
 
-/** The headings within the first twenty rows, of one row or two, most of which are known, and where the last of them stands. */
+/** Three rows of headings: what groups the groups (纠纷当事人) says nothing where the rows below it speak. */
+const joinedThree = (rows: readonly (readonly string[])[], mapping: LedgerOptions['mapping']): string[] | null => {
+  const [top, ...lower] = rows
+  const two = lower.length === 2 ? joined(lower[0]!, lower[1]!, mapping) : null
+  if (!two || !top) return null
+  const titles = Array.from({ length: Math.max(top.length, two.length) }, (_, index) => (two[index] ?? '').trim() || (top[index] ?? '').trim())
+  return headingsIn(titles, mapping) > headingsIn(two, mapping) && top.every(cell => !/\d{4}/.test(cell)) ? titles : null
+}
+
+/** The headings within the first twenty rows, of one row, two or three, most of which are known, and where the last of them stands. */
 const headingsOf = (table: readonly (readonly string[])[], mapping: LedgerOptions['mapping']): { readonly at: number; readonly titles: readonly string[] } => {
   let best = { at: -1, titles: [] as readonly string[] }
   let most = 1
   table.slice(0, 20).forEach((row, index) => {
-    const two = joined(row, table[index + 1] ?? [], mapping)
+    const three = joinedThree(table.slice(index, index + 3), mapping)
+    const two = three ?? joined(row, table[index + 1] ?? [], mapping)
     const titles = two ?? row
     const count = headingsIn(titles, mapping)
-    if (count > most) [best, most] = [{ at: two ? index + 1 : index, titles }, count]
+    if (count > most) [best, most] = [{ at: index + (three ? 2 : two ? 1 : 0), titles }, count]
   })
   return best
 }
@@ -180,24 +190,31 @@ export const readLedger = (
 ): ReadLedger => {
   const problems: LedgerProblem[] = []
   const { at: headingAt, titles: found } = headingsOf(table, options.mapping)
+  const traces: string[][] = table.map((line, index) => line.map(cell => (cell.trim() === '' ? '' : index <= headingAt ? (index === headingAt ? '表头' : '标题或表头，没有导入') : '没有导入')))
+  const nothing = { total: 0, cases: [], mediators: [], unclear: [], traces }
   if (headingAt < 0) {
     problems.push({ row: 1, column: '', severity: 'error', message: '没有找到表头：前 20 行里要有一行写着“申请人”“受理日期”“纠纷类型”等列名；请检查是不是选错了工作表。' })
-    return { headingRow: 0, columns: [], total: 0, cases: [], mediators: [], problems }
+    return { ...nothing, headingRow: 0, columns: [], problems }
   }
   const titles = found.map(cell => cell.trim())
+  // Cells may stand where there is no heading at all.
+  const width = Math.max(titles.length, ...table.slice(headingAt + 1).map(line => line.length))
+  while (titles.length < width) titles.push('')
   const at = new Map<LedgerColumn, number>()
-  const columns = titles.map((heading, index) => {
-    let meaning = meaningOf(heading, options.mapping)
-    if (meaning !== undefined && meaning !== 'ignore') {
-      const taken = at.get(meaning)
-      if (taken === undefined) at.set(meaning, index)
-      else {
-        problems.push({ row: headingAt + 1, column: heading, severity: 'warning', message: `“${titles[taken]}”和“${heading}”都像“${ledgerColumns[meaning]}”，按“${titles[taken]}”读；要换请改对应关系。` })
-        meaning = 'ignore'
-      }
+  const columns = readColumns(titles, options.mapping).map((column, index): ColumnRead => {
+    const { heading, meaning } = column
+    if (meaning === undefined || meaning === 'ignore' || meaning === 'note') return column
+    const taken = at.get(meaning)
+    if (taken === undefined) {
+      at.set(meaning, index)
+      return column
     }
-    return { heading, ...(meaning !== undefined && { meaning }) }
+    problems.push({ row: headingAt + 1, column: heading, severity: 'warning', message: `“${titles[taken]}”和“${heading}”都像“${ledgerColumns[meaning]}”，按“${titles[taken]}”读，“${heading}”的内容记在纠纷情况后面；要换请改对应关系。` })
+    return { ...column, meaning: 'note' }
   })
+  /** Columns whose cells are noted under their heading. */
+  const noted = columns.flatMap(({ heading, meaning }, index) =>
+    (meaning === undefined || meaning === 'note' || (heading === '' && meaning === 'ignore') ? [{ index, heading: heading || `第 ${index + 1} 列（没有列名）` }] : []))
   const titleOf = (column: LedgerColumn | undefined): string => (column === undefined ? '' : titles[at.get(column)!] ?? ledgerColumns[column])
   if (!at.has('applicants') && !at.has('respondents')) {
     problems.push({ row: headingAt + 1, column: '', severity: 'error', message: '没有“申请人”这一列，不知道是谁的纠纷；请在对应关系里指明哪一列是申请人。' })
@@ -205,19 +222,32 @@ export const readLedger = (
   if (!at.has('appliedOn') && !at.has('acceptedOn')) {
     problems.push({ row: headingAt + 1, column: '', severity: 'error', message: '没有“申请日期”或“受理日期”这一列；请在对应关系里指明。' })
   }
+  const hidden = new Set(options.leaveHidden ? options.hiddenRows : [])
+  const refuseRow = (row: number, why: string): void => {
+    traces[row - 1] = traces[row - 1]!.map(cell => (cell === '' ? '' : why))
+  }
   const lines = table.slice(headingAt + 1).map((line, index) => ({ line, row: headingAt + 2 + index })).filter(({ line, row }) => {
     if (line.every(cell => cell.trim() === '')) return false
+    if (hidden.has(row)) {
+      problems.push({ row, column: '', severity: 'warning', message: '这一行在表格里是隐藏的，按选择没有导入。' })
+      refuseRow(row, '没有导入：隐藏的行')
+      return false
+    }
     if (!isSum(line, at)) return true
     problems.push({ row, column: '', severity: 'warning', message: '这一行是合计，不是案件，没有导入。' })
+    refuseRow(row, '没有导入：合计行')
     return false
   })
-  if (problems.some(({ severity }) => severity === 'error')) return { headingRow: headingAt + 1, columns, total: lines.length, cases: [], mediators: [], problems }
+  if (problems.some(({ severity }) => severity === 'error')) return { ...nothing, headingRow: headingAt + 1, columns, total: lines.length, problems }
 
   const lostCells = new Set(lost.map(({ row, column }) => `${row}/${column}`))
-  const mediators = new Map(options.mediators.map(mediator => [mediator.name, mediator.id]))
+  const formulas = new Set((options.faults ?? []).filter(({ kind }) => kind === 'formula').map(({ row, column }) => `${row}/${column}`))
+  const unclosed = new Set((options.faults ?? []).filter(({ kind }) => kind === 'quote').map(({ row }) => row))
+  const mediators = new Map(options.mediators.map(mediator => [foldedName(mediator.name), mediator.id]))
   const added: Mediator[] = []
   const seen = new Map<string, string>()
   const cases: LedgerCase[] = []
+  const unclear = new Map<string, { word: Unclear; rows: number[] }>()
 
   for (let from = 0; from < lines.length; from += CHUNK) {
     const chunk: LedgerCase[] = []
@@ -227,33 +257,72 @@ export const readLedger = (
       const say = (severity: LedgerProblem['severity']) => (column: LedgerColumn, message: string): void => {
         said.push({ row, column: titleOf(column), message, severity })
       }
-      for (const [column, index] of at) {
-        const text = storableText((line[index] ?? '').trim())
-        if (text === '') continue
-        const fault = SUSPECT.test(text) || text.length > MAX_TEXT ? Text.safeParse(text).error?.issues[0]?.message : undefined
-        if (fault === undefined) cells[column] = text
-        else say('error')(column, fault)
+      const trace = line.map((_, index): string => (columns[index]?.meaning === 'ignore' && titles[index] !== '' ? '没有导入：这一列不导入' : ''))
+      /** A cell as it is stored; undefined where it says nothing or cannot be stored, which is then said. */
+      const cellOf = (index: number, title: string): string | undefined => {
+        const text = storableText(unquoted((line[index] ?? '').trim())).trim()
+        if (text === '') return undefined
+        if (isPlaceholder(text)) {
+          trace[index] = `按没有填写处理（“${text.slice(0, 10)}”）`
+          return undefined
+        }
+        const fault = isErrorCell(text) ? `这一格是算不出来的公式（${text}），请改成应有的内容，或者清空。`
+          : SUSPECT.test(text) || text.length > MAX_TEXT ? Text.safeParse(text).error?.issues[0]?.message : undefined
+        if (fault === undefined) return text
+        said.push({ row, column: title, message: fault, severity: 'error' })
+        return undefined
       }
+      for (const [column, index] of at) {
+        const text = cellOf(index, titles[index]!)
+        if (text !== undefined) cells[column] = text
+        if (formulas.has(`${row}/${index}`)) say('error')(column, '这一格是公式，表格里没有存它的结果；请用 Excel 或 WPS 打开表格，保存一次再选，或者把这一格改成数值。')
+      }
+      if (unclosed.has(row)) said.push({ row, column: '', severity: 'warning', message: '这一行的双引号没有配对，已按字面读，没有影响下面的行；请核对这一行。' })
+      const beside = noted.flatMap(({ index, heading }) => {
+        const text = cellOf(index, heading)
+        if (text === undefined) return []
+        trace[index] = '备注（写在纠纷情况后面）'
+        return [{ heading, text }]
+      })
       for (const column of ['applicantIds', 'respondentIds', 'applicantPhones', 'respondentPhones'] as const) {
         const written = cells[column]
         if (written === undefined || (!SPOILED.test(written) && !lostCells.has(`${row}/${at.get(column)}`))) continue
         delete cells[column]
         say('error')(column, `“${written}”在表格里存成了数字，末几位已经丢失；请把这一列设为“文本”后照原件重新填写，查不到原号码的清空这一格再导入。`)
       }
-      const read = caseOf(cells, row, options, say('error'), say('warning'), name => {
-        let id = mediators.get(name)
+      const read = caseOf(cells, beside, row, options, say('error'), say('warning'), word => {
+        const key = wordKey(word.column, word.word)
+        const before = unclear.get(key)
+        if (before) before.rows.push(row)
+        else unclear.set(key, { word, rows: [row] })
+      }, name => {
+        let id = mediators.get(foldedName(name))
         if (id === undefined) {
           id = `${options.batchId}-m${added.length + 1}`
-          mediators.set(name, id)
+          mediators.set(foldedName(name), id)
           added.push({ id, name, kind: 'partTime' })
         }
         return id
       })
       if (read && !said.some(({ severity }) => severity === 'error')) {
+        for (const [column, index] of at) if (read.went[column] !== undefined) trace[index] = read.went[column]
+        traces[row - 1] = trace
         const again = duplicateOf(read.file, row, options.known, seen)
-        if (again) say(again.severity)(again.column, again.message)
-        if (again?.severity !== 'duplicate') chunk.push({ row, ...read })
+        let { file } = read
+        if (again) {
+          say(again.severity)(again.column, again.message)
+          if (again.dropNumber) {
+            const { fileNo, ...rest } = file
+            file = { ...rest, facts: `${file.facts}\n编号：${fileNo}`, ...(file.agreement && { agreement: { ...file.agreement, no: undefined } }) } as CaseFile
+            if (file.agreement) delete (file.agreement as { no?: string }).no
+            trace[at.get('fileNo')!] = '备注（写在纠纷情况后面）'
+          }
+        }
+        if (again?.severity === 'duplicate') refuseRow(row, `没有导入：${again.message}`)
+        else chunk.push({ row, file, gaps: read.gaps })
       }
+      const wrong = said.find(({ severity }) => severity === 'error')
+      if (wrong) refuseRow(row, `没有导入：${wrong.column && `${wrong.column}，`}${wrong.message}`)
       problems.push(...said)
     }
     // The rules of the exchange format, the same as for a bundle.
@@ -267,7 +336,10 @@ export const readLedger = (
       if (!match) throw new Error(`a problem outside the cases: ${code} ${pointer}`)
       const index = Number(match[1])
       const { row, file } = chunk[index]!
-      if (severity === 'error') wrong.add(index)
+      if (severity === 'error') {
+        wrong.add(index)
+        refuseRow(row, `没有导入：${message}`)
+      }
       if (!saidByGaps.has(code)) problems.push({ row, column: titleOf(columnOf(match[2]!, file.parties)), message, severity })
     }
     chunk.forEach((one, index) => {
@@ -278,20 +350,26 @@ export const readLedger = (
   const used = new Set(cases.flatMap(({ file }) => (file.mediators ?? []).map(({ mediatorId }) => mediatorId)))
   return {
     headingRow: headingAt + 1, columns, total: lines.length, cases, mediators: added.filter(({ id }) => used.has(id)),
-    problems: problems.toSorted((a, b) => a.row - b.row),
+    problems: problems.toSorted((a, b) => a.row - b.row), traces,
+    unclear: [...unclear.values()].map(({ word, rows }) => ({ ...word, rows })),
   }
 }
 
 /** Whether the case is there already, in the office or further up in the file. Notes it as seen otherwise. */
 const duplicateOf = (
   file: CaseFile, row: number, known: ReadonlyMap<string, string>, seen: Map<string, string>,
-): { readonly column: LedgerColumn; readonly message: string; readonly severity: LedgerProblem['severity'] } | null => {
-  const { number, people } = sameCaseKeys(file)
+): { readonly column: LedgerColumn; readonly message: string; readonly severity: LedgerProblem['severity']; readonly dropNumber?: true } | null => {
+  const keys = sameCaseKeys(file)
+  const { people } = keys
+  let { number } = keys
+  // A bare running number that other people have already begins anew: it tells no case apart.
+  const running = number !== undefined && isRunning(file.fileNo!) && (known.has(number) || seen.has(number)) && !people.some(key => known.has(key) || seen.has(key))
+  if (running) number = undefined
   if (number !== undefined && known.has(number)) return { column: 'fileNo', severity: 'duplicate', message: `本机已有卷号“${file.fileNo}”的案件。` }
   if (number !== undefined && seen.has(number)) return { column: 'fileNo', severity: 'duplicate', message: `卷号“${file.fileNo}”与第 ${seen.get(number)!.split(' ')[0]} 行相同。` }
   const stored = people.find(key => known.has(key))
   const above = people.find(key => seen.has(key))
-  let found: ReturnType<typeof duplicateOf> = null
+  let found: ReturnType<typeof duplicateOf> = running ? { column: 'fileNo', severity: 'warning', dropNumber: true, message: `编号“${file.fileNo}”前面已经用过（可能每月、每张表重新编号），不作为卷号，记在纠纷情况后面。` } : null
   if (stored !== undefined) {
     const other = known.get(stored)!
     // Two numbers are two cases, however alike.
@@ -304,189 +382,4 @@ const duplicateOf = (
   }
   if (found?.severity !== 'duplicate') for (const key of number === undefined ? people : [number, ...people]) seen.set(key, `${row} ${file.fileNo?.replaceAll(' ', '') ?? ''}`)
   return found
-}
-
-type Say = (column: LedgerColumn, message: string) => void
-
-/** One row as a case, or null when nothing can be made of it; `error` has then been told why. */
-const caseOf = (
-  cells: Cells, row: number, options: LedgerOptions, error: Say, warn: Say, mediatorIdOf: (name: string) => string,
-): { readonly file: CaseFile; readonly gaps: readonly string[] } | null => {
-  const gaps: string[] = []
-  /** What has no field of its own stays readable in the facts. */
-  const notes: string[] = []
-  const date = (column: LedgerColumn): LocalDate | undefined => {
-    const text = cells[column]
-    if (text === undefined) return undefined
-    const found = dateIn(text)
-    if (found === null) error(column, `“${text.slice(0, 30)}”认不出是哪一天，请写成 2026-01-05、2026.1.5 或 2026年1月5日。`)
-    return found ?? undefined
-  }
-
-  const acceptedOn = date('acceptedOn')
-  const given = date('appliedOn')
-  const appliedOn = given ?? acceptedOn
-  if (cells.appliedOn === undefined && cells.acceptedOn === undefined) error('appliedOn', '没有申请日期，也没有受理日期，请补填一个。')
-  else if (given === undefined && cells.appliedOn === undefined) gaps.push('申请日期（按受理日期记）')
-
-  const parties = [
-    ...partiesOf('applicant', cells.applicants, cells.applicantIds, cells.applicantPhones, cells.applicantAddress),
-    ...partiesOf('respondent', cells.respondents, cells.respondentIds, cells.respondentPhones, cells.respondentAddress),
-  ].map((party, index): Party => ({ id: `p${index + 1}`, ...party }))
-  if (parties.length === 0) error('applicants', '没有写申请人或被申请人，请补填。')
-  else {
-    if (cells.applicants === undefined) gaps.push('申请人')
-    if (cells.respondents === undefined) gaps.push('被申请人')
-  }
-
-  let type = cells.type === undefined ? null : typeIn(cells.type)
-  if (type === null) {
-    type = (cells.facts !== undefined ? typeIn(cells.facts) : null) ?? 'WY99'
-    gaps.push(cells.type === undefined ? `纠纷类型（按“${disputeTypes[type]}”记）` : `纠纷类型“${cells.type.slice(0, 20)}”（按“${disputeTypes[type]}”记）`)
-    if (cells.type !== undefined) notes.push(`纠纷类型：${cells.type}`)
-  }
-  const source = cells.source === undefined ? null : sourceIn(cells.source)
-  if (cells.source === undefined) gaps.push('案件来源（按当事人申请记）')
-  else if (source === null) warn('source', `“${cells.source.slice(0, 20)}”对不上案件来源，按“当事人申请”记。`)
-  if (source === null && cells.source !== undefined) notes.push(`案件来源：${cells.source}`)
-  if (source === 'courtBeforeFiling' || source === 'courtAfterFiling') gaps.push('法院来函和签收日期')
-
-  const place = placeOf(cells, options, notes, gaps)
-  const fromWan = cells.amountWan !== undefined
-  const amountColumn = fromWan ? 'amountWan' : 'amount'
-  const amountText = fromWan ? cells.amountWan : cells.amount
-  const nothing = amountText === undefined || /^(?:无|[-—/]+|0+(?:\.0+)?元?)$/.test(amountText.normalize('NFKC'))
-  const amountFen = nothing ? undefined : fenIn(amountText, fromWan ? '万元' : '元') ?? undefined
-  if (!nothing && amountFen === undefined) error(amountColumn, `“${amountText.slice(0, 30)}”认不出是多少钱，请写成 1,234.50 或 0.5万元。`)
-
-  const result = cells.result === undefined ? (cells.agreedOn !== undefined && cells.terms !== undefined ? 'settled' : 'running') : resultIn(cells.result)
-  if (result === null) error('result', `“${cells.result!.slice(0, 20)}”对不上结束方式，请写成“书面协议”“口头协议”“未达成协议终止”“撤回”“不予受理”“移送”或“调解中”。`)
-  if (cells.result !== undefined && result !== null && resultIn(cells.result) === 'running' && (cells.endedOn !== undefined))
-    warn('result', '调解结果是办理中，却有结案日期，按未办结导入，请核对。')
-  const [agreedOn, endedOn, archivedOn, performedOn, confirmedOn] = [date('agreedOn'), date('endedOn'), date('archivedOn'), date('performedOn'), date('confirmedOn')]
-
-  const mediatorNames = cells.mediators === undefined ? [] : [...new Set(listIn(cells.mediators.replaceAll(/[\s　]{2,}/g, '、')))]
-  if (mediatorNames.length === 0 && acceptedOn !== undefined) gaps.push('调解员')
-  if (cells.fileNo === undefined && acceptedOn !== undefined) gaps.push('卷号')
-  if (cells.facts === undefined) gaps.push('纠纷情况')
-  if (appliedOn === undefined || parties.length === 0 || result === null) return null
-
-  const settled = result === 'settled' || result === 'E01' || result === 'E02'
-  const oral = result === 'E02' || (result === 'settled' && /口头/.test(cells.agreementForm ?? ''))
-  if (result === 'settled' && cells.agreementForm === undefined) gaps.push('协议形式（按书面记）')
-  // 受理 is what an agreement or a termination stands on.
-  let accepted = acceptedOn
-  if (accepted === undefined && (settled || result === 'E03' || result === 'E08')) {
-    accepted = appliedOn
-    gaps.push('受理日期（按申请日期记）')
-  }
-  const reachedOn = agreedOn ?? endedOn ?? accepted
-  const on = settled ? (oral ? reachedOn! : endedOn ?? reachedOn!) : endedOn ?? agreedOn ?? accepted ?? appliedOn
-  if (result !== 'running' && endedOn === undefined) gaps.push(agreedOn === undefined ? '结案日期（按受理日期记）' : '结案日期（按协议日期记）')
-  if (settled && oral && endedOn !== undefined && endedOn !== on) notes.push(`结案日期：${endedOn}`)
-
-  const obligor = parties.find(({ side }) => side === 'respondent') ?? parties[0]!
-  const obligee = parties.find(party => party !== obligor && party.side === 'applicant')
-  if (settled && cells.terms === undefined) gaps.push('协议内容')
-  if (settled) gaps.push('义务人（按被申请人记）')
-  const agreement: CaseFile['agreement'] = settled ? {
-    form: oral ? 'oral' : 'written', reachedOn: reachedOn!, effectiveOn: on, whole: true,
-    facts: cells.facts ?? UNRECORDED, issues: disputeTypes[type],
-    terms: [{
-      id: 't1', text: cells.terms ?? UNRECORDED, obligor: obligor.id, kind: amountFen === undefined ? 'act' : 'payment',
-      ...(amountFen !== undefined && obligee && { obligee: obligee.id }), ...(amountFen !== undefined && { amountFen }),
-    }],
-    ...(cells.fileNo !== undefined && { no: cells.fileNo }),
-  } : undefined
-  if (!settled && amountFen !== undefined) notes.push(`涉及金额：${yuanFigures(amountFen)}元`)
-  if (!settled && cells.terms !== undefined) notes.push(`调解内容：${cells.terms}`)
-
-  const performance = performanceOf(cells.performance, settled, performedOn ?? on, amountFen)
-  if (cells.performance !== undefined && !performance.understood) {
-    warn('performance', `“${cells.performance.slice(0, 20)}”对不上履行情况，记在纠纷情况后面。`)
-    notes.push(`履行情况：${cells.performance}`)
-  }
-  if (performance.entry && performedOn === undefined) gaps.push('履行日期（按结案日期记）')
-  const confirmed = cells.confirmation === undefined ? 'none' : confirmationIn(cells.confirmation)
-  if (confirmed === null) {
-    warn('confirmation', `“${cells.confirmation!.slice(0, 20)}”对不上司法确认结果，记在纠纷情况后面。`)
-    notes.push(`司法确认：${cells.confirmation!}`)
-  }
-  const confirmation: CaseFile['confirmation'] = confirmed === null || confirmed === 'none' ? undefined : {
-    appliedOn: on, court: options.office.court, result: confirmed, ...(confirmed !== 'pending' && confirmedOn !== undefined && { decidedOn: confirmedOn }),
-  }
-  if (confirmation) gaps.push('司法确认申请日期（按协议生效日期记）')
-  const end: CaseFile['end'] = result === 'running' ? undefined : { code: settled ? (oral ? 'E02' : 'E01') : (result as 'E03'), on }
-  const archiveOn = archivedOn ?? (end && options.archiveEnded ? on : undefined)
-  if (end && archivedOn === undefined && options.archiveEnded) gaps.push('归档日期（按结案日期记）')
-  if (archiveOn !== undefined) gaps.push('保管期限（按长期记）')
-  if (cells.note !== undefined) notes.push(`备注：${cells.note}`)
-
-  const file: CaseFile = {
-    id: `${options.batchId}-${row}`,
-    source: source ?? 'application',
-    type,
-    facts: [cells.facts ?? UNRECORDED, ...notes].join('\n'),
-    claims: cells.claims === undefined ? [] : [cells.claims],
-    parties,
-    appliedOn,
-    ...(place && { place }),
-    ...(cells.company !== undefined && { propertyCompany: { name: cells.company } }),
-    ...(/^(?:是|疑难|复杂|疑难复杂|重大|较难)/.test(cells.difficult ?? '') && { difficult: true }),
-    ...(cells.fileNo !== undefined && { fileNo: cells.fileNo }),
-    ...(accepted !== undefined && { acceptedOn: accepted }),
-    ...(mediatorNames.length > 0 && { mediators: mediatorNames.map((name, index) => ({ mediatorId: mediatorIdOf(name), duty: index === 0 ? 'presiding' as const : 'assisting' as const })) }),
-    ...(agreement && { agreement }),
-    ...(end && { end }),
-    ...(performance.entry && { performance: [performance.entry] }),
-    ...(confirmation && { confirmation }),
-    ...(archiveOn !== undefined && { archive: { on: archiveOn, retention: 'long' as const } }),
-  }
-  return { file, gaps }
-}
-
-const performanceOf = (text: string | undefined, settled: boolean, on: LocalDate, amountFen: number | undefined) => {
-  if (text === undefined) return { understood: true }
-  const state = performanceIn(text)
-  if (state === null || !settled) return { understood: state === 'open' }
-  if (state === 'open') return { understood: true }
-  return { understood: true, entry: { termId: 't1', on, state, ...(state === 'done' && amountFen !== undefined && { amountFen }) } }
-}
-
-/** Names, and their numbers where there are as many of them. */
-const partiesOf = (side: 'applicant' | 'respondent', names?: string, numbers?: string, phones?: string, address?: string): Omit<Party, 'id'>[] => {
-  const list = names === undefined ? [] : listIn(names)
-  const split = (text: string | undefined): string[] => {
-    const parts = text === undefined ? [] : listIn(text.replaceAll(/\s+/g, list.length > 1 ? '、' : ''))
-    return parts.length === list.length || list.length === 1 ? parts : []
-  }
-  const [ids, tels] = [split(numbers), split(phones)]
-  return list.map((name, index) => {
-    const headcount = headcountIn(name)
-    const organisation = headcount === undefined && isOrganisation(name)
-    const number = ids[index]?.toUpperCase()
-    const resident = number !== undefined && /^\d{17}[\dX]$|^\d{15}$/.test(number)
-    return {
-      side, kind: organisation ? 'organisation' as const : 'person' as const, name,
-      ...(number !== undefined && (organisation ? { uscc: number } : { idKind: resident ? 'residentId' as const : 'other' as const, idNo: number })),
-      ...(tels[index] !== undefined && { phone: list.length === 1 ? tels.join('、') : tels[index] }),
-      ...(address !== undefined && { address }),
-      ...(headcount !== undefined && { headcount }),
-    }
-  })
-}
-
-const placeOf = (cells: Cells, options: LedgerOptions, notes: string[], gaps: string[]): CaseFile['place'] => {
-  const { community, estate, building, unit, room } = cells
-  const parts = { ...(community && { community }), ...(estate && { estate }), ...(building && { building }), ...(unit && { unit }), ...(room && { room }) }
-  const regionCode = (cells.street === undefined ? null : streetIn(cells.street)) ?? options.street
-  if (Object.keys(parts).length === 0 && cells.street === undefined) return undefined
-  if (regionCode === undefined) {
-    gaps.push('街道（地点记在纠纷情况后面）')
-    notes.push(`地点：${[cells.street, community, estate, building, unit, room].filter(Boolean).join(' ')}`)
-    return undefined
-  }
-  if (cells.street !== undefined && streetIn(cells.street) === null) notes.push(`街道：${cells.street}`)
-  if (cells.street === undefined || streetIn(cells.street) === null) gaps.push('街道（按所选街道记）')
-  return { regionCode, ...parts }
 }

@@ -23,3 +23,7 @@ export type LedgerBatch = z.output<typeof LedgerBatch>
 /** Heading in the file (as `plainHeading` gives it) to its meaning; `ignore` for a column that is not to be read. */
 export const LedgerMapping = z.record(z.string(), z.enum([...keysOf(ledgerColumns), 'ignore']))
 export type LedgerMapping = z.output<typeof LedgerMapping>
+
+/** What the office said of a word that could not be told, or could mean several things: `result:未调成` is E03. */
+export const LedgerWords = z.record(z.string().max(400), z.string().max(40))
+export type LedgerWords = z.output<typeof LedgerWords>

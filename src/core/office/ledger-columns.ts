@@ -52,13 +52,13 @@ const synonyms: Readonly<Record<LedgerColumn, readonly string[]>> = {
   source: ['来源', '案源', '纠纷来源', 'AJLY'],
   type: ['类型', '类别', '纠纷类别', '案件类型', '案件类别', '纠纷种类', '案由', 'JFLB', 'JFLX'],
   applicants: ['申请人姓名', '当事人甲', '甲方', '申请方', '当事人', '当事人姓名', '申请调解人', '当事人一', '当事人1', '申请人名称', 'SQR', 'DSRXM', 'SQRXM'],
-  applicantIds: ['申请人身份证号', '申请人身份证', '申请人身份证号码', '申请人证件号', '甲方身份证号', '当事人甲身份证号', '身份证号', '身份证号码', '证件号码', 'DSRZJHM', 'SQRZJHM'],
-  applicantPhones: ['申请人联系电话', '申请人手机', '申请人联系方式', '当事人甲电话', '甲方电话', '联系电话', '电话', '联系方式', 'DSRLXDH', 'SQRLXDH'],
-  applicantAddress: ['申请人地址', '当事人甲住址', '甲方住址', '住址', '申请人住所'],
+  applicantIds: ['申请人身份证号', '申请人身份证', '申请人身份证号码', '申请人证件号', '甲方身份证号', '当事人甲身份证号', '身份证号', '身份证号码', '证件号码', '证件号', '身份证', 'DSRZJHM', 'SQRZJHM'],
+  applicantPhones: ['申请人联系电话', '申请人手机', '申请人联系方式', '当事人甲电话', '甲方电话', '联系电话', '电话', '联系方式', '手机', '手机号', '手机号码', '电话号码', '申请人手机号', '申请人电话号码', 'DSRLXDH', 'SQRLXDH'],
+  applicantAddress: ['家庭住址', '联系地址', '地址', '申请人家庭住址', '申请人联系地址', '申请人地址', '当事人甲住址', '甲方住址', '住址', '申请人住所'],
   respondents: ['被申请人姓名', '当事人乙', '乙方', '被申请方', '对方当事人', '当事人二', '当事人2', '被申请人名称', '相对方', '被调解人', 'BSQR', 'BSQRXM', 'DFDSR'],
   respondentIds: ['被申请人身份证号', '被申请人身份证', '被申请人身份证号码', '被申请人证件号', '乙方身份证号', '当事人乙身份证号', '被申请人信用代码', '被申请人统一社会信用代码', 'BSQRZJHM'],
-  respondentPhones: ['被申请人联系电话', '被申请人手机', '被申请人联系方式', '当事人乙电话', '乙方电话', 'BSQRLXDH'],
-  respondentAddress: ['被申请人地址', '当事人乙住址', '乙方住址', '被申请人住所'],
+  respondentPhones: ['被申请人联系电话', '被申请人手机', '被申请人联系方式', '当事人乙电话', '乙方电话', '被申请人手机号', '被申请人电话号码', 'BSQRLXDH'],
+  respondentAddress: ['被申请人家庭住址', '被申请人联系地址', '被申请人地址', '当事人乙住址', '乙方住址', '被申请人住所'],
   street: ['街道乡镇', '街道(乡镇)', '乡镇街道', '乡镇', '所属街道', '街道办', 'SSJD'],
   community: ['所属社区', '社区村', '村社区', '社区名称', '村(社区)', 'SSSQ'],
   estate: ['小区名称', '所属小区', '住宅小区', '项目', '物业项目', 'XQMC'],
@@ -110,4 +110,46 @@ export const meaningOf = (heading: string, mapping: Readonly<Record<string, Ledg
   const found = known.get(heading.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()) ?? known.get(plain)
   // 金额（万元） under whatever name.
   return found === 'amount' && /\(万元\)/.test(heading.normalize('NFKC')) ? 'amountWan' : found ?? (/金额.*\(万元\)$/.test(plain) ? 'amountWan' : undefined)
+}
+
+/** What of a person may stand under one heading for both sides (身份证号, 联系电话, 住址), by whose side it is. */
+const ofPersons = [
+  { applicant: 'applicantIds', respondent: 'respondentIds', headings: ['身份证号', '身份证号码', '身份证', '证件号码', '证件号', '证件'] },
+  { applicant: 'applicantPhones', respondent: 'respondentPhones', headings: ['联系电话', '电话', '联系方式', '手机', '手机号', '手机号码', '电话号码'] },
+  { applicant: 'applicantAddress', respondent: 'respondentAddress', headings: ['住址', '地址', '家庭住址', '联系地址', '住所'] },
+] as const
+
+export type ColumnRead = {
+  readonly heading: string
+  /** By what the office remembers it: the heading, with its count where it stands more than once (`身份证号#2`). */
+  readonly key: string
+  /** Absent: not known. What stands in such a column is kept among the notes. */
+  readonly meaning?: LedgerColumn | 'ignore'
+}
+
+/**
+ * The columns one by one. A heading that stands for both sides belongs to the party whose column stands before it, where it comes
+ * twice or the applicant has one of its own; the office may say otherwise of each.
+ */
+export const readColumns = (titles: readonly string[], mapping: Readonly<Record<string, LedgerColumn | 'ignore'>> = {}): ColumnRead[] => {
+  const counts = new Map<string, number>()
+  const keys = titles.map(heading => {
+    const plain = plainHeading(heading)
+    const count = (counts.get(plain) ?? 0) + 1
+    counts.set(plain, count)
+    return count === 1 ? plain : `${plain}#${count}`
+  })
+  const first = titles.map(heading => meaningOf(heading, mapping))
+  const sideBefore = (index: number): LedgerColumn | 'ignore' | undefined => first.slice(0, index).findLast(meaning => meaning === 'applicants' || meaning === 'respondents')
+  return titles.map((heading, index): ColumnRead => {
+    const key = keys[index]!
+    if (Object.hasOwn(mapping, key)) return { heading, key, meaning: mapping[key]! }
+    let meaning = first[index]
+    const shared = ofPersons.find(({ headings }) => (headings as readonly string[]).includes(plainHeading(heading)))
+    if (shared && (meaning === shared.applicant || meaning === undefined)) {
+      const rivals = first.filter((other, at) => at !== index && other === shared.applicant).length
+      meaning = rivals > 0 && sideBefore(index) === 'respondents' ? shared.respondent : shared.applicant
+    }
+    return { heading, key, ...(meaning !== undefined && { meaning }) }
+  })
 }

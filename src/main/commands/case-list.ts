@@ -16,7 +16,7 @@ import type { Parameters } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 import { caseSummary, deadlineOf, namesOf } from '../../core/commands/case-view.ts'
 import { headText, pinyinKey, searchSigns, searchText, SIGN_WORDS, signsOf } from './search-text.ts'
-import { searchable } from '../../core/base/folding.ts'
+import { soughtWords } from '../../core/base/folding.ts'
 
 /** Of one state of all cases, in the default order; remembered until a case changes. */
 const latestFirst = (cases: Collection<CaseFile>): readonly CaseFile[] => {
@@ -154,7 +154,7 @@ type CaseListAsked = Omit<Input<'case.list'>, 'offset' | 'limit'>
 
 /** The cases of a list: found by words and filter, counted, in the wanted order. */
 export const foundCases = (office: Office, { query, sort, state, ...filter }: CaseListAsked, today: LocalDate) => {
-  const words = searchable(query ?? '').split(/\s+/).filter(Boolean)
+  const words = soughtWords(query ?? '')
   const standing = standingOn(office, today)
   const beside: Beside = {
     stage: file => stageOf(file, today, office.annexes.get(file.id)),

@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { Collection } from '../../core/base/collection.ts'
 import { bookOf, mergedContact, notedContacts, type Contact } from '../../core/office/contacts.ts'
-import { searchable } from '../../core/base/folding.ts'
+import { searchable, soughtWords } from '../../core/base/folding.ts'
 import type { Handler } from '../../core/contract.ts'
 import type { Office } from '../../core/office.ts'
 import { ok, refuse } from '../../core/base/result.ts'
@@ -43,7 +43,7 @@ const notFound = () => refuse('contact-not-found', '通讯录里没有这一条�
 export const listContacts: Handler<'contact.list'> = async (input, { store }) => {
   const office = await store.read()
   if (!office.ok) return office
-  const words = searchable(input.query ?? '').split(/\s+/).filter(Boolean)
+  const words = soughtWords(input.query ?? '')
   const found = shown(office.value.contacts).filter(contact =>
     (!input.kind || contact.kind === input.kind) && words.every(word => textOf(contact).includes(word)))
   const offset = input.offset ?? 0

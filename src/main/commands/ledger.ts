@@ -35,7 +35,8 @@ const taskOf = async (input: Asked, { store, files, clock, ids }: Ports): Promis
   if (!office.ok) return office
   const batchId = `l${ids.next()}`
   const options = {
-    mapping: { ...office.value.settings?.ledgerMapping, ...input.mapping }, street: input.street, archiveEnded: input.archiveEnded ?? true,
+    mapping: { ...office.value.settings?.ledgerMapping, ...input.mapping }, words: { ...office.value.settings?.ledgerWords, ...input.words }, leaveHidden: input.hiddenRows === 'leave',
+    street: input.street, archiveEnded: input.archiveEnded ?? true,
     batchId, today: clock.today(), office: office.value.details, mediators: office.value.mediators,
   }
   return ok({ office: office.value, batchId, job: input.job ?? ids.next(), task: { bytes: bytes.value, sheet: input.sheet, options, madeAt: clock.now() } })
@@ -76,6 +77,13 @@ const stillHolds = (seen: Office, office: Office, cases: readonly LedgerEntry[])
   })
 }
 
+/** What was said of headings and words is known the next time. */
+const remembered = ({ settings }: Office, { mapping, words }: Asked): Office['settings'] => ({
+  ...settings,
+  ...(mapping && Object.keys(mapping).length > 0 && { ledgerMapping: { ...settings?.ledgerMapping, ...mapping } }),
+  ...(words && Object.keys(words).length > 0 && { ledgerWords: { ...settings?.ledgerWords, ...words } }),
+})
+
 /** All or nothing: with rows left over it is refused unless the caller says to leave them out. */
 export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
   const asked = await taskOf(input, ports)
@@ -83,14 +91,17 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
   const { office: seen, batchId, job, task } = asked.value
   const read = await runNamed(job, sheetLimits, '/content', knownIn(seen), 'ledgerTake', task)
   if (!read.ok) return read
-  const { answer: { mediators, bad, duplicates }, pieces: cases } = read.value
+  const { answer: { mediators, bad, duplicates, hiddenRows, report }, pieces: cases } = read.value
+  if (hiddenRows > 0 && input.hiddenRows === undefined) {
+    return refuse('ledger-hidden-rows', `这张工作表有 ${hiddenRows} 行是隐藏的（可能筛选过），请先说明这些行导入还是不导入。`, { field: '/hiddenRows' })
+  }
   if (bad + duplicates > 0 && input.leaveOut !== true) {
     return refuse('ledger-has-problems', `有 ${bad} 行有错误、${duplicates} 行与已有案件重复，没有导入任何内容；请改正后再导入，或选择不导入这些行。`, { field: '/content' })
   }
   if (cases.length === 0) return refuse('ledger-empty', '没有可以导入的行，没有导入任何内容；请核对工作表和列名。', { field: '/content' })
   const status = await ports.store.status()
   const now = ports.clock.now()
-  return whileStoring(job, cases.length, () => ports.store.change({ command: 'ledger.import', at: now }, office => {
+  const stored = await whileStoring(job, cases.length, () => ports.store.change({ command: 'ledger.import', at: now }, office => {
     if (!stillHolds(seen, office, cases)) {
       return refuse('changed-meanwhile', '核对期间登记了台账里也有的案件，或改动了调解员名册，没有导入任何内容；请再按一次导入。')
     }
@@ -104,13 +115,17 @@ export const importLedger: Handler<'ledger.import'> = async (input, ports) => {
     }
     return ok({
       office: {
-        ...office, fileNumbers, mediators: [...office.mediators, ...mediators], ledgerBatches: office.ledgerBatches.with(batch),
+        ...office, fileNumbers, settings: remembered(office, input), mediators: [...office.mediators, ...mediators], ledgerBatches: office.ledgerBatches.with(batch),
         cases: office.cases.withAll(cases.map(({ file }) => file)),
         annexes: office.annexes.withAll(cases.map(({ file, row, digest, gaps }) => ({ id: file.id, ledger: { batchId, row, digest, gaps: [...gaps] } }))),
       },
       value: { batch, leftOut: bad + duplicates },
     })
   }))
+  if (!stored.ok) return stored
+  // The cases are in: that the list of where everything went could not be written changes nothing of that.
+  const saved = await saveForOffice(ports, fileName(seen, `旧台账导入去向_${ports.clock.today()}.xlsx`), report)
+  return ok({ ...stored.value, ...(saved.ok && { report: saved.value.path }) })
 }
 
 export const ledgerProgress: Handler<'ledger.progress'> = async ({ job }) => ok({ ...jobProgress(job) })
@@ -125,8 +140,11 @@ export const listLedgerBatches: Handler<'ledger.batches'> = async (_input, { sto
   return office.ok ? ok({ batches: office.value.ledgerBatches.all().toReversed() }) : office
 }
 
-export const saveLedgerMapping: Handler<'ledger.mapping'> = async ({ mapping }, { store, clock }) =>
-  store.change({ command: 'ledger.mapping', at: clock.now() }, office => ok({ office: { ...office, settings: { ...office.settings, ledgerMapping: mapping } }, value: { mapping } }))
+export const saveLedgerMapping: Handler<'ledger.mapping'> = async ({ mapping, words }, { store, clock }) =>
+  store.change({ command: 'ledger.mapping', at: clock.now() }, office => {
+    const settings = { ...office.settings, ...(mapping && { ledgerMapping: mapping }), ...(words && { ledgerWords: words }) }
+    return ok({ office: { ...office, settings }, value: { mapping: settings.ledgerMapping ?? {}, words: settings.ledgerWords ?? {} } })
+  })
 
 /** Why a case of the batch may not be taken out again; undefined when nobody touched it. */
 const touchedBy = (office: Office, annex: CaseAnnex, attached: ReadonlySet<string>): string | undefined => {

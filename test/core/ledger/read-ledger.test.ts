@@ -23,10 +23,10 @@ test('headings over two rows are read as one, each number with the party it stan
   expect(got.headingRow).toBe(3)
   expect(got.total).toBe(1)
   expect(got.columns).toEqual([
-    { heading: '序号', meaning: 'ignore' }, { heading: '卷号', meaning: 'fileNo' }, { heading: '申请人姓名', meaning: 'applicants' },
-    { heading: '申请人身份证号', meaning: 'applicantIds' }, { heading: '申请人电话', meaning: 'applicantPhones' }, { heading: '被申请人名称', meaning: 'respondents' },
-    { heading: '被申请人信用代码', meaning: 'respondentIds' }, { heading: '被申请人联系电话', meaning: 'respondentPhones' },
-    { heading: '小区', meaning: 'estate' }, { heading: '房号', meaning: 'room' }, { heading: '受理日期', meaning: 'acceptedOn' },
+    { heading: '序号', key: '序号', meaning: 'ignore' }, { heading: '卷号', key: '卷号', meaning: 'fileNo' }, { heading: '申请人姓名', key: '申请人姓名', meaning: 'applicants' },
+    { heading: '申请人身份证号', key: '申请人身份证号', meaning: 'applicantIds' }, { heading: '申请人电话', key: '申请人电话', meaning: 'applicantPhones' }, { heading: '被申请人名称', key: '被申请人名称', meaning: 'respondents' },
+    { heading: '被申请人信用代码', key: '被申请人信用代码', meaning: 'respondentIds' }, { heading: '被申请人联系电话', key: '被申请人联系电话', meaning: 'respondentPhones' },
+    { heading: '小区', key: '小区', meaning: 'estate' }, { heading: '房号', key: '房号', meaning: 'room' }, { heading: '受理日期', key: '受理日期', meaning: 'acceptedOn' },
   ])
   expect(partiesIn(got)).toEqual([[
     { id: 'p1', side: 'applicant', kind: 'person', name: '余明', idKind: 'residentId', idNo: '429999196503120018', phone: '13900000001' },

@@ -56,3 +56,61 @@ test('an old .xls, an empty, a strange, a damaged, a bursting and a lying file a
     'file-too-big', 'file-too-big',
   ])
 })
+
+/** A workbook of one sheet whose XML is written by hand. */
+const byHand = (sheet: string, more: Record<string, string> = {}): Uint8Array => zipSync(Object.fromEntries(Object.entries({
+  '[Content_Types].xml': '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+  '_rels/.rels': '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+  'xl/workbook.xml': '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>',
+  'xl/_rels/workbook.xml.rels': '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+  'xl/worksheets/sheet1.xml': sheet, ...more,
+}).map(([name, text]) => [name, new TextEncoder().encode(text)])))
+
+test('fifty thousand merged cells take no longer than others, and a cell merged downwards speaks for every row', async () => {
+  const rows = Array.from({ length: 10_000 }, (_, index) => `<row r="${index + 1}"><c r="A${index + 1}" t="inlineStr"><is><t>甲${index}</t></is></c>${index % 2 === 0 ? `<c r="B${index + 1}" t="inlineStr"><is><t>王芳${index}</t></is></c>` : ''}</row>`).join('')
+  const merges = Array.from({ length: 50_000 }, (_, index) => (index < 5000 ? `<mergeCell ref="B${index * 2 + 1}:B${index * 2 + 2}"/>` : `<mergeCell ref="D${index - 4999}:F${index - 4999}"/>`)).join('')
+  const bytes = byHand(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData><mergeCells count="50000">${merges}</mergeCells></worksheet>`)
+  const began = performance.now()
+  const [sheet] = await must(readSheets(bytes))
+  expect(performance.now() - began).toBeLessThan(20_000)
+  expect([sheet!.rows.length, sheet!.rows[1], sheet!.rows[9999]]).toEqual([10_000, ['甲1', '王芳0'], ['甲9999', '王芳9998']])
+}, 60_000)
+
+test('rows and sheets that are hidden, formulas without a result and formats of another unit are told', async () => {
+  const book = new exceljs.Workbook()
+  const shown = book.addWorksheet('2024')
+  shown.addRow(['申请人', '协议金额', '备注'])
+  shown.addRow(['余明', 0.5, { formula: 'A2&"x"' }])
+  shown.addRow(['林晓', 8600, '一_x000B_二\u2028三'])
+  shown.getCell('B2').numFmt = '0.00"万元"'
+  shown.getCell('B3').numFmt = '0!.0,"万"'
+  shown.getRow(3).hidden = true
+  const draft = book.addWorksheet('旧稿')
+  draft.state = 'hidden'
+  draft.addRow(['x'])
+  const [one, two] = await must(readSheets(await bytesOf(book)))
+  expect(one!.rows).toEqual([['申请人', '协议金额', '备注'], ['余明', '0.5万元'], ['林晓', '8600元', '一\n二\n三']])
+  expect([one!.faults, one!.hiddenRows, one!.hidden, two!.hidden]).toEqual([[{ row: 2, column: 2, kind: 'formula' }], [3], undefined, true])
+})
+
+test('names of parts with a prefix are names of parts', async () => {
+  const bytes = byHand('<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>申请人</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>')
+  expect((await must(readSheets(bytes)))[0]!.rows).toEqual([['申请人']])
+})
+
+test('a mark that never closes spoils its own row alone, and marks that close are read as ever', async () => {
+  const text = '卷号,情况\n1,"第一\n第二, ""引号"""\n2,"没有结束\n3,正常\n4,"又没有\n5,"好的"\n'
+  const [sheet] = await must(readSheets(Buffer.from(text)))
+  expect(sheet!.rows).toEqual([['卷号', '情况'], ['1', '第一\n第二, "引号"'], ['2', '没有结束'], ['3', '正常'], ['4', '又没有'], ['5', '好的']])
+  expect(sheet!.faults).toEqual([{ row: 3, column: 0, kind: 'quote' }, { row: 5, column: 0, kind: 'quote' }])
+  const many = `a,b\n${Array.from({ length: 5000 }, (_, index) => `${index},"x${index}`).join('\n')}`
+  expect((await must(readSheets(Buffer.from(many))))[0]!.rows.length).toBe(5001)
+})
+
+test('a page under the name .xls is told to be saved anew, and UTF-16 is read in either order', async () => {
+  for (const text of ['<html><table></table></html>', '\ufeff<!DOCTYPE html>', '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook>', 'MIME-Version: 1.0'])
+    expect(await refused(readSheets(Buffer.from(text)))).toMatchObject({ code: 'spreadsheet-html', message: expect.stringContaining('另存为 .xlsx') })
+  const little = Buffer.from('\ufeff姓名,电话\n余明,1', 'utf16le')
+  const big = Buffer.from(little).swap16()
+  for (const bytes of [little, big]) expect((await must(readSheets(bytes)))[0]!.rows).toEqual([['姓名', '电话'], ['余明', '1']])
+})

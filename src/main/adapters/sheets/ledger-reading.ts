@@ -1,6 +1,8 @@
 /** An old ledger read into a summary, into cases or into a workbook of what is wrong. Runs beside the main thread. */
 import { yuanFigures } from '../../../core/base/amounts.ts'
 import { disputeTypes, endCodes } from '../../../core/base/codes.ts'
+import { ledgerColumns } from '../../../core/office/ledger-columns.ts'
+import { wordChoices, wordKey } from '../../../core/ledger/read-row.ts'
 import { headingRowOf, readLedger, type LedgerOptions, type ReadLedger } from '../../../core/ledger/read-ledger.ts'
 import { agreedFen } from '../../../core/statistics/scale.ts'
 import { ok, refuse, type Result } from '../../../core/base/result.ts'
@@ -10,7 +12,7 @@ import { readSheets, xlsxOf, type Sheet } from './spreadsheet.ts'
 export type LedgerTask = {
   readonly bytes: Uint8Array
   readonly sheet?: number | undefined
-  readonly options: Omit<LedgerOptions, 'known'>
+  readonly options: Omit<LedgerOptions, 'known' | 'faults' | 'hiddenRows'>
   readonly madeAt: string
 }
 
@@ -18,7 +20,9 @@ export type LedgerLook = {
   readonly sheets: string[]
   readonly sheet: number
   readonly headingRow: number
-  readonly columns: { heading: string; meaning?: NonNullable<ReadLedger['columns'][number]['meaning']>; samples: string[] }[]
+  readonly hiddenRows: number
+  readonly unclear: { key: string; column: string; word: string; rows: number; choices: { value: string; label: string }[] }[]
+  readonly columns: { heading: string; key: string; meaning?: NonNullable<ReadLedger['columns'][number]['meaning']>; samples: string[] }[]
   readonly total: number
   readonly ready: number
   readonly bad: number
@@ -35,6 +39,9 @@ export type LedgerTaken = {
   readonly mediators: ReadLedger['mediators']
   readonly bad: number
   readonly duplicates: number
+  readonly hiddenRows: number
+  /** A workbook: the original, and where each cell went. */
+  readonly report: Uint8Array
 }
 export type LedgerErrors = { readonly bytes: Uint8Array; readonly rows: number }
 
@@ -51,11 +58,16 @@ const lookAt = (sheets: readonly Sheet[], sheet: number, read: ReadLedger): Ledg
   const below = sheets[sheet]!.rows.slice(read.headingRow)
   const names = (file: ReadLedger['cases'][number]['file'], side: string): string => file.parties.filter(party => party.side === side).map(({ name }) => name).join('、')
   return {
-    sheets: sheets.map(({ name }) => name),
+    sheets: sheets.map(({ name, hidden }) => (hidden ? `${name}（隐藏的）` : name)),
+    hiddenRows: sheets[sheet]!.hiddenRows?.filter(row => row > read.headingRow).length ?? 0,
+    unclear: read.unclear.map(({ column, word, rows, choices }) => ({
+      key: wordKey(column, word), column: ledgerColumns[column], word, rows: rows.length,
+      choices: choices.map(value => ({ value, label: (wordChoices[column] as Readonly<Record<string, string>>)[value]! })),
+    })),
     sheet,
     headingRow: read.headingRow,
-    columns: read.columns.map(({ heading, meaning }, index) => ({
-      heading, ...(meaning !== undefined && { meaning }), samples: below.flatMap(row => (row[index] ? [row[index].slice(0, 60)] : [])).slice(0, 3),
+    columns: read.columns.map(({ heading, key, meaning }, index) => ({
+      heading, key, ...(meaning !== undefined && { meaning }), samples: below.flatMap(row => (row[index] ? [row[index].slice(0, 60)] : [])).slice(0, 3),
     })).filter(({ heading, samples }) => heading !== '' || samples.length > 0),
     total: read.total,
     ready: read.cases.length,
@@ -108,11 +120,37 @@ const reading = async ({ bytes, sheet: wanted, options }: LedgerTask, known: Led
   tell({ phase: 'opening', done: 0, total: 0 })
   const sheets = await readSheets(bytes)
   if (!sheets.ok) return sheets
-  const sheet = wanted ?? Math.max(0, sheets.value.findIndex(({ rows }) => headingRowOf(rows, options.mapping) >= 0))
+  const isLedger = ({ rows }: Sheet): boolean => headingRowOf(rows, options.mapping) >= 0
+  // A sheet that is hidden is taken only when it is asked for, or there is no other.
+  const first = sheets.value.findIndex(one => !one.hidden && isLedger(one))
+  const sheet = wanted ?? Math.max(0, first >= 0 ? first : sheets.value.findIndex(isLedger))
   const one = sheets.value[sheet]
   if (!one) return refuse('no-such-sheet', '表格里没有这张工作表，请重新选择。', { field: '/sheet' })
   tell({ phase: 'checking', done: 0, total: one.rows.length })
-  return ok({ sheets: sheets.value, sheet, one, read: readLedger(one.rows, one.lost, { ...options, known }, (done, total) => tell({ phase: 'checking', done, total })) })
+  return ok({ sheets: sheets.value, sheet, one, read: readLedger(one.rows, one.lost, { ...options, known, faults: one.faults, hiddenRows: one.hiddenRows }, (done, total) => tell({ phase: 'checking', done, total })) })
+}
+
+/** The original with 存入何处 beside each column, row by row; a second sheet says what each column was taken for. */
+const reportBook = async ({ sheets, sheet, one, read }: Read, madeAt: string): Promise<Uint8Array> => {
+  const used = read.columns.map((column, index) => ({ ...column, index })).filter(({ heading, index }) => heading !== '' || one.rows.some(row => row[index]))
+  const meaningOf = ({ heading, meaning }: (typeof used)[number]): string =>
+    (meaning === undefined || meaning === 'note' || (meaning === 'ignore' && heading === '') ? '备注（写在纠纷情况后面）' : meaning === 'ignore' ? '没有导入' : ledgerColumns[meaning])
+  const others = sheets.filter((_, index) => index !== sheet)
+  return xlsxOf([
+    {
+      name: '逐格去向',
+      columns: [{ title: '表格第几行', width: 10 }, ...used.flatMap(({ heading, index }) => [
+        { title: heading || `第 ${index + 1} 列`, width: Math.min(30, Math.max(10, heading.length * 2 + 4)), text: true }, { title: '存入何处', width: 22, text: true },
+      ])],
+      rows: one.rows.flatMap((row, line) => (row.some(cell => cell !== '')
+        ? [[line + 1, ...used.flatMap(({ index }) => [row[index] ?? '', row[index] ? read.traces[line]?.[index] || '没有导入' : ''])]] : [])),
+    },
+    {
+      name: '各列存入何处',
+      columns: [{ title: '表格里的列名', width: 30, text: true }, { title: '存入何处', width: 40, text: true }],
+      rows: [...used.map(column => [column.heading || `第 ${column.index + 1} 列（没有列名）`, meaningOf(column)]), ...others.map(({ name, hidden }) => [`工作表“${name}”${hidden ? '（隐藏的）' : ''}`, '没有导入，要导入请另选这张工作表'])],
+    },
+  ], madeAt)
 }
 
 type With<T> = (task: LedgerTask, known: LedgerOptions['known'], tell: (now: LedgerPhase) => void) => Promise<Result<T>>
@@ -135,6 +173,9 @@ export const ledgerTaken: With<{ readonly cases: readonly LedgerEntry[]; readonl
   if (heading && read.cases.length === 0) return refuse('ledger-unreadable', heading.message, { field: '/content' })
   return ok({
     cases: read.cases.map(({ row, file, gaps }) => ({ row, file, gaps, digest: caseDigest(file) })),
-    taken: { mediators: read.mediators, bad: rowsWith(read, 'error').size, duplicates: rowsWith(read, 'duplicate').size },
+    taken: {
+      mediators: read.mediators, bad: rowsWith(read, 'error').size, duplicates: rowsWith(read, 'duplicate').size,
+      hiddenRows: got.value.one.hiddenRows?.filter(row => row > read.headingRow).length ?? 0, report: await reportBook(got.value, how[0].madeAt),
+    },
   })
 }

@@ -5,6 +5,7 @@
  */
 import { unzipSync, zipSync } from 'fflate'
 import exceljs from 'exceljs'
+import Papa from 'papaparse'
 import { ok, refuse, type Result } from '../../../core/base/result.ts'
 
 export type Sheet = {
@@ -13,7 +14,17 @@ export type Sheet = {
   readonly rows: readonly (readonly string[])[]
   /** Cells whose number is too long to have been kept exactly (an ID number typed as a number). `row` counts from 1, `column` from 0. */
   readonly lost: readonly { readonly row: number; readonly column: number }[]
+  /** Cells that say less than they should, and rows that had to be read by the letter. Absent where there are none. */
+  readonly faults?: readonly SheetFault[]
+  /** Rows that the file does not show (hidden or filtered away), from 1. */
+  readonly hiddenRows?: readonly number[]
+  /** The sheet itself is hidden. */
+  readonly hidden?: true
 }
+
+/** `formula`: one whose result the file does not hold; `quote`: a row of a .csv with a quotation mark that never closes. */
+export type SheetFault = { readonly row: number; readonly column: number; readonly kind: 'formula' | 'quote' }
+
 
 const MAX_FILE = 20 * 1024 * 1024
 const MAX_UNPACKED = 64 * 1024 * 1024
@@ -127,11 +138,36 @@ const withoutCovered = (xml: string, covered: Uint8Array): Result<string> => {
   return ok(kept + xml.slice(from))
 }
 
+type Range = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }
+type Tamed = { readonly package: Uint8Array; /** Merged cells by the name of their sheet. */ readonly merges: ReadonlyMap<string, readonly Range[]> }
+
+/** Merged cells are read here: the library takes minutes for tens of thousands of them. */
+const mergesIn = (xml: string): Range[] => [...xml.matchAll(/<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)]
+  .map(([, left, top, right, bottom]) => ({ top: Number(top), left: columnOf(left!), bottom: Number(bottom), right: columnOf(right!) }))
+
+const MAIN = /\bxmlns:([\w-]+)="http:\/\/(?:schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/spreadsheetml(?:\/2006)?\/main"/
+/** Some programs write `<x:row>` for `<row>`; the library knows the second. */
+const withoutPrefix = (xml: string): string => {
+  const prefix = MAIN.exec(xml)?.[1]
+  return prefix === undefined ? xml : xml.replaceAll(new RegExp(`(</?)${prefix}:`, 'g'), '$1')
+}
+
+const attribute = (tag: string, name: string): string | undefined => new RegExp(String.raw`\b${name}="([^"]*)"`).exec(tag)?.[1]
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
+const unescaped = (text: string): string => text.replaceAll(/&(?:amp|lt|gt|quot|apos);/g, entity => ENTITIES[entity]!)
+
+/** Which part of the package each sheet is, by its name. */
+const partsOfSheets = (workbook: string, relations: string): Map<string, string> => {
+  const targets = new Map([...relations.matchAll(/<Relationship\b[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id') ?? '', attribute(tag, 'Target') ?? '']))
+  return new Map([...workbook.matchAll(/<sheet\b[^>]*>/g)].map(([tag]) =>
+    [unescaped(attribute(tag, 'name') ?? ''), `xl/${(targets.get(attribute(tag, '[\\w-]+:id') ?? '') ?? '').replace(/^\/?xl\//, '')}`]))
+}
+
 /**
  * The parts of the package that hold cells, unpacked within limits and packed anew: exceljs gets nothing that is bigger
  * than it says, and no pictures, links or macros.
  */
-const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
+const tamed = (bytes: Uint8Array): Result<Tamed> => {
   let parts = 0
   let unpacked = 0
   let burst = false
@@ -152,14 +188,18 @@ const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
   }
   if (burst) return tooMuch()
   if (!Object.keys(files).some(name => /^xl\/workbook\.xml$/i.test(name))) return damaged()
+  const texts = new Map<string, string>()
+  const merged = new Map<string, Range[]>()
   for (const [name, part] of Object.entries(files)) {
-    const text = xmlText(part)
+    const text = withoutPrefix(xmlText(part))
+    texts.set(name.toLowerCase(), text)
     // Nobody's spreadsheet declares entities.
     if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return damaged()
     if (/worksheets/i.test(name)) {
       const sheet = tameSheet(text)
       if (!sheet.ok) return sheet
       files[name] = new TextEncoder().encode(sheet.value)
+      merged.set(name.toLowerCase(), mergesIn(text))
     } else if (/workbook\.xml$/i.test(name)) {
       const book = withoutElements(text, NAMES)
       if (book === null) return damaged()
@@ -169,9 +209,14 @@ const tamed = (bytes: Uint8Array): Result<Uint8Array> => {
       let items = 0
       for (const _ of text.matchAll(/<(?:[A-Za-z]\w*:)?(?:si|xf|font|fill|border|numFmt)(?=[\s/>])/g)) items += 1
       if (items > MAX_ITEMS) return tooMuch()
+      files[name] = new TextEncoder().encode(text)
     }
   }
-  return ok(zipSync(files, { level: 0 }))
+  const sheets = partsOfSheets(texts.get('xl/workbook.xml') ?? '', texts.get('xl/_rels/workbook.xml.rels') ?? '')
+  return ok({
+    package: zipSync(files, { level: 0 }),
+    merges: new Map([...sheets].map(([name, part]) => [name, merged.get(part.toLowerCase()) ?? []])),
+  })
 }
 
 const two = (number: number): string => String(number).padStart(2, '0')
@@ -194,19 +239,35 @@ const numberText = (value: number): string => {
 /** Numbers keep fifteen digits. A longer one is not what was typed any more. */
 const isLost = (value: number): boolean => Math.abs(value) >= 1e15
 
-type Cell = { readonly text: string; readonly lost: boolean }
+/** Line ends that Word and others put inside a paragraph (U+000B, U+2028, …) are line ends; `_x000B_` is how a package writes one. */
+const withLineEnds = (text: string): string => text
+  .replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  .replaceAll(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+
+/** A number as its format shows it where that says another unit: 0.00"万元" shows 0.5 as 0.50万元, 0!.0,"万" shows 8600 as 0.9万. */
+const scaledText = (value: number, format: string | undefined): string | null => {
+  const first = format?.split(';')[0] ?? ''
+  const literals = first.replaceAll(/\[[^\]]*\]|[^"\\!\p{Script=Han}]*?(?:"([^"]*)"|[\\!](.)|(\p{Script=Han}+))|[^\p{Script=Han}"]+/gu, (_all, quoted?: string, one?: string, han?: string) => quoted ?? one ?? han ?? '')
+  if (!/[千万亿]/.test(literals)) return null
+  // A comma behind the last figure divides by a thousand: the cell itself holds yuan.
+  return /[0#?],+(?![0#?,])/.test(first.replaceAll(/"[^"]*"/g, '')) ? `${numberText(value)}元` : `${numberText(value)}${/[千万亿]+元?/.exec(literals)![0].replace(/元?$/, '元')}`
+}
+
+type Cell = { readonly text: string; readonly lost: boolean; readonly formula?: true }
+
 
 const cellOf = (value: unknown): Cell => {
   if (value === null || value === undefined) return { text: '', lost: false }
   if (typeof value === 'number') return { text: Number.isFinite(value) ? numberText(value) : '', lost: isLost(value) }
-  if (typeof value === 'string') return { text: value, lost: false }
+  if (typeof value === 'string') return { text: withLineEnds(value), lost: false }
   if (typeof value === 'boolean') return { text: value ? '是' : '否', lost: false }
   if (value instanceof Date) return { text: dateText(value), lost: false }
   const rich = value as { richText?: { text?: string }[]; text?: unknown; result?: unknown; error?: string }
-  if (rich.richText) return { text: rich.richText.map(run => run.text ?? '').join(''), lost: false }
+  if (rich.richText) return { text: withLineEnds(rich.richText.map(run => run.text ?? '').join('')), lost: false }
   if (rich.error !== undefined) return { text: rich.error, lost: false }
   // A link shows its text, a formula its last result.
-  return cellOf(rich.text ?? rich.result)
+  const shown = rich.text ?? rich.result
+  return shown === undefined && ('formula' in rich || 'sharedFormula' in rich) ? { text: '', lost: false, formula: true } : cellOf(shown)
 }
 
 const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
@@ -215,7 +276,7 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
   const book = new exceljs.Workbook()
   try {
     // exceljs asks for its own Buffer type; a copy in a plain one is the same bytes.
-    await book.xlsx.load(Buffer.from(safe.value) as unknown as exceljs.Buffer)
+    await book.xlsx.load(Buffer.from(safe.value.package) as unknown as exceljs.Buffer)
   } catch {
     return damaged()
   }
@@ -225,6 +286,8 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
   for (const sheet of book.worksheets) {
     const rows: string[][] = []
     const lost: { row: number; column: number }[] = []
+    const faults: SheetFault[] = []
+    const hiddenRows: number[] = []
     let far = false
     // Rows and columns that only have a colour or a width do not count.
     sheet.eachRow((row, number) => {
@@ -235,19 +298,44 @@ const readXlsx = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
       row.eachCell((cell, column) => {
         if (column > MAX_COLUMNS) far = true
         if (far) return
-        const { text, lost: gone } = cellOf(cell.value)
+        const { text, lost: gone, formula } = cellOf(cell.value)
         letters += text.length
         if (letters > MAX_LETTERS) far = true
+        const number = typeof cell.value === 'number' ? cell.value : cell.result
+        const shown = typeof number === 'number' ? scaledText(number, cell.numFmt) ?? text : text
         while (line.length < column - 1) line.push('')
-        line[column - 1] = text.trim()
-        if (gone) lost.push({ row: number, column: column - 1 })
+        line[column - 1] = shown.trim()
+        if (gone) lost.push({ row: row.number, column: column - 1 })
+        if (formula) faults.push({ row: row.number, column: column - 1, kind: 'formula' })
       })
       while (line.at(-1) === '') line.pop()
+      if (row.hidden && line.length > 0) hiddenRows.push(number)
     })
     if (far) return tooBig()
-    sheets.push({ name: sheet.name, rows, lost })
+    speakForAll(rows, safe.value.merges.get(sheet.name) ?? [])
+    sheets.push({
+      name: sheet.name, rows, lost, ...(faults.length > 0 && { faults }), ...(hiddenRows.length > 0 && { hiddenRows }), ...(sheet.state !== 'visible' && { hidden: true as const }),
+    })
   }
   return ok(sheets)
+}
+
+/**
+ * A cell that is merged downwards speaks for every row it covers that has something of its own; across columns it speaks once, at
+ * its left. A cell that covers a whole row is a title and speaks once.
+ */
+const speakForAll = (rows: string[][], merges: readonly Range[]): void => {
+  const own = rows.map(line => line.length > 0)
+  for (const { top, left, bottom, right } of merges) {
+    const text = rows[top - 1]?.[left - 1] ?? ''
+    if (text === '' || left > MAX_COLUMNS || right - left > 20) continue
+    for (let row = top; row < Math.min(bottom, rows.length); row += 1) {
+      const line = rows[row]!
+      if (!own[row] || (line[left - 1] ?? '') !== '') continue
+      while (line.length < left) line.push('')
+      line[left - 1] = text
+    }
+  }
 }
 
 /** Text of a .csv: by its mark, else UTF-8 where it is valid, else GB18030, in which Excel and WPS save. */
@@ -260,50 +348,51 @@ const decoded = (bytes: Uint8Array): string | null => {
     }
   }
   if (startsWith(bytes, 0xff, 0xfe)) return by('utf-16le')
+  if (startsWith(bytes, 0xfe, 0xff)) return by('utf-16be')
   return by('utf-8') ?? by('gb18030')
 }
 
 /** No cell of a list holds more letters. */
 const MAX_FIELD = 200_000
 
-/** RFC 4180, with the separator that the first line has most of. A quoted field may hold line ends. Null where it is too big. */
-const csvRows = (text: string): string[][] | null => {
+/** After so many rows with a mark that never closes, the marks of the file mean nothing. */
+const MOST_UNCLOSED = 50
+
+/**
+ * Rows of a .csv, with the separator that the first line has most of. A row with a quotation mark that never closes is read by the
+ * letter and named, so that it does not swallow the rows below it. Null where it is too big.
+ */
+const csvRows = (text: string): { readonly rows: string[][]; readonly unclosed: readonly number[] } | null => {
   const first = text.slice(0, Math.min(10_000, text.search(/[\r\n]|$/)))
   const separator = [',', '\t', ';'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0]!
   const rows: string[][] = []
-  let row: string[] = []
-  let field = ''
-  let quoted = false
-  const endField = (): void => {
-    row.push(field.trim())
-    field = ''
-  }
-  const endRow = (): void => {
-    endField()
-    rows.push(row)
-    row = []
-  }
-  for (let index = 0; index < text.length; index += 1) {
-    if (rows.length > MAX_ROWS || row.length > MAX_COLUMNS || field.length > MAX_FIELD) return null
-    const character = text[index]!
-    if (quoted) {
-      if (character !== '"') field += character
-      else if (text[index + 1] === '"') {
-        field += '"'
-        index += 1
-      } else quoted = false
-    } else if (character === '"' && field.trim() === '') {
-      field = ''
-      quoted = true
-    } else if (character === separator) endField()
-    else if (character === '\n') endRow()
-    else if (character !== '\r' || text[index + 1] !== '\n') {
-      if (character === '\r') endRow()
-      else field += character
+  const unclosed: number[] = []
+  const literally = (line: string): string[] => line.split(separator).map(field => field.replace(/^\s*"|"\s*$/g, ''))
+  const parse = (part: string) => Papa.parse<string[]>(part, { delimiter: separator, skipEmptyLines: false, preview: MAX_ROWS + 1 })
+  let rest = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(/\n$/, '')
+  while (rest !== '' && rows.length <= MAX_ROWS) {
+    const { data, errors } = parse(rest)
+    const fault = errors.find(({ code }) => code === 'MissingQuotes' || code === 'InvalidQuotes')
+    if (fault?.index === undefined) {
+      rows.push(...data)
+      break
     }
+    if (unclosed.length >= MOST_UNCLOSED) {
+      for (const line of rest.split('\n')) {
+        rows.push(literally(line))
+        if (line.includes('"')) unclosed.push(rows.length)
+      }
+      break
+    }
+    const start = rest.lastIndexOf('\n', Math.max(0, fault.index - 1)) + 1
+    const end = rest.indexOf('\n', start)
+    if (start > 0) rows.push(...parse(rest.slice(0, start - 1)).data)
+    rows.push(literally(rest.slice(start, end < 0 ? undefined : end)))
+    unclosed.push(rows.length)
+    rest = end < 0 ? '' : rest.slice(end + 1)
   }
-  if (field !== '' || row.length > 0) endRow()
-  return rows
+  if (rows.length > MAX_ROWS || rows.some(row => row.length > MAX_COLUMNS || row.some(field => field.length > MAX_FIELD))) return null
+  return { rows: rows.map(row => row.map(field => withLineEnds(field).trim().replace(/^"([^"]*)"$/, '$1'))), unclosed }
 }
 
 /** Excel guards a number as text in a .csv by writing `="0123"` or a tab before it. */
@@ -314,12 +403,18 @@ const readCsv = (bytes: Uint8Array): Result<Sheet[]> => {
   if (text === null || text.includes('\0')) {
     return refuse('spreadsheet-unknown', '认不出这个文件：请选 Excel 表格（.xlsx），或 UTF-8、GB18030 编码的 .csv。', { field: '/content' })
   }
-  const rows = csvRows(text)?.map(row => row.map(unguarded))
-  if (!rows || rows.length > MAX_ROWS || rows.some(row => row.length > MAX_COLUMNS)) return tooBig()
+  const read = csvRows(text)
+  if (!read) return tooBig()
+  const rows = read.rows.map(row => row.map(unguarded))
   // Excel writes a long number with an exponent: its digits are gone.
   const lost = rows.flatMap((row, index) => row.flatMap((cell, column) => (/^\d(\.\d+)?E\+\d+$/i.test(cell) ? [{ row: index + 1, column }] : [])))
-  return ok([{ name: '', rows, lost }])
+  return ok([{ name: '', rows, lost, ...(read.unclosed.length > 0 && { faults: read.unclosed.map(row => ({ row, column: 0, kind: 'quote' as const })) }) }])
 }
+
+/** A page, a page with its parts (MHTML) or a workbook in plain XML, which systems give out under the name .xls. */
+const isMarkup = (bytes: Uint8Array): boolean =>
+  /^\s*(?:<(?:!doctype|html|head|meta|table|body|div|style)\b|<\?xml\b[\s\S]*?(?:<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|<html)|MIME-Version:)/i
+    .test(new TextDecoder().decode(bytes.subarray(0, 2048)).replace(/^\ufeff/, '').replaceAll('\0', ''))
 
 /** The sheets of a file, told by what is in it and not by its name. */
 export const readSheets = async (bytes: Uint8Array): Promise<Result<Sheet[]>> => {
@@ -327,6 +422,9 @@ export const readSheets = async (bytes: Uint8Array): Promise<Result<Sheet[]>> =>
   if (bytes.length === 0) return refuse('spreadsheet-empty', '这个文件是空的，请选有内容的表格。', { field: '/content' })
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     return refuse('spreadsheet-xls', '这是旧格式（.xls）或加了密码的表格，不能读取；请用 Excel 或 WPS 打开，另存为不加密码的 .xlsx 再选。', { field: '/content' })
+  }
+  if (isMarkup(bytes)) {
+    return refuse('spreadsheet-html', '这个文件名字像表格，里面其实是网页格式（有的系统导出的“.xls”就是这样），不能直接读取；请用 Excel 或 WPS 打开它，另存为 .xlsx 再选。', { field: '/content' })
   }
   return startsWith(bytes, 0x50, 0x4b) ? readXlsx(bytes) : readCsv(bytes)
 }

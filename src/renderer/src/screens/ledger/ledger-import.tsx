@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Alert, Button, Checkbox, Modal, Progress, Select, Table, Tabs } from 'antd'
 import { choicesOf, regionNames } from '../../../../core/base/codes.ts'
 import type { Output } from '../../../../core/contract.ts'
-import { ledgerColumns, plainHeading, type LedgerColumn } from '../../../../core/office/ledger-columns.ts'
+import { ledgerColumns, type LedgerColumn } from '../../../../core/office/ledger-columns.ts'
 import type { Refusal } from '../../../../core/base/result.ts'
 import { useCaller } from '../../controls/caller.ts'
 import { useDesk } from '../../controls/workspace.tsx'
@@ -15,7 +15,7 @@ import { SavedFile } from '../../controls/files/saved-file.tsx'
 
 type Look = Output<'ledger.read'>
 type Meaning = LedgerColumn | 'ignore'
-type Choices = { readonly sheet?: number; readonly street?: string; readonly archiveEnded: boolean; readonly mapping: Readonly<Record<string, Meaning>> }
+type Choices = { readonly sheet?: number; readonly street?: string; readonly archiveEnded: boolean; readonly mapping: Readonly<Record<string, Meaning>>; readonly words: Readonly<Record<string, string>>; readonly hiddenRows?: 'take' | 'leave' }
 
 const meanings = [{ value: 'ignore', label: '不导入' }, ...choicesOf(ledgerColumns)]
 const severities = { error: <span className="bad-text">错误</span>, duplicate: <span className="bad-text">重复</span>, warning: <span className="warn-text">提醒</span> } as const
@@ -45,23 +45,43 @@ const Running = ({ job, what }: { readonly job: string; readonly what: string })
   )
 }
 
-const Columns = ({ look, change }: { readonly look: Look; readonly change: (heading: string, meaning: Meaning) => void }) => (
-  <Table<Look['columns'][number] & { key: number }>
+const Columns = ({ look, change }: { readonly look: Look; readonly change: (key: string, meaning: Meaning) => void }) => (
+  <Table<Look['columns'][number]>
     size="small" className="ledger-columns" rowKey="key" pagination={false} scroll={{ y: ROOM }}
-    dataSource={look.columns.map((column, key) => ({ ...column, key }))}
+    dataSource={look.columns}
     columns={[
       { title: '表格里的列名', dataIndex: 'heading', width: 210, render: (heading: string) => heading || <span className="quiet">（没有列名）</span> },
       { title: '内容举例', dataIndex: 'samples', ellipsis: true, render: (samples: string[]) => <span className="quiet">{samples.join('；')}</span> },
       {
-        title: '是什么', width: 240, render: (_, { heading, meaning }) => (heading === '' ? <span className="quiet">不导入</span> : (
+        title: '是什么', width: 240, render: (_, { heading, key, meaning }) => (heading === '' ? <span className="quiet">记在纠纷情况后面</span> : (
           <Select<Meaning>
-            aria-label={`“${heading}”是什么`} showSearch={{ optionFilterProp: 'label' }} placeholder="不认识，没有用到" status={meaning === undefined ? 'warning' : ''}
-            value={meaning} onChange={value => change(heading, value)} options={meanings as { value: Meaning; label: string }[]}
+            aria-label={`“${heading}”是什么`} showSearch={{ optionFilterProp: 'label' }} placeholder="不认识，记在纠纷情况后面" status={meaning === undefined ? 'warning' : ''}
+            value={meaning} onChange={value => change(key, value)} options={meanings as { value: Meaning; label: string }[]}
           />
         )),
       },
     ]}
   />
+)
+
+/** Words that mean nothing by themselves, or two things: chosen once, and known from then on. */
+const Words = ({ look, chosen, change }: { readonly look: Look; readonly chosen: Choices['words']; readonly change: (words: Choices['words']) => void }) => (
+  <>
+    <p className="note">下面的说法看不出是哪一种，或者像两种。各选一次，马上重新核对；导入以后记住，以后的台账照此认。</p>
+    <Table<Look['unclear'][number]>
+      size="small" rowKey="key" pagination={false} scroll={{ y: ROOM }} dataSource={look.unclear}
+      columns={[
+        { title: '列', dataIndex: 'column', width: 110 },
+        { title: '台账里的说法', dataIndex: 'word', ellipsis: true },
+        { title: '行数', dataIndex: 'rows', width: 70, align: 'right' },
+        {
+          title: '是什么', width: 260, render: (_, { key, column, word, choices }) => (
+            <Select<string> aria-label={`${column}“${word}”是什么`} placeholder="请选择" value={chosen[key]} options={choices} onChange={value => change({ ...chosen, [key]: value })} />
+          ),
+        },
+      ]}
+    />
+  </>
 )
 
 const Problems = ({ look }: { readonly look: Look }) => (
@@ -111,18 +131,20 @@ type Props = { readonly file: { readonly name: string; readonly content: string 
 
 export const LedgerImport = ({ file, close, done }: Props) => {
   const call = useCaller()
-  const { office, saved } = useDesk()
-  const [choices, setChoices] = useState<Choices>({ archiveEnded: true, mapping: {} })
+  const { saved } = useDesk()
+  const [choices, setChoices] = useState<Choices>({ archiveEnded: true, mapping: {}, words: {} })
   const [look, setLook] = useState<Look>()
   const [refusal, setRefusal] = useState<Refusal>()
   const [running, setRunning] = useState<{ readonly job: string; readonly what: string }>()
   const [leaveOut, setLeaveOut] = useState(false)
   const [errorFile, setErrorFile] = useState<string>()
+  const [report, setReport] = useState<string>()
   const [tab, setTab] = useState('columns')
   const rounds = useRef(0)
 
   const asked = (next: Choices, job: string) => ({
-    content: file.content, job, archiveEnded: next.archiveEnded, mapping: next.mapping,
+    content: file.content, job, archiveEnded: next.archiveEnded, mapping: next.mapping, words: next.words,
+    ...(next.hiddenRows && { hiddenRows: next.hiddenRows }),
     ...(next.sheet !== undefined && { sheet: next.sheet }), ...(next.street !== undefined && { street: next.street }),
   })
   /** Runs one piece of work under a name of its own, shows how far it is, and forgets what a newer one has overtaken. */
@@ -173,15 +195,25 @@ export const LedgerImport = ({ file, close, done }: Props) => {
       if (result.refusal.code !== 'cancelled') setRefusal(result.refusal)
       return
     }
-    if (Object.keys(choices.mapping).length > 0) await call('ledger.mapping', { mapping: { ...office.settings?.ledgerMapping, ...choices.mapping } })
     saved(`已导入 ${result.value.batch.cases} 件`)
     done()
-    close()
+    // Where every cell went is worth a look before the window closes.
+    if (result.value.report === undefined) close()
+    else setReport(result.value.report)
   }
 
   const kept = (look?.bad ?? 0) + (look?.duplicates ?? 0)
-  const mayTake = look !== undefined && look.ready > 0 && (kept === 0 || leaveOut)
+  const asking = (look?.hiddenRows ?? 0) > 0 && choices.hiddenRows === undefined
+  const mayTake = look !== undefined && look.ready > 0 && (kept === 0 || leaveOut) && !asking
   const streets = Object.entries(regionNames).filter(([code]) => code.length === 9).map(([value, label]) => ({ value, label }))
+  if (report !== undefined) {
+    return (
+      <Modal open width={640} title="导入完成" onCancel={close} footer={<Button type="primary" onClick={close}>知道了</Button>}>
+        <p>原来的台账和每一格存入何处，写成了一份表格，请抽查几行：</p>
+        <SavedFile path={report} />
+      </Modal>
+    )
+  }
   return (
     <Modal
       open width={1020} style={{ top: 20 }} title={`导入旧台账：${file.name}`} onCancel={running ? stop : close} maskClosable={false}
@@ -208,7 +240,14 @@ export const LedgerImport = ({ file, close, done }: Props) => {
               <label>工作表 <Select aria-label="工作表" value={look.sheet} onChange={sheet => void check({ ...choices, sheet })} options={look.sheets.map((label, value) => ({ value, label }))} /></label>
             )}
             <label>没写街道的，按 <Select<string> aria-label="没写街道的，按" allowClear={clearable} placeholder="不记街道" value={choices.street} options={streets}
-              onChange={street => void check({ sheet: look.sheet, archiveEnded: choices.archiveEnded, mapping: choices.mapping, ...(street && { street }) })} /></label>
+              onChange={street => {
+                const { street: _, ...rest } = choices
+                void check({ ...rest, sheet: look.sheet, ...(street && { street }) })
+              }} /></label>
+            {look.hiddenRows > 0 && (
+              <label>隐藏的 {look.hiddenRows} 行 <Select<'take' | 'leave'> aria-label="隐藏的行" placeholder="请选择" status={asking ? 'error' : ''} value={choices.hiddenRows}
+                options={[{ value: 'take', label: '一起导入' }, { value: 'leave', label: '不导入' }]} onChange={hiddenRows => void check({ ...choices, hiddenRows })} /></label>
+            )}
             <Checkbox checked={choices.archiveEnded} onChange={event => void check({ ...choices, archiveEnded: event.target.checked })}>已结的旧案一并记为已归档</Checkbox>
             {kept > 0 && look.ready > 0 && <Checkbox checked={leaveOut} onChange={event => setLeaveOut(event.target.checked)}>不导入有问题的 {kept} 行，只导入其余 {look.ready} 件</Checkbox>}
           </div>
@@ -216,7 +255,8 @@ export const LedgerImport = ({ file, close, done }: Props) => {
           <Tabs
             size="small" activeKey={tab} onChange={setTab}
             items={[
-              { key: 'columns', label: `各列是什么${look.columns.some(({ meaning }) => meaning === undefined) ? '（有不认识的）' : ''}`, children: <Columns look={look} change={(heading, meaning) => void check({ ...choices, mapping: { ...choices.mapping, [plainHeading(heading)]: meaning } })} /> },
+              { key: 'columns', label: `各列是什么${look.columns.some(({ meaning }) => meaning === undefined) ? '（有不认识的）' : ''}`, children: <Columns look={look} change={(key, meaning) => void check({ ...choices, mapping: { ...choices.mapping, [key]: meaning } })} /> },
+              ...(look.unclear.length > 0 || Object.keys(choices.words).length > 0 ? [{ key: 'words', label: `对不上的说法（${look.unclear.length}）`, children: <Words look={look} chosen={choices.words} change={words => void check({ ...choices, words })} /> }] : []),
               { key: 'problems', label: `问题（${look.problemCount}）`, children: <Problems look={look} /> },
               { key: 'preview', label: '导入以后的样子', children: <Preview look={look} /> },
               { key: 'gaps', label: `缺的内容（${look.gaps.length}）`, children: <Gaps look={look} /> },
