@@ -136,11 +136,11 @@ test('a word that can be read in two ways is chosen once, hidden rows are asked 
   await press(dialog, '导入 2 件')
   const path = await closeReport(page)
   const [cells, columns] = await readSheets(readFileSync(path)).then(read => (read.ok ? read.value : []))
-  expect(cells!.rows[1]!.slice(1, 19)).toEqual([
+  expect(cells!.rows[2]!.slice(1, 19)).toEqual([
     '甲1', '卷号', '2024-03-02', '受理日期（2024-03-02）', '余明', '申请人', '11010519491231002X', '申请人证件号码', '周立', '被申请人', '110105194912310038', '被申请人证件号码',
     '漏水', '纠纷类型（上下层漏水）', '已结', '结束方式（书面协议）；原话在备注（写在纠纷情况后面）', '电话回访满意', '备注（写在纠纷情况后面）',
   ])
-  expect(cells!.rows[3]!.slice(1, 3)).toEqual(['甲3', '没有导入：隐藏的行'])
+  expect(cells!.rows[4]!.slice(1, 3)).toEqual(['甲3', '没有导入：隐藏的行'])
   expect(columns!.rows.slice(1).map(row => row[1])).toEqual(['卷号', '受理日期', '申请人', '申请人证件号码', '被申请人', '被申请人证件号码', '纠纷类型', '调解结果', '备注（写在纠纷情况后面）'])
   expect(((await ask(page, 'office.show', {})).value as { settings: object }).settings).toMatchObject({ ledgerWords: { 'result:已结': 'E01' } })
   expect(misdeeds).toEqual([])
