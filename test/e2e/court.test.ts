@@ -92,7 +92,6 @@ test('a case is prechecked, looked at before it leaves, packed, registered, and 
   // Packing is no filing: the day on which it was handed in is asked for before the answer is registered.
   const handed = page.getByRole('dialog', { name: '哪天向法院递交的申请？' })
   await handed.getByLabel('递交日期').fill('2026-11-23')
-  await handed.getByLabel('递交日期').press('Enter')
   await press(handed, '登记答复')
   await page.getByText('裁定确认有效，（2026）鄂1281诉前调确033号，石法官，回执与送出的一致').waitFor()
   await page.getByRole('tab', { name: '概况' }).click()

@@ -72,20 +72,21 @@ export const confirmationStrip = (file: CaseFile, annex: CaseAnnex, today: Local
   const standing = confirmationStanding(file, annex)
   if (standing === 'notOpen') return undefined
   const { confirmation } = file
-  const again = standing === 'notAccepted' || standing === 'withdrawn'
-  const filings = annex.filings ?? []
+  const anew = standing === 'notAccepted' || standing === 'withdrawn'
+  /** Handed in once more after a return, whether or not the first time is among the filings. */
+  const again = (annex.filings ?? []).filter(({ after }) => after !== undefined)
   const answers = annex.courtAnswers ?? []
   const returns = answers.filter(({ kind }) => kind === 'returned')
   const returned = lastReturn(annex)
-  const applied = confirmation && !again
+  const applied = confirmation && !anew
   const accepted = applied ? answers.findLast(({ kind }) => kind === 'accepted') : undefined
   const stations: StripStation[] = [{
     id: 'window', label: '可申请至', on: window, state: applied && standing !== 'returned' ? 'done' : window < today ? 'missed' : 'due',
     ...(standing === 'dismissed' ? { state: 'done' as const } : {}),
-    ...(window < today && !applied ? { note: '已经届满' } : again ? { note: '可以再申请' } : {}),
+    ...(window < today && !applied ? { note: '已经届满' } : anew ? { note: '可以再申请' } : {}),
   }, {
-    id: 'filed', label: '已送', state: confirmation ? (again ? 'refused' : 'done') : 'waiting', ...(confirmation && { on: confirmation.appliedOn }),
-    ...(filings.length > 1 && { note: `再次递交：${filings.slice(1).map(({ on }) => chineseDate(on)).join('、')}` }),
+    id: 'filed', label: '已送', state: confirmation ? (anew ? 'refused' : 'done') : 'waiting', ...(confirmation && { on: confirmation.appliedOn }),
+    ...(again.length > 0 && { note: `再次递交：${again.map(({ on }) => chineseDate(on)).join('、')}` }),
     ...(!confirmation && { note: '没有登记递交' }),
   }]
   if (returns.length > 0) {
