@@ -34,7 +34,7 @@ describe('a paper of one record', () => {
   test('is listed by its record with what it lacks', async () => {
     const { documents } = await shown(await worked(), 'w1')
     const told = ['权利义务告知的记录（没有登记过告知到场各方）']
-    expect(documents.filter(({ id }) => id === 'D06').map(({ part: _, ...one }) => one)).toEqual([
+    expect(documents.filter(({ id }) => id === 'D06').map(({ part: _1, use: _2, ...one }) => one)).toEqual([
       { id: 'D06', of: 's1', title: '人民调解记录（2026年9月15日）', missing: told },
       { id: 'D06', of: 's2', title: '人民调解记录（2026年10月12日14时30分，单独谈话，内部）', internal: true, missing: told },
       { id: 'D06', of: 's3', title: '人民调解记录（2026年10月12日15时15分）', missing: told },
