@@ -37,6 +37,7 @@ export const memoryApp = (start: LocalDate): MemoryApp => {
     store,
     care: unused as Ports['care'],
     files: unused as Ports['files'],
+    folders: unused as unknown as Ports['folders'],
     shell: unused as Ports['shell'],
     clock: { today: () => today, now: () => `${today}T09:00` as LocalTime, fixed: true, ticks: () => 0 },
     ids: { next: () => `c${next += 1}` },

@@ -139,6 +139,25 @@ export type Files = {
   mayUse(path: string): boolean
   /** Where backups go: a folder of the host's, or one that the user is asked for when `ask` is set. */
   backupFolder(ask: boolean): Promise<Result<string>>
+  /** Asks the user for a backup; null where this host cannot ask. */
+  chooseBackup(): Promise<Result<SavedFile> | null>
+}
+
+/** A folder that holds data: this office's, a rehearsal's. */
+export type DataFolder = { readonly id: string; readonly name: string; readonly path: string; readonly current: boolean }
+
+/** The folders that the program knows, of which it uses one. Refuses with `no-folder`, `name-taken` and what the file system says. */
+export type DataFolders = {
+  /** Whether the user can be asked for a place. */
+  readonly canChoose: boolean
+  list(): Promise<DataFolder[]>
+  /** `path`: where; without one the user is asked (`elsewhere`), or it is made in the program's own folder. */
+  add(name: string, where: { readonly path?: string; readonly elsewhere?: boolean }): Promise<Result<null>>
+  rename(id: string, name: string): Promise<Result<null>>
+  /** Takes it off the list; its files stay. */
+  forget(id: string): Promise<Result<null>>
+  /** Closes the present one and opens this. Where that is not possible, the present one stays. */
+  use(id: string): Promise<Result<null>>
 }
 
 /** Shows a saved file to the user: only files that `Files.save` gave out. */
@@ -158,6 +177,7 @@ export type Ports = {
   readonly clock: Clock
   readonly ids: IdSource
   readonly files: Files
+  readonly folders: DataFolders
   readonly shell: Shell
   readonly log: Log
 }

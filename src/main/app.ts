@@ -11,7 +11,9 @@ import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
 
 /** Commands that answer whatever the state of the store. */
-const alwaysAnswered: ReadonlySet<CommandName> = new Set(['contract.describe', 'office.status', 'office.takeOver'])
+const alwaysAnswered: ReadonlySet<CommandName> = new Set([
+  'contract.describe', 'office.status', 'office.takeOver', 'dataFolder.list', 'dataFolder.add', 'dataFolder.rename', 'dataFolder.forget', 'dataFolder.use', 'backup.choose',
+])
 
 export type AppOptions = {
   /** Parse outputs too, so that a test sees an answer that leaves its schema. */

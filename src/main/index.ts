@@ -5,6 +5,7 @@ import type { Call, CommandName } from '../core/contract.ts'
 import type { Ports } from '../core/ports.ts'
 import { refuse } from '../core/base/result.ts'
 import { createApp } from './app.ts'
+import { programFolder } from './adapters/data-folders.ts'
 import { byUtilityProcess } from './adapters/workers/start-electron.ts'
 import { startSideProcessesBy } from './adapters/workers/start.ts'
 import { fileDialogs, knownFolder } from './desktop/dialogs.ts'
@@ -21,6 +22,8 @@ const TITLE = '物业纠纷人民调解工作站'
 const root = join(import.meta.dirname, '../renderer')
 
 // All that must be said before Electron is ready. The menu too: the default one would be built for nothing.
+// What Chromium keeps lies apart from the data, and neither depends on what the package is called.
+app.setPath('userData', join(programFolder(), 'Chromium'))
 app.setAppUserModelId('cn.chibi.wuye-tiaojie')
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
 app.enableSandbox()
@@ -101,13 +104,13 @@ const openWithSystem = async (path: string, what: 'file' | 'folder'): Promise<vo
 }
 
 const openPorts = async (): Promise<Ports | null> => {
-  const flags = hostFlags(app.isPackaged ? [] : process.argv.slice(2), join(app.getPath('userData'), '资料'))
+  const flags = hostFlags(app.isPackaged ? [] : process.argv.slice(2))
   if ('wrong' in flags) {
     dialog.showErrorBox('启动参数不对', flags.wrong)
     app.exit(2)
     return null
   }
-  const host = await hostPorts({ own: join(app.getPath('userData'), '资料进度'), ...flags }, 'page', fileDialogs(() => window, memory), openWithSystem)
+  const host = await hostPorts({ own: join(programFolder(), '资料进度'), ...flags }, 'page', fileDialogs(() => window, memory), openWithSystem)
   return { ...host, shell: { ...host.shell, printers: async () => (await window?.webContents.getPrintersAsync())?.length } }
 }
 

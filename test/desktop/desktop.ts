@@ -56,7 +56,7 @@ export const startDesktop = (data: string, out: string, now?: string, more: More
     ...more,
   }
   const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('./run.ts', import.meta.url))], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced', cwd: root, env: { ...process.env, LOCALAPPDATA: join(root, 'local'), STAND_IN: JSON.stringify(start) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced', cwd: root, env: { ...process.env, LOCALAPPDATA: join(root, 'local'), XDG_DATA_HOME: join(root, 'local'), STAND_IN: JSON.stringify(start) },
   })
   let said = ''
   child.stdout!.on('data', chunk => {

@@ -31,6 +31,12 @@ const recorded = vi.hoisted(() => ({
   choice: 0,
 }))
 
+// What the program keeps of its own goes where the test may put it.
+vi.hoisted(() => {
+  process.env.XDG_DATA_HOME = `${process.env.TMPDIR ?? '/tmp'}/workstation-${process.pid}`
+  process.env.LOCALAPPDATA = process.env.XDG_DATA_HOME
+})
+
 vi.mock('electron', () => {
   const mainFrame = { url: 'app://workstation/' }
   class BrowserWindow {
@@ -62,6 +68,7 @@ vi.mock('electron', () => {
       enableSandbox: () => { recorded.sandboxed = true },
       isPackaged: true,
       getPath: () => recorded.userData,
+      setPath: () => undefined,
       requestSingleInstanceLock: () => { recorded.single += 1; return true },
       whenReady: () => Promise.resolve(),
       on: (event: string, listener: Listener) => { recorded.listeners.set(event, listener) },

@@ -1,5 +1,6 @@
 /** The areas of the program, listed once: an area is one file here, and everything else asks this list. */
 export { officeCommands as office } from './office.ts'
+export { dataFoldersCommands as dataFolders } from './data-folders.ts'
 export { casesCommands as cases } from './cases.ts'
 export { intakeCommands as intake } from './intake.ts'
 export { proceedingsCommands as proceedings } from './proceedings.ts'

@@ -110,13 +110,16 @@ export const folderFiles = (folder: string): Files => ({
   },
   mayUse: () => true,
   backupFolder: async () => ok(join(folder, '备份')),
+  chooseBackup: async () => null,
 })
 
 const noPaths = async (): Promise<Result<never>> =>
   refuse('path-not-allowed', '界面不能指定路径，请用“选择文件”。', { field: '/path' })
 
 /** Files of a host with a page: names no paths but those in the backup folder, saves where `save` says. */
-export const pageFiles = (save: Files['save'], newFolder: Files['newFolder'], backupFolder: Files['backupFolder']): Files => {
+export const pageFiles = (
+  save: Files['save'], newFolder: Files['newFolder'], backupFolder: Files['backupFolder'], chooseBackup: Files['chooseBackup'],
+): Files => {
   const given = new Set<string>()
   return {
     save,
@@ -128,6 +131,11 @@ export const pageFiles = (save: Files['save'], newFolder: Files['newFolder'], ba
       const folder = await backupFolder(ask)
       if (folder.ok) given.add(folder.value)
       return folder
+    },
+    chooseBackup: async () => {
+      const chosen = await chooseBackup()
+      if (chosen?.ok) given.add(chosen.value.path)
+      return chosen
     },
   }
 }

@@ -60,9 +60,17 @@ import {
 } from './committee.ts'
 import { findAlike, makeTraining, previewTraining, showCaseOn, showHistory } from './training.ts'
 
+import { addFolder, chooseBackup, forgetFolder, listFolders, renameFolder, switchFolder } from './data-folders.ts'
+
 export const handlers: Handlers = {
   'contract.describe': describeContract,
   'office.status': officeStatus,
+  'dataFolder.list': listFolders,
+  'dataFolder.add': addFolder,
+  'dataFolder.rename': renameFolder,
+  'dataFolder.forget': forgetFolder,
+  'dataFolder.use': switchFolder,
+  'backup.choose': chooseBackup,
   'office.takeOver': takeOver,
   'office.setUp': setUpOffice,
   'office.show': showOffice,

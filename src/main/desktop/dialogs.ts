@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron'
 import { ok, refuse } from '../../core/base/result.ts'
-import type { Files } from '../../core/ports.ts'
+import type { Dialogs } from '../adapters/data-folders.ts'
 import { legalFileName, newFolderIn } from '../adapters/system.ts'
 import { writeDurably } from '../store/disk.ts'
 import { replaceRefusal } from '../store/file-errors.ts'
@@ -36,7 +36,7 @@ export const knownFolder = (...names: Parameters<typeof app.getPath>[0][]): stri
   throw Object.assign(new Error('no folder of the system can be found'), { code: 'ENOENT' })
 }
 
-export const fileDialogs = (window: () => BrowserWindow | null, memory: Memory): Pick<Files, 'save' | 'newFolder' | 'backupFolder'> => {
+export const fileDialogs = (window: () => BrowserWindow | null, memory: Memory): Dialogs => {
   const documents = (): string => knownFolder('documents', 'home', 'userData')
   const last = (folder: string | undefined): string => folder !== undefined && existsSync(folder) ? folder : documents()
   const chosenFolder = async (title: string, defaultPath: string): Promise<string | undefined> => {
@@ -65,14 +65,24 @@ export const fileDialogs = (window: () => BrowserWindow | null, memory: Memory):
       memory.keep({ newFolder: folder })
       return newFolderIn(folder, suggestedName)
     },
-    backupFolder: async ask => {
+    backupFolder: async (ask, remembered) => {
       // A stick that is not in the computer now is still where backups are looked for.
-      const present = memory.all().backupFolder ?? join(documents(), '物业调解备份')
+      const present = remembered ?? memory.all().backupFolder ?? join(documents(), '物业调解备份')
       if (!ask) return ok(present)
       const folder = await chosenFolder('选择备份文件夹（最好是U盘或另一块硬盘）', present)
       if (folder === undefined) return refuse('cancelled', '已取消备份。')
       memory.keep({ backupFolder: folder })
       return ok(folder)
+    },
+    chooseBackup: async () => {
+      const chosen = await dialog.showOpenDialog(window()!, {
+        title: '选择备份文件', defaultPath: last(memory.all().backupFolder), buttonLabel: '选这个备份', properties: ['openFile'], filters: [{ name: kinds.mbk!, extensions: ['mbk'] }],
+      })
+      return chosen.canceled || !chosen.filePaths[0] ? refuse('cancelled', '已取消。') : ok({ path: chosen.filePaths[0] })
+    },
+    dataFolder: async () => {
+      const folder = await chosenFolder('选择放资料的文件夹：新建一个空的，或选原有的资料文件夹', documents())
+      return folder === undefined ? refuse('cancelled', '已取消。') : ok(folder)
     },
   }
 }

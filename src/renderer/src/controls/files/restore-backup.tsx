@@ -1,6 +1,8 @@
 /** Puts a backup in the place of what is here: of nothing, of a damaged office, or of the present one. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Alert, Button, Form, Input, Radio } from 'antd'
+import { call } from '../../client.ts'
+import { base64Of } from './base64.ts'
 import { CheckedForm, Field, FormButtons } from '../forms/checked-form.tsx'
 import { useAnswer } from '../workspace.tsx'
 import { sizeInWords } from '../times.ts'
@@ -33,17 +35,46 @@ type Props = {
 
 const RestoreDialog = ({ done, warning, close }: Props & { readonly close: () => void }) => {
   const { value, refusal, reload } = useAnswer('backup.list', {})
+  const [form] = Form.useForm()
+  const picker = useRef<HTMLInputElement>(null)
+  const [brought, setBrought] = useState<{ readonly path: string; readonly name: string }>()
+  const [wrong, setWrong] = useState<string>()
+  const take = (chosen: Awaited<ReturnType<typeof call<'backup.choose'>>>): void => {
+    if (!chosen.ok && chosen.refusal.code === 'no-dialog') return picker.current?.click()
+    setWrong(chosen.ok || chosen.refusal.code === 'cancelled' ? undefined : chosen.refusal.message)
+    if (!chosen.ok) return
+    setBrought(chosen.value)
+    form.setFieldValue('path', chosen.value.path)
+    reload()
+  }
+  // A window asks for the file itself; a browser hands its bytes over.
+  const choose = async (): Promise<void> => take(await call('backup.choose', {}))
+  const bring = async (file: File | undefined): Promise<void> => {
+    if (!file) return
+    const content = await base64Of(file)
+    if (content === null) return setWrong('这个文件读不出来，请核对后重新选择。')
+    take(await call('backup.choose', { name: file.name, content }))
+  }
+  const shown = [
+    ...(brought && !value?.backups.some(one => one.path === brought.path) ? [{ ...brought, bytes: null }] : []), ...(value?.backups ?? []),
+  ]
   return (
     <FormDialog open title="从备份恢复" width={680} onCancel={close}>
       {warning && <Alert type="warning" showIcon className="gap-below" title={warning} />}
       {refusal && <Alert type="error" showIcon className="gap-below" title={refusal.message} />}
-      {value && <p className="note">请把备份文件（.mbk）放进这个文件夹，再按“刷新”：<span className="path">{value.folder}</span></p>}
-      <Button size="small" className="gap-below" onClick={reload}>刷新</Button>
-      {value?.backups.length === 0 && <p className="empty-small">这个文件夹里还没有备份文件。</p>}
-      {value && value.backups.length > 0 && (
+      {wrong && <Alert type="error" showIcon className="gap-below" title={wrong} />}
+      <div className="tools">
+        <Button onClick={() => void choose()}>选择备份文件…</Button>
+        <Button onClick={reload}>刷新</Button>
+        <input ref={picker} type="file" accept=".mbk" hidden aria-label="备份文件" onChange={event => void bring(event.target.files?.[0])} />
+      </div>
+      {value && <p className="note">U盘或别处的备份（.mbk）请用“选择备份文件”；下面列出的是这个文件夹里的：<span className="path">{value.folder}</span></p>}
+      {value && shown.length === 0 && <p className="empty-small">这个文件夹里还没有备份文件。</p>}
+      {value && shown.length > 0 && (
         <CheckedForm
           command="backup.restore"
-          initial={{ path: value.backups[0]!.path, way: 'password' }}
+          form={form}
+          initial={{ path: (brought ?? shown[0]!).path, way: 'password' }}
           input={({ path, way, password, recoveryKey }: Values) =>
             withoutBlanks({ path, ...(way === 'recoveryKey' ? { recoveryKey } : { password }) })}
           check={({ way, password, recoveryKey }: Values) => ((way === 'recoveryKey' ? recoveryKey?.trim() : password) ? []
@@ -55,8 +86,8 @@ const RestoreDialog = ({ done, warning, close }: Props & { readonly close: () =>
         >
           <div className="grid">
             <Field name="path" label="哪一个备份" required span={12}>
-              <Radio.Group className="backup-choices" options={value.backups.map(({ path, name, bytes }) => ({
-                value: path, label: <><span className="path">{name}</span><span className="quiet">　{sizeInWords(bytes)}</span></>,
+              <Radio.Group className="backup-choices" options={shown.map(({ path, name, bytes }) => ({
+                value: path, label: <><span className="path">{name}</span><span className="quiet">　{bytes !== null && sizeInWords(bytes)}</span></>,
               }))} />
             </Field>
             <SecretFields />

@@ -4,6 +4,7 @@ import { Alert, Button, Card, Descriptions, Radio, Space } from 'antd'
 import { choicesOf } from '../../../../core/base/codes.ts'
 import { idleMinutes, textSizes, type IdleMinutes, type TextSize } from '../../../../core/office/workspace.ts'
 import { useAnswer, useDesk } from '../../controls/workspace.tsx'
+import { DataFolders } from '../../controls/files/data-folders.tsx'
 import { SavedFile, useMaker } from '../../controls/files/saved-file.tsx'
 import { useHelp } from '../help/use-help.tsx'
 
@@ -28,6 +29,10 @@ export const AboutPart = () => {
           onChange={event => void save({ idleMinutes: event.target.value as IdleMinutes }).then(reloadOffice)}
         />
         <p className="note gap-above">这么久没有碰键盘和鼠标就锁定；没保存的内容还在，用同一个账户解锁后接着填。跟着您的账户走。</p>
+      </Card>
+      <Card size="small" title="资料在哪里">
+        <DataFolders />
+        <p className="note gap-above">本会、演练各用一个资料文件夹，在这里新增、改名称、换用。</p>
       </Card>
       <Card size="small" title="帮助">
         <Space wrap>

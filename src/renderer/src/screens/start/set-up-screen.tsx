@@ -14,6 +14,7 @@ import { DateInput } from '../../controls/inputs/date-input.tsx'
 import { PlusIcon, RemoveIcon } from '../../controls/icons.tsx'
 import { differentPasswords, NewPassword } from '../../controls/forms/passwords.tsx'
 import { OpenAlong, type OpenedAlong } from '../../controls/files/open-offsite.tsx'
+import { DataFolders } from '../../controls/files/data-folders.tsx'
 import { RestoreBackup } from '../../controls/files/restore-backup.tsx'
 import { withoutBlanks } from '../../controls/forms/values.ts'
 import { RecoveryKeyScreen } from './recovery-key-screen.tsx'
@@ -158,7 +159,7 @@ export const SetUpScreen = ({ today, done }: { readonly today: LocalDate; readon
           </section>
           <StepButtons step={step} go={setStep} />
         </CheckedForm>
-        {step === 0 && <div className="door-restore"><span className="note">以前用过、手里有备份文件的，不必重新登记：</span><RestoreBackup done={done} /><span className="note">把案件带到这台电脑上办的：</span><OpenAlong done={setAlong} /></div>}
+        {step === 0 && <div className="door-restore"><span className="note">以前用过、手里有备份文件的，不必重新登记：</span><RestoreBackup done={done} /><span className="note">把案件带到这台电脑上办的：</span><OpenAlong done={setAlong} /><DataFolders link /></div>}
       </div>
     </div>
   )

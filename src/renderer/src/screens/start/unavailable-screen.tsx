@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { App, Button, Result } from 'antd'
+import { DataFolders } from '../../controls/files/data-folders.tsx'
 import { RestoreBackup } from '../../controls/files/restore-backup.tsx'
 import { call } from '../../client.ts'
 
@@ -55,6 +56,7 @@ export const UnavailableScreen = ({ reason, retry, code }: Props) => {
           extra={[
             <Button key="again" type="primary" loading={busy} onClick={() => void again()}>再看一次</Button>,
             held && <Button key="take" onClick={takeOver}>接管…</Button>,
+            code !== undefined && <DataFolders key="folders" link />,
             code === 'store-damaged' && <RestoreBackup key="restore" done={retry} warning="损坏的资料不会删除，改放在资料文件夹的“恢复前的资料”里。" />,
           ]}
         />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Alert, Button, Form, Input } from 'antd'
 import type { Output } from '../../../../core/contract.ts'
+import { DataFolders } from '../../controls/files/data-folders.tsx'
 import { CheckedForm, Field, FormButtons } from '../../controls/forms/checked-form.tsx'
 import { differentPasswords, NewPassword } from '../../controls/forms/passwords.tsx'
 
@@ -28,7 +29,7 @@ const Unlock = ({ status, account: last, done, forgotten }: Pick<Props, 'status'
       {several && <Field name="account" label="账户名" span={12}><Input autoFocus={last === undefined} autoComplete="off" /></Field>}
       <Field name="password" label="密码" span={12}><Input.Password autoFocus={!several || last !== undefined} autoComplete="current-password" /></Field>
       <div className="door-buttons"><FormButtons submit="解锁" /></div>
-      <div className="door-other"><Button type="link" onClick={forgotten}>忘记密码</Button></div>
+      <div className="door-other"><Button type="link" onClick={forgotten}>忘记密码</Button><DataFolders link /></div>
     </CheckedForm>
   )
 }
