@@ -6,6 +6,9 @@ import { call } from '../../client.ts'
 import { FormDialog } from '../forms/unsaved.tsx'
 import { useAnswer } from '../workspace.tsx'
 
+/** Behind a shut door everything beside the page is hidden: at a door the list lies within it. */
+const container = (): HTMLElement => document.querySelector<HTMLElement>('.door') ?? document.body
+
 type Result = { readonly ok: boolean; readonly refusal?: Refusal }
 
 const FoldersDialog = ({ close }: { readonly close: () => void }) => {
@@ -29,7 +32,7 @@ const FoldersDialog = ({ close }: { readonly close: () => void }) => {
   }
   const use = (id: string, title: string): void => {
     modal.confirm({
-      title: `换用“${title}”？`, content: '现用的资料会锁定。没保存的内容请先保存。', okText: '换用', cancelText: '取消',
+      getContainer: container, title: `换用“${title}”？`, content: '现用的资料会锁定。没保存的内容请先保存。', okText: '换用', cancelText: '取消',
       onOk: async () => {
         const used = await call('dataFolder.use', { id })
         if (used.ok) window.location.reload()
@@ -39,12 +42,12 @@ const FoldersDialog = ({ close }: { readonly close: () => void }) => {
   }
   const forget = (id: string, title: string): void => {
     modal.confirm({
-      title: `把“${title}”移出列表？`, content: '只是不再列出，里面的文件都留着，以后可以再加进来。', okText: '移出列表', cancelText: '取消',
+      getContainer: container, title: `把“${title}”移出列表？`, content: '只是不再列出，里面的文件都留着，以后可以再加进来。', okText: '移出列表', cancelText: '取消',
       onOk: async () => after(await call('dataFolder.forget', { id }), () => undefined),
     })
   }
   return (
-    <FormDialog open title="资料文件夹" width={760} onCancel={close}>
+    <FormDialog open title="资料文件夹" width={760} getContainer={container} onCancel={close}>
       {(refusal ?? wrong) && <Alert type="error" showIcon className="gap-below" title={refusal?.message ?? wrong} />}
       <ul className="data-folders">
         {value?.folders.map(folder => (
