@@ -59,7 +59,7 @@ const setUp = async (page: Page): Promise<void> => {
 
 /** The last thing of this kind that was done. */
 const last = async (desktop: Desktop, what: string): Promise<unknown> => (await desktop.recorded()).filter(one => one.what === what).at(-1)?.with
-const remembered = (folders: Folders): Record<string, unknown> => JSON.parse(readFileSync(join(dirname(folders.data), 'userData/窗口.json'), 'utf8')) as Record<string, unknown>
+const remembered = (folders: Folders): Record<string, unknown> => JSON.parse(readFileSync(join(dirname(folders.data), 'local/物业纠纷调解工作站/Chromium/窗口.json'), 'utf8')) as Record<string, unknown>
 
 describe('the start', () => {
   test('says who it is, and builds no menu', async () => {
@@ -169,8 +169,8 @@ describe('the window', () => {
 
   test('a file of what is remembered that was cut off is as none', async () => {
     const folders = newFolders()
-    mkdirSync(join(dirname(folders.data), 'userData'), { recursive: true })
-    writeFileSync(join(dirname(folders.data), 'userData/窗口.json'), '{"bounds":{"x":1')
+    mkdirSync(join(dirname(folders.data), 'local/物业纠纷调解工作站/Chromium'), { recursive: true })
+    writeFileSync(join(dirname(folders.data), 'local/物业纠纷调解工作站/Chromium/窗口.json'), '{"bounds":{"x":1')
     const { desktop } = await opened({}, folders)
     expect(await last(desktop, 'new BrowserWindow')).toMatchObject({ width: 1366, height: 768 })
   })
@@ -263,7 +263,7 @@ describe('mishaps', () => {
     const next = await opened({}, folders)
     expect((await next.desktop.recorded()).map(({ what }) => what)).toContain('disableHardwareAcceleration')
     await next.desktop.kill()
-    writeFileSync(join(dirname(folders.data), 'userData/窗口.json'), JSON.stringify({ withoutGraphics: '0.0.1' }))
+    writeFileSync(join(dirname(folders.data), 'local/物业纠纷调解工作站/Chromium/窗口.json'), JSON.stringify({ withoutGraphics: '0.0.1' }))
     const later = await opened({}, folders)
     expect((await later.desktop.recorded()).map(({ what }) => what)).not.toContain('disableHardwareAcceleration')
   })
