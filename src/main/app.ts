@@ -9,6 +9,7 @@ import { shownTo, talkRefusal } from '../core/commands/separate-talks.ts'
 import { idleMinutesOf } from '../core/commands/workspace.ts'
 import { handlers } from './commands/index.ts'
 import { keepingHistory } from './history.ts'
+import { countingChanges } from './one-change.ts'
 
 /** Commands that answer whatever the state of the store. */
 const alwaysAnswered: ReadonlySet<CommandName> = new Set([
@@ -16,7 +17,7 @@ const alwaysAnswered: ReadonlySet<CommandName> = new Set([
 ])
 
 export type AppOptions = {
-  /** Parse outputs too, so that a test sees an answer that leaves its schema. */
+  /** Parse outputs too, and count changes, so that a test sees an answer that leaves its schema and a command that changes twice. */
   readonly checkOutputs?: boolean
 }
 
@@ -64,7 +65,9 @@ export const createApp = (ports: Ports, options: AppOptions = {}): Call => {
       }
     }
     const handler = (handlers as Handlers)[name] as (input: unknown, ports: Ports) => Promise<Result<unknown>>
-    const result = await handler(parsed.value, kept)
+    const counting = options.checkOutputs ? countingChanges(kept) : null
+    const result = await handler(parsed.value, counting?.ports ?? kept)
+    if (counting && counting.changes() > 1) throw new Error(`${name} changed the office ${counting.changes()} times`)
     if (options.checkOutputs && result.ok) contract[name].output.parse(result.value)
     if (!reader || reader.roles.includes('director')) return result
     const office = await ports.store.read()

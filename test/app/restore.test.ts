@@ -24,7 +24,7 @@ describe('a backup in the place of the office', () => {
     expect((await must(app.call('office.status', {}))).state).toBe('locked')
     await must(app.call('account.unlock', { password: account.password }))
     expect((await must(app.call('case.list', {}))).rows).toEqual(bundle)
-    expect(readdirSync(join(app.data, '恢复前的资料')).toSorted()).toEqual(['a', 'b'])
+    expect(readdirSync(join(app.data, '恢复前的资料')).toSorted()).toEqual(['a', 'anchor.json', 'b'])
     expect(await must(app.call('audit.verify', {}))).toMatchObject({ faults: [] })
     await register(app)
     expect(await must(app.call('store.verify', {}))).toMatchObject({ found: [], auditFaults: [] })

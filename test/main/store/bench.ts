@@ -124,6 +124,7 @@ const bundled = async (entry: string): Promise<string> => {
 let stdio: Promise<string> | undefined
 let saver: Promise<string> | undefined
 let bulkSaver: Promise<string> | undefined
+let backupMemory: Promise<string> | undefined
 let stockSaver: Promise<string> | undefined
 let migrator: Promise<string> | undefined
 
@@ -135,6 +136,10 @@ export const startSaver = async (...args: string[]): Promise<ChildProcessByStdio
 /** `bulk-saver.ts` on a data folder. */
 export const startBulkSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
   spawn(process.execPath, [await (bulkSaver ??= bundled('bulk-saver.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...childEnv, NODE_OPTIONS: '' } })
+
+/** `backup-memory.ts` on a folder, with as little of V8's memory as a small PC leaves. */
+export const startBackupMemory = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>
+  spawn(process.execPath, ['--max-old-space-size=200', await (backupMemory ??= bundled('backup-memory.ts')), ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...childEnv, NODE_OPTIONS: '' } })
 
 export type Answer = { readonly id: unknown; readonly ok: boolean; readonly value?: Record<string, unknown>; readonly refusal?: Refusal }
 
@@ -184,6 +189,12 @@ export const startHost = async (folder: string, ...flags: string[]): Promise<Hos
   hostOn(spawn(process.execPath, [await stdioProgram(), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'], env: childEnv,
   }))
+
+/** As `startHost`, from the sources, for what needs processes of its own beside it. */
+export const startHostFromSource = async (folder: string, ...flags: string[]): Promise<Host> =>
+  hostOn(spawn(process.execPath, [
+    fileURLToPath(new URL('../../../src/main/stdio.ts', import.meta.url)), '--data', join(folder, 'data'), '--out', join(folder, 'out'), '--now', NOW, ...flags,
+  ], { stdio: ['pipe', 'pipe', 'inherit'], env: childEnv }))
 
 /** `stock-saver.ts` on a file. */
 export const startStockSaver = async (...args: string[]): Promise<ChildProcessByStdio<null, Readable, null>> =>

@@ -7,7 +7,7 @@ import { openLowdbStore } from '../../../src/main/adapters/lowdb-store.ts'
 import { readBackup } from '../../../src/main/store/backup.ts'
 import { account, must, office, temporaryFolder } from '../../app/harness.ts'
 import {
-  application, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, stateOf, strace, straceMissing, traced, unless,
+  application, copyOf, credentials, keyOf, killPointsIn, pointsIn, prepareStore, soak, startHost, startHostFromSource, stateOf, strace, straceMissing, traced, unless,
   unlockedState, writing, type Host, type Prepared, type State,
 } from './bench.ts'
 
@@ -15,6 +15,11 @@ let prepared: Prepared
 let backup: string
 let proven: string
 let provenEntries: number
+/** Cases taken along, in a file, and an office that has none yet. */
+let along: string
+const alongPassword = '路上的密码2026'
+let rehearsal: string
+const ledger = Buffer.from('卷宗号,纠纷类型,申请日期,受理日期,申请人,被申请人,纠纷事实\r\n（2024）赤物调字第001号,物业费纠纷,2024-03-01,2024-03-03,丁一,清源物业,欠费\r\n').toString('base64')
 let killed = 0
 
 beforeAll(async () => {
@@ -27,7 +32,15 @@ beforeAll(async () => {
   const host = await startHost(proven)
   await host.ask('account.unlock', credentials)
   expect(await host.ask('backup.create', { path: backup })).toMatchObject({ ok: true })
+  const taken = await host.ask('case.checkOut', { caseIds: [prepared.registered], password: alongPassword })
+  expect(taken).toMatchObject({ ok: true })
+  along = String(taken!.value!.path)
   await host.end()
+  rehearsal = join(folder, 'rehearsal')
+  mkdirSync(rehearsal)
+  const empty = await startHost(rehearsal)
+  expect(await empty.ask('office.setUp', { office, mediators: [], account, rehearsal: true })).toMatchObject({ ok: true })
+  await empty.end()
   provenEntries = (await stateOf(join(proven, 'data'), prepared)).entries
   return () => rmSync(folder, { recursive: true, force: true })
 })
@@ -47,6 +60,8 @@ type Operation = {
   /** Of the store before the operation; none for a new one. */
   readonly start: () => string
   readonly locked?: boolean
+  /** It needs processes beside it, which the program in one file has not. */
+  readonly fromSource?: boolean
   /** What stands on the disk; null for nothing at all. Throws for anything but a whole state. */
   readonly look: (folder: string) => Promise<(State & { password?: string }) | null>
 }
@@ -139,6 +154,23 @@ const operations: Readonly<Record<string, Operation>> = {
       return seen
     },
   },
+  'setting up from a file of cases taken along': {
+    command: 'away.setUp', input: () => ({ path: along, password: alongPassword, account }), start: temporaryFolder, locked: true,
+    // Attachments bear names that are made with the key of the new office.
+    look: async folder => {
+      const seen = await openedOrEmpty('data')(folder)
+      return seen && { ...seen, office: seen.office.replaceAll(/blob-[0-9a-f]{64}/g, 'blob') }
+    },
+  },
+  'importing an old ledger': {
+    command: 'ledger.import', input: () => ({ content: ledger, street: '421281001', fileName: '台账.csv' }), start: () => copyOf(prepared.folder), fromSource: true,
+    // Digests of cases whose ids are random.
+    look: async folder => {
+      const seen = await opened(folder)
+      return { ...seen, office: seen.office.replaceAll(/[0-9a-f]{16,}/g, 'digest') }
+    },
+  },
+  'filling a rehearsal': { command: 'rehearsal.fill', input: () => ({}), start: () => copyOf(rehearsal), look: openedOrEmpty('data') },
   'restoring over the office': {
     command: 'backup.restore', input: () => ({ path: backup, password: account.password }), start: () => copyOf(proven), look: opened,
   },
@@ -148,8 +180,8 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 }
 
-const begin = async (folder: string, { locked }: Operation): Promise<Host> => {
-  const host = await startHost(folder)
+const begin = async (folder: string, { locked, fromSource }: Operation): Promise<Host> => {
+  const host = await (fromSource ? startHostFromSource : startHost)(folder)
   expect(await host.ask(locked ? 'office.status' : 'account.unlock', locked ? {} : credentials)).toMatchObject({ ok: true })
   return host
 }
@@ -161,7 +193,8 @@ describe.skipIf(straceMissing)(`killed at the Nth call that changes a file${unle
     const whole = operation.start()
     const host = await begin(whole, operation)
     const calls = await traced(host.child.pid!, writing, async () => {
-      expect(await host.ask(operation.command, operation.input(whole))).toMatchObject({ ok: true })
+      const answer = await host.ask(operation.command, operation.input(whole))
+      expect(answer, JSON.stringify(answer)).toMatchObject({ ok: true })
     })
     await host.end()
     const after = await operation.look(whole)

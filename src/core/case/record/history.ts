@@ -14,8 +14,8 @@ export type Replaced = z.output<typeof Replaced>
 
 /** When, by whom and by which command something was changed. */
 export const HistoryEntry = z.strictObject({
-  /** The id of what was changed with a number, `id#1`, `id#2`, …: found without a search. */
-  id: Text,
+  /** The id of what was changed with a number, `id#1`, `id#2`, …: found without a search. As long as any id, and the number. */
+  id: z.string().min(3).regex(/#\d+$/),
   at: LocalTimeText,
   by: Text,
   command: Text,
