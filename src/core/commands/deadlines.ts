@@ -30,7 +30,10 @@ export const tasksOf = (office: Office, file: CaseFile, today: LocalDate): reado
   return tasks
 }
 
-export const listDeadlines: Handler<'deadline.list'> = async ({ until, mediatorId, limit = Infinity }, { store, clock }) => {
+/** Rows of each group and state that are given unless told: an old archive has many thousand. */
+const PAGE = 200
+
+export const listDeadlines: Handler<'deadline.list'> = async ({ until, mediatorId, limit = PAGE, offset = 0 }, { store, clock }) => {
   const office = await store.read()
   if (!office.ok) return office
   const today = clock.today()
@@ -54,7 +57,7 @@ export const listDeadlines: Handler<'deadline.list'> = async ({ until, mediatorI
   const isListed = ({ task }: { readonly task: Task }): boolean => {
     const key = `${groupOfDeadline[task.deadline.kind]}/${task.state}`
     listed.set(key, (listed.get(key) ?? 0) + 1)
-    return listed.get(key)! <= limit
+    return listed.get(key)! > offset && listed.get(key)! <= offset + limit
   }
   const rows = [...days.keys()].sort().flatMap(on => days.get(on)!.filter(isListed))
     .map(({ file, task }): Row => ({

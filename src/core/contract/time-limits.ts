@@ -44,8 +44,9 @@ export const timeLimitsCommands = {
     until: LocalDateText.optional(),
     /** Those of the cases of one mediator. */
     mediatorId: Text.optional(),
-    /** At most so many of each group and state. */
+    /** At most so many of each group and state (200 unless told), after the first `offset`. */
     limit: z.int().min(1).max(100_000).optional(),
+    offset: z.int().min(0).optional(),
   }), z.strictObject({
     total: z.int(),
     counts: z.strictObject({ overdue: z.int(), today: z.int(), week: z.int(), soon: z.int(), later: z.int() }),

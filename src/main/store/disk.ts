@@ -150,9 +150,9 @@ export const isPart = (name: string): boolean =>
 
 /**
  * Writes a file whole: beside its name, all bytes, flush, rename, flush the folder. A half-written file never bears the name, and none
- * stays behind. `mode`: who may read it where the system has that notion. Throws file-system errors.
+ * stays behind. `mode`: who may read it where the system has that notion; only the user, unless told. Throws file-system errors.
  */
-export const writeDurably = async (path: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, mode = 0o666): Promise<void> => {
+export const writeDurably = async (path: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, mode = 0o600): Promise<void> => {
   // Short, so that it fits where the name itself does.
   const part = join(dirname(path), `.${randomUUID().slice(0, 8)}.part`)
   try {
