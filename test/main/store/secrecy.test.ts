@@ -98,7 +98,7 @@ describe('the files of an office in use', () => {
     await engine.close()
     searched()
     const kinds = filesBelow(data).map(one => basename(one).replace(/[-.].*/, ''))
-    expect(new Set(kinds)).toEqual(new Set(['blob', 'faults', 'journal', 'keys', 'manifest', 'shard', 'tries']))
+    expect(new Set(kinds)).toEqual(new Set(['anchor', 'blob', 'checked', 'faults', 'journal', 'keys', 'manifest', 'shard', 'tries']))
     expect(filesBelow(backups).filter(name => statSync(name).size > 1000).length).toBeGreaterThan(3)
   }, 60_000)
 
