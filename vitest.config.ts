@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes begin first: what begins last is waited for alone. The others follow as usual. */
-const long = ['accessibility.test.ts', 'random-kills.test.ts', 'damage.test.ts', 'kills.test.ts']
+const long = ['window.test.ts', 'accessibility.test.ts', 'random-kills.test.ts', 'damage.test.ts', 'kills.test.ts']
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
@@ -14,7 +14,7 @@ class LongFirst extends BaseSequencer {
 }
 
 /** Tests of pages that run on the packed program as well: between them they make every kind of file that the page can ask for. */
-const alsoOnDesktop = ['main-job', 'issued-papers', 'court-package', 'ledger', 'safekeeping'].map(name => `test/e2e/${name}.test.ts`)
+const alsoOnDesktop = ['main-job', 'issued-papers', 'court-package', 'ledger'].map(name => `test/e2e/${name}.test.ts`)
 
 export default defineConfig({
   test: {
