@@ -35,7 +35,7 @@ describe('the main job', () => {
     await must(app.call('office.change', { mediators: [{ id: 'm1', name: '何平', kind: 'fullTime' }] }))
     const registered = await must(app.call('case.register', application as never))
     const caseId = registered.file.id
-    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'ask', 'hear', 'answerLetter', 'accept', 'refuse', 'withdraw', 'transfer', 'void'], deadline: null })
+    expect(registered).toMatchObject({ stage: 'applied', moves: ['correctIntake', 'ask', 'accept', 'refuse', 'withdraw', 'transfer', 'void'], deadline: null })
     const accepted = await must(app.call('case.accept', { caseId, acceptedOn: '2026-11-17', mediators: [{ mediatorId: 'm1', duty: 'presiding' }] }))
     expect(accepted).toMatchObject({
       stage: 'mediating', file: { fileNo: '（2026）赤物人调字第001号' },
@@ -49,7 +49,7 @@ describe('the main job', () => {
     const agreed = await must(app.call('agreement.save', { caseId, agreement: agreement as never }))
     expect(agreed).toMatchObject({ stage: 'agreed', file: { agreement: { no: '（2026）赤物人调字第001号', terms: [{ id: 't1' }] } } })
     const concluded = await must(app.call('agreement.conclude', { caseId, effectiveOn: '2026-11-20' }))
-    expect(concluded).toMatchObject({ stage: 'performing', moves: ['answerLetter', 'recordPerformance', 'followUp', 'recordConfirmation', 'archive', 'correct', 'void'], file: { end: { code: 'E01', on: '2026-11-20' } } })
+    expect(concluded).toMatchObject({ stage: 'performing', moves: ['recordPerformance', 'followUp', 'recordConfirmation', 'archive', 'correct', 'void'], file: { end: { code: 'E01', on: '2026-11-20' } } })
     expect(await must(app.call('case.show', { caseId }))).toEqual(concluded)
   })
 

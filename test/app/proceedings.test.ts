@@ -4,7 +4,8 @@ import * as z from 'zod'
 import { describe, expect, test } from 'vitest'
 import { CaseFile } from '../../src/core/case/record/case-file.ts'
 import { addDays, localDate, type LocalDate } from '../../src/core/base/dates.ts'
-import { moves, stageOf, type Stage } from '../../src/core/case/record/lifecycle.ts'
+import { stageOf, type Stage } from '../../src/core/case/record/lifecycle.ts'
+import { movesFrom } from '../../src/core/case/moves/index.ts'
 import { problemsOf } from '../../src/core/case/moves/case-rules.ts'
 import type { CaseView } from '../../src/core/contract.ts'
 import { bundleOf } from '../../src/core/exports/bundle.ts'
@@ -165,7 +166,7 @@ test('no run of commands leads to a case that the rules or the published schema 
         expect(after).toBe(before)
         continue
       }
-      expect(moves[stage].length, `${what} from ${stage}`).toBeGreaterThan(0)
+      expect(movesFrom(stage).length, `${what} from ${stage}`).toBeGreaterThan(0)
       expect(CaseFile.safeParse(after).success).toBe(true)
       expect(published.safeParse(JSON.parse(JSON.stringify(bundleOf(app.office())))).success, JSON.stringify(after)).toBe(true)
       expect(problemsOf(after, { today, mediatorIds: new Set(['m1', 'm2']) }).filter(problem => problem.severity === 'error')).toEqual([])

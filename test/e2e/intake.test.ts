@@ -83,10 +83,9 @@ test('a matter that the police sent is registered with its letter, an answer is 
   await lookAround(page, 'reply')
   await press(dialog, '保存答复')
   await page.getByText('2026年11月23日不同意调解').waitFor()
-  await press(page, '受理')
-  await press(dialog, '受理')
-  await dialog.getByText('对方已于2026年11月23日明确不同意调解，不能受理（人民调解法第17条）').waitFor()
-  await dialog.getByRole('button', { name: '取消', exact: true }).click()
+  // What would be refused is not offered; the reason stands there instead.
+  await page.getByText('现在不能受理：对方已于2026年11月23日明确不同意调解，不能受理（人民调解法第17条）').waitFor()
+  expect(await page.locator('.case-moves').getByRole('button', { name: '受理', exact: true }).count()).toBe(0)
   await more(page, '来函答复、通知')
   await write(fieldOf(dialog, '已答复的日期'), '2026-11-23')
   await lookAround(page, 'letter')

@@ -9,7 +9,8 @@ import type { CommandName, Handler } from '../contract.ts'
 import { annexOf, type Office } from '../office.ts'
 import type { Ports } from '../ports.ts'
 import { ok, refuse, type Result } from '../base/result.ts'
-import { changeCase, freeId } from './change-case.ts'
+import { changeCase } from './change-case.ts'
+import { freeId } from '../case/moves/move.ts'
 import { accountName } from './account-name.ts'
 
 const listed = (office: Office): { clauses: ListedClause[] } => ({ clauses: clausesOf(office.settings?.clauses) })

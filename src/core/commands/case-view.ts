@@ -4,7 +4,6 @@ import { disputeTypes, streetName, type sides } from '../base/codes.ts'
 import { checklistOf, stepDeadlines, type ChecklistItem } from '../case/steps/checklist.ts'
 import { conflictFindings, type ConflictFinding } from '../case/parties/recusal.ts'
 import type { LocalDate } from '../base/dates.ts'
-import { consentRefused } from '../case/record/before-acceptance.ts'
 import { claimDeadlines } from '../case/performance/demand.ts'
 import { deadlinesOf, deadlineState } from '../case/time/deadline-list.ts'
 import { type Deadline } from '../case/record/deadline.ts'
@@ -12,7 +11,8 @@ import { routingAdvice, type CompetentBody } from '../case/parties/routing.ts'
 import { enforceabilityFindings } from '../case/agreement/enforceability.ts'
 import { mediationDeadline, ruleDay } from '../case/time/deadlines.ts'
 import { gravestRisk } from '../case/record/risks.ts'
-import { movesFrom, stageOf } from '../case/record/lifecycle.ts'
+import { stageOf } from '../case/record/lifecycle.ts'
+import { closedMoves, openMoves } from '../case/moves/index.ts'
 import type { Facts } from '../case/steps/step-facts.ts'
 import { revisionOf } from '../case/record/revision.ts'
 import { retentionOf } from '../case/time/retention.ts'
@@ -120,8 +120,8 @@ export const caseView = (office: Office, file: CaseFile, today: LocalDate): Case
     annex,
     revision: revisionOf(file, annex),
     stage,
-    // After a plain no nothing is accepted (人民调解法第17条): what is left to do comes first.
-    moves: consentRefused(annex) ? ['refuse', ...movesFrom(stage).filter(move => move !== 'accept' && move !== 'refuse')] : [...movesFrom(stage)],
+    moves: openMoves(stage, { file, annex }),
+    closed: closedMoves(stage, { file, annex }),
     documents: papersOffered(file, stage).map(paper => ({
       part: partOfPaper(paper.template),
       use: useOf(paper),

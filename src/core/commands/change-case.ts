@@ -1,31 +1,24 @@
-import type { CaseAnnex } from '../case/record/annex.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
 import { chineseDate, type LocalDate } from '../base/dates.ts'
 import { periodTitle } from '../statistics/comparison.ts'
-import { moveNames, movesFrom, stages, type MoveName } from '../case/record/lifecycle.ts'
-import { staged, type CaseFor } from '../case/record/staged-case.ts'
+import { stages } from '../case/record/lifecycle.ts'
+import { moveNames, movesFrom, openMoves, type CaseFor, type MoveName } from '../case/moves/index.ts'
+import { staged } from '../case/record/staged-case.ts'
 import { problemsOf } from '../case/moves/case-rules.ts'
 import { unseenChanges } from '../case/record/revision.ts'
 import { contract, type CaseView, type CommandName } from '../contract.ts'
+import type { Edited as EditedCase, Facts, InputPointer } from '../case/moves/move.ts'
+import { reckoningOf } from '../rules/time-limits.ts'
 import { annexOf, type Office } from '../office.ts'
 import type { Ports } from '../ports.ts'
-import { ok, refuse, refuseWith, type Problem, type Refusal, type Result } from '../base/result.ts'
+import { ok, refuse, refuseWith, type Refusal, type Result } from '../base/result.ts'
 import { caseNotFound, caseView, mediatorIdsOf } from './case-view.ts'
-
-/** Where in the command's input a problem at `casePointer` of the case belongs. */
-export type InputPointer = (casePointer: string) => string
 
 const unchanged: InputPointer = pointer => pointer
 
-export type Edited = {
-  readonly file: CaseFile
-  /** What is kept beside the case, where that changed. */
-  readonly annex?: CaseAnnex
+export type Edited = EditedCase & {
   /** The office, where more than the case changed. */
   readonly office?: Office
-  /** Problems beside those that every case is checked for. */
-  readonly problems?: readonly Problem[]
-  readonly inputPointer?: InputPointer
 }
 
 /** Days by which the statistics count a case. */
@@ -101,7 +94,7 @@ export const changeCase = async <M extends MoveName>(
     const today = ports.clock.today()
     const now = staged(file, today, annexOf(office, caseId))
     if (!movesFrom(now.stage).includes(move)) {
-      const open = movesFrom(now.stage).map(name => moveNames[name]).join('、')
+      const open = openMoves(now.stage, { file, annex: annexOf(office, caseId) }).map(name => moveNames[name]).join('、')
       return refuse('move-not-allowed', `案件现在是“${stages[now.stage]}”，不能${moveNames[move]}。现在可以：${open}。`, { field: '/caseId' })
     }
     const edited = edit(now.file as CaseFor<M>, office)
@@ -111,12 +104,12 @@ export const changeCase = async <M extends MoveName>(
   return result.ok || result.refusal.code !== 'case-changed' ? result : { ok: false, refusal: await withLastChange(ports, caseId, result.refusal) }
 }
 
-/** The first of `prefix1, prefix2, …` that is not taken. */
-export const freeId = (prefix: string, taken: ReadonlySet<string>): string => {
-  let number = taken.size + 1
-  while (taken.has(`${prefix}${number}`)) number += 1
-  return `${prefix}${number}`
-}
+/** The same for a move that asks nothing of the office beside the case. */
+export const makeMove = <M extends MoveName>(
+  ports: Ports, command: CommandName, move: M, on: OnCase, apply: (facts: Facts<CaseFor<M>>) => Result<EditedCase>,
+): Promise<Result<CaseView>> =>
+  changeCase(ports, command, move, on, (file, office) =>
+    apply({ file, annex: annexOf(office, on.caseId), today: ports.clock.today(), ...reckoningOf(office) }))
 
 /** Gives each record without an id one of `prefix1, prefix2, …`. */
 export const withIds = <T extends { id?: string }>(records: readonly T[], prefix: string): (T & { id: string })[] => {

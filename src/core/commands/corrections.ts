@@ -1,41 +1,27 @@
 /** Around a case's life: what is asked before acceptance, and what the director changes after the fact. */
 import { enforceabilityFindings } from '../case/agreement/enforceability.ts'
 import type { CaseAnnex } from '../case/record/annex.ts'
-import { inquiryProblems, letterProblems } from '../case/record/before-acceptance.ts'
+import { apply as letterAnswered } from '../case/moves/answer-letter.ts'
+import { apply as ask } from '../case/moves/ask.ts'
+import { apply as hear } from '../case/moves/hear.ts'
 import type { CaseFile } from '../case/record/case-file.ts'
 import type { Revision } from '../case/record/revisions.ts'
 import type { Handler } from '../contract.ts'
 import { differencesOf } from '../exports/bundle.ts'
 import { annexOf } from '../office.ts'
-import { ok, refuse, refuseWith, type Problem } from '../base/result.ts'
-import { changeCase, freeId } from './change-case.ts'
+import { ok, type Problem, refuse, refuseWith } from '../base/result.ts'
+import { changeCase, makeMove } from './change-case.ts'
+import { at } from '../case/moves/move.ts'
 import { accountName } from './account-name.ts'
 
-const at = (prefix: string, problems: readonly Problem[]): Problem[] => problems.map(problem => ({ ...problem, pointer: prefix + problem.pointer }))
-
 export const sendInquiry: Handler<'inquiry.send'> = ({ caseId, seen, inquiry }, ports) =>
-  changeCase(ports, 'inquiry.send', 'ask', { caseId, seen }, (file, office) => {
-    const annex = annexOf(office, caseId)
-    const inquiries = annex.inquiries ?? []
-    const id = freeId('q', new Set(inquiries.map(one => one.id)))
-    return ok({ file, annex: { ...annex, inquiries: [...inquiries, { id, ...inquiry }] }, problems: at('/inquiry', inquiryProblems(file, inquiry, ports.clock.today())) })
-  })
+  makeMove(ports, 'inquiry.send', 'ask', { caseId, seen }, facts => ok(ask(facts, inquiry)))
 
 export const answerInquiry: Handler<'inquiry.answer'> = ({ caseId, seen, inquiryId, answer }, ports) =>
-  changeCase(ports, 'inquiry.answer', 'hear', { caseId, seen }, (file, office) => {
-    const annex = annexOf(office, caseId)
-    const inquiries = annex.inquiries ?? []
-    const index = inquiries.findIndex(({ id }) => id === inquiryId)
-    if (index < 0) return refuse('no-inquiry', '没有找到这次补正或征求意见，请重新选择。', { field: '/inquiryId' })
-    const inquiry = { ...inquiries[index]!, answer }
-    return ok({ file, annex: { ...annex, inquiries: inquiries.with(index, inquiry) }, problems: inquiryProblems(file, inquiry, ports.clock.today()) })
-  })
+  makeMove(ports, 'inquiry.answer', 'hear', { caseId, seen }, facts => hear(facts, { inquiryId, answer }))
 
 export const answerLetter: Handler<'letter.answer'> = ({ caseId, seen, letter }, ports) =>
-  changeCase(ports, 'letter.answer', 'answerLetter', { caseId, seen }, (file, office) => {
-    if (!file.sourceRef) return refuse('no-letter', '这个案件没有登记来函；请先在“更正登记内容”里填写来函单位和签收日期。', { field: '/caseId' })
-    return ok({ file, annex: { ...annexOf(office, caseId), letter }, problems: at('/letter', letterProblems(file, letter, ports.clock.today())) })
-  })
+  makeMove(ports, 'letter.answer', 'answerLetter', { caseId, seen }, facts => letterAnswered(facts, letter))
 
 const amountCodes: ReadonlySet<string> = new Set(['term-amount-differs', 'term-capitals-differ', 'term-capitals-unreadable'])
 

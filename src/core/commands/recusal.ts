@@ -6,7 +6,8 @@ import { annexOf, type Office } from '../office.ts'
 import { ok, refuse } from '../base/result.ts'
 import type * as z from 'zod'
 import { caseNotFound, caseView, conflictsOf } from './case-view.ts'
-import { changeCase, freeId } from './change-case.ts'
+import { changeCase } from './change-case.ts'
+import { freeId } from '../case/moves/move.ts'
 import { accountName } from './account-name.ts'
 
 type AssignedMediator = z.output<typeof AssignedShape>

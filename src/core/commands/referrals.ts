@@ -7,7 +7,7 @@ import { casesThatCount } from '../office.ts'
 import { ok, refuse, refuseWith, type Problem } from '../base/result.ts'
 import { caseTitle } from './case-view.ts'
 import { archivedRefusal, changeBeside } from './change-beside.ts'
-import { freeId } from './change-case.ts'
+import { freeId } from '../case/moves/move.ts'
 
 const under = (from: string, to: string) => (pointer: string): string => (pointer.startsWith(from) ? to + pointer.slice(from.length) : pointer)
 

@@ -12,7 +12,8 @@ import { annexOf, sessionSettingsOf, type Office } from '../office.ts'
 import { ok, refuse, refuseWith, type Problem } from '../base/result.ts'
 import { caseNotFound, caseTitle, mediatorIdsOf } from './case-view.ts'
 import { archivedRefusal, changeBeside } from './change-beside.ts'
-import { freeId, storable } from './change-case.ts'
+import { storable } from './change-case.ts'
+import { freeId } from '../case/moves/move.ts'
 
 /** The case as a clash names it: its number, or who is in it. */
 const nameInSentence = (file: CaseFile): string => file.fileNo ?? caseTitle(file)

@@ -1,13 +1,14 @@
 import type { CaseFile } from '../../core/case/record/case-file.ts'
 import type { CaseAnnex } from '../../core/case/record/annex.ts'
 import { bothSidesIn } from '../../core/case/sessions/separate.ts'
-import { consentRefused, letterProblems } from '../../core/case/record/before-acceptance.ts'
+import { letterProblems } from '../../core/case/record/before-acceptance.ts'
 import { chineseDate, yearOf, type LocalDate } from '../../core/base/dates.ts'
-import { enforceabilityFindings, obstaclesToEffect } from '../../core/case/agreement/enforceability.ts'
+import { enforceabilityFindings } from '../../core/case/agreement/enforceability.ts'
 import { countersAfter, numberBy } from '../../core/base/numbering.ts'
 import { applicationProblems } from '../../core/case/moves/case-rules.ts'
 import type { Application, Handler } from '../../core/contract.ts'
 import { annexOf } from '../../core/office.ts'
+import { obstacleTo } from '../../core/case/moves/index.ts'
 import { ok, refuse } from '../../core/base/result.ts'
 import { caseNotFound, caseView } from '../../core/commands/case-view.ts'
 import { withConsultationClosed } from '../../core/commands/consultations.ts'
@@ -15,7 +16,8 @@ import { headcountProblem } from '../../core/case/parties/roster.ts'
 import { unclearedRefusal } from '../../core/commands/recusal.ts'
 import { withNoted } from './contacts.ts'
 import { toldProblems } from '../../core/commands/sessions.ts'
-import { changeCase, freeId, storable, withIds } from '../../core/commands/change-case.ts'
+import { changeCase, storable, withIds } from '../../core/commands/change-case.ts'
+import { freeId } from '../../core/case/moves/move.ts'
 import { filePatterns, wordOn } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'
 
@@ -74,10 +76,8 @@ export const acceptCase: Handler<'case.accept'> = (input, ports) =>
     if (input.mediators.filter(mediator => mediator.duty === 'presiding').length !== 1) {
       return refuse('presiding-mediator', '请指定一名主持调解员（只能一名），其他调解员为协办。', { field: '/mediators' })
     }
-    const refused = consentRefused(annexOf(office, file.id))?.answer
-    if (refused) {
-      return refuse('consent-refused', `对方已于${chineseDate(refused.repliedOn)}明确不同意调解，不能受理（人民调解法第17条）；请以“被申请人不同意，未受理”结束，或登记新的答复。`, { field: '/acceptedOn' })
-    }
+    const refused = obstacleTo('accept', { file, annex: annexOf(office, file.id) })
+    if (refused) return refuse(refused.code, refused.message, { field: '/acceptedOn' })
     const uncleared = input.despiteFindings ? null : unclearedRefusal(office, file, input.mediators)
     if (uncleared) return uncleared
     const year = String(yearOf(input.acceptedOn))
@@ -128,11 +128,11 @@ export const saveAgreement: Handler<'agreement.save'> = (input, ports) =>
 
 /** 人民调解法第29条: effective once parties and mediator have signed and the committee has sealed; 第30条: oral ones at once. */
 export const concludeAgreement: Handler<'agreement.conclude'> = (input, ports) =>
-  changeCase(ports, 'agreement.conclude', 'conclude', input, file => {
+  changeCase(ports, 'agreement.conclude', 'conclude', input, (file, office) => {
     const agreement = { ...file.agreement, effectiveOn: input.effectiveOn }
     const code = agreement.form === 'written' ? 'E01' : 'E02'
-    const [obstacle] = obstaclesToEffect(file)
-    if (obstacle) return refuse(obstacle.code, `${obstacle.message}请先修改协议。`, { field: '' })
+    const obstacle = obstacleTo('conclude', { file, annex: annexOf(office, file.id) })
+    if (obstacle) return refuse(obstacle.code, obstacle.message, { field: '' })
     const performed = agreement.terms.map(term => ({
       termId: term.id, on: input.effectiveOn, state: 'done' as const, ...(term.kind === 'payment' && term.amountFen !== undefined && { amountFen: term.amountFen }), note: '当场履行',
     }))

@@ -13,7 +13,7 @@ import {
 } from '../../core/rules/library.ts'
 import { bookletContent } from '../../core/documents/booklet.ts'
 import { markdownBlocks } from '../adapters/docx/markdown-blocks.ts'
-import { freeId } from '../../core/commands/change-case.ts'
+import { freeId } from '../../core/case/moves/move.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
 import { accountName } from '../../core/commands/account-name.ts'

@@ -27,12 +27,14 @@ const inquiryFields = {
   replyDueOn: LocalDateText.optional(),
 }
 export const NewInquiry = z.strictObject(inquiryFields)
+export type NewInquiry = z.output<typeof NewInquiry>
 
 export const InquiryReply = z.strictObject({
   repliedOn: LocalDateText,
   reply: z.enum(['supplied', 'notSupplied', 'agreed', 'refused']),
   note: Text.optional(),
 })
+export type InquiryReply = z.output<typeof InquiryReply>
 
 export const Inquiry = z.strictObject({ id: Text, ...inquiryFields, answer: InquiryReply.optional() })
 export type Inquiry = z.output<typeof Inquiry>

@@ -2,7 +2,7 @@
 import type { CaseAnnex } from './annex.ts'
 import type { CaseFile } from './case-file.ts'
 import type { LocalDate } from '../../base/dates.ts'
-import { stageOf, type moves, type MoveName, type Stage } from './lifecycle.ts'
+import { stageOf } from './lifecycle.ts'
 
 type With<K extends keyof CaseFile> = CaseFile & { readonly [P in K]-?: NonNullable<CaseFile[P]> }
 type Without<K extends keyof CaseFile> = { readonly [P in K]?: undefined }
@@ -20,11 +20,6 @@ export type StagedCase =
   | { readonly stage: 'closing'; readonly file: With<'end'> & Without<'archive'> }
   | { readonly stage: 'archived'; readonly file: With<'end' | 'archive'> }
   | { readonly stage: 'void'; readonly file: CaseFile }
-
-/** The case file in any of the stages that allow a move. */
-export type CaseFor<M extends MoveName> = Extract<StagedCase, {
-  readonly stage: { [S in Stage]: M extends (typeof moves)[S][number] ? S : never }[Stage]
-}>['file']
 
 /** The case with its stage on `today`, read off what has been recorded. Takes a case that keeps the rules (rules.ts). */
 export const staged = (file: CaseFile, today: LocalDate, annex?: Pick<CaseAnnex, 'voided'>): StagedCase =>

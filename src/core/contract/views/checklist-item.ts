@@ -4,7 +4,7 @@ import { roles } from '../../base/accounts.ts'
 import { LocalDateText } from '../../case/record/case-file.ts'
 import { keysOf } from '../../base/codes.ts'
 import { NotedStep } from '../../case/record/noted-step.ts'
-import { moveNames } from '../../case/record/lifecycle.ts'
+import { moveNames } from '../../case/moves/index.ts'
 import { phases } from '../../case/steps/step-facts.ts'
 import { Text } from '../../base/text.ts'
 

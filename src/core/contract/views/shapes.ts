@@ -4,7 +4,8 @@ import { CaseAnnex } from '../../case/record/annex.ts'
 import { CaseFile, intakeFields, LocalDateText, Mediator, Party } from '../../case/record/case-file.ts'
 import { keysOf, retentions } from '../../base/codes.ts'
 import { ConflictFinding } from '../../case/parties/recusal.ts'
-import { moveNames, stages } from '../../case/record/lifecycle.ts'
+import { stages } from '../../case/record/lifecycle.ts'
+import { moveNames } from '../../case/moves/index.ts'
 import { riskLevels } from '../../case/record/risks.ts'
 import { Text } from '../../base/text.ts'
 import { Attachment } from '../../office/details.ts'
@@ -76,6 +77,8 @@ export const CaseView = z.strictObject({
   revision: z.string(),
   stage: z.enum(keysOf(stages)),
   moves: z.array(z.enum(keysOf(moveNames))),
+  /** Moves of the stage that this case cannot take now, each with why. */
+  closed: z.array(z.strictObject({ move: z.enum(keysOf(moveNames)), message: z.string() })),
   documents: z.array(z.strictObject({
     id: z.string(),
     title: z.string(),

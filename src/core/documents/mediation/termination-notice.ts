@@ -1,6 +1,6 @@
 /** D24 终止调解通知书: parties are told how else they may seek their rights (人民调解法第26条). For E03 and E04. */
 import { chineseDate } from '../../base/dates.ts'
-import { endingReasons } from '../../case/record/lifecycle.ts'
+import { endingReasons } from '../../case/moves/ending.ts'
 import { fileNumber, heading, paragraph, plain, sentence, title } from '../writing/case-words.ts'
 import { choice, gap, type DocumentTemplate, type Phrases } from '../writing/content.ts'
 import { wordingOf } from '../writing/phrases.ts'

@@ -5,7 +5,7 @@ import { disputeTypes, endCodes } from '../../../../core/base/codes.ts'
 import { chineseDate, daysBetween, type LocalDate } from '../../../../core/base/dates.ts'
 import { suspendedDays } from '../../../../core/case/time/deadlines.ts'
 import type { StepPlace } from '../../../../core/case/steps/step-facts.ts'
-import { moveNames } from '../../../../core/case/record/lifecycle.ts'
+import { moveNames } from '../../../../core/case/moves/index.ts'
 import { gravestRisk, openRisks, riskKinds, riskLevels } from '../../../../core/case/record/risks.ts'
 import type { CaseView, CommandName } from '../../../../core/contract.ts'
 import { EarlierCases } from './overview/similar-cases.tsx'
@@ -20,10 +20,10 @@ import { AgreementTab } from './agreement/agreement-tab.tsx'
 import { ChecklistCard } from './checklist-card.tsx'
 import { AttachmentsTab } from './attachments-tab.tsx'
 import { ConcludeDialog } from './agreement/conclude-dialog.tsx'
-import { courseCommands, CourseDialog, isOpen, type CourseMove } from './proceedings/proceedings-dialog.tsx'
+import { courseCommands, CourseDialog, type CourseMove } from './proceedings/proceedings-dialog.tsx'
 import { EvidenceTab } from './sessions/evidence-tab.tsx'
 import { LettersTab } from './referrals/referrals-tab.tsx'
-import { isLifeMove, isOpen as isOpenOfLife, lifeCommands, LifeDialog, type LifeMove } from './corrections/corrections-dialog.tsx'
+import { isLifeMove, lifeCommands, openInquiries, LifeDialog, type LifeMove } from './corrections/corrections-dialog.tsx'
 import { ChangeMediatorsDialog } from './recusal/recusal.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { HeadListTab } from './roster/roster-tab.tsx'
@@ -34,6 +34,11 @@ import { SuitCard } from './court/suit-card.tsx'
 import { OutNotice } from './out-notice.tsx'
 import { SessionsTab } from './sessions/sessions-tab.tsx'
 import { TrainingTab } from './training-tab.tsx'
+
+/** Why the next step of the stage cannot be taken yet. What can never come to this case is not spoken of. */
+const ClosedNotice = ({ view: { closed } }: { readonly view: CaseView }) =>
+  closed.filter(({ move }) => move === 'accept' || move === 'conclude').map(({ move, message }) =>
+    <Alert key={move} type="warning" showIcon className="gap-below" title={`现在不能${moveNames[move]}：${message}`} />)
 
 /** The deadline as a sentence, with the reason for its date. */
 const DeadlineLine = ({ view, today }: { readonly view: CaseView; readonly today: LocalDate }) => {
@@ -111,8 +116,8 @@ export const CaseScreen = ({ caseId, tab: first, record }: { readonly caseId: st
   const { file, moves } = view
   const risk = gravestRisk(view.annex.risks)
   const letters = (file.referrals?.length ?? 0) + openRisks(view.annex.risks).length
-  const can = (move: CourseMove): boolean => moves.includes(move) && isOpen(view, move)
-  const canOfLife = (move: LifeMove): boolean => moves.includes(move) && isOpenOfLife(view, move)
+  const can = (move: CourseMove): boolean => moves.includes(move)
+  const canOfLife = (move: LifeMove): boolean => moves.includes(move) && (move !== 'hear' || openInquiries(view).length > 0)
   const others = [...rare.filter(can), ...rareOfLife.filter(canOfLife), ...(['changeMediators', 'correct', 'void'] as const).filter(move => moves.includes(move))]
 
   const stored = (what: string) => (next: CaseView): void => {
@@ -187,6 +192,7 @@ export const CaseScreen = ({ caseId, tab: first, record }: { readonly caseId: st
       </div>
       <VoidNotice view={view} />
       <OutNotice view={view} />
+      <ClosedNotice view={view} />
       <Tabs
         activeKey={tab}
         onChange={key => setTab(key as CaseTab)}

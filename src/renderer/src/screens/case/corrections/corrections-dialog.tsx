@@ -4,7 +4,7 @@ import { Alert, Form, Input, Radio, Select } from 'antd'
 import { inquiryKinds, inquiryReplies, isFromCourt, repliesTo, type Inquiry } from '../../../../../core/case/record/before-acceptance.ts'
 import { choicesOf } from '../../../../../core/base/codes.ts'
 import { chineseDate } from '../../../../../core/base/dates.ts'
-import { moveNames } from '../../../../../core/case/record/lifecycle.ts'
+import { moveNames } from '../../../../../core/case/moves/index.ts'
 import type { CaseView, CommandName } from '../../../../../core/contract.ts'
 import { CheckedForm, Field, FormButtons } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'
@@ -21,13 +21,6 @@ export type LifeMove = Exclude<keyof typeof lifeCommands, 'correct'>
 export const isLifeMove = (move: string): move is LifeMove => move in lifeCommands && move !== 'correct'
 
 export const openInquiries = ({ annex }: CaseView): readonly Inquiry[] => (annex.inquiries ?? []).filter(({ answer }) => !answer)
-
-/** Steps that this case has no use for are not offered. */
-export const isOpen = (view: CaseView, move: LifeMove): boolean => {
-  if (move === 'hear') return openInquiries(view).length > 0
-  if (move === 'answerLetter') return view.file.sourceRef !== undefined
-  return true
-}
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
 

@@ -4,7 +4,8 @@ import { Alert, AutoComplete, Form, Input, InputNumber, Radio, Select } from 'an
 import { presidingMediatorId } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, confirmationResults, endCodes, followUpWays, performanceStates, retentions } from '../../../../../core/base/codes.ts'
 import { chineseDate } from '../../../../../core/base/dates.ts'
-import { endingReasons, moveNames } from '../../../../../core/case/record/lifecycle.ts'
+import { endingReasons } from '../../../../../core/case/moves/ending.ts'
+import { moveNames } from '../../../../../core/case/moves/index.ts'
 import { routingAdvice } from '../../../../../core/case/parties/routing.ts'
 import type { CaseView, CommandName } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
@@ -23,14 +24,6 @@ export const courseCommands = {
   recordPerformance: 'performance.record', followUp: 'followUp.record', recordConfirmation: 'confirmation.record', archive: 'case.archive',
 } as const satisfies Partial<Record<CaseView['moves'][number], CommandName>>
 export type CourseMove = keyof typeof courseCommands
-
-/** Steps that the stage allows but that this case can never take are not offered. */
-export const isOpen = ({ file }: CaseView, move: CourseMove): boolean => {
-  if (move === 'returnToCourt') return file.source === 'courtBeforeFiling' || file.source === 'courtAfterFiling'
-  if (move === 'recordPerformance') return file.agreement !== undefined
-  if (move === 'recordConfirmation') return (file.end?.code === 'E01' || file.end?.code === 'E02') && !file.courtMediationDocument
-  return true
-}
 
 type FormProps = { readonly view: CaseView; readonly close: () => void; readonly stored: (view: CaseView) => void }
 
