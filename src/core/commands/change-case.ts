@@ -11,7 +11,7 @@ import type { Edited as EditedCase, Facts, InputPointer } from '../case/moves/mo
 import { reckoningOf } from '../rules/time-limits.ts'
 import { annexOf, type Office } from '../office.ts'
 import type { Ports } from '../ports.ts'
-import { ok, refuse, refuseWith, type Refusal, type Result } from '../base/result.ts'
+import { ok, refuse, refuseWith, type Problem, type Refusal, type Result } from '../base/result.ts'
 import { caseNotFound, caseView, mediatorIdsOf } from './case-view.ts'
 
 const unchanged: InputPointer = pointer => pointer
