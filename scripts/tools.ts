@@ -22,6 +22,7 @@ export const testTools: readonly Tool[] = [
   { name: 'LibreOffice Calc', apt: 'libreoffice-calc-nogui', there: () => process.platform !== 'linux' || works('soffice', '--version') },
   // Runs a part of the tests on Windows' own Node; where it cannot be had they say that they were left out.
   { name: 'Wine', apt: 'wine wine64', there: () => process.platform !== 'linux' || process.arch !== 'x64' || works('wine', '--version'), optional: true },
+  { name: 'LibreOffice Writer', apt: 'libreoffice-writer-nogui', there: () => process.platform !== 'linux' || existsSync('/usr/lib/libreoffice/program/libswlo.so') },
   {
     name: '中文字体', apt: 'fonts-noto-cjk',
     there: () => process.platform !== 'linux' || spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0,

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { localDate, type LocalTime } from '../../../src/core/base/dates.ts'
@@ -118,6 +120,9 @@ describe('a paper as docx', () => {
   })
 })
 
+const relations = (attributes: string): Record<string, Uint8Array> =>
+  ({ 'word/_rels/document.xml.rels': strToU8(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship ${attributes}/></Relationships>`) })
+
 describe('the office’s own docx template', () => {
   const template = (text: string, more: Record<string, Uint8Array> = {}): string => {
     const body = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`
@@ -150,10 +155,41 @@ describe('the office’s own docx template', () => {
     ['a brace left open', template('{卷号'), '缺 }'],
     ['a macro', template('{卷号}', { 'word/vbaProject.bin': new Uint8Array(4) }), '宏'],
     ['a link to the outside', template('{卷号}', { 'word/_rels/document.xml.rels': strToU8('<Relationships><Relationship Id="r" Type="t" Target="http://x" TargetMode="External"/></Relationships>') }), '外部'],
+    ['a link with blanks and other quotes', template('{卷号}', relations("Id='r' Type='http://x/image' Target = 'http://x/a.png'\n TargetMode\t=\n 'External'")), '外部'],
+    ['a link whose words are written as entities', template('{卷号}', relations('Id="r" Type="http://x/image" Target="a" TargetMode="&#69;xternal"')), '外部'],
+    ['a link in UTF-16', template('{卷号}', { 'word/_rels/document.xml.rels': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<Relationships xmlns="r"><Relationship Id="r" Type="http://x/image" Target="a" TargetMode="External"/></Relationships>', 'utf16le')]) }), '外部'],
+    ['a list of links under another name', template('{卷号}', { 'word/_rels/document.xml.RELS': strToU8('<x/>') }), '不认识的部分'],
+    ['a picture at a place of the network', template('{卷号}', relations('Id="r" Type="http://x/image" Target="\\\\server\\a.png"')), '外部'],
+    ['a template behind it', template('{卷号}', relations('Id="r" Type="http://x/attachedTemplate" Target="a.dotm"')), '外部'],
+    ['a field that fetches a picture', template('{卷号}</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE "http://x"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>'), '域'],
+    ['a field that starts a program', template('{卷号}</w:t></w:r><w:fldSimple w:instr=" DDEAUTO c:\\\\x "/><w:r><w:t>'), '域'],
+    ['another file inside', template('{卷号}</w:t></w:r></w:p><w:altChunk/><w:p><w:r><w:t>'), '嵌入'],
+    ['an object inside', template('{卷号}</w:t></w:r><w:r><w:object/></w:r><w:r><w:t>'), '嵌入'],
+    ['a part that nobody knows', template('{卷号}', { 'word/embeddings/oleObject1.bin': new Uint8Array(4) }), '不认识的部分'],
+    ['entities of its own', template('{卷号}', { 'word/styles.xml': strToU8('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>') }), '格式不对'],
     ['something else', Buffer.from('hello').toString('base64'), '不是 docx 文件'],
   ])('with %s is refused in words that say what to do', async (_, content, words) => {
     const app = await withWorkedCases()
     expect(await refused(app.call('docxTemplate.save', { documentId: 'D07', name: '模板.docx', content }))).toMatchObject({ code: 'template-not-usable', field: '/content', message: expect.stringContaining(words) })
+  })
+
+  test('may be what an office program makes: our own papers, and the same saved by LibreOffice', async () => {
+    const app = await withWorkedCases()
+    const made = await must(app.call('document.make', { caseId: 'w1', document: 'D07', format: 'docx' }))
+    const folder = temporaryFolder()
+    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
+    if (process.platform === 'linux') execFileSync('soffice', [profile, '--headless', '--convert-to', 'docx:MS Word 2007 XML', '--outdir', folder, made.path], { stdio: 'ignore' })
+    for (const path of [made.path, ...(process.platform === 'linux' ? [join(folder, basename(made.path))] : [])]) {
+      expect(await must(app.call('docxTemplate.save', { documentId: 'D07', name: '模板.docx', path }))).toMatchObject({ documentId: 'D07' })
+    }
+  }, 90_000)
+
+  test('has page numbers and pictures of its own', async () => {
+    const app = await withWorkedCases()
+    const field = template('{卷号}</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>', {
+      ...relations('Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/image1.png"'), 'word/media/image1.png': new Uint8Array(4),
+    })
+    expect(await must(app.call('docxTemplate.save', { documentId: 'D07', name: '模板.docx', content: field }))).toMatchObject({ documentId: 'D07' })
   })
 
   test('comes from a path too, for scripts', async () => {
