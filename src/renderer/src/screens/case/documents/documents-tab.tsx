@@ -4,7 +4,7 @@ import { keysOf } from '../../../../../core/base/codes.ts'
 import type { StepPlace } from '../../../../../core/case/steps/step-facts.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
 import { documentById, extrasKey } from '../../../../../core/documents/index.ts'
-import { paperParts } from '../../../../../core/base/paper-parts.ts'
+import { paperParts, type PaperPart } from '../../../../../core/base/paper-parts.ts'
 import { useCaller } from '../../../controls/caller.ts'
 import { useAnswer, useDesk, useNotAllowed } from '../../../controls/workspace.tsx'
 import { PaperIcon } from '../../../controls/icons.tsx'
@@ -18,6 +18,12 @@ import { IssuedPapers } from './issued-papers.tsx'
 import { PreviewDialog } from './preview-dialog.tsx'
 
 type Paper = CaseView['documents'][number]
+
+/** The part of the list that lies open at first. */
+const partOfStage: Readonly<Record<CaseView['stage'], PaperPart>> = {
+  applied: 'intake', accepted: 'intake', mediating: 'mediation', suspended: 'mediation', agreed: 'agreement', performing: 'performance', closing: 'ending', archived: 'ending',
+  void: 'ending',
+}
 
 /** From so many papers of one form on they are one line. */
 const MANY = 5
@@ -39,7 +45,7 @@ export const PapersTab = ({ view, stored, courtAnswered, open, start }: Props) =
   const [asking, setAsking] = useState<Paper>()
   const [shown, setShown] = useState<Paper>()
   /** The parts, and the forms of many papers, that were opened. */
-  const [unfolded, setUnfolded] = useState<'all' | ReadonlySet<string>>(new Set())
+  const [unfolded, setUnfolded] = useState<'all' | ReadonlySet<string>>(new Set([partOfStage[view.stage]]))
   const foldable = [...keysOf(paperParts), 'spare']
   const refusedIssue = notAllowed('document.issue')
   const call = useCaller()
