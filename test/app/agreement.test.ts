@@ -108,6 +108,36 @@ test('performance adds up, is corrected with a reason that stays, and a demand l
   expect((await must(app.call('performance.prove', { caseId, termId: 't1', on: '2026-11-10', attachmentIds: [] }))).annex.performanceProofs).toEqual([])
 })
 
+test('several terms are performed in one act, each with what is left to pay; more than is owed is asked about', async () => {
+  const app = memoryApp(today)
+  const terms = ['甲', '乙', '丙'].map((name, index) => ({ ...term, id: `t${index + 1}`, text: `沈岚付${name}500元。` }))
+  const caseId = await settled(app, { terms })
+  const record = (entry: object, more: object = {}) => app.call('performance.record', { caseId, entry: { termId: 't1', on: '2026-11-12', state: 'done', ...entry }, ...more } as never)
+  await must(record({ termId: 't2', state: 'partly', amountFen: 20_000, on: '2026-11-10' }))
+  const before = app.office().cases.get(caseId)
+  expect(await refused(record({}, { alsoTermIds: ['t2', 't9'] }))).toMatchObject({ code: 'term-not-found', field: '/alsoTermIds/1' })
+  expect(await refused(record({}, { alsoTermIds: ['t2', 't2'] }))).toMatchObject({ field: '/alsoTermIds/1' })
+  expect(await refused(record({ state: 'partly', amountFen: 100 }, { alsoTermIds: ['t2'] }))).toMatchObject({ field: '/alsoTermIds' })
+  expect(await refused(record({ amountFen: 60_000 }))).toMatchObject({ code: 'more-than-owed', field: '/entry/amountFen' })
+  expect(app.office().cases.get(caseId)).toBe(before)
+  const done = await must(record({ note: '现金' }, { alsoTermIds: ['t2', 't3'] }))
+  expect(done.file.performance!.slice(1)).toEqual([
+    { termId: 't1', on: '2026-11-12', state: 'done', note: '现金', amountFen: 50_000 },
+    { termId: 't2', on: '2026-11-12', state: 'done', note: '现金', amountFen: 30_000 },
+    { termId: 't3', on: '2026-11-12', state: 'done', note: '现金', amountFen: 50_000 },
+  ])
+  expect(done.stage).toBe('closing')
+  expect(await refused(record({ termId: 't1' }, { alsoTermIds: ['t2'] }))).toMatchObject({ code: 'already-performed', field: '/alsoTermIds/0' })
+})
+
+test('what was paid over the amount owed is recorded once it is said to be so', async () => {
+  const app = memoryApp(today)
+  const caseId = await settled(app)
+  const paid = { caseId, entry: { termId: 't1', on: '2026-11-12' as const, state: 'done' as const, amountFen: 60_000 } }
+  expect((await refused(app.call('performance.record', paid as never))).message).toBe('这一项还应付500.00元，填写的600.00元多出100.00元；请核对，确实多付的请勾选“确实多付”。')
+  expect((await must(app.call('performance.record', { ...paid, overpaid: true } as never))).file.performance).toEqual([paid.entry])
+})
+
 test('the clause library takes own clauses, refuses a name twice and unknown places, and comes back as it was shipped', async () => {
   const app = memoryApp(today)
   const list = async () => (await must(app.call('clause.list', {}))).clauses

@@ -26,8 +26,8 @@ export const extendCase: Handler<'case.extend'> = ({ caseId, seen, ...extension 
 export const archiveCase: Handler<'case.archive'> = ({ caseId, seen, ...how }, ports) =>
   makeMove(ports, 'case.archive', 'archive', { caseId, seen }, facts => ok(archive(facts, how)))
 
-export const recordPerformance: Handler<'performance.record'> = ({ caseId, seen, entry }, ports) =>
-  makeMove(ports, 'performance.record', 'recordPerformance', { caseId, seen }, facts => recordPerformanceOf(facts, entry))
+export const recordPerformance: Handler<'performance.record'> = ({ caseId, seen, ...performed }, ports) =>
+  makeMove(ports, 'performance.record', 'recordPerformance', { caseId, seen }, facts => recordPerformanceOf(facts, performed))
 
 export const recordFollowUp: Handler<'followUp.record'> = ({ caseId, seen, entry }, ports) =>
   makeMove(ports, 'followUp.record', 'followUp', { caseId, seen }, facts => ok(followUp(facts, entry)))

@@ -7,7 +7,12 @@ import { mediation } from './views/roles.ts'
 import { caseChange, CaseView, command } from './views/shapes.ts'
 
 export const performanceCommands = {
-  'performance.record': command('登记一项义务的履行情况', mediation, caseChange.extend({ entry: PerformanceEntry }), CaseView),
+  'performance.record': command('登记一项义务的履行情况；alsoTermIds 写明的几项同日同样履行完毕，各按没有付的数额', mediation, caseChange.extend({
+    entry: PerformanceEntry,
+    alsoTermIds: z.array(Text).max(5000, '一次最多登记 5000 项。').optional(),
+    /** More than is owed was really paid; without it such an amount is asked about. */
+    overpaid: z.boolean().optional(),
+  }), CaseView),
   'followUp.record': command('登记一次回访', mediation, caseChange.extend({ entry: FollowUp }), CaseView),
   'confirmation.record': command('登记司法确认的申请和结果', ['mediator', 'director', 'courtLiaison'], caseChange.extend({ confirmation: Confirmation }), CaseView),
   'performance.correct': command('更正或撤销一条履行登记：给出位置、理由；不给 entry 为撤销', mediation, caseChange.extend({ at: z.int().min(0), entry: PerformanceEntry.optional(), reason: Text,

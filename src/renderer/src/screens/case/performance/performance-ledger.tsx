@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Alert, Button, Card, Form, Input, Radio, Select } from 'antd'
 import { partyName } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, performanceStates } from '../../../../../core/base/codes.ts'
-import { chineseDate } from '../../../../../core/base/dates.ts'
+import { chineseDate, daysBetween } from '../../../../../core/base/dates.ts'
 import { yuanFigures } from '../../../../../core/base/amounts.ts'
 import { ledgerOf, termStates, type Entry, type LedgerLine, type TermState } from '../../../../../core/case/performance/performance.ts'
 import type { CaseView } from '../../../../../core/contract.ts'
@@ -110,6 +110,7 @@ const Line = ({ line, view, act }: { readonly line: LedgerLine; readonly view: C
               {line.entries.map(shown => (
                 <li key={shown.at}>
                   {entryText(shown.entry)}
+                  {line.dueOn && shown.entry.state !== 'refused' && shown.entry.on > line.dueOn && <span className="warn-text">　逾期 {daysBetween(line.dueOn, shown.entry.on)} 天</span>}
                   {shown.attachmentIds.length > 0 && <span className="quiet">　凭证：{shown.attachmentIds.map(nameOf).join('、')}</span>}
                   {act && (
                     <>

@@ -1,18 +1,21 @@
 /** One small form for each step in the course of a case beside mediation and agreement. */
 import type { ReactNode } from 'react'
-import { Alert, AutoComplete, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Alert, AutoComplete, Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { presidingMediatorId } from '../../../../../core/case/record/case-file.ts'
 import { choicesOf, confirmationResults, endCodes, followUpWays, performanceStates, retentions } from '../../../../../core/base/codes.ts'
+import { yuanFigures } from '../../../../../core/base/amounts.ts'
 import { chineseDate } from '../../../../../core/base/dates.ts'
 import { endingReasons } from '../../../../../core/case/moves/ending.ts'
 import { moveNames } from '../../../../../core/case/moves/index.ts'
+import { ledgerOf, type LedgerLine } from '../../../../../core/case/performance/performance.ts'
 import { routingAdvice } from '../../../../../core/case/parties/routing.ts'
 import type { CaseView, CommandName } from '../../../../../core/contract.ts'
 import type { Problem } from '../../../../../core/base/result.ts'
 import { AmountInput, unreadableAmount } from '../../../controls/inputs/amount-input.tsx'
 import { CheckedForm, Field, FormButtons } from '../../../controls/forms/checked-form.tsx'
 import { DateInput } from '../../../controls/inputs/date-input.tsx'
-import { useDesk } from '../../../controls/workspace.tsx'
+import { clearable } from '../../../controls/icons.tsx'
+import { useCalendar, useDesk } from '../../../controls/workspace.tsx'
 import { withoutBlanks } from '../../../controls/forms/values.ts'
 import { FormDialog } from '../../../controls/forms/unsaved.tsx'
 import { useBodiesNow } from '../referrals/bodies-now.ts'
@@ -165,16 +168,47 @@ const ArchiveForm = ({ view, close, stored }: FormProps) => {
 const amountProblem = ({ amountFen }: { amountFen?: number | string }): Problem[] =>
   (typeof amountFen === 'string' ? [{ pointer: '/entry/amountFen', code: 'amount', message: unreadableAmount, severity: 'error' }] : [])
 
-const PerformanceForm = ({ view: { file }, close, stored }: FormProps) => {
+/** The other terms that were performed at the same time, and a word where more was paid than is owed. */
+const PerformanceRest = ({ ledger }: { readonly ledger: readonly LedgerLine[] }) => {
+  const form = Form.useFormInstance()
+  const termId = Form.useWatch('termId', form) as string | undefined
+  const state = Form.useWatch('state', form) as string | undefined
+  const amountFen = Form.useWatch('amountFen', form) as number | string | undefined
+  const left = ledger.find(({ term }) => term.id === termId)?.remainingFen
+  const others = ledger.filter(line => line.term.id !== termId && line.state !== 'done' && line.state !== 'declared')
+  return (
+    <>
+      {left !== undefined && typeof amountFen === 'number' && amountFen > left && (
+        <Field name="overpaid" outside="/overpaid" label="" span={12} checkbox><Checkbox>确实多付：还应付 {yuanFigures(left)} 元，多出 {yuanFigures(amountFen - left)} 元</Checkbox></Field>
+      )}
+      {state === 'done' && amountFen === undefined && others.length > 0 && (
+        <Field name="alsoTermIds" outside="/alsoTermIds" label="同一天也履行完毕的其他几项" span={12} note="可不选。各项按没有付的数额登记为付清，日期和备注相同。">
+          <Select
+            mode="multiple" maxTagCount={6} showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} placeholder="可按姓名、房号查找，选几项"
+            options={others.map(({ term, index, remainingFen }) => ({ value: term.id, label: `第 ${index + 1} 项　${remainingFen === undefined ? '' : `${yuanFigures(remainingFen)} 元　`}${term.text}` }))}
+          />
+        </Field>
+      )}
+      {state === 'done' && amountFen === undefined && others.length > 1 && (
+        <div className="field span-12"><Button size="small" onClick={() => form.setFieldValue('alsoTermIds', others.map(({ term }) => term.id))}>其余 {others.length} 项全选</Button></div>
+      )}
+    </>
+  )
+}
+
+const PerformanceForm = ({ view: { file, annex }, close, stored }: FormProps) => {
   const { today } = useDesk()
+  const ledger = ledgerOf(file, annex, today, useCalendar())
   const terms = file.agreement?.terms ?? []
-  const open = terms.find(term => !file.performance?.some(entry => entry.termId === term.id && entry.state === 'done'))
+  const open = ledger.find(({ state }) => state !== 'done' && state !== 'declared')?.term
   return (
     <CheckedForm
       command="performance.record"
       prefix="/entry"
       initial={{ termId: (open ?? terms[0])?.id, on: today, state: 'done' }}
-      input={(values: object) => ({ caseId: file.id, entry: withoutBlanks(values) })}
+      input={({ alsoTermIds, overpaid, ...values }: { alsoTermIds?: string[]; overpaid?: boolean } & object) => ({
+        caseId: file.id, entry: withoutBlanks(values), ...(alsoTermIds && alsoTermIds.length > 0 && { alsoTermIds }), ...(overpaid && { overpaid }),
+      })}
       check={amountProblem}
       done={stored}
     >
@@ -184,6 +218,7 @@ const PerformanceForm = ({ view: { file }, close, stored }: FormProps) => {
         <Field name="on" label="日期" required span={4}><DateInput /></Field>
         <Field name="amountFen" label="金额" span={6}><AmountInput /></Field>
         <Field name="note" label="备注" span={6}><Input placeholder="可不填" /></Field>
+        <PerformanceRest ledger={ledger} />
       </div>
       <FormButtons submit="保存履行情况" cancel={close} />
     </CheckedForm>
