@@ -20,7 +20,7 @@ const IDENTITY_NAMES = /身份证|证件|身份|执照|备案|信用代码|护�
 /** Where an attachment belongs in the file: its place, and its name without what its format is called. */
 export const attachmentPlace = (name: string, isEvidence: boolean): { readonly place: number; readonly title: string } => {
   const title = name.replace(/\.[A-Za-z0-9]{2,5}$/, '')
-  return isEvidence || /证据|照片|票据|收据|检测|鉴定|录音/.test(name) && !IDENTITY_NAMES.test(name) ? { place: inFileOrder(EVIDENCE), title }
+  return isEvidence ? { place: inFileOrder(EVIDENCE), title }
     : IDENTITY_NAMES.test(name) ? { place: inFileOrder(IDENTITY), title } : { place: ORDER.length, title }
 }
 
