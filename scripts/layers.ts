@@ -41,7 +41,7 @@ export const rooms: Readonly<Record<string, readonly Layer[]>> = {
     { title: '小工具', places: ['main/in-slices.ts', 'main/version.ts', 'main/page.ts'] },
     { title: '存储；PDF', places: ['main/store', 'main/adapters/pdf'] },
     { title: '压缩包、加密文件', places: ['main/adapters/archives'] },
-    { title: '别的文件、表格、docx', places: ['main/adapters', 'main/adapters/docx', 'main/adapters/sheets', 'main/history.ts', 'main/one-change.ts'] },
+    { title: '别的文件、表格、docx', places: ['main/adapters', 'main/adapters/docx', 'main/adapters/sheets', 'main/history.ts', 'main/one-change.ts', 'main/describe.ts'] },
     { title: '另一个进程里的活', places: ['main/adapters/workers'] },
     { title: '要机器的处理', places: ['main/commands'] },
     { title: '接起来', places: ['main/app.ts', 'main/host.ts'] },

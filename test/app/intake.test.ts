@@ -127,10 +127,13 @@ describe('after the end', () => {
     const reopened = await must(app.call('case.reopen', { caseId, reason: '金额写错' }))
     expect(reopened).toMatchObject({ stage: 'closing', annex: { revisions: [{ kind: 'reopen', on: today, by: '何平', reason: '金额写错', changes: [{ pointer: '/archive', was: { on: '2026-11-20', retention: 'long' } }] }] } })
     const { file } = reopened
-    const six = { ...file, agreement: { ...file.agreement!, terms: [{ ...file.agreement!.terms[0]!, amountFen: 60_000 }] } }
+    const six = { ...file, agreement: { ...file.agreement!, terms: [{ ...file.agreement!.terms[0]!, text: file.agreement!.terms[0]!.text.replace('500', '600'), amountFen: 60_000 }] } }
     const corrected = await must(app.call('case.correct', { caseId, file: six, reason: '签收单上是六百元' }))
     expect(corrected.annex.revisions!.at(-1)).toEqual({
-      kind: 'correct', on: today, by: '何平', reason: '签收单上是六百元', changes: [{ pointer: '/agreement/terms/0/amountFen', was: 50_000, now: 60_000 }],
+      kind: 'correct', on: today, by: '何平', reason: '签收单上是六百元', changes: [
+        { pointer: '/agreement/terms/0/text', was: file.agreement!.terms[0]!.text, now: six.agreement.terms[0]!.text },
+        { pointer: '/agreement/terms/0/amountFen', was: 50_000, now: 60_000 },
+      ],
     })
     expect((await must(app.call('case.archive', { caseId, on: today, retention: 'long' }))).file.agreement!.terms[0]!.amountFen).toBe(60_000)
   })

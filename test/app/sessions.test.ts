@@ -213,7 +213,8 @@ test('no paper that is made of a case holds a word of a separate session', async
   for (const { id, of } of view.documents.filter(paper => !paper.internal)) {
     const { path } = await must(app.call('document.make', { caseId, document: id, ...(of !== undefined && { of }) }))
     const text = withoutSpace(runOn(readFileSync(path), 'pdftotext', 'FILE', '-'))
-    expect(text).toContain('周立')
+    // The certificate of the other side's head names the other side alone.
+    if (id !== 'D33') expect(text).toContain('周立')
     expect(text).not.toContain(secret)
   }
 })

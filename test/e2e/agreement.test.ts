@@ -86,7 +86,7 @@ test('terms keep step with their sentence, come from clauses, a fee worksheet an
   await look(page, 'worksheet')
   await press(dialog, '保存计算表')
   await press(page, '把《物业费计算表》填入条款')
-  await soon(() => text(term(2))).toContain('支付物业费530.37元（大写：伍佰叁拾元零叁角柒分），计算明细见附件《物业费计算表》。')
+  await soon(() => text(term(2))).toContain('支付物业费525.12元、逾期支付物业费的违约金5.25元，共计530.37元（大写：伍佰叁拾元零叁角柒分），计算明细见附件《物业费计算表》。')
 
   await page.getByRole('button', { name: '分期付款' }).click()
   await press(dialog, '填入条款')

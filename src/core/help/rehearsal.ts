@@ -159,7 +159,7 @@ export const rehearsalCases = ({ today, numberWord, regionCode, mediators: regis
       ? { id: 'p2', side: 'respondent', kind: 'organisation', name: companyName, representative: { name: pick(surnames) + pick(givenNames), duty: '总经理' }, phone: `0715-532000${companies.indexOf(companyName) + 1}` }
       : person('p2', 'respondent', home())
     const parties: Party[] = [
-      { ...person('p1', 'applicant', home()), ...(many && { headcount: 36 }) },
+      { ...person('p1', 'applicant', home()), ...(many && { headcount: 36, representative: { name: pick(surnames) + pick(givenNames), duty: '业主推选的代表' } }) },
       respondent,
       ...(many ? Array.from({ length: 11 }, (_, more) => person(`p${more + 3}`, 'applicant', home())) : []),
     ]

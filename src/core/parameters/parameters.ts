@@ -176,13 +176,13 @@ export const wordOn = (all: Parameters, id: WordId, start: LocalDate): string =>
 /** Every pattern that file numbers of this office may have. */
 export const filePatterns = (all: Parameters): string[] => all.fileNumber.map(({ value }) => String(value))
 
-/** `45日`, `3个工作日`, `长期` and `本会字号调函〔年份〕序号号`, as a rule's text has them. */
+/** `45日`, `3个工作日`, `长期` and `{字号}调函〔{年}〕{序号}号`, as a rule's text has them. */
 export const valueText = (id: ParameterId, value: Value): string => {
   const parameter = parameterOf(id)
   if ('unit' in parameter) return `${value}${units[parameter.unit]}`
   if ('choices' in parameter) return parameter.choices[value] ?? String(value)
   if (value === letterSeries) return '用函件编号'
-  return value === '' ? parameter.default === letterSeries ? '不编号' : '不另编号' : String(value).replaceAll('{年}', '年份').replaceAll(/\{序号(?::\d)?\}/g, '序号').replaceAll('{字号}', '本会字号')
+  return value === '' ? parameter.default === letterSeries ? '不编号' : '不另编号' : String(value)
 }
 
 /** Where a value comes from, as it stands beside it; without a rule above it, it is the committee's own, and before a meeting adopts it, only proposed. */

@@ -186,10 +186,16 @@ const shownBeside = (figures: PublicFigures, key: string): string[] => {
   return [...keys.filter(one => (placeOf(figures, one)?.value ?? null) !== null).toSorted((a, b) => size(a) - size(b)), ...totals.filter(one => (placeOf(figures, one)?.value ?? null) !== null)]
 }
 
-const nothingShown = (figures: PublicFigures): PublicFigures => ({
+/** An edition that says nothing: also not, by what its tables leave out, that something is none. */
+const nothingShown = (figures: PublicFigures, earlier: readonly Edition[]): PublicFigures => ({
   flow: { openingPending: null, accepted: null, closed: null, closingPending: null },
   outcomes: figures.outcomes.map(({ label }) => ({ label, value: null })), successRate: null, persons: null, amountFen: null,
-  tables: figures.tables.map(table => ({ ...table, rows: table.rows.map(({ label }) => ({ label, accepted: null, closed: null })), total: { accepted: null, closed: null } })),
+  tables: figures.tables.map(table => ({
+    ...table,
+    rows: [...new Set([table, ...earlier.flatMap(edition => edition.figures.tables.find(({ id }) => id === table.id) ?? [])].flatMap(({ rows }) => rows.map(({ label }) => label)))]
+      .map(label => ({ label, accepted: null, closed: null })),
+    total: { accepted: null, closed: null },
+  })),
 })
 
 /**
@@ -201,7 +207,7 @@ export const publishable = (candidate: PublicFigures, whole: PublicFigures, peri
   if (earlier.length === 0) return candidate
   let figures = candidate
   const open = new Set<string>()
-  const silent = nothingShown(figures)
+  const silent = nothingShown(figures, earlier)
   for (const { edition, key } of givenAway([...earlier, { period, figures: silent }])) {
     if (edition !== earlier.length) continue
     open.add(key)

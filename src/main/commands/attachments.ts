@@ -7,7 +7,7 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { caseNotFound } from '../../core/commands/case-view.ts'
 import { sha256 } from '../store/crypto.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { saveForOffice } from './saved-files.ts'
 
 const MAX_BYTES = 200 * 1024 * 1024

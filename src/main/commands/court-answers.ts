@@ -21,7 +21,7 @@ import { accountName } from '../../core/commands/account-name.ts'
 import { withNoted } from './contacts.ts'
 import { decode, openedPackage } from './court.ts'
 import { sha256 } from '../store/crypto.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 
 /** The most that one case or one receipt takes, in bytes: whatever is longer is not read through. */
 const LONGEST = 20 * 1024 * 1024

@@ -27,7 +27,7 @@ import { caseOf, fileName, voidedRefusal } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
 import { sha256 } from '../store/crypto.ts'
 import { encode, packageZip } from '../adapters/archives/package-zip.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { leakSearch, mayLeave, type LeakSearch } from '../../core/commands/leak-search.ts'
 import { saveLeaving } from './saved-files.ts'
 

@@ -10,7 +10,7 @@ import type { Ports } from '../../core/ports.ts'
 import { ok, refuse, type Result } from '../../core/base/result.ts'
 import { makePaper, once, orAbnormal, readingLimits } from '../adapters/workers/side.ts'
 import { pdfOptions } from './paper-content.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 
 /** A paper as docx: in the office's own template where it has one for the form, else in ours. */
 export const docxFor = async (office: Office, file: CaseFile | undefined, content: DocumentContent, ports: Ports): Promise<Result<Uint8Array>> => {

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../core/base/result.ts'
 import { OFFICE_FONTS } from '../adapters/pdf/office-fonts.ts'
 import { makePaper, once, orAbnormal, readingLimits } from '../adapters/workers/side.ts'
 import { makeFolder, removeFile, writeDurably } from '../store/disk.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 
 const MAX_BYTES = 60 * 1024 * 1024
 

@@ -26,7 +26,7 @@ import {
   archiveCase, endCase, extendCase, recordConfirmation, recordFollowUp, recordPerformance, resumeCase, suspendCase,
 } from '../../core/commands/proceedings.ts'
 import { listCases } from './case-list.ts'
-import { describeContract } from './describe.ts'
+import { describeContract } from '../describe.ts'
 import { blankHeadList, makeOwnerTerms, printOwnerSheets, readHeadList, removeHeadList, removeOwnerTerms, saveHeadList } from './roster.ts'
 import { closeRisk, listReferrals, listRisks, raiseRisk, recordEscalation, recordReferral, replyToReferral, reportRisk } from '../../core/commands/referrals.ts'
 import {

@@ -17,7 +17,7 @@ import { missingSentence } from '../../core/documents/writing/missing-characters
 import { changedWords, claimInText, wordsOf } from '../../core/documents/issued-words.ts'
 import { caseOf, fileName, paperContent, pdfOptions, type PaperText } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { saveForOffice } from './saved-files.ts'
 
 

@@ -24,7 +24,7 @@ import { caseNotFound, caseTitle, mediatorIdsOf } from '../../core/commands/case
 import { fileName } from './paper-content.ts'
 import { sha256 } from '../store/crypto.ts'
 import { accountName } from '../../core/commands/account-name.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { ruleDay } from '../../core/case/time/deadlines.ts'
 import { filePatterns, wordOn } from '../../core/parameters/parameters.ts'
 import { reckoningOf } from '../../core/rules/time-limits.ts'

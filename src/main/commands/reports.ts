@@ -41,7 +41,7 @@ import { fileName, pdfOptions } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
 import { sha256 } from '../store/crypto.ts'
 import { accountName } from '../../core/commands/account-name.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { saveForOffice, saveLeaving } from './saved-files.ts'
 
 const optionsOf = (office: Office, ports: Ports) => pdfOptions(office, ports.clock.now())

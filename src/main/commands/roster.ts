@@ -12,7 +12,7 @@ import { caseNotFound } from '../../core/commands/case-view.ts'
 import { changeCase, withIds } from '../../core/commands/change-case.ts'
 import { fileName } from './paper-content.ts'
 import { pdfOf } from './documents.ts'
-import { givenBytes } from './given-bytes.ts'
+import { givenBytes } from '../adapters/given-bytes.ts'
 import { saveForOffice } from './saved-files.ts'
 
 const noList = () => refuse('no-head-list', '本案还没有户代表名册，请先导入。', { field: '/caseId' })

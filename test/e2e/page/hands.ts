@@ -82,7 +82,7 @@ export const putKeyAway = async (page: Page): Promise<string> => {
 }
 
 /** Words that a mediator reads every day although they are no Chinese, numbers of standards and of bodies, and names of keys and of files. */
-const known = /F[12]|Esc|Tab|Shift|PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|(?:SF|GB)\/T \d+|UTF-8|Ctrl\+(?:K|Z|Enter)|Alt\+|Pg(?:Up|Dn)|D\d\d|[KM]B|[\w-]*\.(?:mbk|mca|jpg|xlsx?|csv)/g
+const known = /F[12]|Esc|Tab|Shift|PDF|Excel|[0-9A-HJ-NPQRTUWXY]{18}|(?:SF|GB)\/T \d+|UTF-8|Ctrl\+(?:K|Z|Enter)|Alt\+|Pg(?:Up|Dn)|D\d\d|[KM]B|[\w-]*\.(?:mbk|mca|jpg|xlsx?|csv|ttf|otf)/g
 
 const foreignWords = async (page: Page): Promise<string[]> => {
   const text = await page.evaluate(() => {

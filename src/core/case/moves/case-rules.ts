@@ -118,7 +118,7 @@ const checkEnd = (file: CaseFile, error: Report, warn: Report): void => {
     const words = code === 'E01' ? '书面' : '口头'
     if (!agreement) error('/end/code', 'agreement-missing', `以${words}协议结束，但没有协议内容；请填写协议。`)
     else if (agreement.form !== form) error('/agreement/form', 'agreement-form', `结束方式 ${code} 要求${words}协议，请核对协议形式。`)
-    else if (code === 'E02' && end.on !== agreement.reachedOn)
+    else if (code === 'E02' && agreement.reachedOn !== undefined && end.on !== agreement.reachedOn)
       error('/end/on', 'end-date', `口头协议自达成之日起生效（人民调解法第30条），结束日期应为${chineseDate(agreement.reachedOn)}。`)
     else if (code === 'E01' && agreement.effectiveOn === undefined)
       error('/agreement/effectiveOn', 'effective-date-missing', '书面协议缺少生效日期，请填写（人民调解法第29条）。')

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { contract, type Handler } from '../../core/contract.ts'
-import { ok } from '../../core/base/result.ts'
-import { version } from '../version.ts'
+import { contract, type Handler } from '../core/contract.ts'
+import { ok } from '../core/base/result.ts'
+import { version } from './version.ts'
 
 type Json = Record<string, unknown>
 
