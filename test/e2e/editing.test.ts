@@ -74,6 +74,8 @@ test('two windows on one case: what the other one changed is not written over, a
   const caseId = await registerBy(page, '余明', '2026-11-18')
   const other = await page.context().newPage()
   other.setDefaultTimeout(15_000)
+  // As a tab that is doubled: it has the session of the first.
+  await other.addInitScript(session => sessionStorage.setItem('session', session), await page.evaluate(() => sessionStorage.getItem('session') ?? ''))
   await other.goto(new URL('/', page.url()).href)
   try {
     for (const window of [page, other]) {

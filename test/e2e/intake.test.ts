@@ -146,12 +146,16 @@ test('the director reopens an archived case, corrects it, and voids one that was
   await soon(() => sentenceOf(fieldOf(page, '结束日期'))).toContain('早于受理日期')
   await lookAround(page, 'correction')
   await write(fieldOf(page, '受理日期'), '2026-11-03')
+  // The words of a term say the amount too: one without the other is refused beside its field.
   await write(fieldOf(term, '金额'), '600')
+  await press(page, '保存更正')
+  await soon(() => sentenceOf(fieldOf(term, '金额'))).toContain('文字中的金额（500.00元）与金额栏（600.00元）不一致')
+  await write(fieldOf(term, '条款内容'), '周立赔偿600元。')
   await press(page, '保存更正')
   const revisions = page.locator('.ant-card', { hasText: '更正记录' })
   await soon(() => revisions.innerText()).toMatch(/重新打开[\s\S]*赔偿数额抄错[\s\S]*更正[\s\S]*签收单上是六百元[\s\S]*协议 › 协议条款1 › 金额[\s\S]*500\.00元[\s\S]*600\.00元/)
   await soon(async () => ((await ask(page, 'case.show', { caseId })).value as { annex: { revisions: { changes: unknown }[] } }).annex.revisions.at(-1)!.changes)
-    .toEqual([{ pointer: '/agreement/terms/0/amountFen', was: 50_000, now: 60_000 }])
+    .toEqual([{ pointer: '/agreement/terms/0/text', was: '周立赔偿500元。', now: '周立赔偿600元。' }, { pointer: '/agreement/terms/0/amountFen', was: 50_000, now: 60_000 }])
   await lookAround(page, 'corrected')
 
   await openCase(page, '余小明')

@@ -78,14 +78,15 @@ test('a paper is issued, lacks its signed pages until a scan is filed, is verifi
   const altered = readFileSync(path)
   altered[altered.length - 200] = altered[altered.length - 200]! ^ 1
   await page.getByLabel('要核验的 PDF').setInputFiles({ name: '协议.pdf', mimeType: 'application/pdf', buffer: altered })
-  await page.getByText('内容和签发的原件不同').waitFor()
+  // Other bytes and the same words: another program has saved it anew.
+  await page.getByText('文字和签发的原件相同，但文件被其他程序重新保存过').waitFor()
 
   await page.getByRole('tab', { name: '附件' }).click()
   await page.getByLabel('要添加的附件').setInputFiles({ name: '协议签名页.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) })
   await page.getByText('协议签名页.jpg').filter({ visible: true }).first().waitFor()
   await page.getByRole('tab', { name: '文书' }).click()
   await press(page, '归签名件人民调解协议书第1版')
-  await page.getByRole('checkbox', { name: '协议签名页.jpg' }).check()
+  await page.getByRole('dialog').getByRole('checkbox', { name: '协议签名页.jpg' }).check()
   await lookAround(page, 'scan of a signed paper')
   await page.locator('.ant-modal-footer').getByRole('button', { name: /归\s*入/ }).click()
   await soon(() => issued.innerText()).toContain('签名件：协议签名页.jpg')

@@ -124,6 +124,7 @@ test('a transfer is packed for another body, its receipt kept, letters are regis
   const { page, misdeeds } = await openedOffice(its.browser)
   const caseId = await registerBy(page, '余明', '2026-11-02', undefined, { type: 'WY18' })
   expect(await ask(page, 'referral.record', { caseId, referral: { toBody: '市城管执法局', sentOn: '2026-11-03', matter: '楼顶违建请依法查处', replyDueOn: '2026-11-30' } })).toMatchObject({ ok: true })
+  expect(await ask(page, 'document.issue', { caseId, documentId: 'D25', of: '0' })).toMatchObject({ ok: true })
   expect(await ask(page, 'attachment.add', { caseId, name: '现场照片.jpg', content: btoa('x') })).toMatchObject({ ok: true })
   await menu(page, '函件')
   const dialog = page.getByRole('dialog')
@@ -163,7 +164,8 @@ test('a transfer is packed for another body, its receipt kept, letters are regis
   await look(page, 'enter')
   await press(dialog, '登记并编号')
   await page.getByText('收〔2026〕1号').first().waitFor()
-  await soon(() => page.locator('.letter-book tbody tr').count()).toBe(3)
+  // The letter, its package, the receipt, and what was entered by hand.
+  await soon(() => page.locator('.letter-book tbody tr').count()).toBe(4)
   await lookAround(page, 'book')
   await look(page, 'book')
   expect(misdeeds).toEqual([])

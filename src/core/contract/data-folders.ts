@@ -11,7 +11,7 @@ const Folders = z.strictObject({
 
 export const dataFoldersCommands = {
   'dataFolder.list': command('资料文件夹：名称、位置、现用的是哪一个', 'anyone', nothing, Folders),
-  'dataFolder.add': command('新增一个资料文件夹：只给名称就建在程序的文件夹里；elsewhere 由用户选位置；脚本可给 path', 'anyone', z.strictObject({
+  'dataFolder.add': command('新增一个资料文件夹：只给名称就建在程序的文件夹里，也可以选别的位置', 'anyone', z.strictObject({
     name: Text, path: Text.optional(), elsewhere: z.boolean().optional(),
   }), Folders),
   'dataFolder.rename': command('给资料文件夹改名称（位置不变）', 'anyone', z.strictObject({ id: z.string(), name: Text }), Folders),

@@ -7,7 +7,7 @@ import { mediation } from './views/roles.ts'
 import { caseChange, CaseView, command } from './views/shapes.ts'
 
 export const performanceCommands = {
-  'performance.record': command('登记一项义务的履行情况；alsoTermIds 写明的几项同日同样履行完毕，各按没有付的数额', mediation, caseChange.extend({
+  'performance.record': command('登记一项或同日履行完毕的几项义务的履行情况', mediation, caseChange.extend({
     entry: PerformanceEntry,
     alsoTermIds: z.array(Text).max(5000, '一次最多登记 5000 项。').optional(),
     /** More than is owed was really paid; without it such an amount is asked about. */
