@@ -85,7 +85,7 @@ export type SentOut = { readonly id: string; readonly kind: string; readonly at:
 const lettersSent: Readonly<Record<string, string>> = { confirmation: '司法确认材料', report: '调解结果反馈', transfer: '移送材料', advice: '建议函' }
 
 export const lettersOfExports = (exports: readonly SentOut[]): (Omit<BookRow, 'caseId'> & { readonly caseId?: string })[] => exports.flatMap(({ id, kind, at, to, caseId, name }) => (lettersSent[kind] === undefined ? [] : [{
-  direction: 'out' as const, on: dateOf(at), body: to ?? '（没有写明）', subject: `${lettersSent[kind]}：${name}`, source: `export ${id}`, ...(caseId !== undefined && { caseId }),
+  direction: 'out' as const, on: dateOf(at), body: to ?? '（没有写明）', subject: `${lettersSent[kind]}：${name.replace(/\.[A-Za-z0-9]{2,5}$/, '')}`, source: `export ${id}`, ...(caseId !== undefined && { caseId }),
 }]))
 
 /** The rows that have no number yet, each with the next one of its year and direction, oldest first. */
