@@ -54,7 +54,7 @@ test('the card is one page with the keys and the steps', async () => {
 
 test('versions are told', async () => {
   const { call } = await aRehearsalOffice()
-  expect(await must(call('about.show', {}))).toMatchObject({ version: '0.1.0', dataVersion: 2 })
+  expect(await must(call('about.show', {}))).toMatchObject({ version: '0.2.0', dataVersion: 2 })
 })
 
 test('an office locks itself after the minutes that its account chose, and never later than thirty', async () => {
