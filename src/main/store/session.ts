@@ -146,7 +146,12 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
    */
   const acquire = async (takeOver: boolean): Promise<void> => {
     try {
-      await canMend(() => makeFolder(folder))
+      /** Why the folder could not be made: Windows tells it of what lies in it in other words. */
+      let unmade: unknown = null
+      await makeFolder(folder).catch((error: unknown) => {
+        if (!isFileError(error)) throw error
+        unmade = error
+      })
       if (!lock || takeOver || reason?.code === 'folder-taken-over') {
         try {
           const locked = await lockFolder(folder, takeOver)
@@ -163,7 +168,7 @@ export const openSession = async (folder: string, options: StoreOptions, holder:
       }
       if (lock) await finishSwitch(folder)
       // A disk that is full or only gives keeps nobody from reading what is there.
-      else if (!await hasStore(folder)) throw lockTrouble
+      else if (!await hasStore(folder)) throw unmade ?? lockTrouble
       reason = undefined
       header = null
       await readHeader()
